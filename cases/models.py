@@ -1,0 +1,396 @@
+"""Cases on families and contexts, who is open to the service, who works with them, and the notes they write."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cases.codes import ClosureReason, CPCategory, PrimaryNeed, ReferralSource
+from cases.querysets import (
+    AllocationQuerySet,
+    CaseChildQuerySet,
+    CaseChildStatusQuerySet,
+    CaseNoteQuerySet,
+    CaseQuerySet,
+    NoteSubjectQuerySet,
+)
+from contexts.models import Context
+from cs_casework.access import Grant, Restrictable
+from cs_casework.accounts.models import Team, User
+from cs_casework.audit.fields import Reference
+from cs_casework.audit.models import Record
+from cs_casework.dates import not_in_future
+from families.models import Family, Person
+
+
+class Case(Restrictable):
+    """The service's work with one family or on one context, from proposal to closure.
+
+    A practitioner proposes, a manager opens or declines. A subject has one case at a time. An open case that nobody is
+    allocated to is *unallocated*: a state a manager must see, not an error.
+    """
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed", _("Proposed")
+        OPEN = "open", _("Open")
+        CLOSED = "closed", _("Closed")
+        DECLINED = "declined", _("Not opened")
+
+    reference = models.CharField(
+        _("reference"), max_length=20, unique=True, editable=False, db_default=Reference("CASE", "case_reference")
+    )
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="cases", null=True, blank=True)
+    context = models.ForeignKey(Context, on_delete=models.PROTECT, related_name="cases", null=True, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PROPOSED)
+    proposed_on = models.DateField(_("proposed on"), null=True, blank=True)
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    proposed_why = models.TextField(_("why a case is needed"), max_length=5000, blank=True)
+    decided_why = models.TextField(_("the manager's reason"), max_length=5000, blank=True)
+    referred_on = models.DateField(_("referral date"), null=True, blank=True, validators=[not_in_future])
+    opened_on = models.DateField(_("opened on"), null=True, blank=True, validators=[not_in_future])
+    team = models.ForeignKey(
+        Team, on_delete=models.PROTECT, related_name="cases", null=True, blank=True, verbose_name=_("team")
+    )
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    closure_reason = models.CharField(_("reason for closing"), max_length=20, choices=ClosureReason, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=300, blank=True)
+    summary = models.TextField(_("closing summary"), max_length=5000, blank=True)
+    closed_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="continues", null=True, blank=True, editable=False
+    )
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta(Restrictable.Meta):
+        verbose_name = _("case")
+        ordering = ["-opened_on", "reference"]
+        constraints = [
+            *Restrictable.Meta.constraints,
+            models.CheckConstraint(
+                name="case_on_one_subject",
+                condition=Q(family__isnull=False, context=None) | Q(family=None, context__isnull=False),
+                violation_error_message=_("A case is on one family or one context."),
+            ),
+            models.UniqueConstraint(
+                name="one_open_case_a_family",
+                fields=["family"],
+                condition=Q(status__in=["proposed", "open"]),
+                violation_error_message=_("This family has a case already, open or proposed."),
+            ),
+            models.UniqueConstraint(
+                name="one_open_case_a_context",
+                fields=["context"],
+                condition=Q(status__in=["proposed", "open"]),
+                violation_error_message=_("This context has a case already, open or proposed."),
+            ),
+            models.CheckConstraint(
+                name="case_opened_has_date",
+                condition=Q(status__in=["proposed", "declined"], opened_on=None)
+                | Q(status__in=["open", "closed"], opened_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="case_closed_has_date",
+                condition=(Q(status="closed") & Q(closed_on__isnull=False)) | (~Q(status="closed") & Q(closed_on=None)),
+            ),
+            models.CheckConstraint(
+                name="case_closes_after_it_opened",
+                condition=Q(closed_on=None) | Q(closed_on__gte=F("opened_on")),
+                violation_error_message=_("The case closes before it was opened."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} · {self.subject}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("cases:case-detail", args=[self.pk])
+
+    @property
+    def subject(self) -> Family | Context:
+        return self.family or self.context
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == self.Status.OPEN
+
+
+class CaseGrant(Grant):
+    """That one member of staff may see one restricted case until a date."""
+
+    content_object = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="grants")
+
+
+class CaseChild(Record):
+    """A period in which one child of a family is open to the service: an episode of the children in need census.
+
+    *Open to the service* means a period without an end. It may be unallocated. A child has one at a time.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="children")
+    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="case_periods")
+    from_on = models.DateField(_("open from"), validators=[not_in_future])
+    to_on = models.DateField(_("closed on"), null=True, blank=True)
+    referred_on = models.DateField(_("referral date"), null=True, blank=True, validators=[not_in_future])
+    source = models.CharField(_("who referred"), max_length=2, choices=ReferralSource, blank=True)
+    primary_need = models.CharField(
+        _("primary need"), max_length=2, choices=PrimaryNeed, default=PrimaryNeed.NOT_STATED
+    )
+    closure_reason = models.CharField(_("reason for closing"), max_length=3, choices=ClosureReason, blank=True)
+    # The episode as the last return told it, so that a newer return changes what the return changed and nothing else.
+    imported = models.JSONField(default=dict, blank=True, editable=False)
+
+    objects = CaseChildQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("child's case period")
+        ordering = ["-from_on", "-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_open_period_a_child",
+                fields=["child"],
+                condition=Q(to_on=None),
+                violation_error_message=_("This child is open to the service already."),
+            ),
+            models.CheckConstraint(
+                name="period_ends_after_it_began",
+                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")),
+                violation_error_message=_("The period closes before it opens."),
+            ),
+            models.CheckConstraint(
+                name="period_ends_with_reason",
+                condition=Q(to_on=None, closure_reason="") | (Q(to_on__isnull=False) & ~Q(closure_reason="")),
+                violation_error_message=_("A closing date needs a reason, and a reason a closing date."),
+            ),
+        ]
+        indexes = [models.Index(fields=["child", "to_on"], name="period_of_child")]
+
+    def __str__(self) -> str:
+        return f"{self.child} · {self.case.reference}"
+
+
+class CaseChildStatus(Record):
+    """What a child is to the service at a time: in need, on a protection plan, looked after. Several at once."""
+
+    class Status(models.TextChoices):
+        EARLY_HELP = "early_help", _("Early help")
+        ASSESSMENT = "assessment", _("Being assessed")
+        CHILD_IN_NEED = "cin", _("Child in need")
+        CHILD_PROTECTION = "cp", _("Child protection plan")
+        RISK_OUTSIDE_HOME = "roth", _("Risk outside the home plan")
+        LOOKED_AFTER = "lac", _("Looked after")
+        CARE_LEAVER = "care_leaver", _("Care leaver")
+
+    period = models.ForeignKey(CaseChild, on_delete=models.PROTECT, related_name="statuses")
+    status = models.CharField(_("status"), max_length=20, choices=Status)
+    category = models.CharField(_("category of plan"), max_length=3, choices=CPCategory, blank=True)
+    from_on = models.DateField(_("from"))
+    to_on = models.DateField(_("until"), null=True, blank=True)
+
+    objects = CaseChildStatusQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("status")
+        ordering = ["from_on"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_current_status_a_kind",
+                fields=["period", "status"],
+                condition=Q(to_on=None),
+                violation_error_message=_("The child has this status already."),
+            ),
+            models.CheckConstraint(
+                name="status_ends_after_it_began", condition=Q(to_on=None) | Q(to_on__gte=F("from_on"))
+            ),
+            models.CheckConstraint(
+                name="protection_plan_has_category",
+                condition=(Q(status="cp") & ~Q(category="")) | (~Q(status="cp") & Q(category="")),
+                violation_error_message=_("A child protection plan has a category; nothing else has."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return (
+            f"{self.get_status_display()}: {self.get_category_display()}"
+            if self.category
+            else self.get_status_display()
+        )
+
+
+class Allocation(Record):
+    """That a worker holds a case, or one child of it, in a team: lead, co-worker, or covering for somebody."""
+
+    class Role(models.TextChoices):
+        LEAD = "lead", _("Lead worker")
+        CO_WORKER = "co_worker", _("Co-worker")
+        COVERING = "covering", _("Covering")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="allocations")
+    child = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="allocations", null=True, blank=True, verbose_name=_("child")
+    )
+    worker = models.ForeignKey(User, on_delete=models.PROTECT, related_name="allocations", verbose_name=_("worker"))
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="allocations", verbose_name=_("team"))
+    role = models.CharField(_("part"), max_length=10, choices=Role, default=Role.LEAD)
+    from_on = models.DateField(_("from"))
+    to_on = models.DateField(_("until"), null=True, blank=True)
+    reason = models.CharField(_("reason for the change"), max_length=300, blank=True)
+
+    objects = AllocationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("allocation")
+        ordering = ["role", "-from_on"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_lead_a_case",
+                fields=["case"],
+                condition=Q(role="lead", to_on=None, child=None),
+                violation_error_message=_("The case has a lead worker already."),
+            ),
+            models.UniqueConstraint(
+                name="one_lead_a_child",
+                fields=["case", "child"],
+                condition=Q(role="lead", to_on=None, child__isnull=False),
+                violation_error_message=_("The child has a lead worker already."),
+            ),
+            models.CheckConstraint(
+                name="allocation_ends_after_it_began",
+                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")),
+                violation_error_message=_("It ends before it begins."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.worker} · {self.case.reference}"
+
+
+class CaseNote(Record):
+    """What a member of staff saw, heard or decided: written once, standing on the record of everyone it concerns.
+
+    The shared parts (what happened, what was said, the writer's analysis) are read only by those who may see *every*
+    subject. Once recorded a note changes only by a new version with a reason; every version stays readable.
+    """
+
+    class Kind(models.TextChoices):
+        VISIT = "visit", _("Visit")
+        CONTACT = "contact", _("Contact or phone call")
+        MEETING = "meeting", _("Meeting")
+        CORRESPONDENCE = "correspondence", _("Letter or e-mail")
+        OBSERVATION = "observation", _("Observation of a place or group")
+        MANAGEMENT_OVERSIGHT = "management_oversight", _("Management oversight")
+        SUPERVISION = "supervision", _("Supervision decision")
+        OTHER = "other", _("Something else")
+
+    MANAGERS_KINDS = (Kind.MANAGEMENT_OVERSIGHT, Kind.SUPERVISION)
+
+    kind = models.CharField(_("kind of note"), max_length=20, choices=Kind)
+    occurred_at = models.DateTimeField(_("when it happened"))
+    title = models.CharField(_("title"), max_length=150)
+    happened = models.TextField(_("what happened"), max_length=20000, blank=True)
+    said = models.TextField(_("what was said"), max_length=20000, blank=True)
+    analysis = models.TextField(_("analysis: what it means"), max_length=20000, blank=True)
+    is_significant = models.BooleanField(_("significant event"), default=False)
+    # Stored from the first migration: added later it rewrites every note under a lock (reliability.md §3).
+    words = models.GeneratedField(
+        expression=SearchVector("title", weight="A", config="english")
+        + SearchVector("happened", "said", "analysis", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = CaseNoteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("case note")
+        ordering = ["-occurred_at", "-created_at"]
+        indexes = [GinIndex(fields=["words"], name="note_words")]
+        constraints = [
+            models.CheckConstraint(
+                name="note_says_something",
+                condition=~Q(happened="", said="", analysis=""),
+                violation_error_message=_("Write what happened, what was said, or your analysis."),
+            ),
+            models.CheckConstraint(
+                name="note_is_not_of_the_future",
+                condition=Q(occurred_at__lte=F("created_at")),
+                violation_error_message=_("A note cannot be of the future."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("cases:note-detail", args=[self.pk])
+
+    @property
+    def was_amended(self) -> bool:
+        """Whether it is no longer as first recorded (only where the queryset counted its versions)."""
+        return getattr(self, "version_count", 1) > 1
+
+
+class NoteSubject(Record):
+    """That a note stands on the record of this child, family or context, with a part of its own for that record alone.
+
+    The case open on that day is noted on the row, where there was one; a note on a context without a case works.
+    """
+
+    class Seen(models.TextChoices):
+        NOT_APPLICABLE = "", _("Not a visit to this child")
+        SEEN = "seen", _("Seen")
+        SEEN_ALONE = "seen_alone", _("Seen alone")
+        NOT_SEEN = "not_seen", _("Not seen")
+
+    note = models.ForeignKey(CaseNote, on_delete=models.PROTECT, related_name="subjects")
+    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="note_subjects", null=True, blank=True)
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="note_subjects", null=True, blank=True)
+    context = models.ForeignKey(Context, on_delete=models.PROTECT, related_name="note_subjects", null=True, blank=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="note_subjects", null=True, blank=True)
+    own_part = models.TextField(_("for this record alone"), max_length=20000, blank=True)
+    seen = models.CharField(_("seen"), max_length=10, choices=Seen, blank=True, default=Seen.NOT_APPLICABLE)
+    words = models.GeneratedField(
+        expression=SearchVector("own_part", config="english"), output_field=SearchVectorField(), db_persist=True
+    )
+
+    objects = NoteSubjectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("subject of a note")
+        ordering = ["created_at", "id"]
+        indexes = [GinIndex(fields=["words"], name="own_part_words", condition=~Q(own_part=""))]
+        constraints = [
+            models.CheckConstraint(
+                name="note_subject_is_one",
+                condition=Q(child__isnull=False, family=None, context=None)
+                | Q(child=None, family__isnull=False, context=None)
+                | Q(child=None, family=None, context__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="note_subject_once", fields=["note", "child", "family", "context"], nulls_distinct=False
+            ),
+            models.CheckConstraint(name="only_a_child_is_seen", condition=Q(seen="") | Q(child__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.subject)
+
+    @property
+    def subject(self) -> Person | Family | Context:
+        return self.child or self.family or self.context
+
+
+class FamilyJoin(Record):
+    """That one family was joined into another, with every row it moved, so that it can be read back and undone."""
+
+    kept = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="joins")
+    joined = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="joins_into")
+    reason = models.TextField(_("why they are one family"), max_length=2000)
+    moved = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.joined.reference} → {self.kept.reference}"

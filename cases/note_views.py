@@ -1,0 +1,218 @@
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases.forms import AmendForm, NoteForm
+from cases.models import CaseNote, NoteSubject
+from cases.notes import amend_note, record_note
+from cases.wording import blaming_phrases, names_found
+from contexts.models import Context
+from contexts.pages import context_page
+from contexts.views import uuid_or_none
+from cs_casework.access import open_record, record_listing
+from cs_casework.accounts.models import Permission, User
+from cs_casework.drafts.forms import FormDraft, unchecked
+from cs_casework.drafts.workflow import claim_draft, finish_draft
+from cs_casework.pages import RecordPage, attempt, needs, paginate
+from cs_casework.versions import show_versions
+from families.models import Family, Person, PersonName
+from families.pages import family_page, person_page
+
+SUBJECTS: dict[str, Any] = {"child": Person, "family": Family, "context": Context}
+MOST_SUBJECTS = 20
+NOTES_PER_PAGE = 20
+
+
+# --- Notes on a record ---------------------------------------------------------------------------------------------
+@needs(Permission.VIEW_CASES)
+def person_notes(request: HttpRequest, pk: UUID) -> HttpResponse:
+    person = open_record(request, Person, pk=pk)
+    return _notes_of(request, "child", person, person_page(person, request.user, "notes"))
+
+
+@needs(Permission.VIEW_CASES)
+def family_notes(request: HttpRequest, pk: UUID) -> HttpResponse:
+    family = open_record(request, Family, pk=pk)
+    return _notes_of(request, "family", family, family_page(family, request.user, "notes"))
+
+
+@needs(Permission.VIEW_CASES)
+def context_notes(request: HttpRequest, pk: UUID) -> HttpResponse:
+    context = open_record(request, Context, pk=pk)
+    return _notes_of(request, "context", context, context_page(context, request.user, "notes"))
+
+
+def _notes_of(request: HttpRequest, column: str, record: Any, page: RecordPage) -> HttpResponse:
+    """The notes on one record, newest first. Where only the part for this record may be read, only it is shown."""
+    user = request.user
+    text = request.GET.get("q", "").strip()[:200]
+    rows = NoteSubject.objects.readable_by(user).filter(**{column: record}).select_related("note__created_by")
+    if text:
+        rows = rows.search(text, user)
+    shown = paginate(request, rows.order_by("-note__occurred_at", "-note__created_at"), NOTES_PER_PAGE)
+    read = CaseNote.objects.visible_to(user).filter(pk__in=[row.note_id for row in shown]).with_versions()
+    notes = {note.pk: note for note in read}
+    others = NoteSubject.objects.visible_to(user).filter(note__in=notes).select_related("child", "family", "context")
+    also: dict[UUID, list[Any]] = {}
+    for other in others:
+        if other.subject != record:
+            also.setdefault(other.note_id, []).append(other.subject)
+    entries = [{"row": row, "note": notes.get(row.note_id), "also": also.get(row.note_id, [])} for row in shown]
+    record_listing(request, "notes.read", [record.pk] if column == "child" else [])
+    return render(
+        request,
+        "cases/note_list.html",
+        {"page": page, "page_of": shown, "entries": entries, "about": f"{column}:{record.pk}", "text": text},
+    )
+
+
+# --- Writing one ---------------------------------------------------------------------------------------------------
+@needs(Permission.WRITE_NOTES)
+def note_create(request: HttpRequest) -> HttpResponse:
+    """One form for one note on many records: `?about=` holds the record it was begun from, others are added on it.
+
+    Every button of the page keeps what was typed, with and without JavaScript.
+    """
+    about = request.GET.get("about", "")
+    draft = FormDraft(request, "cases.note", about)
+    typed = draft.typed
+    keys = typed.getlist("subject") if typed is not None else [about]
+    if request.method == "POST":
+        keys = [key for key in [*keys, *request.POST.getlist("add")] if key != request.POST.get("_remove")]
+    subjects = _resolve(keys, request.user)
+    form = NoteForm(typed, subjects=subjects, user=request.user)
+    context = {
+        "form": form,
+        "draft": draft,
+        "subjects": [(f"{column}:{subject.pk}", subject) for column, subject in _with_columns(subjects)],
+        "back": subjects[0].get_absolute_url() if subjects else reverse("overview:home"),
+    }
+    if request.method == "POST":
+        if "_save" in request.POST:
+            draft.save(title=request.POST.get("title", ""), subject=keys)
+            messages.success(request, _("Saved as a draft. You find it under “Drafts” on your home page."))
+            return redirect("overview:home")
+        if {"_find", "_add", "_remove", "_stay"} & set(request.POST):
+            draft.save(title=request.POST.get("title", ""), subject=keys)
+            unchecked(form)
+            if "_find" in request.POST:
+                context |= _find(request, keys)
+            return render(request, "cases/note_form.html", context)
+        if form.is_valid():
+            if "_checked" not in request.POST and (prompts := _prompts(form)):
+                return render(request, "cases/note_form.html", context | {"prompts": prompts})
+            if note := attempt(form, _record, draft=draft, by=request.user, form=form):
+                messages.success(request, _("The note stands on every record it is about."))
+                column, subject = next(iter(_with_columns(subjects)))
+                return redirect(NOTES_PAGE[column], subject.pk) if note else redirect("overview:home")
+    elif draft.draft:
+        unchecked(form)
+    return render(request, "cases/note_form.html", context)
+
+
+NOTES_PAGE = {"child": "cases:person-notes", "family": "cases:family-notes", "context": "cases:context-notes"}
+
+
+def _record(*, draft: FormDraft, by: User, form: NoteForm) -> Any:
+    row = claim_draft(id=draft.id, by=by, form=draft.name, about=draft.about, path=draft.request.get_full_path())
+    if row.result:
+        return row.result
+    note = record_note(by=by, **form.written)
+    finish_draft(row, result=note.pk)
+    return note.pk
+
+
+def _resolve(keys: Iterable[str], user: User) -> list[Any]:
+    """The records behind keys such as `child:<id>`, each once, in order; those the writer may not see fall out."""
+    wanted: dict[str, list[UUID]] = {}
+    for key in list(dict.fromkeys(keys))[:MOST_SUBJECTS]:
+        column, _colon, text = key.partition(":")
+        if column in SUBJECTS and (pk := uuid_or_none(text)):
+            wanted.setdefault(column, []).append(pk)
+    found = {
+        pk: record
+        for column, pks in wanted.items()
+        for pk, record in SUBJECTS[column].objects.visible_to(user).in_bulk(pks).items()
+    }
+    return [found[pk] for key in dict.fromkeys(keys) if (pk := uuid_or_none(key.partition(":")[2])) in found]
+
+
+def _with_columns(subjects: Iterable[Any]) -> Iterable[tuple[str, Any]]:
+    names = {model: column for column, model in SUBJECTS.items()}
+    return [(names[type(subject)], subject) for subject in subjects]
+
+
+def _find(request: HttpRequest, keys: list[str]) -> dict[str, Any]:
+    """Children, families and contexts that match what was typed into the finder of the form."""
+    text = request.POST.get("_finder", "").strip()[:200]
+    user = request.user
+    if not text:
+        return {"finder": text, "nothing_typed": True}
+    found = [
+        *Person.objects.visible_to(user).search(text)[:10],
+        *Context.objects.visible_to(user).search(text)[:10],
+        *Family.objects.visible_to(user).standing().search(text, user)[:5],
+    ]
+    record_listing(request, "person.searched", [person.pk for person in found if isinstance(person, Person)])
+    offered = [(f"{column}:{record.pk}", record) for column, record in _with_columns(found)]
+    return {"finder": text, "found": [pair for pair in offered if pair[0] not in keys], "searched": True}
+
+
+def _prompts(form: NoteForm) -> dict[str, Any]:
+    """What to think about once more before a note is recorded: names in the shared part, words that blame."""
+    fields = form.cleaned_data
+    texts = [fields[part] for part in ("title", "happened", "said", "analysis")]
+    prompts: dict[str, Any] = {}
+    children = [subject for subject in form.subjects if isinstance(subject, Person)]
+    if len(form.subjects) > 1 and children:
+        names: dict[str, list[str]] = {}
+        for name in PersonName.objects.visible_to(form.user).filter(person__in=children).select_related("person"):
+            names.setdefault(str(name.person), []).extend([name.given, str(name)])
+        if named := names_found(texts, names):
+            prompts["named"] = named
+    own = [value for name, value in fields.items() if name.startswith("own_")]
+    if blaming := blaming_phrases([*texts, *own]):
+        prompts["blaming"] = blaming
+    return prompts
+
+
+# --- One note ------------------------------------------------------------------------------------------------------
+@needs(Permission.VIEW_CASES)
+def note_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One note whole, with every version of its shared part."""
+    note = open_record(request, CaseNote.objects.select_related("created_by"), pk=pk)
+    rows = (
+        NoteSubject.objects.visible_to(request.user)
+        .filter(note=note)
+        .select_related("child", "family", "context", "case")
+    )
+    page = RecordPage(title=note.title, kind=_("Case note"), url=note.get_absolute_url())
+    return show_versions(request, note, page, template="cases/note_detail.html", note=note, rows=rows)
+
+
+@needs(Permission.WRITE_NOTES)
+def note_amend(request: HttpRequest, pk: UUID) -> HttpResponse:
+    note = open_record(request, CaseNote, pk=pk)
+    rows = NoteSubject.objects.visible_to(request.user).filter(note=note).select_related("child", "family", "context")
+    form = AmendForm(request.POST or None, note=note, rows=rows)
+    sent = request.method == "POST" and form.is_valid()
+    if sent and attempt(form, amend_note, note, by=request.user, **form.changes):
+        messages.success(request, _("The note has been amended. The earlier version stays readable."))
+        return redirect(note)
+    return render(
+        request,
+        "form_page.html",
+        {
+            "form": form,
+            "heading": _("Amend this note"),
+            "intro": _("The version before stays on record with your reason beside it."),
+            "submit": _("Record the new version"),
+            "back": note.get_absolute_url(),
+        },
+    )

@@ -1,0 +1,134 @@
+"""Writing a case note, and amending one: written once, standing on every record it concerns."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.models import Case, CaseNote, NoteSubject
+from contexts.models import Context
+from cs_casework.access import require
+from cs_casework.accounts.models import Permission, User
+from cs_casework.audit.log import record, save_record
+from families.models import Family, Person
+from families.workflow import require_sight
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One record a note will stand on: whose it is, what is for that record alone, and whether the child was seen."""
+
+    record: Person | Family | Context
+    own_part: str = ""
+    seen: str = ""
+
+    @property
+    def column(self) -> str:
+        return {Person: "child", Family: "family", Context: "context"}[type(self.record)]
+
+
+@transaction.atomic
+def record_note(
+    *,
+    by: User,
+    kind: str,
+    occurred_at: datetime.datetime,
+    title: str,
+    subjects: Sequence[Subject],
+    happened: str = "",
+    said: str = "",
+    analysis: str = "",
+    is_significant: bool = False,
+) -> CaseNote:
+    """Put one note on the record of each child, family and context it concerns.
+
+    The case open on a subject that day is noted on the row; without one the note stands on the record all the same.
+    Refuses a time to come, a note without a subject or without words, a subject the writer may not see, a child seen
+    before birth, and management oversight from anyone but a manager.
+    """
+    require(by, Permission.WRITE_NOTES)
+    _check(by=by, kind=kind, occurred_at=occurred_at)
+    if not subjects:
+        raise ValidationError({"subjects": _("Choose at least one child, family or context this note is about.")})
+    require_sight(by, *(subject.record for subject in subjects))
+    note = CaseNote(
+        kind=kind,
+        occurred_at=occurred_at,
+        title=title,
+        happened=happened,
+        said=said,
+        analysis=analysis,
+        is_significant=is_significant,
+        created_at=timezone.now(),
+    )
+    save_record(note, by=by)
+    for subject in subjects:
+        _write_subject(note, subject, by=by)
+    record(by=by, action="note.recorded", target=note, shown=_children(subjects))
+    return note
+
+
+@transaction.atomic
+def amend_note(
+    note: CaseNote, *, by: User, reason: str, own_parts: dict[Any, str] | None = None, **changes: Any
+) -> CaseNote:
+    """Replace a note by a new version, saying why. The version before stays readable to whoever may read the note.
+
+    `own_parts` maps the id of a subject row to its new text. Refuses without a reason, a part of a record the writer
+    may not see, and a shared part unless every subject may be seen.
+    """
+    require(by, Permission.WRITE_NOTES)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why the note is amended.")})
+    found = CaseNote.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=note.pk).first()
+    if found is None:
+        raise PermissionDenied
+    for field, value in changes.items():
+        setattr(found, field, value)
+    _check(by=by, kind=found.kind, occurred_at=found.occurred_at)
+    save_record(found, by=by, reason=reason)
+    for row in NoteSubject.objects.visible_to(by).filter(note=found, pk__in=own_parts or {}):
+        if row.own_part != own_parts[row.pk]:
+            row.own_part = own_parts[row.pk]
+            save_record(row, by=by, reason=reason)
+    record(by=by, action="note.amended", target=found, reason=reason)
+    return found
+
+
+def _check(*, by: User, kind: str, occurred_at: datetime.datetime) -> None:
+    if kind in CaseNote.MANAGERS_KINDS:
+        require(by, Permission.WRITE_OVERSIGHT)
+    if occurred_at > timezone.now():
+        raise ValidationError({"occurred_at": _("A note cannot be of the future.")})
+
+
+def _write_subject(note: CaseNote, subject: Subject, *, by: User) -> None:
+    day = timezone.localdate(note.occurred_at)
+    if subject.seen in (NoteSubject.Seen.SEEN, NoteSubject.Seen.SEEN_ALONE):
+        born = subject.record.birth_on
+        if born is None or day < born:
+            raise ValidationError(
+                {"occurred_at": _("%(child)s was not born yet and cannot have been seen.") % {"child": subject.record}}
+                if born
+                else {"subjects": _("%(child)s has no date of birth.") % {"child": subject.record}}
+            )
+    row = NoteSubject(note=note, own_part=subject.own_part, seen=subject.seen, case=_case_on(subject.record, day))
+    setattr(row, subject.column, subject.record)
+    save_record(row, by=by)
+
+
+def _case_on(subject: Person | Family | Context, day: datetime.date) -> Case | None:
+    """The case that was open on this record on that day, where there was one."""
+    cases = Case.objects.filter(opened_on__lte=day).exclude(closed_on__lt=day).order_by("-opened_on")
+    if isinstance(subject, Person):
+        return cases.filter(children__child=subject, children__from_on__lte=day).first()
+    return cases.filter(**{"family" if isinstance(subject, Family) else "context": subject}).first()
+
+
+def _children(subjects: Sequence[Subject]) -> list[Any]:
+    return [subject.record.pk for subject in subjects if isinstance(subject.record, Person)]

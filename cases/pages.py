@@ -1,0 +1,35 @@
+"""What stands above every page of a case."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases.models import Case
+from cs_casework.accounts.models import Permission, User
+from cs_casework.pages import RecordPage
+
+TONES = {"proposed": "yellow", "open": "green", "closed": "grey", "declined": "grey"}
+
+
+def case_page(case: Case, user: User, part: str = "") -> RecordPage:
+    """The identity bar and parts of a case, as this member of staff may see them."""
+    subject = case.subject
+    parts = [{"name": "details", "label": _("Case"), "url": case.get_absolute_url()}]
+    parts.append(
+        {"name": "subject", "label": _("Family") if case.family_id else _("Context"), "url": subject.get_absolute_url()}
+    )
+    if user.may(Permission.VIEW_CASES):
+        name = "cases:family-notes" if case.family_id else "cases:context-notes"
+        parts.append({"name": "notes", "label": _("Case notes"), "url": reverse(name, args=[subject.pk])})
+        parts.append({"name": "history", "label": _("Versions"), "url": reverse("cases:case-history", args=[case.pk])})
+    return RecordPage(
+        title=str(subject),
+        kind=_("Case on a family") if case.family_id else _("Case on a context"),
+        url=case.get_absolute_url(),
+        facts=[
+            {"label": _("Reference"), "value": case.reference},
+            {"label": _("Team"), "value": case.team or ""},
+        ],
+        tags=[{"text": case.get_status_display(), "tone": TONES[case.status]}],
+        parts=parts,
+        restricted=case.is_restricted,
+    ).at(part)

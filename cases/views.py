@@ -1,0 +1,162 @@
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from cases import workflow
+from cases.forms import AllocateForm, CaseFilter, DeclineForm, EndAllocationForm, OpenForm, ProposeForm
+from cases.models import Allocation, Case, CaseChild
+from cases.pages import case_page
+from contexts.models import Context
+from contexts.views import uuid_or_none
+from cs_casework.access import open_record, record_listing
+from cs_casework.accounts.models import Permission
+from cs_casework.pages import answer_form, needs, paginate
+from cs_casework.versions import show_versions
+from families.models import Family
+
+CASE = Case.objects.select_related("family", "context", "team", "proposed_by", "closed_into")
+
+
+def case_list(request: HttpRequest) -> HttpResponse:
+    form = CaseFilter(request.GET)
+    cases = Case.objects.visible_to(request.user).select_related("family", "context", "team")
+    if form.is_valid():
+        wanted = form.cleaned_data
+        if wanted["status"]:
+            cases = cases.filter(status=wanted["status"])
+        if wanted["on"]:
+            cases = cases.filter(**{f"{wanted['on']}__isnull": False})
+        if wanted["team"]:
+            cases = cases.of_teams([wanted["team"]])
+        if wanted["unallocated"]:
+            cases = cases.unallocated()
+        if wanted["mine"]:
+            cases = cases.allocated_to(request.user)
+    page = paginate(request, cases.with_workers())
+    record_listing(request, "case.listed")
+    return render(request, "cases/case_list.html", {"page_of": page, "filter": form, "is_filtered": bool(request.GET)})
+
+
+@needs(Permission.PROPOSE_CASE)
+def case_propose(request: HttpRequest) -> HttpResponse:
+    """On which record: `?family=` or `?context=`."""
+    asked: list[tuple[type[Any], str]] = [(Family, "family"), (Context, "context")]
+    for model, name in asked:
+        if name in request.GET:
+            subject = open_record(request, model, pk=uuid_or_none(request.GET[name]))
+            break
+    else:
+        raise Http404
+    return answer_form(
+        request,
+        ProposeForm(request.POST or None),
+        workflow.propose_case,
+        subject,
+        done=lambda case: case.get_absolute_url(),
+        said=_("The case has been proposed. A manager decides whether to open it."),
+        heading=_("Propose a case on %(subject)s") % {"subject": subject},
+        submit=_("Propose the case"),
+        back=subject.get_absolute_url(),
+    )
+
+
+def case_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    case = open_record(request, CASE, pk=pk)
+    user = request.user
+    periods = CaseChild.objects.visible_to(user).filter(case=case).select_related("child").with_position()
+    allocations = Allocation.objects.visible_to(user).filter(case=case).select_related("worker", "team", "child")
+    return render(
+        request,
+        "cases/case_detail.html",
+        {
+            "case": case,
+            "page": case_page(case, user, "details"),
+            "periods": periods,
+            "allocations": allocations.order_by("to_on", "-from_on"),
+        },
+    )
+
+
+@needs(Permission.OPEN_CASE)
+def case_open(request: HttpRequest, pk: UUID) -> HttpResponse:
+    case = open_record(request, CASE.proposed(), pk=pk)
+    return answer_form(
+        request,
+        OpenForm(request.POST or None, case=case, user=request.user),
+        workflow.open_case,
+        case,
+        done=case,
+        said=_("The case is open. Allocate it next, so that somebody leads."),
+        template="cases/case_decide.html",
+        case=case,
+        heading=_("Open this case?"),
+        submit=_("Open the case"),
+        back=case.get_absolute_url(),
+        page=case_page(case, request.user),
+    )
+
+
+@needs(Permission.OPEN_CASE)
+def case_decline(request: HttpRequest, pk: UUID) -> HttpResponse:
+    case = open_record(request, CASE.proposed(), pk=pk)
+    return answer_form(
+        request,
+        DeclineForm(request.POST or None),
+        workflow.decline_case,
+        case,
+        done=case,
+        said=_("The case has not been opened. Your reason stands on it."),
+        template="cases/case_decide.html",
+        case=case,
+        heading=_("Do not open this case"),
+        submit=_("Do not open the case"),
+        back=case.get_absolute_url(),
+        page=case_page(case, request.user),
+    )
+
+
+@needs(Permission.ALLOCATE_CASE)
+def case_allocate(request: HttpRequest, pk: UUID) -> HttpResponse:
+    case = open_record(request, CASE.open(), pk=pk)
+    return answer_form(
+        request,
+        AllocateForm(request.POST or None, case=case, user=request.user),
+        workflow.allocate,
+        case,
+        done=case,
+        said=_("The case has been allocated."),
+        heading=_("Allocate this case"),
+        intro=_("Workers of %(team)s. A new lead worker takes over from the one before.") % {"team": case.team},
+        submit=_("Allocate"),
+        back=case.get_absolute_url(),
+        page=case_page(case, request.user),
+    )
+
+
+@needs(Permission.ALLOCATE_CASE)
+def allocation_end(request: HttpRequest, pk: UUID, allocation: UUID) -> HttpResponse:
+    case = open_record(request, CASE.open(), pk=pk)
+    found = get_object_or_404(
+        Allocation.objects.visible_to(request.user).select_related("worker"), pk=allocation, case=case, to_on=None
+    )
+    return answer_form(
+        request,
+        EndAllocationForm(request.POST or None),
+        workflow.end_allocation,
+        found,
+        done=case,
+        said=_("The allocation has been ended."),
+        heading=_("End the allocation to %(worker)s") % {"worker": found.worker},
+        warning=_("A case without a lead worker stands in the list of unallocated cases."),
+        back=case.get_absolute_url(),
+        page=case_page(case, request.user),
+    )
+
+
+@needs(Permission.VIEW_CASES)
+def case_history(request: HttpRequest, pk: UUID) -> HttpResponse:
+    case = open_record(request, CASE, pk=pk)
+    return show_versions(request, case, case_page(case, request.user, "history"))

@@ -1,0 +1,86 @@
+"""The words a context and its links are described with. Local lists (`domain.md` §4, `design.md` §4)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    LOCATION = "location", _("Location")
+    PEER_GROUP = "peer_group", _("Peer group")
+    SCHOOL = "school", _("School")
+    NEIGHBOURHOOD = "neighbourhood", _("Neighbourhood")
+    ONLINE = "online", _("Online space")
+    TRANSPORT = "transport", _("Transport route")
+    RELATIONSHIP = "relationship", _("Relationship")
+    OTHER = "other", _("Other")
+
+
+class PlaceCategory(models.TextChoices):
+    PARK = "park", _("Park or open space")
+    ESTATE = "estate", _("Estate")
+    STREET = "street", _("Street or square")
+    SHOP = "shop", _("Shop or food outlet")
+    SHOPPING_CENTRE = "shopping_centre", _("Shopping centre")
+    TRANSPORT_HUB = "transport_hub", _("Station or bus stop")
+    LEISURE = "leisure", _("Leisure or youth centre")
+    HOTEL = "hotel", _("Hotel or short let")
+    BUSINESS = "business", _("Business premises")
+    EMPTY_PROPERTY = "empty_property", _("Empty property")
+    DWELLING = "dwelling", _("Home of someone")
+    CHILDRENS_HOME = "childrens_home", _("Children's home or supported accommodation")
+    REFUGE = "refuge", _("Refuge")
+    OTHER = "other", _("Other place")
+
+
+# Never on a map and never in a list of places: where children live for their protection (domain.md §4e.15).
+PROTECTED_PLACES = frozenset({PlaceCategory.DWELLING, PlaceCategory.CHILDRENS_HOME, PlaceCategory.REFUGE})
+
+
+class ThresholdLevel(models.TextChoices):
+    """The threshold for a *context*, never mixed with the children's levels: three levels from universal up."""
+
+    UNIVERSAL = "universal", _("Universal: settings look after it themselves")
+    TARGETED = "targeted", _("Targeted: help from several agencies")
+    SAFEGUARDING = "safeguarding", _("Safeguarding: led by children's social care")
+
+
+class LinkRole(models.TextChoices):
+    """What links a child to a context. One link says one thing."""
+
+    PART_OF_GROUP = "part_of_group", _("part of this group")
+    AT_RISK = "at_risk", _("at risk there")
+    HARMED = "harmed", _("harmed there")
+    FEELS_UNSAFE = "feels_unsafe", _("feels unsafe there")
+    FOUND_MISSING = "found_missing", _("found there when missing")
+    SPENDS_TIME = "spends_time", _("spends time there")
+    TRAVELS_THROUGH = "travels_through", _("travels through")
+    USES_ONLINE = "uses_online", _("uses it (online)")
+    ALLEGED_HARM = "alleged_harm", _("alleged to have harmed there")
+    ATTENDS = "attends", _("attends")
+    LIVES_NEAR = "lives_near", _("lives near")
+    FEELS_SAFE = "feels_safe", _("feels safe there")
+
+
+# Which roles make two children share a risk, and which run until ended without falling due (design.md §4).
+SHARED_RISK = frozenset(set(LinkRole) - {LinkRole.ATTENDS, LinkRole.LIVES_NEAR, LinkRole.FEELS_SAFE})
+NEVER_DUE = frozenset({LinkRole.ATTENDS, LinkRole.LIVES_NEAR})
+
+
+class Basis(models.TextChoices):
+    CHILD_SAID = "child_said", _("The child said so")
+    PARENT_SAID = "parent_said", _("A parent said so")
+    OBSERVED = "observed", _("A professional saw it")
+    AGENCY_REPORT = "agency_report", _("Another agency reported it")
+    INFERRED = "inferred", _("Inferred")
+
+
+class Reliability(models.TextChoices):
+    CONFIRMED = "confirmed", _("Confirmed")
+    REPORTED = "reported", _("Reported")
+    UNCONFIRMED = "unconfirmed", _("Unconfirmed")
+
+
+class AdultRole(models.TextChoices):
+    PROTECTIVE = "protective", _("Protective adult")
+    MANAGES = "manages", _("Manages the place")
+    CONCERN = "concern", _("Adult of concern")

@@ -1,0 +1,190 @@
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from contexts import workflow
+from contexts.forms import EndLinkForm, LinkForm
+from contexts.models import Context, ContextLink
+from contexts.pages import context_page
+from contexts.views import choose_context, uuid_or_none
+from cs_casework.access import open_record, record_listing
+from cs_casework.accounts.models import Permission
+from cs_casework.pages import answer_form, attempt, needs, paginate
+from cs_casework.versions import show_versions
+from families.models import Person
+from families.pages import person_page
+
+MOST_CHOSEN = 30
+
+
+@needs(Permission.VIEW_CONTEXTS)
+def context_children(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The children linked to a context, open ones first: each with status, worker, team and every role."""
+    context = open_record(request, Context, pk=pk)
+    user = request.user
+    links = ContextLink.objects.visible_to(user).filter(context=context)
+    children = Person.objects.visible_to(user).filter(pk__in=links.current().values("child")).open_first(user)
+    page = paginate(request, children)
+    shown = [child.pk for child in page]
+    rows = _rows(list(page), links.current().filter(child__in=shown), user)
+    record_listing(request, "context.children_listed", shown)
+    return render(
+        request,
+        "contexts/context_children.html",
+        {
+            "context": context,
+            "page": context_page(context, user, "children"),
+            "page_of": page,
+            "rows": rows,
+            "past": links.past().select_related("child").order_by("-to_on", "-lapses_on")[:50],
+        },
+    )
+
+
+def _rows(children: list[Person], links: Any, user: Any) -> list[dict[str, Any]]:
+    """Each child with their links here and their case period as this reader may see it: two statements for any number."""
+    by_child: dict[UUID, list[ContextLink]] = {}
+    for link in links:
+        by_child.setdefault(link.child_id, []).append(link)
+    periods = Person._meta.get_field("case_periods").related_model.objects
+    open_periods = periods.visible_to(user).filter(child__in=children, to_on=None).with_position()
+    period_of = {period.child_id: period for period in open_periods}
+    return [
+        {"child": child, "links": by_child.get(child.pk, []), "period": period_of.get(child.pk)} for child in children
+    ]
+
+
+@needs(Permission.VIEW_CONTEXTS)
+def person_contexts(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The contexts that matter to a child: current links by context, and those that ended or lapsed."""
+    child = open_record(request, Person, pk=pk)
+    links = ContextLink.objects.visible_to(request.user).filter(child=child).select_related("context")
+    current = [
+        (context, list(group))
+        for context, group in groupby(links.current().order_by("context__name", "context", "role"), lambda x: x.context)
+    ]
+    return render(
+        request,
+        "contexts/person_contexts.html",
+        {
+            "child": child,
+            "page": person_page(child, request.user, "contexts"),
+            "current": current,
+            "past": links.past().order_by("-to_on", "-lapses_on")[:50],
+        },
+    )
+
+
+@needs(Permission.EDIT_CONTEXTS)
+def link_add(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Find children, choose several, then say once what links them: the chosen ones travel as `?child=`."""
+    context = open_record(request, Context, pk=pk)
+    chosen_ids = [found for text in request.GET.getlist("child")[:MOST_CHOSEN] if (found := uuid_or_none(text))]
+    chosen = list(Person.objects.visible_to(request.user).filter(pk__in=chosen_ids))
+    back = reverse("contexts:context-children", args=[context.pk])
+    page = context_page(context, request.user, "children")
+    if not chosen or "more" in request.GET:
+        text = request.GET.get("q", "").strip()[:200]
+        found = Person.objects.visible_to(request.user).search(text).exclude(pk__in=chosen_ids)[:20] if text else []
+        record_listing(request, "person.searched", [person.pk for person in found])
+        return render(
+            request,
+            "contexts/choose_children.html",
+            {"context": context, "page": page, "back": back, "chosen": chosen, "found": found, "text": text},
+        )
+    return _link_form(request, children=chosen, context=context, page=page, back=back)
+
+
+@needs(Permission.EDIT_CONTEXTS)
+def person_link_add(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """From a child: find the context, then say what links them. `?context=` holds the one chosen."""
+    child = open_record(request, Person, pk=pk)
+    page = person_page(child, request.user, "contexts")
+    back = reverse("contexts:person-contexts", args=[child.pk])
+    if not request.GET.get("context"):
+        return choose_context(
+            request,
+            heading=_("Which context matters to %(child)s?") % {"child": child},
+            back=back,
+            page=page,
+            field="context",
+        )
+    context = open_record(request, Context, pk=uuid_or_none(request.GET["context"]))
+    return _link_form(request, children=[child], context=context, page=page, back=back)
+
+
+def _link_form(request: HttpRequest, *, children: list[Person], context: Context, page: Any, back: str) -> HttpResponse:
+    form = LinkForm(request.POST or None, latest_review=workflow.longest_review(context))
+    if request.method == "POST" and form.is_valid():
+        made = attempt(form, _link_all, children, context, by=request.user, **form.cleaned_data)
+        if made:
+            words = ngettext("%(count)d link has been recorded.", "%(count)d links have been recorded.", made)
+            messages.success(request, words % {"count": made})
+            return redirect(back)
+    return render(
+        request,
+        "contexts/link_form.html",
+        {"form": form, "children": children, "context": context, "page": page, "back": back},
+    )
+
+
+@transaction.atomic
+def _link_all(children: list[Person], context: Context, *, by: Any, roles: list[str], **said: Any) -> int:
+    for child in children:
+        for role in roles:
+            workflow.link_child(child, context, by=by, role=role, **said)
+    return len(children) * len(roles)
+
+
+@needs(Permission.VIEW_CONTEXTS)
+def link_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One link with its source, and every version of it."""
+    link = open_record(request, ContextLink.objects.select_related("child", "context"), pk=pk)
+    return show_versions(
+        request,
+        link,
+        context_page(link.context, request.user, "children"),
+        template="contexts/link_detail.html",
+        link=link,
+    )
+
+
+@require_POST
+@needs(Permission.EDIT_CONTEXTS)
+def link_renew(request: HttpRequest, pk: UUID) -> HttpResponse:
+    link = open_record(request, ContextLink.objects.select_related("child", "context"), pk=pk)
+    try:
+        workflow.renew_link(link, by=request.user)
+        messages.success(request, _("Recorded: still true today. It falls due for review again as a new link would."))
+    except ValidationError as refusal:
+        messages.warning(request, " ".join(refusal.messages))
+    return redirect("contexts:context-children", link.context_id)
+
+
+@needs(Permission.EDIT_CONTEXTS)
+def link_end(request: HttpRequest, pk: UUID) -> HttpResponse:
+    link = open_record(request, ContextLink.objects.select_related("child", "context"), pk=pk)
+    back = reverse("contexts:context-children", args=[link.context_id])
+    return answer_form(
+        request,
+        EndLinkForm(request.POST or None),
+        workflow.end_link,
+        link,
+        done=back,
+        said=_("The link has been ended. It stays in the history of both records."),
+        heading=_("End this link"),
+        intro=str(link),
+        submit=_("End the link"),
+        back=back,
+        page=context_page(link.context, request.user),
+    )

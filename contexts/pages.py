@@ -1,0 +1,47 @@
+"""What stands above every page of a context's record."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from contexts.models import Context
+from cs_casework.accounts.models import Permission, User
+from cs_casework.pages import RecordPage
+
+TONES = {
+    "noted": "grey",
+    "referred": "blue",
+    "screening": "blue",
+    "open": "green",
+    "monitoring": "turquoise",
+    "closed": "grey",
+}
+
+
+def context_page(context: Context, user: User, part: str = "") -> RecordPage:
+    """The identity bar and parts of a context's record, as this member of staff may see them."""
+    parts = [{"name": "details", "label": _("Context"), "url": context.get_absolute_url()}]
+    if user.may(Permission.VIEW_CONTEXTS):
+        parts.append(
+            {
+                "name": "children",
+                "label": _("Linked children"),
+                "url": reverse("contexts:context-children", args=[context.pk]),
+            }
+        )
+    if user.may(Permission.VIEW_CASES):
+        parts.append(
+            {"name": "notes", "label": _("Case notes"), "url": reverse("cases:context-notes", args=[context.pk])}
+        )
+    if user.may(Permission.VIEW_CONTEXTS):
+        parts.append(
+            {"name": "history", "label": _("Versions"), "url": reverse("contexts:context-history", args=[context.pk])}
+        )
+    return RecordPage(
+        title=context.name,
+        kind=context.get_kind_display(),
+        url=context.get_absolute_url(),
+        facts=[{"label": _("Reference"), "value": context.reference}],
+        tags=[{"text": context.get_status_display(), "tone": TONES[context.status]}],
+        parts=parts,
+        restricted=context.is_restricted,
+    ).at(part)

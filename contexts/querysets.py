@@ -1,0 +1,128 @@
+"""What can be asked about contexts and links, and who may see them."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
+
+from contexts.codes import SHARED_RISK, AdultRole, LinkRole
+from cs_casework.access import RestrictableQuerySet
+from cs_casework.accounts.models import Permission, Team
+from cs_casework.audit.fields import Plain
+from cs_casework.dates import today
+from families.models import Person
+
+
+class ContextQuerySet(RestrictableQuerySet["Context"]):
+    def visible_to(self, user: Any) -> Self:
+        """Names and status for every role that may list contexts, but not a restricted one without a grant. What
+        stands on the record (links, notes) asks for its own right."""
+        if not user.may(Permission.LIST_CONTEXTS):
+            return self.none()
+        return self.open_to(user)
+
+    def with_linked_children(self, user: Any) -> Self:
+        """Each context with `child_count`: the children currently linked to it whom this reader may see. Nothing for a
+        role that sees names and status only."""
+        from contexts.models import ContextLink
+
+        links = ContextLink.objects.visible_to(user).current().filter(context=OuterRef("pk")).order_by()
+        counted = links.values("context").annotate(n=models.Count("child", distinct=True)).values("n")
+        return self.annotate(child_count=Coalesce(models.Subquery(counted, output_field=models.IntegerField()), 0))
+
+    def search(self, text: str) -> Self:
+        """Contexts by name (misspelt or not), reference or postcode."""
+        contexts = self.model.objects.order_by()
+        return self.filter(
+            pk__in=contexts.filter(plain__trigram_word_similar=Plain(Value(text)))
+            .values_list("pk")
+            .union(
+                contexts.filter(reference=text.upper()).values_list("pk"),
+                contexts.filter(postcode=text.upper()).exclude(postcode="").values_list("pk"),
+            )
+        )
+
+
+def may_see_alleged(user: Any, context: str) -> Q:
+    """Who may see an allegation of harm by a child, or an adult of concern: managers (their role says so), the
+    allocated workers of children in that context, and duty and out-of-hours teams (design.md §4).
+
+    `context` names the column that holds the context of the row asked about.
+    """
+    if user.may(Permission.VIEW_ALLEGED):
+        return Q()
+    from contexts.models import ContextLink
+
+    duty = user.team_memberships.current().filter(team__kind__in=[Team.Kind.FRONT_DOOR, Team.Kind.OUT_OF_HOURS])
+    # Workers hold the allocations of cases, an app above this one: reached by name, never by import.
+    own_children = ContextLink.objects.current().filter(
+        context=OuterRef(context),
+        child__case_periods__to_on=None,
+        child__case_periods__case__allocations__worker=user,
+        child__case_periods__case__allocations__to_on=None,
+    )
+    return Q(Exists(duty.order_by())) | Q(Exists(own_children.order_by()))
+
+
+class ContextLinkQuerySet(models.QuerySet["ContextLink"]):
+    def visible_to(self, user: Any) -> Self:
+        """A link shows where both the child and the context may be seen by a role that sees links. "Alleged to have
+        harmed" shows to managers, the allocated workers of children in that context, and duty teams only."""
+        from contexts.models import Context
+
+        if not user.may(Permission.VIEW_CONTEXTS):
+            return self.none()
+        return self.filter(
+            ~Q(role=LinkRole.ALLEGED_HARM) | may_see_alleged(user, "context"),
+            child__in=Person.objects.visible_to(user).values("pk"),
+            context__in=Context.objects.visible_to(user).values("pk"),
+        )
+
+    def current(self) -> Self:
+        """Neither ended nor lapsed."""
+        day = today()
+        return self.filter(Q(to_on=None) | Q(to_on__gt=day), Q(lapses_on=None) | Q(lapses_on__gt=day))
+
+    def past(self) -> Self:
+        """Ended or lapsed: kept in history, out of every count."""
+        day = today()
+        return self.filter(Q(to_on__lte=day) | Q(lapses_on__lte=day))
+
+    def review_due_by(self, day: Any) -> Self:
+        return self.current().filter(review_due__lte=day)
+
+    def counting_as_shared_risk(self) -> Self:
+        return self.filter(role__in=list(SHARED_RISK))
+
+
+class ContextAdultQuerySet(models.QuerySet["ContextAdult"]):
+    def visible_to(self, user: Any) -> Self:
+        """Shows with its context; a named adult only where that person may be seen, an adult of concern only to those
+        who may see allegations in that context."""
+        from contexts.models import Context
+
+        if not user.may(Permission.VIEW_CONTEXTS):
+            return self.none()
+        return self.filter(
+            ~Q(role=AdultRole.CONCERN) | may_see_alleged(user, "context"),
+            Q(person=None) | Q(person__in=Person.objects.visible_to(user).values("pk")),
+            context__in=Context.objects.visible_to(user).values("pk"),
+        )
+
+    def current(self) -> Self:
+        return self.filter(Q(to_on=None) | Q(to_on__gt=today()))
+
+
+class ContextRelationQuerySet(models.QuerySet["ContextRelation"]):
+    def visible_to(self, user: Any) -> Self:
+        """Shows where both contexts may be seen."""
+        from contexts.models import Context
+
+        if not user.may(Permission.VIEW_CONTEXTS):
+            return self.none()
+        contexts = Context.objects.visible_to(user).values("pk")
+        return self.filter(context__in=contexts, other__in=contexts)
+
+    def of(self, context: models.Model) -> Self:
+        return self.filter(Q(context=context) | Q(other=context), to_on=None).select_related("context", "other")

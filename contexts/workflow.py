@@ -1,0 +1,235 @@
+"""Every change staff can make to contexts and to what is linked with them."""
+
+import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from contexts.codes import NEVER_DUE, Kind
+from contexts.models import Context, ContextAdult, ContextLink, ContextRelation
+from cs_casework.access import require
+from cs_casework.accounts.models import Permission, User
+from cs_casework.audit.log import record, save_record
+from cs_casework.dates import months_after, today, working_days_after
+from families.models import Person
+from families.workflow import require_sight
+
+# Months until a link must be looked at again, and until a peer group must (design.md §4, §7).
+LINK_REVIEW_MONTHS = 6
+PEER_GROUP_REVIEW_MONTHS = 3
+# Working days that an overdue link still stands before it lapses.
+LAPSE_AFTER_WORKING_DAYS = 20
+
+
+@transaction.atomic
+def create_context(*, by: User, kind: str, **details: Any) -> Context:
+    """Record a context. A peer group's review is three months on unless an earlier day is given.
+
+    Refuses a peer group without purpose, intended outcome, how it was identified, who was told, and strengths.
+    """
+    require(by, Permission.EDIT_CONTEXTS)
+    context = Context(kind=kind, **details)
+    if kind == Kind.PEER_GROUP:
+        context.reviewed_on = today()
+        context.review_due = context.review_due or months_after(today(), PEER_GROUP_REVIEW_MONTHS)
+    _check_context(context)
+    save_record(context, by=by)
+    record(by=by, action="context.recorded", target=context)
+    return context
+
+
+@transaction.atomic
+def change_context(context: Context, *, by: User, **details: Any) -> Context:
+    """Correct or add to what is recorded of a context. Its kind cannot change: record another and link the two."""
+    require(by, Permission.EDIT_CONTEXTS)
+    require_sight(by, context)
+    context = Context.objects.select_for_update(of=("self",)).get(pk=context.pk)
+    if details.pop("kind", context.kind) != context.kind:
+        raise ValidationError({"kind": _("The kind of a context cannot change. Record another and relate the two.")})
+    for field, value in details.items():
+        setattr(context, field, value)
+    _check_context(context)
+    save_record(context, by=by)
+    record(by=by, action="context.changed", target=context)
+    return context
+
+
+def _check_context(context: Context) -> None:
+    problems: dict[str, str] = {}
+    if context.kind == Kind.PEER_GROUP:
+        for field, words in {
+            "purpose": _("Say what recording this group is for."),
+            "intended_outcome": _("Say what is meant to come of it."),
+            "how_identified": _("Say how the group was identified."),
+            "strengths": _("Say what is strong and protective in this group."),
+            "told_young_people": _("Say whether the young people have been told."),
+            "told_parents": _("Say whether parents have been told."),
+        }.items():
+            if not getattr(context, field):
+                problems[field] = words
+        not_told = {context.told_young_people, context.told_parents} - {Context.Told.YES, ""}
+        if not_told and not context.why_not_told:
+            problems["why_not_told"] = _("Say why anyone has not been told.")
+        if context.review_due and context.reviewed_on:
+            latest = months_after(context.reviewed_on, PEER_GROUP_REVIEW_MONTHS)
+            if not context.reviewed_on < context.review_due <= latest:
+                problems["review_due"] = _("A peer group is reviewed within three months: by %(day)s.") % {
+                    "day": f"{latest:%-d %B %Y}"
+                }
+    if context.threshold_level and not context.threshold_why:
+        problems["threshold_why"] = _("Say why this level was chosen.")
+    if problems:
+        raise ValidationError(problems)
+
+
+@transaction.atomic
+def review_peer_group(context: Context, *, by: User, review_due: datetime.date | None = None) -> Context:
+    """Say that recording the group is still right, and when it is looked at again: three months at most."""
+    require(by, Permission.EDIT_CONTEXTS)
+    require_sight(by, context)
+    context = Context.objects.select_for_update(of=("self",)).get(pk=context.pk)
+    if context.kind != Kind.PEER_GROUP:
+        raise ValidationError(_("Only a peer group has a review of its own."))
+    context.reviewed_on = today()
+    context.review_due = review_due or months_after(today(), PEER_GROUP_REVIEW_MONTHS)
+    _check_context(context)
+    save_record(context, by=by)
+    record(by=by, action="context.reviewed", target=context)
+    return context
+
+
+# --- Links ---------------------------------------------------------------------------------------------------------
+@transaction.atomic
+def link_child(
+    child: Person,
+    context: Context,
+    *,
+    by: User,
+    role: str,
+    basis: str,
+    reliability: str,
+    source: str,
+    source_on: datetime.date,
+    from_on: datetime.date,
+    child_view: str = "",
+    review_due: datetime.date | None = None,
+) -> ContextLink:
+    """Say one thing about one child and one context, with its source.
+
+    Falls due for review in six months, three in a peer group, and lapses 20 working days after that day; "attends" and
+    "lives near" run until ended. Refuses a later review, a day before birth, the same role twice, and a child or a
+    context that the writer may not see.
+    """
+    require(by, Permission.EDIT_CONTEXTS)
+    require_sight(by, child, context)
+    if child.birth_on and from_on < child.birth_on:
+        raise ValidationError({"from_on": _("This is before %(child)s was born.") % {"child": child}})
+    link = ContextLink(
+        child=child,
+        context=context,
+        role=role,
+        basis=basis,
+        reliability=reliability,
+        source=source,
+        source_on=source_on,
+        from_on=from_on,
+        child_view=child_view,
+    )
+    _set_review(link, review_due)
+    save_record(link, by=by)
+    record(by=by, action="link.recorded", target=context, shown=[child.pk])
+    return link
+
+
+@transaction.atomic
+def renew_link(link: ContextLink, *, by: User, review_due: datetime.date | None = None) -> ContextLink:
+    """Say that the link is still true today. It falls due again as a new one would. Refuses an ended or lapsed one."""
+    link = _lock_link(link, by=by)
+    if not link.is_current:
+        raise ValidationError(_("This link has ended or lapsed. Record it again with its source."))
+    _set_review(link, review_due)
+    save_record(link, by=by)
+    record(by=by, action="link.renewed", target=link.context, shown=[link.child_id])
+    return link
+
+
+@transaction.atomic
+def end_link(link: ContextLink, *, by: User, to_on: datetime.date, ended_why: str) -> ContextLink:
+    """Say when and why the link stopped being true. It stays in history and out of every count."""
+    link = _lock_link(link, by=by)
+    if link.to_on:
+        raise ValidationError(_("This link has ended already."))
+    if to_on > today():
+        raise ValidationError({"to_on": _("A link ends today or earlier.")})
+    if not ended_why.strip():
+        raise ValidationError({"ended_why": _("Say why the link ended.")})
+    if to_on < link.from_on:
+        raise ValidationError({"to_on": _("The link ends before it begins.")})
+    link.to_on, link.ended_why = to_on, ended_why
+    save_record(link, by=by)
+    record(by=by, action="link.ended", target=link.context, shown=[link.child_id])
+    return link
+
+
+def _lock_link(link: ContextLink, *, by: User) -> ContextLink:
+    require(by, Permission.EDIT_CONTEXTS)
+    require_sight(by, link)
+    return ContextLink.objects.select_for_update(of=("self",)).select_related("child", "context").get(pk=link.pk)
+
+
+def longest_review(context: Context) -> datetime.date:
+    """The last day on which a link to this context, made or renewed today, must be looked at again."""
+    months = PEER_GROUP_REVIEW_MONTHS if context.kind == Kind.PEER_GROUP else LINK_REVIEW_MONTHS
+    return months_after(today(), months)
+
+
+def _set_review(link: ContextLink, review_due: datetime.date | None) -> None:
+    if link.role in NEVER_DUE:
+        link.review_due = link.lapses_on = None
+        return
+    latest = longest_review(link.context)
+    review_due = review_due or latest
+    if not today() < review_due <= latest:
+        raise ValidationError(
+            {"review_due": _("Review it after today and by %(day)s.") % {"day": f"{latest:%-d %B %Y}"}}
+        )
+    link.review_due = review_due
+    link.lapses_on = working_days_after(review_due, LAPSE_AFTER_WORKING_DAYS)
+
+
+# --- Adults and other contexts -------------------------------------------------------------------------------------
+@transaction.atomic
+def add_adult(context: Context, *, by: User, person: Person | None = None, **details: Any) -> ContextAdult:
+    """Record an adult in a context, named or described: protective, managing the place, or of concern."""
+    require(by, Permission.EDIT_CONTEXTS)
+    require_sight(by, context, person)
+    adult = save_record(ContextAdult(context=context, person=person, **details), by=by)
+    record(by=by, action="context.adult_recorded", target=context)
+    return adult
+
+
+@transaction.atomic
+def end_adult(adult: ContextAdult, *, by: User, to_on: datetime.date) -> ContextAdult:
+    """Say when an adult stopped playing this part in the context."""
+    require(by, Permission.EDIT_CONTEXTS)
+    require_sight(by, adult)
+    adult.to_on = to_on
+    save_record(adult, by=by)
+    record(by=by, action="context.adult_ended", target=adult.context)
+    return adult
+
+
+@transaction.atomic
+def relate_contexts(
+    context: Context, *, other: Context, by: User, kind: str, source: str = "", from_on: datetime.date | None = None
+) -> ContextRelation:
+    """Record how one context stands to another: a group uses a place, a place lies in an area."""
+    require(by, Permission.EDIT_CONTEXTS)
+    require_sight(by, context, other)
+    relation = save_record(
+        ContextRelation(context=context, other=other, kind=kind, source=source, from_on=from_on or today()), by=by
+    )
+    record(by=by, action="context.related", target=context)
+    return relation

@@ -1,0 +1,13 @@
+"""Loads who is signed in together with their role, so that asking what they may do costs no further statement."""
+
+from typing import Any
+
+from django.contrib.auth.backends import ModelBackend
+
+from cs_casework.accounts.models import User
+
+
+class StaffBackend(ModelBackend):
+    def get_user(self, user_id: Any) -> User | None:
+        user = User.objects.filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None

@@ -1,0 +1,44 @@
+"""The five roles of design.md §6, as data that a council may change, and what this database is."""
+
+from django.db import migrations
+
+VIEW_CASEWORK = ["people.view", "contexts.list", "contexts.view", "cases.list", "cases.view"]
+WRITE_CASEWORK = ["people.edit", "contexts.edit", "cases.propose", "notes.write"]
+
+ROLES = {
+    "practitioner": ("Practitioner", [*VIEW_CASEWORK, *WRITE_CASEWORK]),
+    "manager": (
+        "Manager",
+        [
+            *VIEW_CASEWORK,
+            *WRITE_CASEWORK,
+            "families.join",
+            "links.alleged",
+            "cases.open",
+            "cases.allocate",
+            "notes.oversight",
+            "records.restrict",
+            "audit.team",
+        ],
+    ),
+    "business_support": ("Business support", ["people.view", "people.edit", "contexts.list", "cases.list"]),
+    "records_officer": ("Records officer", [*VIEW_CASEWORK, "restrictions.review", "audit.all"]),
+    "administrator": ("Administrator", ["staff.manage"]),
+}
+
+
+def add_roles(apps, schema_editor):
+    Role = apps.get_model("accounts", "Role")
+    for code, (name, permissions) in ROLES.items():
+        Role.objects.create(code=code, name=name, permissions=permissions)
+    apps.get_model("accounts", "Installation").objects.create(id=1, kind="service")
+
+
+def remove_roles(apps, schema_editor):
+    apps.get_model("accounts", "Role").objects.all().delete()
+    apps.get_model("accounts", "Installation").objects.all().delete()
+
+
+class Migration(migrations.Migration):
+    dependencies = [("accounts", "0001_initial")]
+    operations = [migrations.RunPython(add_roles, remove_roles)]

@@ -1,0 +1,169 @@
+"""The people who work here, their teams, and what a role lets them do."""
+
+from typing import Self
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import UUID7, Now
+from django.utils.translation import gettext_lazy as _
+
+from cs_casework.dates import today
+
+
+class Permission(models.TextChoices):
+    """What a role may do, in verb and noun; at most forty of them, so that a person can hold them in mind."""
+
+    VIEW_PEOPLE = "people.view", _("see people and families")
+    EDIT_PEOPLE = "people.edit", _("change details of people and families")
+    JOIN_FAMILIES = "families.join", _("confirm and join families")
+    LIST_CONTEXTS = "contexts.list", _("see names and status of contexts")
+    VIEW_CONTEXTS = "contexts.view", _("see contexts and who is linked to them")
+    EDIT_CONTEXTS = "contexts.edit", _("change contexts and links")
+    VIEW_ALLEGED = "links.alleged", _("see who is alleged to have harmed in a context")
+    LIST_CASES = "cases.list", _("see that a case is open and who leads")
+    VIEW_CASES = "cases.view", _("see case records")
+    PROPOSE_CASE = "cases.propose", _("propose a case")
+    OPEN_CASE = "cases.open", _("open and decline cases")
+    ALLOCATE_CASE = "cases.allocate", _("allocate cases")
+    WRITE_NOTES = "notes.write", _("write case notes")
+    WRITE_OVERSIGHT = "notes.oversight", _("record management oversight and supervision")
+    RESTRICT = "records.restrict", _("restrict a record and grant access to it")
+    REVIEW_RESTRICTIONS = "restrictions.review", _("review restrictions")
+    AUDIT_TEAM = "audit.team", _("see who looked at own team's records")
+    AUDIT_ALL = "audit.all", _("see who looked at any record")
+    MANAGE_STAFF = "staff.manage", _("manage users, teams, roles and reference data")
+
+
+class Role(models.Model):
+    """A kind of job, and what it lets a person do. Data, not code: councils name and cut their jobs differently."""
+
+    reference_data = True
+
+    code = models.SlugField(primary_key=True, max_length=40)
+    name = models.CharField(max_length=80)
+    permissions = ArrayField(models.CharField(max_length=40, choices=Permission), default=list)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Team(models.Model):
+    """A team cases are held by, with one or more managers among its members."""
+
+    class Kind(models.TextChoices):
+        FRONT_DOOR = "front_door", _("Front door")
+        OUT_OF_HOURS = "out_of_hours", _("Out of hours")
+        CASEWORK = "casework", _("Casework")
+        CONTEXTS = "contexts", _("Contexts")
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    name = models.CharField(max_length=100, unique=True)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.CASEWORK)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StaffManager(UserManager["User"]):
+    def get_queryset(self) -> models.QuerySet["User"]:
+        return super().get_queryset().select_related("role")
+
+
+class User(AbstractUser):
+    """A member of staff who signs in. People the service works with are `families.Person`, never this."""
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    first_name = None
+    last_name = None
+    name = models.CharField(_("name"), max_length=150)
+    job_title = models.CharField(max_length=100, blank=True)
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="users", null=True, blank=True)
+
+    objects = StaffManager()
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name
+
+    def may(self, permission: Permission) -> bool:
+        """Whether this person's role lets them do this at all; which records is the question of `visible_to`."""
+        return self.is_active and self.role is not None and permission in self.role.permissions
+
+    def manages(self, team: Team | None) -> bool:
+        """Whether they are a manager of this team today."""
+        return (
+            team is not None and TeamMembership.objects.current().filter(user=self, team=team, is_manager=True).exists()
+        )
+
+
+class TeamMembershipQuerySet(models.QuerySet["TeamMembership"]):
+    def current(self) -> Self:
+        return self.filter(from_on__lte=today()).filter(Q(to_on=None) | Q(to_on__gt=today()))
+
+
+class TeamMembership(models.Model):
+    """That someone works in a team, from when to when, and whether they manage it."""
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="team_memberships")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="memberships")
+    is_manager = models.BooleanField(default=False)
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True)
+
+    objects = TeamMembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["team__name", "user__name"]
+        constraints = [
+            models.CheckConstraint(
+                name="team_membership_ends_after", condition=Q(to_on=None) | Q(to_on__gte=F("from_on"))
+            ),
+            models.UniqueConstraint(
+                name="one_current_team_membership", fields=["user", "team"], condition=Q(to_on=None)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.team}"
+
+
+class Installation(models.Model):
+    """What this database is: a service's own, or the invented borough of the demo.
+
+    One row, written by the owner only. The demo's accounts, their known password and their exemption from a second
+    factor exist only in a database marked `demo`, and the server starts on one only at a loopback address.
+    """
+
+    owner_only = True
+
+    class Kind(models.TextChoices):
+        SERVICE = "service", _("A service's own records")
+        DEMO = "demo", _("Invented people only")
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.SERVICE)
+    made_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="one_installation", condition=Q(id=1))]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

@@ -1,0 +1,13 @@
+"""Whether a page should offer something; the workflow decides again when it is done."""
+
+from typing import Any
+
+from django import template
+
+register = template.Library()
+
+
+@register.filter
+def may(user: Any, permission: str) -> bool:
+    """`{% if user|may:"cases.open" %}`: offer it only to a role that could do it."""
+    return bool(user.is_authenticated and user.may(permission))

@@ -1,0 +1,36 @@
+"""Database expressions every app's tables are made with."""
+
+from django.db.models import CharField, Func, Value
+from django.utils.deconstruct import deconstructible
+
+
+@deconstructible
+class Reference(Func):
+    """The short reference people read out, such as CTX-0042: a prefix and the next number of a PostgreSQL sequence.
+
+    Gaps in the numbers mean nothing: a number taken by a change that did not go through is not used again. The
+    sequence `<name>` is made by the migration that makes the table.
+    """
+
+    function = "casework_reference"
+    arity = 2
+    allowed_default = True
+
+    def __init__(self, prefix: str, sequence: str) -> None:
+        super().__init__(Value(prefix), Value(sequence), output_field=CharField())
+
+
+class Plain(Func):
+    """Text as it is compared: lower case, without accents. So `Siân` is found by `sian`."""
+
+    function = "casework_plain"
+    arity = 1
+    output_field = CharField()
+
+
+class Sound(Func):
+    """How a name sounds in English, roughly (double metaphone): `Catherine` and `Kathryn` sound alike."""
+
+    function = "casework_sound"
+    arity = 1
+    output_field = CharField()

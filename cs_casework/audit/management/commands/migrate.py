@@ -1,0 +1,98 @@
+"""Django's migrate, run by the owner, followed by what the application's role may do with each table."""
+
+import getpass
+from typing import Any
+
+from django.apps import apps
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.core.management.commands.migrate import Command as DjangoMigrate
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from psycopg import sql
+
+from cs_casework import embedded
+
+# Case records: nothing in these apps is removed by the application, so the database refuses to. Only the retention
+# rule deletes, and it is the owner's.
+NEVER_DELETED_APPS = {"audit", "families", "contexts", "cases", "referrals", "assessments", "plans"}
+# Written by `migrate` alone, beside the models that say `owner_only = True`.
+OWNERS_TABLES = {"django_migrations", "django_content_type", "auth_permission"}
+
+READ = ("SELECT",)
+APPEND = ("SELECT", "INSERT")
+RECORD = ("SELECT", "INSERT", "UPDATE")
+WORK = ("SELECT", "INSERT", "UPDATE", "DELETE")
+
+
+class Command(DjangoMigrate):
+    help = "Brings the tables up to date, then gives the application's role its rights, and no more."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["database"] != DEFAULT_DB_ALIAS or options["check_unapplied"] or options["plan"]:
+            return super().handle(*args, **options)
+        owner, application = _user(embedded.database_settings("owner")), _user(embedded.database_settings("app"))
+        if owner != application and _user(connections[DEFAULT_DB_ALIAS].settings_dict) == application:
+            raise CommandError("The owner's role migrates, not the application's: run `bin/manage migrate`.")
+        # Two servers that start at once wait for each other here.
+        with embedded.owner_connection() as turn:
+            turn.autocommit = True
+            turn.execute("SELECT pg_advisory_lock(hashtext('cs_casework.migrate'))")
+            super().handle(*args, **options)
+            call_command("createcachetable", verbosity=0)
+            if owner == application:
+                self.stderr.write(
+                    self.style.WARNING(
+                        "The application is the owner of its own tables, so the database cannot keep the record from "
+                        "it: set DATABASE_OWNER_URL to the owner and DATABASE_URL to a role of its own."
+                    )
+                )
+            else:
+                grant_rights(application)
+        return None
+
+
+def grant_rights(role: str) -> None:
+    """Set what the application's role may do, from the tables as they are now. The same result however often it runs.
+
+    Nobody may TRUNCATE but the owner. A table that belongs to no model, such as the job queue's, is for work.
+    """
+    rights = {
+        model._meta.db_table: rights_on(model)
+        for model in apps.get_models(include_auto_created=True)
+        if not model._meta.proxy
+    }
+    rights |= dict.fromkeys(OWNERS_TABLES, READ)
+    name = sql.Identifier(role)
+    with transaction.atomic(), connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+        if not cursor.fetchone():
+            raise CommandError(f"The role {role} of DATABASE_URL does not exist on this server; make it first.")
+        cursor.execute(
+            "SELECT relname, relkind IN ('r', 'p') FROM pg_class"
+            " WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'S')"
+            " AND pg_has_role(relowner, 'USAGE')"
+        )
+        found = cursor.fetchall()
+        statements = [sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(name)]
+        for relation, is_table in found:
+            kind = sql.SQL("TABLE" if is_table else "SEQUENCE")
+            given = rights.get(relation, WORK) if is_table else ("USAGE", "SELECT")
+            target = sql.Identifier("public", relation)
+            statements.append(sql.SQL("REVOKE ALL ON {} {} FROM {}").format(kind, target, name))
+            statements.append(sql.SQL("GRANT {} ON {} {} TO {}").format(sql.SQL(", ".join(given)), kind, target, name))
+        connection = connections[DEFAULT_DB_ALIAS].connection
+        cursor.execute(sql.SQL("; ").join(statements).as_string(connection))
+
+
+def rights_on(model: Any) -> tuple[str, ...]:
+    """What the application may do with the rows of one model: its own mark first, then what its app holds."""
+    if getattr(model, "owner_only", False):
+        return READ
+    # `instance_type` marks a table of versions: django-simple-history sets it on each model it makes.
+    if getattr(model, "append_only", False) or hasattr(model, "instance_type"):
+        return APPEND
+    return RECORD if model._meta.app_label in NEVER_DELETED_APPS else WORK
+
+
+def _user(settings: dict[str, Any]) -> str:
+    return settings["USER"] or getpass.getuser()

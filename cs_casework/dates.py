@@ -1,0 +1,51 @@
+"""Today, in England: one place, so that a test can stand on any day."""
+
+import datetime
+import functools
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from govuk_bank_holidays.bank_holidays import BankHolidays
+
+
+def today() -> datetime.date:
+    """The date in the service's own time zone."""
+    return timezone.localdate()
+
+
+def months_after(start: datetime.date, months: int) -> datetime.date:
+    """The same day `months` later (negative for earlier), or the last day of that month where it has no such day."""
+    month_index = start.year * 12 + start.month - 1 + months
+    year, month = divmod(month_index, 12)
+    first_of_next = datetime.date(year + (month == 11), (month + 1) % 12 + 1, 1)
+    last_day = (first_of_next - datetime.timedelta(days=1)).day
+    return datetime.date(year, month + 1, min(start.day, last_day))
+
+
+def age_on(born: datetime.date, day: datetime.date) -> int:
+    """Whole years from birth to that day."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def working_days_after(start: datetime.date, days: int) -> datetime.date:
+    """The day that many working days later: neither a weekend nor a bank holiday in England."""
+    calendar = bank_holidays()
+    day = start
+    while days > 0:
+        day += datetime.timedelta(days=1)
+        if calendar.is_work_day(day, division=BankHolidays.ENGLAND_AND_WALES):
+            days -= 1
+    return day
+
+
+@functools.cache
+def bank_holidays() -> BankHolidays:
+    """England's bank holidays, from the list that the library carries: nothing is fetched."""
+    return BankHolidays(use_cached_holidays=True)
+
+
+def not_in_future(day: datetime.date) -> None:
+    """Refuse a date that has not come yet, for what can only have happened. A model and form validator."""
+    if day > today():
+        raise ValidationError(_("This date is in the future."))

@@ -1,0 +1,63 @@
+"""A long form half written, kept on the server so that nothing typed is lost."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import UUID7, Now
+from django.utils.translation import gettext_lazy as _
+
+from cs_casework.drafts.titles import FORMS
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    def visible_to(self, user: Any) -> Self:
+        """A draft is its author's alone, whatever anyone's role."""
+        return self.filter(author=user) if user.is_authenticated else self.none()
+
+    def unfinished(self) -> Self:
+        return self.filter(submitted_at=None)
+
+
+class Draft(models.Model):
+    """What one member of staff has typed so far into one long form.
+
+    Its id is made when the form is first shown and travels with it, so that the same form submitted twice finds the
+    draft already submitted and leads to the record made the first time. `data` holds the fields as typed, checked by
+    nobody; `form` names the form and `about` the record it was begun from.
+    """
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7())
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts")
+    form = models.CharField(max_length=60)
+    about = models.CharField(max_length=100, blank=True)
+    title = models.CharField(max_length=200, blank=True)
+    path = models.CharField(max_length=500)
+    data = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(db_default=Now())
+    saved_at = models.DateTimeField(db_default=Now())
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    result = models.UUIDField(null=True, blank=True)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-saved_at"]
+        verbose_name = _("draft")
+        indexes = [models.Index(fields=["author", "form", "about"], name="draft_of_form")]
+        constraints = [
+            models.CheckConstraint(
+                name="draft_submitted_once",
+                condition=models.Q(submitted_at=None, result=None)
+                | models.Q(submitted_at__isnull=False, result__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title or str(self.kind)
+
+    @property
+    def kind(self) -> str:
+        """What the form is called."""
+        return str(FORMS.get(self.form, self.form))

@@ -1,0 +1,8 @@
+"""The long forms that keep drafts, and what each is called in a list of them."""
+
+from django.utils.translation import gettext_lazy as _
+
+FORMS = {
+    "cases.note": _("Case note"),
+    "contexts.context": _("Context"),
+}

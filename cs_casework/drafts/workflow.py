@@ -1,0 +1,65 @@
+"""Every change a draft goes through: saved while one types, discarded, submitted once."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models.functions import Now
+from django.http import Http404
+
+from cs_casework.drafts.models import Draft
+
+# A draft holds a form, not a library: what is longer is not something a person typed.
+LARGEST = 500_000
+
+
+@transaction.atomic
+def save_draft(
+    *, id: UUID, by: Any, form: str, about: str = "", title: str = "", path: str, data: dict[str, Any]
+) -> Draft:
+    """Keep what was typed so far. A draft already submitted stays as it is: a late save never reopens it.
+
+    Answers a draft of somebody else as if there were none (`Http404`).
+    """
+    draft = _claim(id=id, by=by, form=form, about=about, path=path)
+    if draft.submitted_at:
+        return draft
+    draft.data, draft.title, draft.path = data, title[:200], path[:500]
+    draft.version += 1
+    draft.saved_at = Now()
+    draft.save()
+    draft.refresh_from_db(fields=["saved_at"])
+    return draft
+
+
+@transaction.atomic
+def discard_draft(draft: Draft, *, by: Any) -> None:
+    """Throw away what was typed. Only the author may; a submitted draft is not theirs to throw away any more."""
+    Draft.objects.visible_to(by).unfinished().filter(pk=draft.pk).delete()
+
+
+def claim_draft(*, id: UUID, by: Any, form: str, about: str = "", path: str = "") -> Draft:
+    """The draft about to be submitted, locked until the transaction ends.
+
+    The same form sent twice waits here, and then finds `result` filled: the caller leads to the record made the first
+    time instead of making another.
+    """
+    return _claim(id=id, by=by, form=form, about=about, path=path)
+
+
+def finish_draft(draft: Draft, *, result: UUID) -> None:
+    """Note what the draft became. What was typed stands on the record now and is no longer kept here."""
+    draft.result = result
+    draft.submitted_at = Now()
+    draft.data = {}
+    draft.save()
+
+
+def _claim(*, id: UUID, by: Any, form: str, about: str, path: str) -> Draft:
+    Draft.objects.bulk_create(
+        [Draft(id=id, author=by, form=form, about=about[:100], path=path[:500])], ignore_conflicts=True
+    )
+    draft = Draft.objects.select_for_update(of=("self",)).filter(id=id, author=by, form=form).first()
+    if draft is None:
+        raise Http404
+    return draft

@@ -1,0 +1,32 @@
+"""What every page shows around its content: where one can go, and whether this is the demo."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cs_casework.accounts.installation import is_demo
+from cs_casework.accounts.models import Permission
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"is_demo": is_demo()}
+    places = [
+        (None, _("Home"), "overview:home"),
+        (Permission.VIEW_PEOPLE, _("People"), "families:person-list"),
+        (Permission.VIEW_PEOPLE, _("Families"), "families:family-list"),
+        (Permission.LIST_CONTEXTS, _("Contexts"), "contexts:context-list"),
+        (Permission.LIST_CASES, _("Cases"), "cases:case-list"),
+        (Permission.AUDIT_ALL, _("Audit"), "overview:audit-list"),
+        (Permission.MANAGE_STAFF, _("Staff"), "overview:staff-list"),
+    ]
+    items = []
+    for permission, label, name in places:
+        if permission is None or user.may(permission):
+            url = reverse(name)
+            current = request.path == url if url == "/" else request.path.startswith(url)
+            items.append({"label": label, "url": url, "current": current})
+    return {"navigation": items, "is_demo": is_demo()}

@@ -1,0 +1,31 @@
+"""Restricting a record, granting access to it, and narrowing the audit."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cs_casework.accounts.models import User
+from cs_casework.forms import DateField, GovukForm
+
+
+class RestrictForm(GovukForm):
+    reason = forms.CharField(
+        label=_("Why must this record be restricted?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class GrantForm(GovukForm):
+    to = forms.ModelChoiceField(label=_("Who"), queryset=User.objects.none(), empty_label=_("Select a member of staff"))
+    reason = forms.CharField(label=_("Why do they need to see it?"), max_length=500)
+    ends_on = DateField(label=_("Until"), help_text=_("Two weeks for a task; six months for an involved worker"))
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = User.objects.filter(is_active=True).exclude(pk=user.pk).order_by("name")
+
+
+class AuditFilter(GovukForm):
+    reference = forms.CharField(label=_("Reference of the record"), required=False, max_length=40)
+    who = forms.CharField(label=_("Member of staff"), required=False, max_length=100)
+    mark_optional = False

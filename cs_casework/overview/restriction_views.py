@@ -1,0 +1,78 @@
+"""Keeping a record from everybody but a few, whichever of the four kinds of record it is."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cases.models import Case
+from contexts.models import Context
+from cs_casework.access import Restrictable, grant_access, open_record, restrict_record
+from cs_casework.accounts.models import Permission
+from cs_casework.overview.forms import GrantForm, RestrictForm
+from cs_casework.pages import answer_form, needs
+from families.models import Family, Person
+
+KINDS: dict[str, Any] = {"person": Person, "family": Family, "context": Context, "case": Case}
+
+
+def _open(request: HttpRequest, kind: str, pk: UUID) -> Restrictable:
+    if kind not in KINDS:
+        raise Http404
+    return open_record(request, KINDS[kind], pk=pk)
+
+
+@needs(Permission.RESTRICT)
+def restriction(request: HttpRequest, kind: str, pk: UUID) -> HttpResponse:
+    found = _open(request, kind, pk)
+    grants = found.grants.live().select_related("user", "granted_by").order_by("user__name")
+    return render(
+        request,
+        "overview/restriction.html",
+        {
+            "record": found,
+            "kind": kind,
+            "grants": grants if found.is_restricted else [],
+            "back": found.get_absolute_url(),
+        },
+    )
+
+
+@needs(Permission.RESTRICT)
+def restrict(request: HttpRequest, kind: str, pk: UUID) -> HttpResponse:
+    found = _open(request, kind, pk)
+    back = reverse("overview:restriction", args=[kind, pk])
+    return answer_form(
+        request,
+        RestrictForm(request.POST or None),
+        restrict_record,
+        found,
+        done=back,
+        said=_("The record is restricted. Grant access to those who need it."),
+        heading=_("Restrict %(record)s") % {"record": found},
+        warning=_("Everybody but you and those you grant access loses sight of this record and all that hangs on it."),
+        submit=_("Restrict this record"),
+        back=back,
+    )
+
+
+@needs(Permission.RESTRICT)
+def grant(request: HttpRequest, kind: str, pk: UUID) -> HttpResponse:
+    found = _open(request, kind, pk)
+    if not found.is_restricted:
+        raise Http404
+    back = reverse("overview:restriction", args=[kind, pk])
+    return answer_form(
+        request,
+        GrantForm(request.POST or None, user=request.user),
+        grant_access,
+        found,
+        done=back,
+        said=_("Access has been granted."),
+        heading=_("Grant access to %(record)s") % {"record": found},
+        submit=_("Grant access"),
+        back=back,
+    )

@@ -1,0 +1,17 @@
+from django.conf import settings
+from django.urls import path
+
+from cs_casework.overview import restriction_views, views
+
+app_name = "overview"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
+    path("audit/", views.audit_list, name="audit-list"),
+    path("staff/", views.staff_list, name="staff-list"),
+    path("restrictions/<slug:kind>/<uuid:pk>/", restriction_views.restriction, name="restriction"),
+    path("restrictions/<slug:kind>/<uuid:pk>/restrict/", restriction_views.restrict, name="restrict"),
+    path("restrictions/<slug:kind>/<uuid:pk>/grant/", restriction_views.grant, name="grant"),
+]
+if settings.DEBUG:
+    urlpatterns.append(path("components/", views.gallery, name="gallery"))

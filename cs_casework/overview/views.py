@@ -1,0 +1,65 @@
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LoginView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from cs_casework.access import record_listing
+from cs_casework.accounts.forms import SignInForm
+from cs_casework.accounts.models import Permission, User
+from cs_casework.audit.models import AuditEvent
+from cs_casework.overview.forms import AuditFilter
+from cs_casework.overview.home import home_of
+from cs_casework.overview.searching import MOST, search_everything
+from cs_casework.pages import needs, paginate
+
+sign_in = LoginView.as_view(template_name="accounts/sign_in.html", authentication_form=SignInForm)
+
+
+@login_not_required
+def home(request: HttpRequest) -> HttpResponse:
+    """The sign-in form for who is not signed in; else what this role comes here for."""
+    if not request.user.is_authenticated:
+        return sign_in(request)
+    template, work = home_of(request.user)
+    record_listing(request, "home.viewed")
+    return render(request, template, work)
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    text = request.GET.get("q", "").strip()[:200]
+    found = search_everything(text, request.user)
+    if text:
+        record_listing(request, "search.done", [person.pk for person in found.get("people", [])])
+    return render(
+        request,
+        "overview/search.html",
+        {"search_text": text, "found": found, "most": MOST, "is_empty": not any(found.values())},
+    )
+
+
+@needs(Permission.AUDIT_ALL)
+def audit_list(request: HttpRequest) -> HttpResponse:
+    form = AuditFilter(request.GET)
+    events = AuditEvent.objects.all()
+    if form.is_valid():
+        if form.cleaned_data["reference"]:
+            events = events.filter(record_reference=form.cleaned_data["reference"].strip().upper())
+        if form.cleaned_data["who"]:
+            events = events.filter(actor_name__istartswith=form.cleaned_data["who"])
+    page = paginate(request, events, 50)
+    record_listing(request, "audit.viewed")
+    return render(
+        request, "overview/audit_list.html", {"page_of": page, "filter": form, "is_filtered": bool(request.GET)}
+    )
+
+
+@needs(Permission.MANAGE_STAFF)
+def staff_list(request: HttpRequest) -> HttpResponse:
+    staff = User.objects.prefetch_related("team_memberships__team").order_by("name")
+    return render(request, "overview/staff_list.html", {"page_of": paginate(request, staff, 50)})
+
+
+@login_not_required
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component with every argument, for those who build pages. In development only."""
+    return render(request, "components/gallery.html")

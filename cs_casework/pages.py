@@ -1,0 +1,106 @@
+"""What most pages do: ask for a right, page a list, and answer a form with one workflow function."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, Self
+
+from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.core.paginator import Page, Paginator
+from django.db import IntegrityError, models, transaction
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from cs_casework.accounts.models import Permission
+
+View = Callable[..., HttpResponse]
+PER_PAGE = 25
+
+
+def needs(permission: Permission) -> Callable[[View], View]:
+    """Refuse the page, before anything is looked up, to a role that may not do this at all (403)."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.may(permission):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return checked
+
+    return decorate
+
+
+def paginate(request: HttpRequest, found: Any, per_page: int = PER_PAGE) -> Page:
+    """The page of a list that the address asks for; the nearest one for a number that is out of range or no number."""
+    return Paginator(found, per_page).get_page(request.GET.get("page"))
+
+
+def attempt[**P, T](form: BaseForm, change: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+    """Call a workflow function; put what it refuses beside the form's fields and give back None.
+
+    A constraint of the database that only fails in a race (somebody else did the same just before) is said in words.
+    """
+    try:
+        with transaction.atomic():
+            return change(*args, **kwargs)
+    except ValidationError as refusal:
+        add_errors(form, refusal)
+    except IntegrityError:
+        form.add_error(None, _("Somebody else has just recorded the same. Look at the record before you try again."))
+    return None
+
+
+def add_errors(form: BaseForm, refusal: ValidationError) -> None:
+    """Each message beside its field; what belongs to no field of this form stands above it."""
+    by_field = refusal.error_dict if hasattr(refusal, "error_dict") else {NON_FIELD_ERRORS: refusal.error_list}
+    for name, errors in by_field.items():
+        form.add_error(name if name in form.fields else None, errors)
+
+
+def answer_form(
+    request: HttpRequest,
+    form: BaseForm,
+    change: Callable[..., Any],
+    *args: Any,
+    done: str | models.Model | Callable[[Any], str],
+    said: str,
+    template: str = "form_page.html",
+    **context: Any,
+) -> HttpResponse:
+    """Show a form; when it is sent and well-formed, call `change(*args, by=user, **fields)` and go to `done`.
+
+    `done` is an address, a record, or a function of what `change` gave back. `context` goes to the template: `heading`,
+    `submit`, `back`, `intro`, `page` (identity bar and sub-navigation).
+    """
+    if request.method == "POST" and form.is_valid():
+        result = attempt(form, change, *args, by=request.user, **form.cleaned_data)
+        if not form.errors:
+            messages.success(request, said)
+            target = done(result) if callable(done) else done
+            return HttpResponseRedirect(target if isinstance(target, str) else target.get_absolute_url())
+    return render(request, template, {"form": form, **context})
+
+
+@dataclass
+class RecordPage:
+    """Whose record a page belongs to, and its parts: what the identity bar and the sub-navigation show."""
+
+    title: str
+    kind: str
+    url: str
+    facts: list[dict[str, Any]] = field(default_factory=list)
+    tags: list[dict[str, str]] = field(default_factory=list)
+    parts: list[dict[str, Any]] = field(default_factory=list)
+    actions: list[dict[str, str]] = field(default_factory=list)
+    restricted: bool = False
+
+    def at(self, part: str) -> Self:
+        """The same, standing on the part with this name."""
+        for item in self.parts:
+            item["current"] = item["name"] == part
+        return self

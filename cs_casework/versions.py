@@ -1,0 +1,77 @@
+"""Earlier versions of a record, read through the door of the record that lives: open it first, then ask here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from cs_casework.pages import RecordPage, paginate
+
+# Kept beside a record for the machine, not written by anybody.
+NOT_SHOWN = {"id", "created_by", "created_at", "plain", "words", "sound_given", "sound_family", "imported", "moved"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of one version: what it was before and what it became."""
+
+    label: str
+    old: str
+    new: str
+
+
+def show_versions(
+    request: HttpRequest, record: models.Model, page: RecordPage, template: str = "versions.html", **context: Any
+) -> HttpResponse:
+    """The page that tells every version of a record the reader has opened, newest first, with what each changed."""
+    history = record.history.select_related("history_user").order_by("-history_date", "-history_id")
+    versions = paginate(request, history)
+    shown = list(versions)
+    # The version before the last one on this page, so that it too can say what it changed; one statement, not one each.
+    start = versions.end_index()
+    older = list(history[start : start + 1])
+    read = [(later, list(_changes(later, earlier, request.user))) for later, earlier in pairwise([*shown, *older])]
+    if not older and shown:
+        read.append((shown[-1], []))
+    return render(request, template, {"page": page, "versions": versions, "read": read, **context})
+
+
+def _changes(later: Any, earlier: Any, user: Any) -> Iterator[Change]:
+    for difference in later.diff_against(earlier).changes:
+        if difference.field in NOT_SHOWN:
+            continue
+        field = later.instance_type._meta.get_field(difference.field)
+        label = str(field.verbose_name)
+        yield Change(
+            label=label[:1].upper() + label[1:],
+            old=_in_words(field, difference.old, user),
+            new=_in_words(field, difference.new, user),
+        )
+
+
+def _in_words(field: Any, value: Any, user: Any) -> str:
+    if value in (None, "", []):
+        return ""
+    if field.is_relation:
+        return _record_in_words(field.related_model, value, user)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value)
+    return str(value)
+
+
+def _record_in_words(model: Any, pk: Any, user: Any) -> str:
+    """The record that a version pointed at, through its own door: a version must not name what a page may not."""
+    records = model._default_manager.all()
+    if hasattr(records, "visible_to"):
+        records = records.visible_to(user)
+    found = records.filter(pk=pk).first()
+    return str(found) if found else _("another record")

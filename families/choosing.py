@@ -1,0 +1,42 @@
+"""Finding somebody to add to a record: search, then choose. Works the same without JavaScript."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from cs_casework.access import record_listing
+from families.models import Person
+
+MOST = 20
+
+
+def choose_person(
+    request: HttpRequest,
+    *,
+    heading: str,
+    back: str,
+    page: Any,
+    field: str,
+    leave_out: Iterable[UUID] = (),
+    intro: str = "",
+) -> HttpResponse:
+    """A page that finds people by name or id and leads back here with `?<field>=` set to the one chosen."""
+    text = request.GET.get("q", "").strip()[:200]
+    found: list[Person] = []
+    if text:
+        found = list(Person.objects.visible_to(request.user).search(text).exclude(pk__in=leave_out)[:MOST])
+        record_listing(request, "person.searched", [person.pk for person in found])
+    context = {
+        "heading": heading,
+        "intro": intro,
+        "back": back,
+        "page": page,
+        "text": text,
+        "people": found,
+        "most": MOST,
+        "field": field,
+    }
+    return render(request, "families/choose_person.html", context)

@@ -1,0 +1,139 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from cs_casework.access import open_record, record_listing
+from cs_casework.accounts.models import Permission
+from cs_casework.pages import answer_form, needs, paginate
+from cs_casework.versions import show_versions
+from families import workflow
+from families.choosing import choose_person
+from families.forms import EndMembershipForm, FamilyFilter, FamilyForm, MemberForm
+from families.models import Family, FamilyMembership, Person
+from families.pages import family_page
+from families.people_views import _uuid
+
+
+def family_list(request: HttpRequest) -> HttpResponse:
+    form = FamilyFilter(request.GET)
+    families = Family.objects.visible_to(request.user).standing().with_member_names(request.user)
+    if form.is_valid():
+        if form.cleaned_data["q"]:
+            families = families.search(form.cleaned_data["q"], request.user)
+        if form.cleaned_data["unconfirmed"]:
+            families = families.unconfirmed()
+    page = paginate(request, families)
+    record_listing(request, "family.listed")
+    return render(
+        request, "families/family_list.html", {"page_of": page, "filter": form, "is_filtered": bool(request.GET)}
+    )
+
+
+@needs(Permission.EDIT_PEOPLE)
+def family_create(request: HttpRequest) -> HttpResponse:
+    return answer_form(
+        request,
+        FamilyForm(request.POST or None),
+        workflow.create_family,
+        done=lambda family: family.get_absolute_url(),
+        said=_("The family has been recorded. Add its members next."),
+        heading=_("New family"),
+        back=reverse("families:family-list"),
+    )
+
+
+def family_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    family = open_record(request, Family.objects.select_related("joined_into"), pk=pk)
+    members = FamilyMembership.objects.visible_to(request.user).filter(family=family).select_related("person")
+    cases = Family._meta.get_field("cases").related_model.objects.visible_to(request.user)
+    context = {
+        "family": family,
+        "page": family_page(family, request.user, "details"),
+        "members": members,
+        "cases": cases.filter(family=family).select_related("team", "closed_into").with_workers(),
+    }
+    return render(request, "families/family_detail.html", context)
+
+
+@needs(Permission.EDIT_PEOPLE)
+def family_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    family = open_record(request, Family, pk=pk)
+    return answer_form(
+        request,
+        FamilyForm(request.POST or None, initial={"name": family.name}),
+        workflow.change_family,
+        family,
+        done=family,
+        said=_("The name has been changed."),
+        heading=_("Change the family’s name"),
+        back=family.get_absolute_url(),
+        page=family_page(family, request.user),
+    )
+
+
+@require_POST
+@needs(Permission.JOIN_FAMILIES)
+def family_confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
+    family = open_record(request, Family, pk=pk)
+    try:
+        workflow.confirm_family(family, by=request.user)
+        messages.success(request, _("The family is confirmed."))
+    except ValidationError as refusal:
+        messages.warning(request, " ".join(refusal.messages))
+    return redirect(family)
+
+
+@needs(Permission.EDIT_PEOPLE)
+def member_add(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """First who, then which part: `?person=` holds the one chosen."""
+    family = open_record(request, Family, pk=pk)
+    page = family_page(family, request.user)
+    if not request.GET.get("person"):
+        return choose_person(
+            request,
+            heading=_("Who belongs to this family?"),
+            back=family.get_absolute_url(),
+            page=page,
+            field="person",
+        )
+    person = open_record(request, Person, pk=_uuid(request.GET["person"]))
+    return answer_form(
+        request,
+        MemberForm(request.POST or None),
+        lambda **fields: workflow.add_member(family, person=person, **fields),
+        done=family,
+        said=_("%(person)s has been added to the family.") % {"person": person},
+        heading=_("What part has %(person)s in this family?") % {"person": person},
+        back=family.get_absolute_url(),
+        page=page,
+    )
+
+
+@needs(Permission.EDIT_PEOPLE)
+def member_end(request: HttpRequest, pk: UUID, member: UUID) -> HttpResponse:
+    family = open_record(request, Family, pk=pk)
+    found = get_object_or_404(
+        FamilyMembership.objects.visible_to(request.user).select_related("person"), pk=member, family=family, to_on=None
+    )
+    return answer_form(
+        request,
+        EndMembershipForm(request.POST or None),
+        workflow.end_membership,
+        found,
+        done=family,
+        said=_("The membership has been ended and stays on record."),
+        heading=_("When did %(person)s stop belonging to this family?") % {"person": found.person},
+        back=family.get_absolute_url(),
+        page=family_page(family, request.user),
+    )
+
+
+def family_history(request: HttpRequest, pk: UUID) -> HttpResponse:
+    family = open_record(request, Family, pk=pk)
+    return show_versions(request, family, family_page(family, request.user, "history"))

@@ -1,0 +1,77 @@
+"""What stands above every page of a person's or a family's record.
+
+The parts that higher apps add (contexts, notes, case) are reached by the names of their addresses, never by import.
+"""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cs_casework.accounts.models import Permission, User
+from cs_casework.pages import RecordPage
+from families.models import Family, Person
+
+
+def person_page(person: Person, user: User, part: str = "") -> RecordPage:
+    """The identity bar and parts of a person's record, as this member of staff may see them."""
+    born = f"{person.birth_on:%-d %B %Y}" if person.birth_on else ""
+    if born and person.birth_is_estimate:
+        born = _("about %(date)s") % {"date": born}
+    if person.is_unborn:
+        born = _("expected %(date)s") % {"date": f"{person.expected_on:%-d %B %Y}"}
+    parts = [
+        {"name": "details", "label": _("Details"), "url": person.get_absolute_url()},
+    ]
+    if user.may(Permission.VIEW_CONTEXTS):
+        parts.append(
+            {"name": "contexts", "label": _("Contexts"), "url": reverse("contexts:person-contexts", args=[person.pk])}
+        )
+    if user.may(Permission.VIEW_CASES):
+        parts.append(
+            {"name": "notes", "label": _("Case notes"), "url": reverse("cases:person-notes", args=[person.pk])}
+        )
+    parts.append(
+        {"name": "history", "label": _("Versions"), "url": reverse("families:person-history", args=[person.pk])}
+    )
+    tags = []
+    if person.died_on:
+        tags.append({"text": _("Died %(date)s") % {"date": f"{person.died_on:%-d %B %Y}"}, "tone": "grey"})
+    if person.responsible_authority:
+        tags.append({"text": _("Open elsewhere"), "tone": "purple"})
+    return RecordPage(
+        title=str(person),
+        kind=_("Adult") if person.is_adult else _("Child"),
+        url=person.get_absolute_url(),
+        facts=[
+            {"label": _("Born"), "value": born},
+            {"label": _("Age"), "value": "" if person.age is None else person.age},
+            {"label": _("Sex"), "value": person.sex_shown},
+            {"label": _("Reference"), "value": person.reference},
+        ],
+        tags=tags,
+        parts=parts,
+        restricted=person.is_restricted,
+    ).at(part)
+
+
+def family_page(family: Family, user: User, part: str = "") -> RecordPage:
+    """The identity bar and parts of a family's record."""
+    parts = [{"name": "details", "label": _("Family"), "url": family.get_absolute_url()}]
+    if user.may(Permission.VIEW_CASES):
+        parts.append(
+            {"name": "notes", "label": _("Case notes"), "url": reverse("cases:family-notes", args=[family.pk])}
+        )
+    parts.append(
+        {"name": "history", "label": _("Versions"), "url": reverse("families:family-history", args=[family.pk])}
+    )
+    tags = [] if family.is_confirmed else [{"text": _("Family not yet confirmed"), "tone": "yellow"}]
+    if family.joined_into_id:
+        tags = [{"text": _("Joined into another family"), "tone": "grey"}]
+    return RecordPage(
+        title=str(family),
+        kind=_("Family"),
+        url=family.get_absolute_url(),
+        facts=[{"label": _("Reference"), "value": family.reference}],
+        tags=tags,
+        parts=parts,
+        restricted=family.is_restricted,
+    ).at(part)

@@ -1,0 +1,240 @@
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cs_casework.access import open_record, record_listing
+from cs_casework.accounts.models import Permission
+from cs_casework.pages import answer_form, attempt, needs, paginate
+from cs_casework.versions import show_versions
+from families import workflow
+from families.choosing import choose_person
+from families.forms import (
+    AddressForm,
+    EndDateForm,
+    NameForm,
+    NewPersonForm,
+    PeopleFilter,
+    PersonForm,
+    RelationshipForm,
+    SettleForm,
+)
+from families.models import Address, FamilyMembership, Person, PersonName, PossibleDuplicate, Relationship
+from families.pages import person_page
+
+
+def person_list(request: HttpRequest) -> HttpResponse:
+    form = PeopleFilter(request.GET)
+    people = Person.objects.visible_to(request.user)
+    if form.is_valid():
+        wanted = form.cleaned_data
+        if wanted["q"]:
+            people = people.search(wanted["q"])
+        if wanted["born_on"]:
+            people = people.filter(birth_on=wanted["born_on"])
+        if wanted["open_now"]:
+            people = people.open_to_service(request.user)
+    page = paginate(request, people)
+    record_listing(request, "person.listed", [person.pk for person in page])
+    return render(
+        request, "families/person_list.html", {"page_of": page, "filter": form, "is_filtered": bool(request.GET)}
+    )
+
+
+@needs(Permission.EDIT_PEOPLE)
+def person_create(request: HttpRequest) -> HttpResponse:
+    """Two steps where somebody like it is recorded already: the second asks whether it is one of them."""
+    form = NewPersonForm(request.POST or None)
+    alike: list[Person] = []
+    if request.method == "POST" and form.is_valid():
+        fields = form.cleaned_data
+        asked = ("given", "family", "birth_on", "nhs_number", "upn", "la_child_id")
+        found = workflow.likely_duplicates(**{name: fields[name] for name in asked})
+        alike = list(Person.objects.visible_to(request.user).filter(pk__in=found.values("pk"))[:10])
+        if not alike or "different" in request.POST:
+            person = attempt(form, workflow.create_person, by=request.user, different_from=alike, **fields)
+            if person:
+                messages.success(request, _("%(person)s has been recorded.") % {"person": person})
+                return redirect(person)
+    return render(request, "families/person_create.html", {"form": form, "alike": alike})
+
+
+def person_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+    person = open_record(request, Person, pk=pk)
+    user = request.user
+    memberships = (
+        FamilyMembership.objects.visible_to(user).filter(person=person).select_related("family").order_by("to_on")
+    )
+    context = {
+        "person": person,
+        "page": person_page(person, user, "details"),
+        "names": PersonName.objects.visible_to(user).filter(person=person),
+        "memberships": memberships,
+        "relationships": Relationship.objects.visible_to(user).of(person),
+        "addresses": Address.objects.visible_to(user).filter(person=person),
+        "position": position_of(person, user),
+    }
+    return render(request, "families/person_detail.html", context)
+
+
+def position_of(person: Person, user: Any) -> Any:
+    """Where this person stands with the service: the case periods this reader may see, reached by name from above."""
+    periods = Person._meta.get_field("case_periods").related_model.objects
+    return periods.visible_to(user).filter(child=person).with_position()
+
+
+@needs(Permission.EDIT_PEOPLE)
+def person_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    person = open_record(request, Person, pk=pk)
+    return answer_form(
+        request,
+        PersonForm(request.POST or None, instance=person),
+        workflow.change_person,
+        person,
+        done=person,
+        said=_("The details have been changed."),
+        heading=_("Change details"),
+        back=person.get_absolute_url(),
+        page=person_page(person, request.user),
+    )
+
+
+@needs(Permission.EDIT_PEOPLE)
+def name_add(request: HttpRequest, pk: UUID) -> HttpResponse:
+    person = open_record(request, Person, pk=pk)
+    return answer_form(
+        request,
+        NameForm(request.POST or None, instance=PersonName(person=person)),
+        workflow.add_name,
+        person,
+        done=person,
+        said=_("The name has been added."),
+        heading=_("Add a name"),
+        back=person.get_absolute_url(),
+        page=person_page(person, request.user),
+    )
+
+
+@needs(Permission.EDIT_PEOPLE)
+def address_add(request: HttpRequest, pk: UUID) -> HttpResponse:
+    person = open_record(request, Person, pk=pk)
+    return answer_form(
+        request,
+        AddressForm(request.POST or None, instance=Address(person=person)),
+        workflow.add_address,
+        person,
+        done=person,
+        said=_("The address has been added."),
+        heading=_("Add an address"),
+        back=person.get_absolute_url(),
+        page=person_page(person, request.user),
+    )
+
+
+@needs(Permission.EDIT_PEOPLE)
+def address_end(request: HttpRequest, pk: UUID, address: UUID) -> HttpResponse:
+    person = open_record(request, Person, pk=pk)
+    found = get_object_or_404(Address.objects.visible_to(request.user), pk=address, person=person, to_on=None)
+    return answer_form(
+        request,
+        EndDateForm(request.POST or None),
+        workflow.end_address,
+        found,
+        done=person,
+        said=_("The address has been ended."),
+        heading=_("When did they stop living there?"),
+        intro=str(found),
+        back=person.get_absolute_url(),
+        page=person_page(person, request.user),
+    )
+
+
+@needs(Permission.EDIT_PEOPLE)
+def relationship_add(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """First who, then how: `?with=` holds the other person."""
+    person = open_record(request, Person, pk=pk)
+    page = person_page(person, request.user)
+    if not request.GET.get("with"):
+        return choose_person(
+            request,
+            heading=_("Who is %(person)s related to?") % {"person": person},
+            back=person.get_absolute_url(),
+            page=page,
+            leave_out=[person.pk],
+            field="with",
+        )
+    other = open_record(request, Person, pk=_uuid(request.GET["with"]))
+
+    def relate(*, by: Any, kind: str, **details: Any) -> Relationship:
+        first, second = (other, person) if kind.startswith("inverse:") else (person, other)
+        return workflow.relate(person=first, other=second, by=by, kind=kind.removeprefix("inverse:"), **details)
+
+    return answer_form(
+        request,
+        RelationshipForm(request.POST or None, person=person, other=other),
+        relate,
+        done=person,
+        said=_("The relationship has been recorded on both records."),
+        heading=_("How is %(person)s related to %(other)s?") % {"person": person, "other": other},
+        back=person.get_absolute_url(),
+        page=page,
+    )
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+@needs(Permission.EDIT_PEOPLE)
+def relationship_end(request: HttpRequest, pk: UUID, relationship: UUID) -> HttpResponse:
+    person = open_record(request, Person, pk=pk)
+    found = get_object_or_404(Relationship.objects.visible_to(request.user).of(person), pk=relationship, to_on=None)
+    return answer_form(
+        request,
+        EndDateForm(request.POST or None),
+        workflow.end_relationship,
+        found,
+        done=person,
+        said=_("The relationship has been ended."),
+        heading=_("When did this relationship end?"),
+        intro=str(found),
+        back=person.get_absolute_url(),
+        page=person_page(person, request.user),
+    )
+
+
+def person_history(request: HttpRequest, pk: UUID) -> HttpResponse:
+    person = open_record(request, Person, pk=pk)
+    return show_versions(request, person, person_page(person, request.user, "history"))
+
+
+@needs(Permission.EDIT_PEOPLE)
+def duplicate_list(request: HttpRequest) -> HttpResponse:
+    tasks = PossibleDuplicate.objects.visible_to(request.user).open().select_related("person", "other")
+    page = paginate(request, tasks)
+    record_listing(request, "duplicates.listed", [pk for task in page for pk in (task.person_id, task.other_id)])
+    return render(request, "families/duplicate_list.html", {"page_of": page})
+
+
+@needs(Permission.EDIT_PEOPLE)
+def duplicate_settle(request: HttpRequest, pk: UUID) -> HttpResponse:
+    task = open_record(request, PossibleDuplicate.objects.select_related("person", "other"), pk=pk)
+    return answer_form(
+        request,
+        SettleForm(request.POST or None),
+        workflow.settle_duplicate,
+        task,
+        done=reverse("families:duplicate-list"),
+        said=_("Your answer has been recorded."),
+        template="families/duplicate_settle.html",
+        task=task,
+        heading=_("Are these two records one person?"),
+        back=reverse("families:duplicate-list"),
+    )

@@ -1,0 +1,190 @@
+"""What can be asked about people and families, and who may see them."""
+
+import datetime
+from typing import Any, Self
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db import models
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery, Value
+
+from cs_casework.access import RestrictableQuerySet
+from cs_casework.accounts.models import Permission
+from cs_casework.audit.fields import Plain, Sound
+from cs_casework.dates import today
+
+
+class PersonQuerySet(RestrictableQuerySet["Person"]):
+    def visible_to(self, user: Any) -> Self:
+        """Everyone, for a role that may see people; but not who is restricted, or a member of a restricted family
+        at any time, unless this member of staff is granted what restricts them."""
+        if not user.may(Permission.VIEW_PEOPLE):
+            return self.none()
+        from families.models import Family, FamilyMembership
+
+        hidden = FamilyMembership.objects.filter(
+            person=OuterRef("pk"), family__in=Family.objects.closed_to(user).values("pk")
+        )
+        return self.open_to(user).exclude(Exists(hidden))
+
+    def search(self, text: str, born_on: datetime.date | None = None) -> Self:
+        """People by any of their names (misspelt, or as it sounds), by an identifier, or by reference; best first.
+
+        One row a person. A name match needs a shared trigram word or the same sound of first and last name.
+        """
+        from families.models import PersonName
+
+        text = " ".join(text.split())
+        compact = text.replace(" ", "").replace("-", "")
+        # A union of index look-ups: the same conditions joined by OR would read the whole table.
+        named = PersonName.objects.matching(text).values_list("person_id")
+        people = self.model.objects.order_by()
+        found = self.filter(
+            pk__in=named.order_by().union(
+                people.filter(la_child_id=compact.upper()).exclude(la_child_id="").values_list("pk"),
+                people.filter(nhs_number=compact).exclude(nhs_number="").values_list("pk"),
+                people.filter(upn=compact.upper()).exclude(upn="").values_list("pk"),
+                people.filter(reference=text.upper()).values_list("pk"),
+            )
+        )
+        if born_on:
+            found = found.filter(birth_on=born_on)
+        # The likest of their names counts; an identifier that fits exactly comes before any name.
+        likest = (
+            PersonName.objects.matching(text)
+            .filter(person=OuterRef("pk"))
+            .order_by()
+            .values("person")
+            .annotate(best=Max(TrigramWordSimilarity(Plain(Value(text)), "plain")))
+            .values("best")
+        )
+        return found.annotate(likeness=Subquery(likest)).order_by(
+            F("likeness").desc(nulls_first=True), "display_name", "reference"
+        )
+
+    def open_first(self, user: Any) -> Self:
+        """Children whom this reader may see to be open to the service before others, then by name."""
+        return self.annotate(is_open=Exists(self._open_periods(user))).order_by("-is_open", "display_name", "reference")
+
+    def open_to_service(self, user: Any) -> Self:
+        """Children with a case period that has not ended and that this reader may see: an order or a filter must not
+        tell of a restricted case."""
+        return self.filter(Exists(self._open_periods(user)))
+
+    def _open_periods(self, user: Any) -> Any:
+        # The table is of an app above this one: reached by name, never by import.
+        periods = self.model._meta.get_field("case_periods").related_model.objects
+        return periods.visible_to(user).filter(child=OuterRef("pk"), to_on=None).order_by()
+
+
+class PersonNameQuerySet(models.QuerySet["PersonName"]):
+    def visible_to(self, user: Any) -> Self:
+        """The names of those who may be seen."""
+        from families.models import Person
+
+        return self.filter(person__in=Person.objects.visible_to(user))
+
+    def matching(self, text: str) -> Self:
+        """Names that share enough trigrams with the text, or sound like its first and last word."""
+        words = text.split()
+        found = Q(plain__trigram_word_similar=Plain(Value(text)))
+        if len(words) > 1:
+            found |= Q(sound_given=Sound(Value(words[0])), sound_family=Sound(Value(words[-1])))
+        return self.filter(found)
+
+
+class FamilyQuerySet(RestrictableQuerySet["Family"]):
+    def visible_to(self, user: Any) -> Self:
+        """Every family, for a role that may see people, but not a restricted one without a grant."""
+        if not user.may(Permission.VIEW_PEOPLE):
+            return self.none()
+        return self.open_to(user)
+
+    def standing(self) -> Self:
+        """Families that were not joined into another."""
+        return self.filter(joined_into=None)
+
+    def with_member_names(self, user: Any) -> Self:
+        """Each family with `member_names`: its current members whom this reader may see, by name."""
+        from families.models import FamilyMembership
+
+        members = (
+            FamilyMembership.objects.visible_to(user)
+            .current()
+            .filter(family=OuterRef("pk"))
+            .order_by("person__birth_on")
+            .values_list("person__display_name", flat=True)
+        )
+        return self.annotate(member_names=ArraySubquery(members))
+
+    def unconfirmed(self) -> Self:
+        return self.standing().filter(confirmed_on=None)
+
+    def search(self, text: str, user: Any) -> Self:
+        """Families by name, misspelt or not, by reference, or by the name of a member whom this reader may see."""
+        from families.models import FamilyMembership, PersonName
+
+        named = PersonName.objects.matching(text).values("person")
+        members = FamilyMembership.objects.visible_to(user).filter(person__in=named)
+        return self.filter(
+            pk__in=self.model.objects.order_by()
+            .filter(plain__trigram_word_similar=Plain(Value(text)))
+            .values_list("pk")
+            .union(
+                self.model.objects.order_by().filter(reference=text.upper()).values_list("pk"),
+                members.order_by().values_list("family_id"),
+            )
+        )
+
+
+class FamilyMembershipQuerySet(models.QuerySet["FamilyMembership"]):
+    def visible_to(self, user: Any) -> Self:
+        """A membership shows where both the person and the family may be seen."""
+        from families.models import Family, Person
+
+        return self.filter(
+            person__in=Person.objects.visible_to(user).values("pk"),
+            family__in=Family.objects.visible_to(user).values("pk"),
+        )
+
+    def current(self) -> Self:
+        return self.filter(Q(to_on=None) | Q(to_on__gt=today()))
+
+
+class RelationshipQuerySet(models.QuerySet["Relationship"]):
+    def visible_to(self, user: Any) -> Self:
+        """A relationship shows where both people may be seen."""
+        from families.models import Person
+
+        people = Person.objects.visible_to(user).values("pk")
+        return self.filter(person__in=people, other__in=people)
+
+    def of(self, person: models.Model) -> Self:
+        return self.filter(Q(person=person) | Q(other=person)).select_related("person", "other")
+
+
+class AddressQuerySet(models.QuerySet["Address"]):
+    def visible_to(self, user: Any) -> Self:
+        """The addresses of those who may be seen. Whether a protected one may stand on a page is the page's question:
+        on the person's own record only."""
+        from families.models import Person
+
+        return self.filter(person__in=Person.objects.visible_to(user).values("pk"))
+
+    def current(self) -> Self:
+        return self.filter(Q(to_on=None) | Q(to_on__gt=today()))
+
+    def listable(self) -> Self:
+        return self.filter(is_protected=False)
+
+
+class PossibleDuplicateQuerySet(models.QuerySet["PossibleDuplicate"]):
+    def visible_to(self, user: Any) -> Self:
+        """Tasks where both people may be seen; nobody else learns that there is one."""
+        from families.models import Person
+
+        people = Person.objects.visible_to(user).values("pk")
+        return self.filter(person__in=people, other__in=people)
+
+    def open(self) -> Self:
+        return self.filter(outcome="open")

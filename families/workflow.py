@@ -1,0 +1,339 @@
+"""Every change staff can make to people, families, relationships and addresses."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Min, Q
+from django.utils.translation import gettext as _
+
+from cs_casework.access import require
+from cs_casework.accounts.models import Permission, User
+from cs_casework.audit.log import record, save_record
+from cs_casework.dates import today
+from families.models import (
+    Address,
+    Family,
+    FamilyMembership,
+    Person,
+    PersonName,
+    PossibleDuplicate,
+    Relationship,
+)
+
+LONGEST_PREGNANCY = datetime.timedelta(days=300)
+
+
+def require_sight(user: User, *records: Any) -> None:
+    """Raise `PermissionDenied` unless this person may see every one of these records."""
+    for found in records:
+        if found is not None and not type(found)._default_manager.visible_to(user).filter(pk=found.pk).exists():
+            raise PermissionDenied
+
+
+# --- People --------------------------------------------------------------------------------------------------------
+def likely_duplicates(
+    *, given: str, family: str, birth_on: datetime.date | None, nhs_number: str, upn: str, la_child_id: str
+) -> Any:
+    """Everyone recorded with the same name and date of birth, or with one of these identifiers.
+
+    Seen by nobody as it is: a caller shows only what `visible_to` leaves of it.
+    """
+    same = Q(pk__in=[])
+    if birth_on and (given or family):
+        same |= Q(birth_on=birth_on, names__given__iexact=given, names__family__iexact=family)
+    for field, value in {"nhs_number": nhs_number, "upn": upn, "la_child_id": la_child_id}.items():
+        if value:
+            same |= Q(**{field: value})
+    return Person.objects.filter(same).distinct()
+
+
+@transaction.atomic
+def create_person(
+    *,
+    by: User,
+    given: str = "",
+    family: str = "",
+    known_as: str = "",
+    different_from: Iterable[Person] = (),
+    **details: Any,
+) -> Person:
+    """Record someone, with the name they have and the one they go by.
+
+    `different_from` are likely duplicates the member of staff was shown and says are other people. A likely duplicate
+    that they may not see becomes a *possible duplicate* task for someone who may see both; nothing tells them.
+    Refuses a date of birth or death in the future, and an expected date more than 300 days away.
+    """
+    require(by, Permission.EDIT_PEOPLE)
+    person = Person(**details)
+    _check_dates(person)
+    save_record(person, by=by)
+    person.refresh_from_db(fields=["reference"])
+    if given or family:
+        _write_name(person, by=by, kind=PersonName.Kind.NAME, given=given, family=family)
+    if known_as:
+        _write_name(person, by=by, kind=PersonName.Kind.KNOWN_AS, given=known_as, family="")
+    _flag_duplicates(person, by=by, given=given, family=family, different_from=different_from)
+    record(by=by, action="person.recorded", target=person)
+    return person
+
+
+@transaction.atomic
+def change_person(person: Person, *, by: User, **details: Any) -> Person:
+    """Correct or add to someone's details. The earlier version stays readable.
+
+    Refuses a date of birth later than something already recorded about them, naming what it is.
+    """
+    require(by, Permission.EDIT_PEOPLE)
+    require_sight(by, person)
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    for field, value in details.items():
+        setattr(person, field, value)
+    _check_dates(person)
+    save_record(person, by=by)
+    name = person.names.filter(kind=PersonName.Kind.NAME).first()
+    _flag_duplicates(person, by=by, given=name.given if name else "", family=name.family if name else "")
+    record(by=by, action="person.changed", target=person)
+    return person
+
+
+@transaction.atomic
+def add_name(person: Person, *, by: User, kind: str, given: str = "", family: str = "") -> PersonName:
+    """Record a name. A new current name makes the one before it a former name; search goes on finding both."""
+    require(by, Permission.EDIT_PEOPLE)
+    require_sight(by, person)
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    name = _write_name(person, by=by, kind=kind, given=given, family=family)
+    if kind == PersonName.Kind.NAME:
+        _flag_duplicates(person, by=by, given=given, family=family)
+    record(by=by, action="person.named", target=person)
+    return name
+
+
+def _write_name(person: Person, *, by: User, kind: str, given: str, family: str) -> PersonName:
+    if kind == PersonName.Kind.NAME:
+        for former in person.names.filter(kind=PersonName.Kind.NAME):
+            former.kind = PersonName.Kind.FORMER
+            save_record(former, by=by)
+    name = save_record(PersonName(person=person, kind=kind, given=given.strip(), family=family.strip()), by=by)
+    if kind == PersonName.Kind.NAME:
+        person.display_name = str(name)
+        save_record(person, by=by)
+    return name
+
+
+def _flag_duplicates(
+    person: Person, *, by: User, given: str, family: str, different_from: Iterable[Person] = ()
+) -> None:
+    told_apart = {other.pk for other in different_from}
+    found = likely_duplicates(
+        given=given,
+        family=family,
+        birth_on=person.birth_on,
+        nhs_number=person.nhs_number,
+        upn=person.upn,
+        la_child_id=person.la_child_id,
+    ).exclude(pk=person.pk)
+    known = PossibleDuplicate.objects.filter(Q(person=person) | Q(other=person)).values_list("person", "other")
+    done = {pk for pair in known for pk in pair}
+    for other in found.exclude(pk__in=done):
+        settled = other.pk in told_apart
+        task = PossibleDuplicate(
+            person=person,
+            other=other,
+            why=_duplicate_reason(person, other),
+            outcome=PossibleDuplicate.Outcome.DIFFERENT if settled else PossibleDuplicate.Outcome.OPEN,
+            settled_on=today() if settled else None,
+        )
+        save_record(task, by=by)
+
+
+def _duplicate_reason(person: Person, other: Person) -> str:
+    for field, words in {
+        "nhs_number": _("Same NHS number"),
+        "upn": _("Same unique pupil number"),
+        "la_child_id": _("Same LA child id"),
+    }.items():
+        if getattr(person, field) and getattr(person, field) == getattr(other, field):
+            return words
+    return _("Same name and date of birth")
+
+
+def _check_dates(person: Person) -> None:
+    if person.birth_on and person.birth_on > today():
+        raise ValidationError(
+            {"birth_on": _("The date of birth is in the future. For an unborn baby, give the expected date.")}
+        )
+    if person.expected_on and person.expected_on > today() + LONGEST_PREGNANCY:
+        raise ValidationError({"expected_on": _("The expected date is more than ten months away.")})
+    if person.birth_on and person.pk and not person._state.adding:
+        for day, words in _earliest_events(person):
+            if day and day < person.birth_on:
+                raise ValidationError(
+                    {
+                        "birth_on": _("The date of birth is after %(event)s on %(day)s.")
+                        % {"event": words, "day": f"{day:%-d %B %Y}"}
+                    }
+                )
+
+
+def _earliest_events(person: Person) -> list[tuple[datetime.date | None, str]]:
+    """What is recorded of them that cannot come before birth. The tables above are reached by name, never by import."""
+    found = Person.objects.filter(pk=person.pk).aggregate(
+        link=Min("context_links__from_on"),
+        period=Min("case_periods__from_on"),
+        seen=Min("note_subjects__note__occurred_at", filter=~Q(note_subjects__seen="")),
+        address=Min("addresses__from_on"),
+    )
+    return [
+        (found["link"], _("a link to a context, which begins")),
+        # A child is referred before birth where there is cause: as long before as a pregnancy lasts.
+        (found["period"] and found["period"] + LONGEST_PREGNANCY, _("what their case period allows, which ends")),
+        (found["seen"] and found["seen"].date(), _("a visit")),
+        (found["address"], _("an address, which begins")),
+    ]
+
+
+@transaction.atomic
+def settle_duplicate(task: PossibleDuplicate, *, by: User, outcome: str) -> PossibleDuplicate:
+    """Say whether two records are one person. "The same" leaves them for a manager to merge."""
+    require(by, Permission.EDIT_PEOPLE)
+    task = PossibleDuplicate.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=task.pk).first()
+    if task is None:
+        raise PermissionDenied
+    if outcome not in (PossibleDuplicate.Outcome.DIFFERENT, PossibleDuplicate.Outcome.SAME):
+        raise ValidationError({"outcome": _("Say whether they are the same person.")})
+    task.outcome = outcome
+    task.settled_on = today()
+    save_record(task, by=by)
+    record(by=by, action="duplicate.settled", target=task.person)
+    return task
+
+
+# --- Families ------------------------------------------------------------------------------------------------------
+@transaction.atomic
+def create_family(*, by: User, name: str, confirmed: bool = True) -> Family:
+    """Record a family. Members are added one by one; unconfirmed where nobody has checked who belongs to it."""
+    require(by, Permission.EDIT_PEOPLE)
+    family = save_record(Family(name=name, confirmed_on=today() if confirmed else None), by=by)
+    family.refresh_from_db(fields=["reference"])
+    record(by=by, action="family.recorded", target=family)
+    return family
+
+
+@transaction.atomic
+def change_family(family: Family, *, by: User, name: str) -> Family:
+    """Give the family another name."""
+    require(by, Permission.EDIT_PEOPLE)
+    family = _lock_standing(family, by=by)
+    family.name = name
+    save_record(family, by=by)
+    record(by=by, action="family.changed", target=family)
+    return family
+
+
+@transaction.atomic
+def confirm_family(family: Family, *, by: User) -> Family:
+    """Say that its members have been checked: it is one family, and nobody is missing who is known."""
+    require(by, Permission.JOIN_FAMILIES)
+    family = _lock_standing(family, by=by)
+    if family.is_confirmed:
+        raise ValidationError(_("This family is confirmed already."))
+    family.confirmed_on = today()
+    save_record(family, by=by)
+    record(by=by, action="family.confirmed", target=family)
+    return family
+
+
+@transaction.atomic
+def add_member(
+    family: Family,
+    *,
+    person: Person,
+    by: User,
+    part: str,
+    basis: str = FamilyMembership.Basis.KIN,
+    from_on: datetime.date | None = None,
+) -> FamilyMembership:
+    """Add someone to a family, as kin or by placement. Refuses a second current membership and a day before birth."""
+    require(by, Permission.EDIT_PEOPLE)
+    family = _lock_standing(family, by=by)
+    require_sight(by, person)
+    if from_on and person.birth_on and from_on < person.birth_on:
+        raise ValidationError({"from_on": _("This is before the person was born.")})
+    member = save_record(FamilyMembership(family=family, person=person, part=part, basis=basis, from_on=from_on), by=by)
+    record(by=by, action="family.member_added", target=family)
+    return member
+
+
+@transaction.atomic
+def end_membership(member: FamilyMembership, *, by: User, to_on: datetime.date, ended_why: str) -> FamilyMembership:
+    """Say when and why someone stopped belonging to a family. That they were a member stays on record."""
+    require(by, Permission.EDIT_PEOPLE)
+    require_sight(by, member.family, member.person)
+    member.to_on, member.ended_why = to_on, ended_why
+    save_record(member, by=by)
+    record(by=by, action="family.member_ended", target=member.family)
+    return member
+
+
+def _lock_standing(family: Family, *, by: User) -> Family:
+    require_sight(by, family)
+    family = Family.objects.select_for_update(of=("self",)).get(pk=family.pk)
+    if family.joined_into_id:
+        raise ValidationError(_("This family was joined into another. Record it there."))
+    return family
+
+
+# --- Relationships and addresses -----------------------------------------------------------------------------------
+@transaction.atomic
+def relate(*, person: Person, other: Person, by: User, kind: str, **details: Any) -> Relationship:
+    """Record that `person` is `kind` of `other`: one row, read from both sides.
+
+    Refuses a relationship to oneself, one recorded already, and one to a person the writer may not see.
+    """
+    require(by, Permission.EDIT_PEOPLE)
+    require_sight(by, person, other)
+    mirrored = Relationship.objects.filter(person=other, other=person, kind=kind, to_on=None)
+    if kind not in Relationship.INVERSE and mirrored.exists():
+        raise ValidationError(_("This relationship is recorded already."))
+    relationship = save_record(Relationship(person=person, other=other, kind=kind, **details), by=by)
+    record(by=by, action="relationship.recorded", target=person)
+    return relationship
+
+
+@transaction.atomic
+def end_relationship(relationship: Relationship, *, by: User, to_on: datetime.date) -> Relationship:
+    """Say when a relationship ended. Being related is for life: ending it does not undo kinship in links."""
+    require(by, Permission.EDIT_PEOPLE)
+    require_sight(by, relationship.person, relationship.other)
+    relationship.to_on = to_on
+    save_record(relationship, by=by)
+    record(by=by, action="relationship.ended", target=relationship.person)
+    return relationship
+
+
+@transaction.atomic
+def add_address(person: Person, *, by: User, **details: Any) -> Address:
+    """Record where someone lives or lived. Refuses a day before birth."""
+    require(by, Permission.EDIT_PEOPLE)
+    require_sight(by, person)
+    from_on = details.get("from_on")
+    if from_on and person.birth_on and from_on < person.birth_on:
+        raise ValidationError({"from_on": _("This is before the person was born.")})
+    address = save_record(Address(person=person, **details), by=by)
+    record(by=by, action="address.recorded", target=person)
+    return address
+
+
+@transaction.atomic
+def end_address(address: Address, *, by: User, to_on: datetime.date) -> Address:
+    """Say when someone stopped living there."""
+    require(by, Permission.EDIT_PEOPLE)
+    require_sight(by, address.person)
+    address.to_on = to_on
+    save_record(address, by=by)
+    record(by=by, action="address.ended", target=address.person)
+    return address

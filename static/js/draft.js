@@ -1,0 +1,206 @@
+// Saves a long form while it is typed, so that a flat battery, a sign-out or a closed lid loses nothing.
+//
+//   <form method="post" novalidate data-draft-url="/drafts/save/" data-sign-in-url="/">
+//     <input type="hidden" name="draft_id" value="…"> <input type="hidden" name="draft_version" value="1">
+//     …{% include "components/draft-status.html" with saved_at=draft.saved_at only %}
+//   </form>
+//
+// The fields are posted as the form itself would post them (files and passwords left out), with the CSRF token in the
+// X-CSRFToken header. The answer is JSON: {"id": "…", "saved_at": "2026-03-04T16:10:00Z", "version": 2}; id and version
+// are put into the hidden fields and sent with the next save and with the form. A 409 means that another window saved a
+// newer version; 400, 404, 413 and 422 that this text cannot be kept. Either may carry {"message": "…"} to be shown.
+// Nothing is kept in the browser's own storage: the computer may be shared.
+
+const AT_MOST_EVERY = 5000;
+const SETTLE = 1000;
+const RETRY_AFTER = [5000, 10000, 30000];
+const KEEPALIVE_LIMIT = 60000; // browsers refuse more than 64 KiB in a request that outlives its page
+const ANSWER_WITHIN = 20000;
+
+export function startDrafts() {
+  for (const form of document.querySelectorAll("form[data-draft-url]")) new Draft(form);
+}
+
+class Draft {
+  constructor(form) {
+    this.form = form;
+    this.status = form.querySelector("[data-draft-status]") ?? addStatus(form);
+    this.saved = this.fields().toString();
+    this.lastSent = 0;
+    this.failures = 0;
+    this.problem = "";
+    this.sending = false;
+    this.stopped = false; // the text was refused: sending it again unchanged would only be refused again
+    this.submitting = false;
+    this.timer = null;
+
+    form.addEventListener("input", () => this.changed());
+    form.addEventListener("change", () => this.changed());
+    form.addEventListener("submit", (event) => {
+      if (!event.defaultPrevented) this.submitting = true;
+    });
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") this.save({ leaving: true });
+      else if (this.problem) this.save(); // back from signing in, or the laptop was opened again
+    });
+    window.addEventListener("pagehide", () => this.save({ leaving: true }));
+    window.addEventListener("pageshow", (event) => {
+      if (event.persisted) this.submitting = false;
+    });
+    window.addEventListener("online", () => this.save());
+    window.addEventListener("beforeunload", (event) => {
+      // Only when it would be lost: what is merely not sent yet is sent by pagehide.
+      if (this.problem && !this.submitting && this.isChanged()) event.preventDefault();
+    });
+  }
+
+  fields() {
+    const fields = new URLSearchParams();
+    for (const [name, value] of new FormData(this.form)) {
+      if (typeof value !== "string" || ["csrfmiddlewaretoken", "draft_id", "draft_version"].includes(name)) continue;
+      const control = this.form.elements.namedItem(name);
+      if (control instanceof HTMLInputElement && control.type === "password") continue;
+      fields.append(name, value);
+    }
+    return fields;
+  }
+
+  isChanged() {
+    return this.fields().toString() !== this.saved;
+  }
+
+  changed() {
+    this.stopped = false;
+    if (this.problem && this.timer) return; // a retry is on its way
+    this.saveIn(Math.max(SETTLE, this.lastSent + AT_MOST_EVERY - Date.now()));
+  }
+
+  saveIn(delay) {
+    if (this.timer) return;
+    this.timer = setTimeout(() => this.save(), delay);
+  }
+
+  async save({ leaving = false } = {}) {
+    clearTimeout(this.timer);
+    this.timer = null;
+    if (this.sending || this.stopped || this.submitting || !this.isChanged()) return;
+    const fields = this.fields();
+    const sent = fields.toString();
+    for (const name of ["draft_id", "draft_version"]) {
+      const value = this.form.querySelector(`input[name="${name}"]`)?.value;
+      if (value) fields.set(name, value);
+    }
+    const body = fields.toString();
+    this.sending = true;
+    this.lastSent = Date.now();
+    try {
+      const response = await fetch(this.form.dataset.draftUrl, {
+        method: "POST",
+        body,
+        headers: {
+          Accept: "application/json",
+          "Content-Type": "application/x-www-form-urlencoded;charset=UTF-8",
+          "X-CSRFToken": this.csrfToken(),
+          "X-Requested-With": "XMLHttpRequest",
+        },
+        credentials: "same-origin",
+        redirect: "manual",
+        keepalive: leaving && body.length < KEEPALIVE_LIMIT,
+        signal: leaving ? undefined : AbortSignal.timeout(ANSWER_WITHIN),
+      });
+      await this.answered(response, sent);
+    } catch {
+      this.failed("offline");
+    } finally {
+      this.sending = false;
+    }
+    if (!this.timer && !this.problem && this.isChanged()) this.changed();
+  }
+
+  async answered(response, sent) {
+    if (response.type === "opaqueredirect" || response.status === 401 || response.status === 403) {
+      this.failed("signedOut");
+      return;
+    }
+    if (response.status >= 500 || response.status === 429) {
+      this.failed("unavailable");
+      return;
+    }
+    const answer = await readJson(response);
+    if (!response.ok || !answer) {
+      this.stopped = true;
+      this.failed(response.status === 409 ? "changedElsewhere" : "refused", answer?.message);
+      return;
+    }
+    this.saved = sent;
+    this.failures = 0;
+    this.problem = "";
+    if (answer.id !== undefined) this.remember("draft_id", answer.id);
+    if (answer.version !== undefined) this.remember("draft_version", answer.version);
+    const time = clockTime(answer.saved_at ? new Date(answer.saved_at) : new Date());
+    this.say((this.status.dataset.saved ?? "Saved {time}").replace("{time}", time), false);
+  }
+
+  failed(problem, message) {
+    this.problem = problem;
+    const pause = RETRY_AFTER[Math.min(this.failures, RETRY_AFTER.length - 1)];
+    this.failures += 1;
+    this.say(message || this.status.dataset[problem] || "Not saved", true, problem === "signedOut");
+    if (!this.stopped) this.saveIn(pause);
+  }
+
+  say(text, isFailure, offersSignIn = false) {
+    // Saying the same again would make a screen reader read it out every few seconds.
+    if (this.said === text) return;
+    this.said = text;
+    this.status.classList.toggle("app-draft-status--failed", isFailure);
+    this.status.textContent = text;
+    if (!offersSignIn) return;
+    const link = document.createElement("a");
+    link.className = "govuk-link";
+    link.href = this.form.dataset.signInUrl ?? "/";
+    link.target = "_blank";
+    link.rel = "noopener";
+    link.textContent = this.status.dataset.signIn ?? "Sign in again in another tab";
+    this.status.append(" ", link);
+  }
+
+  remember(name, value) {
+    let input = this.form.querySelector(`input[name="${name}"]`);
+    if (!input) {
+      input = Object.assign(document.createElement("input"), { type: "hidden", name });
+      this.form.append(input);
+    }
+    input.value = value;
+  }
+
+  // Signing in again, in another tab, changes the token: the cookie holds the one that counts now.
+  csrfToken() {
+    const input = this.form.querySelector("input[name=csrfmiddlewaretoken]");
+    const token = document.cookie.match(/(?:^|;\s*)csrftoken=([^;]+)/)?.[1] ?? input?.value ?? "";
+    if (input && token) input.value = token;
+    return token;
+  }
+}
+
+async function readJson(response) {
+  try {
+    return await response.json();
+  } catch {
+    return null;
+  }
+}
+
+// 4:10pm, as the rest of the service writes it, in the service's time zone wherever the computer is.
+function clockTime(moment) {
+  const parts = { hour: "numeric", minute: "2-digit", hour12: true, timeZone: "Europe/London" };
+  return new Intl.DateTimeFormat("en-GB", parts).format(moment).replace(/\s/g, "").toLowerCase().replace(/^0:/, "12:");
+}
+
+function addStatus(form) {
+  const status = document.createElement("p");
+  status.className = "app-draft-status";
+  status.setAttribute("aria-live", "polite");
+  form.append(status);
+  return status;
+}

@@ -1,0 +1,10 @@
+// Starts what the page carries: GOV.UK and MOJ components by their data-module, and our own by their data attributes.
+import { initAll as initGovuk } from "./govuk-frontend.min.js";
+import { initAll as initMoj } from "./moj-frontend.min.js";
+import { startDrafts } from "./draft.js";
+import { openFiltersOnWideScreens } from "./filter.js";
+
+initGovuk();
+initMoj();
+openFiltersOnWideScreens();
+startDrafts();
