@@ -13,7 +13,7 @@ from cases.notes import Subject
 from cs_casework.accounts.models import Permission, Team, User
 from cs_casework.dates import today
 from cs_casework.forms import DateField, DateTimeField, GovukForm
-from families.models import Person
+from families.models import FamilyMembership, Person
 
 
 class ProposeForm(GovukForm):
@@ -56,7 +56,7 @@ class OpenForm(GovukForm):
             for name in ("children", "source", "primary_need"):
                 del self.fields[name]
             return
-        members = case.family.memberships.current().values("person")
+        members = FamilyMembership.objects.current().filter(family=case.family_id).values("person")
         self.fields["children"].queryset = (
             Person.objects.visible_to(user).filter(pk__in=members, died_on=None).order_by("birth_on")
         )
@@ -202,7 +202,7 @@ class NoteForm(GovukForm):
             yield subject, [self[name] for name in names if name in self.fields]
 
     def clean(self) -> dict[str, Any]:
-        found = super().clean()
+        found = super().clean() or self.cleaned_data
         if not self.subjects:
             raise forms.ValidationError(_("Choose at least one child, family or context this note is about."))
         if not self.errors and not any(found.get(part) for part in ("happened", "said", "analysis")):
@@ -243,7 +243,7 @@ class AmendForm(GovukForm):
     is_significant = forms.BooleanField(label=_("Significant event, for the chronology"), required=False)
     mark_optional = False
 
-    def __init__(self, *args: Any, note: CaseNote, rows: Sequence[NoteSubject], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, note: CaseNote, rows: Iterable[NoteSubject], **kwargs: Any) -> None:
         names = ("title", "occurred_at", "happened", "said", "analysis", "is_significant")
         super().__init__(*args, initial={name: getattr(note, name) for name in names}, **kwargs)
         self.rows = list(rows)

@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -10,13 +10,14 @@ from cases.models import Case
 from contexts.views import uuid_or_none
 from cs_casework.access import open_record
 from cs_casework.accounts.models import Permission
+from cs_casework.accounts.requests import StaffRequest
 from cs_casework.pages import answer_form, needs
 from families.models import Family
 from families.pages import family_page
 
 
 @needs(Permission.JOIN_FAMILIES)
-def family_join(request: HttpRequest, pk: UUID) -> HttpResponse:
+def family_join(request: StaffRequest, pk: UUID) -> HttpResponse:
     """First which other family, then why: `?with=` holds the one chosen, which is joined into this one."""
     kept = open_record(request, Family.objects.filter(joined_into=None), pk=pk)
     page = family_page(kept, request.user)

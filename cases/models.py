@@ -109,7 +109,10 @@ class Case(Restrictable):
 
     @property
     def subject(self) -> Family | Context:
-        return self.family or self.context
+        """The one record it is on: the database lets it be on no other number of them."""
+        found = self.family or self.context
+        assert found is not None
+        return found
 
     @property
     def is_open(self) -> bool:
@@ -378,7 +381,10 @@ class NoteSubject(Record):
 
     @property
     def subject(self) -> Person | Family | Context:
-        return self.child or self.family or self.context
+        """The one record this row puts the note on."""
+        found = self.child or self.family or self.context
+        assert found is not None
+        return found
 
 
 class FamilyJoin(Record):

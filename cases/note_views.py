@@ -1,9 +1,10 @@
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from contexts.pages import context_page
 from contexts.views import uuid_or_none
 from cs_casework.access import open_record, record_listing
 from cs_casework.accounts.models import Permission, User
+from cs_casework.accounts.requests import StaffRequest
 from cs_casework.drafts.forms import FormDraft, unchecked
 from cs_casework.drafts.workflow import claim_draft, finish_draft
 from cs_casework.pages import RecordPage, attempt, needs, paginate
@@ -31,24 +33,24 @@ NOTES_PER_PAGE = 20
 
 # --- Notes on a record ---------------------------------------------------------------------------------------------
 @needs(Permission.VIEW_CASES)
-def person_notes(request: HttpRequest, pk: UUID) -> HttpResponse:
+def person_notes(request: StaffRequest, pk: UUID) -> HttpResponse:
     person = open_record(request, Person, pk=pk)
     return _notes_of(request, "child", person, person_page(person, request.user, "notes"))
 
 
 @needs(Permission.VIEW_CASES)
-def family_notes(request: HttpRequest, pk: UUID) -> HttpResponse:
+def family_notes(request: StaffRequest, pk: UUID) -> HttpResponse:
     family = open_record(request, Family, pk=pk)
     return _notes_of(request, "family", family, family_page(family, request.user, "notes"))
 
 
 @needs(Permission.VIEW_CASES)
-def context_notes(request: HttpRequest, pk: UUID) -> HttpResponse:
+def context_notes(request: StaffRequest, pk: UUID) -> HttpResponse:
     context = open_record(request, Context, pk=pk)
     return _notes_of(request, "context", context, context_page(context, request.user, "notes"))
 
 
-def _notes_of(request: HttpRequest, column: str, record: Any, page: RecordPage) -> HttpResponse:
+def _notes_of(request: StaffRequest, column: str, record: Any, page: RecordPage) -> HttpResponse:
     """The notes on one record, newest first. Where only the part for this record may be read, only it is shown."""
     user = request.user
     text = request.GET.get("q", "").strip()[:200]
@@ -74,7 +76,7 @@ def _notes_of(request: HttpRequest, column: str, record: Any, page: RecordPage) 
 
 # --- Writing one ---------------------------------------------------------------------------------------------------
 @needs(Permission.WRITE_NOTES)
-def note_create(request: HttpRequest) -> HttpResponse:
+def note_create(request: StaffRequest) -> HttpResponse:
     """One form for one note on many records: `?about=` holds the record it was begun from, others are added on it.
 
     Every button of the page keeps what was typed, with and without JavaScript.
@@ -105,7 +107,7 @@ def note_create(request: HttpRequest) -> HttpResponse:
                 context |= _find(request, keys)
             return render(request, "cases/note_form.html", context)
         if form.is_valid():
-            if "_checked" not in request.POST and (prompts := _prompts(form)):
+            if "_prompted" not in request.POST and (prompts := _prompts(form)):
                 return render(request, "cases/note_form.html", context | {"prompts": prompts})
             if note := attempt(form, _record, draft=draft, by=request.user, form=form):
                 messages.success(request, _("The note stands on every record it is about."))
@@ -148,7 +150,7 @@ def _with_columns(subjects: Iterable[Any]) -> Iterable[tuple[str, Any]]:
     return [(names[type(subject)], subject) for subject in subjects]
 
 
-def _find(request: HttpRequest, keys: list[str]) -> dict[str, Any]:
+def _find(request: StaffRequest, keys: list[str]) -> dict[str, Any]:
     """Children, families and contexts that match what was typed into the finder of the form."""
     text = request.POST.get("_finder", "").strip()[:200]
     user = request.user
@@ -184,7 +186,7 @@ def _prompts(form: NoteForm) -> dict[str, Any]:
 
 # --- One note ------------------------------------------------------------------------------------------------------
 @needs(Permission.VIEW_CASES)
-def note_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+def note_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One note whole, with every version of its shared part."""
     note = open_record(request, CaseNote.objects.select_related("created_by"), pk=pk)
     rows = (
@@ -197,12 +199,12 @@ def note_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @needs(Permission.WRITE_NOTES)
-def note_amend(request: HttpRequest, pk: UUID) -> HttpResponse:
+def note_amend(request: StaffRequest, pk: UUID) -> HttpResponse:
     note = open_record(request, CaseNote, pk=pk)
     rows = NoteSubject.objects.visible_to(request.user).filter(note=note).select_related("child", "family", "context")
     form = AmendForm(request.POST or None, note=note, rows=rows)
     sent = request.method == "POST" and form.is_valid()
-    if sent and attempt(form, amend_note, note, by=request.user, **form.changes):
+    if sent and attempt(form, partial(amend_note, note, by=request.user, **form.changes)):
         messages.success(request, _("The note has been amended. The earlier version stays readable."))
         return redirect(note)
     return render(

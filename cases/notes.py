@@ -92,7 +92,8 @@ def amend_note(
         setattr(found, field, value)
     _check(by=by, kind=found.kind, occurred_at=found.occurred_at)
     save_record(found, by=by, reason=reason)
-    for row in NoteSubject.objects.visible_to(by).filter(note=found, pk__in=own_parts or {}):
+    own_parts = own_parts or {}
+    for row in NoteSubject.objects.visible_to(by).filter(note=found, pk__in=own_parts):
         if row.own_part != own_parts[row.pk]:
             row.own_part = own_parts[row.pk]
             save_record(row, by=by, reason=reason)
@@ -109,7 +110,8 @@ def _check(*, by: User, kind: str, occurred_at: datetime.datetime) -> None:
 
 def _write_subject(note: CaseNote, subject: Subject, *, by: User) -> None:
     day = timezone.localdate(note.occurred_at)
-    if subject.seen in (NoteSubject.Seen.SEEN, NoteSubject.Seen.SEEN_ALONE):
+    was_seen = subject.seen in (NoteSubject.Seen.SEEN.value, NoteSubject.Seen.SEEN_ALONE.value)
+    if was_seen and isinstance(subject.record, Person):
         born = subject.record.birth_on
         if born is None or day < born:
             raise ValidationError(

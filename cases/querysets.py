@@ -13,7 +13,7 @@ from cs_casework.dates import today
 from families.models import Family, Person
 
 
-class CaseQuerySet(RestrictableQuerySet["Case"]):
+class CaseQuerySet(RestrictableQuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """That a case is open and who leads, for every role that may list cases: those on a family or a context that
         may be seen, but not a restricted case without a grant. What stands in it asks for its own right."""
@@ -61,7 +61,7 @@ class CaseQuerySet(RestrictableQuerySet["Case"]):
         return self.filter(team__in=teams)
 
 
-class CaseChildQuerySet(models.QuerySet["CaseChild"]):
+class CaseChildQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Shows where both the child and the case may be seen."""
         from cases.models import Case
@@ -94,7 +94,7 @@ class CaseChildQuerySet(models.QuerySet["CaseChild"]):
         return self.filter(to_on=None)
 
 
-class CaseChildStatusQuerySet(models.QuerySet["CaseChildStatus"]):
+class CaseChildStatusQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Shows with the child's case period."""
         from cases.models import CaseChild
@@ -105,7 +105,7 @@ class CaseChildStatusQuerySet(models.QuerySet["CaseChildStatus"]):
         return self.filter(Q(to_on=None) | Q(to_on__gt=today()))
 
 
-class AllocationQuerySet(models.QuerySet["Allocation"]):
+class AllocationQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Shows with its case, and with the child it is for where it is for one."""
         from cases.models import Case
@@ -119,7 +119,7 @@ class AllocationQuerySet(models.QuerySet["Allocation"]):
         return self.filter(Q(to_on=None) | Q(to_on__gt=today()))
 
 
-class NoteSubjectQuerySet(models.QuerySet["NoteSubject"]):
+class NoteSubjectQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """A subject's own part is read by those who may see that subject, and the case it was written in."""
         from cases.models import Case
@@ -148,7 +148,7 @@ class NoteSubjectQuerySet(models.QuerySet["NoteSubject"]):
         return self.filter(Q(words=query) | Q(note__in=notes.values("pk")))
 
 
-class CaseNoteQuerySet(models.QuerySet["CaseNote"]):
+class CaseNoteQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """The shared part of a note is read only by those who may see *every* subject of it."""
         from cases.models import NoteSubject

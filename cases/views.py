@@ -1,7 +1,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from contexts.models import Context
 from contexts.views import uuid_or_none
 from cs_casework.access import open_record, record_listing
 from cs_casework.accounts.models import Permission
+from cs_casework.accounts.requests import StaffRequest
 from cs_casework.pages import answer_form, needs, paginate
 from cs_casework.versions import show_versions
 from families.models import Family
@@ -20,7 +21,7 @@ from families.models import Family
 CASE = Case.objects.select_related("family", "context", "team", "proposed_by", "closed_into")
 
 
-def case_list(request: HttpRequest) -> HttpResponse:
+def case_list(request: StaffRequest) -> HttpResponse:
     form = CaseFilter(request.GET)
     cases = Case.objects.visible_to(request.user).select_related("family", "context", "team")
     if form.is_valid():
@@ -41,7 +42,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Permission.PROPOSE_CASE)
-def case_propose(request: HttpRequest) -> HttpResponse:
+def case_propose(request: StaffRequest) -> HttpResponse:
     """On which record: `?family=` or `?context=`."""
     asked: list[tuple[type[Any], str]] = [(Family, "family"), (Context, "context")]
     for model, name in asked:
@@ -63,7 +64,7 @@ def case_propose(request: HttpRequest) -> HttpResponse:
     )
 
 
-def case_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+def case_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     case = open_record(request, CASE, pk=pk)
     user = request.user
     periods = CaseChild.objects.visible_to(user).filter(case=case).select_related("child").with_position()
@@ -81,7 +82,7 @@ def case_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @needs(Permission.OPEN_CASE)
-def case_open(request: HttpRequest, pk: UUID) -> HttpResponse:
+def case_open(request: StaffRequest, pk: UUID) -> HttpResponse:
     case = open_record(request, CASE.proposed(), pk=pk)
     return answer_form(
         request,
@@ -100,7 +101,7 @@ def case_open(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @needs(Permission.OPEN_CASE)
-def case_decline(request: HttpRequest, pk: UUID) -> HttpResponse:
+def case_decline(request: StaffRequest, pk: UUID) -> HttpResponse:
     case = open_record(request, CASE.proposed(), pk=pk)
     return answer_form(
         request,
@@ -119,7 +120,7 @@ def case_decline(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @needs(Permission.ALLOCATE_CASE)
-def case_allocate(request: HttpRequest, pk: UUID) -> HttpResponse:
+def case_allocate(request: StaffRequest, pk: UUID) -> HttpResponse:
     case = open_record(request, CASE.open(), pk=pk)
     return answer_form(
         request,
@@ -137,7 +138,7 @@ def case_allocate(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @needs(Permission.ALLOCATE_CASE)
-def allocation_end(request: HttpRequest, pk: UUID, allocation: UUID) -> HttpResponse:
+def allocation_end(request: StaffRequest, pk: UUID, allocation: UUID) -> HttpResponse:
     case = open_record(request, CASE.open(), pk=pk)
     found = get_object_or_404(
         Allocation.objects.visible_to(request.user).select_related("worker"), pk=allocation, case=case, to_on=None
@@ -157,6 +158,6 @@ def allocation_end(request: HttpRequest, pk: UUID, allocation: UUID) -> HttpResp
 
 
 @needs(Permission.VIEW_CASES)
-def case_history(request: HttpRequest, pk: UUID) -> HttpResponse:
+def case_history(request: StaffRequest, pk: UUID) -> HttpResponse:
     case = open_record(request, CASE, pk=pk)
     return show_versions(request, case, case_page(case, request.user, "history"))

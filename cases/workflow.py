@@ -80,7 +80,7 @@ def open_case(
             raise ValidationError({"children": _("Choose at least one child who is open to the service.")})
         for child in opened:
             open_child(case, child=child, by=by, primary_need=primary_need, source=source)
-    elif case.context.status not in (Context.Status.OPEN, Context.Status.MONITORING):
+    elif case.context and case.context.status not in (Context.Status.OPEN.value, Context.Status.MONITORING.value):
         case.context.status = Context.Status.OPEN
         save_record(case.context, by=by)
     record(by=by, action="case.opened", target=case)

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from contexts.codes import Kind, LinkRole
-from contexts.models import Context, ContextAdult, ContextLink, ContextRelation
+from contexts.codes import Basis, Kind, LinkRole, Reliability
+from contexts.models import Context, ContextAdult, ContextRelation
 from cs_casework.accounts.models import Team
 from cs_casework.dates import today
 from cs_casework.forms import DateField, GovukForm, GovukModelForm
@@ -129,12 +129,10 @@ class LinkForm(GovukForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Choose every one that is true. A child may be harmed and alleged to have harmed; say both."),
     )
-    basis = forms.ChoiceField(
-        label=_("How do we know?"), choices=ContextLink._meta.get_field("basis").choices, widget=forms.RadioSelect
-    )
+    basis = forms.ChoiceField(label=_("How do we know?"), choices=Basis, widget=forms.RadioSelect)
     reliability = forms.ChoiceField(
         label=_("How reliable is it?"),
-        choices=ContextLink._meta.get_field("reliability").choices,
+        choices=Reliability,
         widget=forms.RadioSelect,
     )
     source = forms.CharField(

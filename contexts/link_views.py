@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,8 +17,9 @@ from contexts.forms import EndLinkForm, LinkForm
 from contexts.models import Context, ContextLink
 from contexts.pages import context_page
 from contexts.views import choose_context, uuid_or_none
-from cs_casework.access import open_record, record_listing
+from cs_casework.access import model_above, open_record, record_listing
 from cs_casework.accounts.models import Permission
+from cs_casework.accounts.requests import StaffRequest
 from cs_casework.pages import answer_form, attempt, needs, paginate
 from cs_casework.versions import show_versions
 from families.models import Person
@@ -28,7 +29,7 @@ MOST_CHOSEN = 30
 
 
 @needs(Permission.VIEW_CONTEXTS)
-def context_children(request: HttpRequest, pk: UUID) -> HttpResponse:
+def context_children(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The children linked to a context, open ones first: each with status, worker, team and every role."""
     context = open_record(request, Context, pk=pk)
     user = request.user
@@ -56,7 +57,7 @@ def _rows(children: list[Person], links: Any, user: Any) -> list[dict[str, Any]]
     by_child: dict[UUID, list[ContextLink]] = {}
     for link in links:
         by_child.setdefault(link.child_id, []).append(link)
-    periods = Person._meta.get_field("case_periods").related_model.objects
+    periods = model_above(Person, "case_periods").objects
     open_periods = periods.visible_to(user).filter(child__in=children, to_on=None).with_position()
     period_of = {period.child_id: period for period in open_periods}
     return [
@@ -65,7 +66,7 @@ def _rows(children: list[Person], links: Any, user: Any) -> list[dict[str, Any]]
 
 
 @needs(Permission.VIEW_CONTEXTS)
-def person_contexts(request: HttpRequest, pk: UUID) -> HttpResponse:
+def person_contexts(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The contexts that matter to a child: current links by context, and those that ended or lapsed."""
     child = open_record(request, Person, pk=pk)
     links = ContextLink.objects.visible_to(request.user).filter(child=child).select_related("context")
@@ -86,7 +87,7 @@ def person_contexts(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @needs(Permission.EDIT_CONTEXTS)
-def link_add(request: HttpRequest, pk: UUID) -> HttpResponse:
+def link_add(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Find children, choose several, then say once what links them: the chosen ones travel as `?child=`."""
     context = open_record(request, Context, pk=pk)
     chosen_ids = [found for text in request.GET.getlist("child")[:MOST_CHOSEN] if (found := uuid_or_none(text))]
@@ -95,18 +96,18 @@ def link_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     page = context_page(context, request.user, "children")
     if not chosen or "more" in request.GET:
         text = request.GET.get("q", "").strip()[:200]
-        found = Person.objects.visible_to(request.user).search(text).exclude(pk__in=chosen_ids)[:20] if text else []
-        record_listing(request, "person.searched", [person.pk for person in found])
+        people = Person.objects.visible_to(request.user).search(text).exclude(pk__in=chosen_ids)[:20] if text else []
+        record_listing(request, "person.searched", [person.pk for person in people])
         return render(
             request,
             "contexts/choose_children.html",
-            {"context": context, "page": page, "back": back, "chosen": chosen, "found": found, "text": text},
+            {"context": context, "page": page, "back": back, "chosen": chosen, "found": people, "text": text},
         )
     return _link_form(request, children=chosen, context=context, page=page, back=back)
 
 
 @needs(Permission.EDIT_CONTEXTS)
-def person_link_add(request: HttpRequest, pk: UUID) -> HttpResponse:
+def person_link_add(request: StaffRequest, pk: UUID) -> HttpResponse:
     """From a child: find the context, then say what links them. `?context=` holds the one chosen."""
     child = open_record(request, Person, pk=pk)
     page = person_page(child, request.user, "contexts")
@@ -123,7 +124,9 @@ def person_link_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _link_form(request, children=[child], context=context, page=page, back=back)
 
 
-def _link_form(request: HttpRequest, *, children: list[Person], context: Context, page: Any, back: str) -> HttpResponse:
+def _link_form(
+    request: StaffRequest, *, children: list[Person], context: Context, page: Any, back: str
+) -> HttpResponse:
     form = LinkForm(request.POST or None, latest_review=workflow.longest_review(context))
     if request.method == "POST" and form.is_valid():
         made = attempt(form, _link_all, children, context, by=request.user, **form.cleaned_data)
@@ -147,7 +150,7 @@ def _link_all(children: list[Person], context: Context, *, by: Any, roles: list[
 
 
 @needs(Permission.VIEW_CONTEXTS)
-def link_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+def link_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One link with its source, and every version of it."""
     link = open_record(request, ContextLink.objects.select_related("child", "context"), pk=pk)
     return show_versions(
@@ -161,7 +164,7 @@ def link_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @needs(Permission.EDIT_CONTEXTS)
-def link_renew(request: HttpRequest, pk: UUID) -> HttpResponse:
+def link_renew(request: StaffRequest, pk: UUID) -> HttpResponse:
     link = open_record(request, ContextLink.objects.select_related("child", "context"), pk=pk)
     try:
         workflow.renew_link(link, by=request.user)
@@ -172,7 +175,7 @@ def link_renew(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @needs(Permission.EDIT_CONTEXTS)
-def link_end(request: HttpRequest, pk: UUID) -> HttpResponse:
+def link_end(request: StaffRequest, pk: UUID) -> HttpResponse:
     link = open_record(request, ContextLink.objects.select_related("child", "context"), pk=pk)
     back = reverse("contexts:context-children", args=[link.context_id])
     return answer_form(

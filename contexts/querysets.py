@@ -14,7 +14,7 @@ from cs_casework.dates import today
 from families.models import Person
 
 
-class ContextQuerySet(RestrictableQuerySet["Context"]):
+class ContextQuerySet(RestrictableQuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Names and status for every role that may list contexts, but not a restricted one without a grant. What
         stands on the record (links, notes) asks for its own right."""
@@ -65,7 +65,7 @@ def may_see_alleged(user: Any, context: str) -> Q:
     return Q(Exists(duty.order_by())) | Q(Exists(own_children.order_by()))
 
 
-class ContextLinkQuerySet(models.QuerySet["ContextLink"]):
+class ContextLinkQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """A link shows where both the child and the context may be seen by a role that sees links. "Alleged to have
         harmed" shows to managers, the allocated workers of children in that context, and duty teams only."""
@@ -96,7 +96,7 @@ class ContextLinkQuerySet(models.QuerySet["ContextLink"]):
         return self.filter(role__in=list(SHARED_RISK))
 
 
-class ContextAdultQuerySet(models.QuerySet["ContextAdult"]):
+class ContextAdultQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Shows with its context; a named adult only where that person may be seen, an adult of concern only to those
         who may see allegations in that context."""
@@ -114,7 +114,7 @@ class ContextAdultQuerySet(models.QuerySet["ContextAdult"]):
         return self.filter(Q(to_on=None) | Q(to_on__gt=today()))
 
 
-class ContextRelationQuerySet(models.QuerySet["ContextRelation"]):
+class ContextRelationQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Shows where both contexts may be seen."""
         from contexts.models import Context

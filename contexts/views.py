@@ -2,7 +2,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,15 +12,16 @@ from contexts.codes import Kind
 from contexts.forms import AdultForm, ContextFilter, ContextForm, KindForm, RelationForm, ReviewForm
 from contexts.models import Context, ContextAdult, ContextRelation
 from contexts.pages import context_page
-from cs_casework.access import open_record, record_listing
+from cs_casework.access import model_above, open_record, record_listing
 from cs_casework.accounts.models import Permission
+from cs_casework.accounts.requests import StaffRequest
 from cs_casework.drafts.forms import FormDraft, unchecked
 from cs_casework.drafts.workflow import claim_draft, finish_draft
 from cs_casework.pages import answer_form, attempt, needs, paginate
 from cs_casework.versions import show_versions
 
 
-def context_list(request: HttpRequest) -> HttpResponse:
+def context_list(request: StaffRequest) -> HttpResponse:
     form = ContextFilter(request.GET)
     contexts = Context.objects.visible_to(request.user)
     if form.is_valid():
@@ -36,12 +37,12 @@ def context_list(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Permission.EDIT_CONTEXTS)
-def context_create(request: HttpRequest) -> HttpResponse:
+def context_create(request: StaffRequest) -> HttpResponse:
     """First its kind, which decides what is asked next: `?kind=`."""
     kind = request.GET.get("kind", "")
     if kind not in Kind.values:
-        form = KindForm(request.GET if "kind" in request.GET else None)
-        return render(request, "contexts/context_kind.html", {"form": form})
+        kinds = KindForm(request.GET if "kind" in request.GET else None)
+        return render(request, "contexts/context_kind.html", {"form": kinds})
     draft = FormDraft(request, "contexts.context", kind)
     form = ContextForm(draft.typed, instance=Context(kind=kind), user=request.user)
     if request.method == "POST":
@@ -66,10 +67,10 @@ def _create(*, draft: FormDraft, by: Any, kind: str, form: ContextForm) -> Conte
     return context
 
 
-def context_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+def context_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     context = open_record(request, Context.objects.select_related("owner_team", "parent"), pk=pk)
     user = request.user
-    cases = Context._meta.get_field("cases").related_model.objects.visible_to(user)
+    cases = model_above(Context, "cases").objects.visible_to(user)
     parent = Context.objects.visible_to(user).filter(pk=context.parent_id).first()
     page = {
         "context": context,
@@ -83,7 +84,7 @@ def context_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @needs(Permission.EDIT_CONTEXTS)
-def context_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+def context_edit(request: StaffRequest, pk: UUID) -> HttpResponse:
     context = open_record(request, Context, pk=pk)
     return answer_form(
         request,
@@ -99,7 +100,7 @@ def context_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @needs(Permission.EDIT_CONTEXTS)
-def context_review(request: HttpRequest, pk: UUID) -> HttpResponse:
+def context_review(request: StaffRequest, pk: UUID) -> HttpResponse:
     context = open_record(request, Context.objects.filter(kind=Kind.PEER_GROUP), pk=pk)
     return answer_form(
         request,
@@ -117,13 +118,13 @@ def context_review(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @needs(Permission.VIEW_CONTEXTS)
-def context_history(request: HttpRequest, pk: UUID) -> HttpResponse:
+def context_history(request: StaffRequest, pk: UUID) -> HttpResponse:
     context = open_record(request, Context, pk=pk)
     return show_versions(request, context, context_page(context, request.user, "history"))
 
 
 @needs(Permission.EDIT_CONTEXTS)
-def adult_add(request: HttpRequest, pk: UUID) -> HttpResponse:
+def adult_add(request: StaffRequest, pk: UUID) -> HttpResponse:
     context = open_record(request, Context, pk=pk)
     return answer_form(
         request,
@@ -140,7 +141,7 @@ def adult_add(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @needs(Permission.EDIT_CONTEXTS)
-def relation_add(request: HttpRequest, pk: UUID) -> HttpResponse:
+def relation_add(request: StaffRequest, pk: UUID) -> HttpResponse:
     """First which other context, then how the two stand to each other: `?other=` holds the one chosen."""
     context = open_record(request, Context, pk=pk)
     page = context_page(context, request.user)
@@ -171,7 +172,7 @@ def uuid_or_none(text: str) -> UUID | None:
 
 
 def choose_context(
-    request: HttpRequest, *, heading: str, back: str, page: Any, field: str, leave_out: Any = ()
+    request: StaffRequest, *, heading: str, back: str, page: Any, field: str, leave_out: Any = ()
 ) -> HttpResponse:
     """A page that finds contexts by name, postcode or reference and leads back with `?<field>=` set to one."""
     text = request.GET.get("q", "").strip()[:200]

@@ -14,13 +14,13 @@ from django.contrib.auth.models import Permission as AuthPermission
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from guardian.models import UserObjectPermissionBase
 from simple_history.models import HistoricalRecords
 
 from cs_casework.accounts.models import Permission, User
+from cs_casework.accounts.requests import StaffRequest
 from cs_casework.audit.log import record, save_record
 from cs_casework.audit.models import Record
 from cs_casework.dates import today
@@ -76,8 +76,9 @@ class Restrictable(Record):
         return self.restricted_on is not None
 
     @classmethod
-    def grant_model(cls) -> "type[Grant]":
-        return cls._meta.get_field("grants").related_model
+    def grant_model(cls) -> Any:
+        """Where the grants of this kind of record stand."""
+        return model_above(cls, "grants")
 
 
 class GrantQuerySet(models.QuerySet["Grant"]):
@@ -99,14 +100,19 @@ class Grant(UserObjectPermissionBase):
     ends_on = models.DateField(_("until"))
     history = HistoricalRecords(inherit=True)
 
-    objects = GrantQuerySet.as_manager()
+    objects = GrantQuerySet.as_manager()  # type: ignore[misc, assignment]  # guardian's manager is for its shortcuts
 
     class Meta(UserObjectPermissionBase.Meta):
         abstract = True
 
 
+def model_above(model: type[models.Model], related_name: str) -> Any:
+    """The model of a higher app that points at this one, reached by its name: imports run one way only."""
+    return model._meta.get_field(related_name).related_model
+
+
 def open_record[R: models.Model](
-    request: HttpRequest, model: type[R] | models.QuerySet[R], *, viewed: bool = True, **lookup: Any
+    request: StaffRequest, model: type[R] | models.QuerySet[R], *, viewed: bool = True, **lookup: Any
 ) -> R:
     """The record as this person may see it, with the viewing written to the audit; 404 for anything else.
 
@@ -114,13 +120,14 @@ def open_record[R: models.Model](
     is false where the page shows nothing of the record itself, such as the answer to a form that goes elsewhere.
     """
     queryset = model if isinstance(model, models.QuerySet) else model._default_manager.all()
-    found = get_object_or_404(queryset.visible_to(request.user), **lookup)
+    records: Any = queryset
+    found: R = get_object_or_404(records.visible_to(request.user), **lookup)
     if viewed and request.method == "GET":
         record(by=request.user, action=f"{found._meta.model_name}.viewed", target=found)
     return found
 
 
-def record_listing(request: HttpRequest, action: str, shown: Iterable[UUID] = ()) -> None:
+def record_listing(request: StaffRequest, action: str, shown: Iterable[UUID] = ()) -> None:
     """Write to the audit which people a list or a search has shown."""
     record(by=request.user, action=action, shown=shown)
 
@@ -162,7 +169,8 @@ def grant_access(target: Restrictable, *, to: User, by: User, reason: str, ends_
     record themselves. A second grant to the same person replaces the first; both stay readable as versions.
     """
     require(by, Permission.RESTRICT)
-    if not type(target)._default_manager.visible_to(by).filter(pk=target.pk).exists():
+    records: Any = type(target)._default_manager
+    if not records.visible_to(by).filter(pk=target.pk).exists():
         raise PermissionDenied
     if to == by:
         raise ValidationError({"to": _("You cannot grant access to yourself.")})
@@ -173,7 +181,7 @@ def grant_access(target: Restrictable, *, to: User, by: User, reason: str, ends_
     return _write_grant(target, to=to, by=by, reason=reason, ends_on=ends_on)
 
 
-def _write_grant(target: Restrictable, *, to: User, by: User, reason: str, ends_on: datetime.date) -> Grant:
+def _write_grant(target: Restrictable, *, to: User, by: User, reason: str, ends_on: datetime.date) -> Any:
     model_name = target._meta.model_name
     permission = AuthPermission.objects.get(
         content_type__app_label=target._meta.app_label, codename=f"view_{model_name}"

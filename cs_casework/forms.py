@@ -506,7 +506,7 @@ class _Govuk:
     option_hints: ClassVar[dict[str, dict[str, Any]]] = {}
     page_heading: ClassVar[str] = ""
     mark_optional: ClassVar[bool] = True
-    fields: dict[str, forms.Field]
+    fields: dict[str, Any]
 
     if TYPE_CHECKING:
 

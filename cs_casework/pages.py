@@ -8,13 +8,14 @@ from typing import Any, Self
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.core.paginator import Page, Paginator
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from cs_casework.accounts.models import Permission
+from cs_casework.accounts.requests import StaffRequest
 
 View = Callable[..., HttpResponse]
 PER_PAGE = 25
@@ -25,7 +26,7 @@ def needs(permission: Permission) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def checked(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.may(permission):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
@@ -35,12 +36,12 @@ def needs(permission: Permission) -> Callable[[View], View]:
     return decorate
 
 
-def paginate(request: HttpRequest, found: Any, per_page: int = PER_PAGE) -> Page:
+def paginate(request: StaffRequest, found: Any, per_page: int = PER_PAGE) -> Page:
     """The page of a list that the address asks for; the nearest one for a number that is out of range or no number."""
     return Paginator(found, per_page).get_page(request.GET.get("page"))
 
 
-def attempt[**P, T](form: BaseForm, change: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+def attempt[**P, T](form: BaseForm, change: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T | None:
     """Call a workflow function; put what it refuses beside the form's fields and give back None.
 
     A constraint of the database that only fails in a race (somebody else did the same just before) is said in words.
@@ -63,11 +64,11 @@ def add_errors(form: BaseForm, refusal: ValidationError) -> None:
 
 
 def answer_form(
-    request: HttpRequest,
+    request: StaffRequest,
     form: BaseForm,
     change: Callable[..., Any],
     *args: Any,
-    done: str | models.Model | Callable[[Any], str],
+    done: Any,
     said: str,
     template: str = "form_page.html",
     **context: Any,

@@ -18,6 +18,7 @@ from types import FrameType
 import django
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DatabaseError
 
 from cs_casework import embedded
@@ -55,6 +56,7 @@ def serve(address: str, port: str) -> int:
     Says where once pages are answered. The worker gives up when it loses the database, so it is started again as soon as
     the database is back, and pages go on being answered meanwhile.
     """
+    check_database()
     refuse_demo_elsewhere(address)
     call_command("collectstatic", interactive=False, verbosity=0)
     environment = os.environ | {"CS_SERVE_ADDRESS": address, "CS_DB_ROLE": "app"}
@@ -100,6 +102,22 @@ def check_port_is_free(address: str, port: str) -> None:
         raise CannotServe(
             f"Port {port} on {address} cannot be used ({problem.strerror}); choose another, as in PORT=8001."
         ) from problem
+
+
+def check_database() -> None:
+    """Refuse to start on a database that does not answer or whose tables are older than the code.
+
+    Once started, the service waits for a database that goes away.
+    """
+    try:
+        executor = MigrationExecutor(connection)
+        behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as problem:
+        raise CannotServe(f"The database cannot be used: {str(problem).strip().splitlines()[0]}") from problem
+    finally:
+        connection.close()
+    if behind:
+        raise CannotServe("The database's tables are not up to date; run bin/manage migrate first.")
 
 
 def refuse_demo_elsewhere(address: str) -> None:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from cs_casework.accounts.requests import StaffRequest
+from cs_casework.audit.models import Record
 from cs_casework.pages import RecordPage, paginate
 
 # Kept beside a record for the machine, not written by anybody.
@@ -26,7 +27,7 @@ class Change:
 
 
 def show_versions(
-    request: HttpRequest, record: models.Model, page: RecordPage, template: str = "versions.html", **context: Any
+    request: StaffRequest, record: Record, page: RecordPage, template: str = "versions.html", **context: Any
 ) -> HttpResponse:
     """The page that tells every version of a record the reader has opened, newest first, with what each changed."""
     history = record.history.select_related("history_user").order_by("-history_date", "-history_id")

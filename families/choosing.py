@@ -4,17 +4,18 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from cs_casework.access import record_listing
+from cs_casework.accounts.requests import StaffRequest
 from families.models import Person
 
 MOST = 20
 
 
 def choose_person(
-    request: HttpRequest,
+    request: StaffRequest,
     *,
     heading: str,
     back: str,

@@ -2,14 +2,15 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cs_casework.access import open_record, record_listing
+from cs_casework.access import model_above, open_record, record_listing
 from cs_casework.accounts.models import Permission
+from cs_casework.accounts.requests import StaffRequest
 from cs_casework.pages import answer_form, needs, paginate
 from cs_casework.versions import show_versions
 from families import workflow
@@ -20,7 +21,7 @@ from families.pages import family_page
 from families.people_views import _uuid
 
 
-def family_list(request: HttpRequest) -> HttpResponse:
+def family_list(request: StaffRequest) -> HttpResponse:
     form = FamilyFilter(request.GET)
     families = Family.objects.visible_to(request.user).standing().with_member_names(request.user)
     if form.is_valid():
@@ -36,7 +37,7 @@ def family_list(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Permission.EDIT_PEOPLE)
-def family_create(request: HttpRequest) -> HttpResponse:
+def family_create(request: StaffRequest) -> HttpResponse:
     return answer_form(
         request,
         FamilyForm(request.POST or None),
@@ -48,10 +49,10 @@ def family_create(request: HttpRequest) -> HttpResponse:
     )
 
 
-def family_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+def family_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     family = open_record(request, Family.objects.select_related("joined_into"), pk=pk)
     members = FamilyMembership.objects.visible_to(request.user).filter(family=family).select_related("person")
-    cases = Family._meta.get_field("cases").related_model.objects.visible_to(request.user)
+    cases = model_above(Family, "cases").objects.visible_to(request.user)
     context = {
         "family": family,
         "page": family_page(family, request.user, "details"),
@@ -62,7 +63,7 @@ def family_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @needs(Permission.EDIT_PEOPLE)
-def family_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+def family_edit(request: StaffRequest, pk: UUID) -> HttpResponse:
     family = open_record(request, Family, pk=pk)
     return answer_form(
         request,
@@ -79,7 +80,7 @@ def family_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @needs(Permission.JOIN_FAMILIES)
-def family_confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
+def family_confirm(request: StaffRequest, pk: UUID) -> HttpResponse:
     family = open_record(request, Family, pk=pk)
     try:
         workflow.confirm_family(family, by=request.user)
@@ -90,7 +91,7 @@ def family_confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @needs(Permission.EDIT_PEOPLE)
-def member_add(request: HttpRequest, pk: UUID) -> HttpResponse:
+def member_add(request: StaffRequest, pk: UUID) -> HttpResponse:
     """First who, then which part: `?person=` holds the one chosen."""
     family = open_record(request, Family, pk=pk)
     page = family_page(family, request.user)
@@ -116,7 +117,7 @@ def member_add(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @needs(Permission.EDIT_PEOPLE)
-def member_end(request: HttpRequest, pk: UUID, member: UUID) -> HttpResponse:
+def member_end(request: StaffRequest, pk: UUID, member: UUID) -> HttpResponse:
     family = open_record(request, Family, pk=pk)
     found = get_object_or_404(
         FamilyMembership.objects.visible_to(request.user).select_related("person"), pk=member, family=family, to_on=None
@@ -134,6 +135,6 @@ def member_end(request: HttpRequest, pk: UUID, member: UUID) -> HttpResponse:
     )
 
 
-def family_history(request: HttpRequest, pk: UUID) -> HttpResponse:
+def family_history(request: StaffRequest, pk: UUID) -> HttpResponse:
     family = open_record(request, Family, pk=pk)
     return show_versions(request, family, family_page(family, request.user, "history"))

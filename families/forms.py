@@ -15,7 +15,7 @@ class PostcodeField(forms.CharField):
     """A postcode however it is typed, tidied to the way it is written."""
 
     def to_python(self, value: Any) -> str:
-        return tidy_postcode(super().to_python(value))
+        return tidy_postcode(super().to_python(value) or "")
 
 
 class PersonForm(GovukModelForm):
@@ -85,7 +85,7 @@ class NewPersonForm(PersonForm):
         ]
 
     def clean(self) -> dict[str, Any]:
-        found = super().clean()
+        found = super().clean() or self.cleaned_data
         if not any(found.get(name) for name in ("given", "family", "la_child_id", "expected_on")) and not self.errors:
             self.add_error("given", _("Enter a name, or an LA child id, or the expected date of an unborn baby."))
         return found
@@ -139,7 +139,7 @@ class RelationshipForm(GovukModelForm):
         super().__init__(*args, **kwargs)
         self.fields["kind"].label = _("%(person)s is …") % {"person": person}
         self.fields["kind"].widget = forms.Select()
-        choices = [("", _("Select a relationship"))]
+        choices: list[tuple[str, Any]] = [("", _("Select a relationship"))]
         for value, words in Relationship.Kind.choices:
             choices.append((value, f"{words} {other}"))
             if inverse := Relationship.INVERSE.get(Relationship.Kind(value)):

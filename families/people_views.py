@@ -2,13 +2,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cs_casework.access import open_record, record_listing
+from cs_casework.access import model_above, open_record, record_listing
 from cs_casework.accounts.models import Permission
+from cs_casework.accounts.requests import StaffRequest
 from cs_casework.pages import answer_form, attempt, needs, paginate
 from cs_casework.versions import show_versions
 from families import workflow
@@ -27,7 +28,7 @@ from families.models import Address, FamilyMembership, Person, PersonName, Possi
 from families.pages import person_page
 
 
-def person_list(request: HttpRequest) -> HttpResponse:
+def person_list(request: StaffRequest) -> HttpResponse:
     form = PeopleFilter(request.GET)
     people = Person.objects.visible_to(request.user)
     if form.is_valid():
@@ -46,7 +47,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Permission.EDIT_PEOPLE)
-def person_create(request: HttpRequest) -> HttpResponse:
+def person_create(request: StaffRequest) -> HttpResponse:
     """Two steps where somebody like it is recorded already: the second asks whether it is one of them."""
     form = NewPersonForm(request.POST or None)
     alike: list[Person] = []
@@ -63,7 +64,7 @@ def person_create(request: HttpRequest) -> HttpResponse:
     return render(request, "families/person_create.html", {"form": form, "alike": alike})
 
 
-def person_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
+def person_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     person = open_record(request, Person, pk=pk)
     user = request.user
     memberships = (
@@ -83,12 +84,12 @@ def person_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def position_of(person: Person, user: Any) -> Any:
     """Where this person stands with the service: the case periods this reader may see, reached by name from above."""
-    periods = Person._meta.get_field("case_periods").related_model.objects
+    periods = model_above(Person, "case_periods").objects
     return periods.visible_to(user).filter(child=person).with_position()
 
 
 @needs(Permission.EDIT_PEOPLE)
-def person_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+def person_edit(request: StaffRequest, pk: UUID) -> HttpResponse:
     person = open_record(request, Person, pk=pk)
     return answer_form(
         request,
@@ -104,7 +105,7 @@ def person_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @needs(Permission.EDIT_PEOPLE)
-def name_add(request: HttpRequest, pk: UUID) -> HttpResponse:
+def name_add(request: StaffRequest, pk: UUID) -> HttpResponse:
     person = open_record(request, Person, pk=pk)
     return answer_form(
         request,
@@ -120,7 +121,7 @@ def name_add(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @needs(Permission.EDIT_PEOPLE)
-def address_add(request: HttpRequest, pk: UUID) -> HttpResponse:
+def address_add(request: StaffRequest, pk: UUID) -> HttpResponse:
     person = open_record(request, Person, pk=pk)
     return answer_form(
         request,
@@ -136,7 +137,7 @@ def address_add(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @needs(Permission.EDIT_PEOPLE)
-def address_end(request: HttpRequest, pk: UUID, address: UUID) -> HttpResponse:
+def address_end(request: StaffRequest, pk: UUID, address: UUID) -> HttpResponse:
     person = open_record(request, Person, pk=pk)
     found = get_object_or_404(Address.objects.visible_to(request.user), pk=address, person=person, to_on=None)
     return answer_form(
@@ -154,7 +155,7 @@ def address_end(request: HttpRequest, pk: UUID, address: UUID) -> HttpResponse:
 
 
 @needs(Permission.EDIT_PEOPLE)
-def relationship_add(request: HttpRequest, pk: UUID) -> HttpResponse:
+def relationship_add(request: StaffRequest, pk: UUID) -> HttpResponse:
     """First who, then how: `?with=` holds the other person."""
     person = open_record(request, Person, pk=pk)
     page = person_page(person, request.user)
@@ -193,7 +194,7 @@ def _uuid(text: str) -> UUID | None:
 
 
 @needs(Permission.EDIT_PEOPLE)
-def relationship_end(request: HttpRequest, pk: UUID, relationship: UUID) -> HttpResponse:
+def relationship_end(request: StaffRequest, pk: UUID, relationship: UUID) -> HttpResponse:
     person = open_record(request, Person, pk=pk)
     found = get_object_or_404(Relationship.objects.visible_to(request.user).of(person), pk=relationship, to_on=None)
     return answer_form(
@@ -210,13 +211,13 @@ def relationship_end(request: HttpRequest, pk: UUID, relationship: UUID) -> Http
     )
 
 
-def person_history(request: HttpRequest, pk: UUID) -> HttpResponse:
+def person_history(request: StaffRequest, pk: UUID) -> HttpResponse:
     person = open_record(request, Person, pk=pk)
     return show_versions(request, person, person_page(person, request.user, "history"))
 
 
 @needs(Permission.EDIT_PEOPLE)
-def duplicate_list(request: HttpRequest) -> HttpResponse:
+def duplicate_list(request: StaffRequest) -> HttpResponse:
     tasks = PossibleDuplicate.objects.visible_to(request.user).open().select_related("person", "other")
     page = paginate(request, tasks)
     record_listing(request, "duplicates.listed", [pk for task in page for pk in (task.person_id, task.other_id)])
@@ -224,7 +225,7 @@ def duplicate_list(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Permission.EDIT_PEOPLE)
-def duplicate_settle(request: HttpRequest, pk: UUID) -> HttpResponse:
+def duplicate_settle(request: StaffRequest, pk: UUID) -> HttpResponse:
     task = open_record(request, PossibleDuplicate.objects.select_related("person", "other"), pk=pk)
     return answer_form(
         request,

@@ -8,13 +8,13 @@ from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
 from django.db.models import Exists, F, Max, OuterRef, Q, Subquery, Value
 
-from cs_casework.access import RestrictableQuerySet
+from cs_casework.access import RestrictableQuerySet, model_above
 from cs_casework.accounts.models import Permission
 from cs_casework.audit.fields import Plain, Sound
 from cs_casework.dates import today
 
 
-class PersonQuerySet(RestrictableQuerySet["Person"]):
+class PersonQuerySet(RestrictableQuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Everyone, for a role that may see people; but not who is restricted, or a member of a restricted family
         at any time, unless this member of staff is granted what restricts them."""
@@ -50,12 +50,13 @@ class PersonQuerySet(RestrictableQuerySet["Person"]):
         if born_on:
             found = found.filter(birth_on=born_on)
         # The likest of their names counts; an identifier that fits exactly comes before any name.
+        likeness = TrigramWordSimilarity(Plain(Value(text)), "plain")  # type: ignore[arg-type]
         likest = (
             PersonName.objects.matching(text)
             .filter(person=OuterRef("pk"))
             .order_by()
             .values("person")
-            .annotate(best=Max(TrigramWordSimilarity(Plain(Value(text)), "plain")))
+            .annotate(best=Max(likeness))
             .values("best")
         )
         return found.annotate(likeness=Subquery(likest)).order_by(
@@ -73,11 +74,11 @@ class PersonQuerySet(RestrictableQuerySet["Person"]):
 
     def _open_periods(self, user: Any) -> Any:
         # The table is of an app above this one: reached by name, never by import.
-        periods = self.model._meta.get_field("case_periods").related_model.objects
+        periods = model_above(self.model, "case_periods").objects
         return periods.visible_to(user).filter(child=OuterRef("pk"), to_on=None).order_by()
 
 
-class PersonNameQuerySet(models.QuerySet["PersonName"]):
+class PersonNameQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """The names of those who may be seen."""
         from families.models import Person
@@ -93,7 +94,7 @@ class PersonNameQuerySet(models.QuerySet["PersonName"]):
         return self.filter(found)
 
 
-class FamilyQuerySet(RestrictableQuerySet["Family"]):
+class FamilyQuerySet(RestrictableQuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Every family, for a role that may see people, but not a restricted one without a grant."""
         if not user.may(Permission.VIEW_PEOPLE):
@@ -137,7 +138,7 @@ class FamilyQuerySet(RestrictableQuerySet["Family"]):
         )
 
 
-class FamilyMembershipQuerySet(models.QuerySet["FamilyMembership"]):
+class FamilyMembershipQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """A membership shows where both the person and the family may be seen."""
         from families.models import Family, Person
@@ -151,7 +152,7 @@ class FamilyMembershipQuerySet(models.QuerySet["FamilyMembership"]):
         return self.filter(Q(to_on=None) | Q(to_on__gt=today()))
 
 
-class RelationshipQuerySet(models.QuerySet["Relationship"]):
+class RelationshipQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """A relationship shows where both people may be seen."""
         from families.models import Person
@@ -163,7 +164,7 @@ class RelationshipQuerySet(models.QuerySet["Relationship"]):
         return self.filter(Q(person=person) | Q(other=person)).select_related("person", "other")
 
 
-class AddressQuerySet(models.QuerySet["Address"]):
+class AddressQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """The addresses of those who may be seen. Whether a protected one may stand on a page is the page's question:
         on the person's own record only."""
@@ -178,7 +179,7 @@ class AddressQuerySet(models.QuerySet["Address"]):
         return self.filter(is_protected=False)
 
 
-class PossibleDuplicateQuerySet(models.QuerySet["PossibleDuplicate"]):
+class PossibleDuplicateQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Tasks where both people may be seen; nobody else learns that there is one."""
         from families.models import Person

@@ -200,9 +200,8 @@ def _earliest_events(person: Person) -> list[tuple[datetime.date | None, str]]:
 def settle_duplicate(task: PossibleDuplicate, *, by: User, outcome: str) -> PossibleDuplicate:
     """Say whether two records are one person. "The same" leaves them for a manager to merge."""
     require(by, Permission.EDIT_PEOPLE)
-    task = PossibleDuplicate.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=task.pk).first()
-    if task is None:
-        raise PermissionDenied
+    require_sight(by, task)
+    task = PossibleDuplicate.objects.select_for_update(of=("self",)).get(pk=task.pk)
     if outcome not in (PossibleDuplicate.Outcome.DIFFERENT, PossibleDuplicate.Outcome.SAME):
         raise ValidationError({"outcome": _("Say whether they are the same person.")})
     task.outcome = outcome

@@ -92,13 +92,9 @@ def found_families(people: Sequence[Person], load: Import) -> list[Family]:
 
 
 def save_cases(cases: Sequence[Case], periods: Sequence[CaseChild], load: Import) -> None:
-    """Insert new cases and then the periods in them, on the days the return tells.
-
-    A form refuses a referral on a day that has not come. A return that tells of one is reported for it (rule 8600) and
-    recorded, so that no child it holds open is out of sight for a wrong year.
-    """
-    save_new(cases, by=load.by, reason=load.reason, as_told=("referred_on", "opened_on"))
+    """Insert new cases and then the periods in them."""
+    save_new(cases, by=load.by, reason=load.reason)
     for period in periods:
         period.case = period.case  # Takes over the key its case has only now.
-    save_new(periods, by=load.by, reason=load.reason, as_told=("referred_on", "from_on"))
+    save_new(periods, by=load.by, reason=load.reason)
     record_many(by=load.by, action="case.imported", targets=cases)

@@ -192,13 +192,13 @@ class ChildReader:
         if element is None:
             return None
         day = read_date(element)
-        if day <= self.header.reference_on:
-            return day
-        if day <= self.today:
+        if day > self.today:
+            done = _("It was not recorded: the day has not come.")
+            self._tell(rule, Severity.CHANGED, element.line, element.text, done)
+            return None
+        if day > self.header.reference_on:
             self._tell(rule, Severity.KEPT, element.line, element.text, _("It was recorded as given."))
-            return day
-        self._tell(rule, Severity.CHANGED, element.line, element.text, _("It was not recorded: the day has not come."))
-        return None
+        return day
 
     def _read_sex(self, child: CensusChild, identifiers: Element) -> None:
         newer, older = self._one(identifiers, "Sex"), self._one(identifiers, "GenderCurrent")

@@ -8,9 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import batched
+from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, OuterRef, Subquery
 from django.db.models.fields.json import KT
 from django.utils.translation import gettext as _
 
@@ -75,14 +76,12 @@ def load_return(
 
     `by` is the member of staff the import is recorded for; they must be allowed to open cases and change people. None
     is whoever keeps the server. Every broken rule goes to `report`. With `dry_run` all of it is done and taken back.
-    Raises `CensusError` where a newer return was loaded before.
+    Raises `CensusError` where a newer return was loaded before, and while another is being loaded.
     """
     if by:
         require(by, Permission.OPEN_CASE)
         require(by, Permission.EDIT_PEOPLE)
-    # Two imports at once would each record the children they both hold.
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('cs_casework.census'))")
+    _be_the_only_one()
     _refuse_older(census)
     load = Import(census.header, by)
     loaded = Loaded()
@@ -136,21 +135,40 @@ def _known(batch: Iterable[CensusChild], report: Report) -> dict[str, Person]:
 def _flag_shared_upns(people: Sequence[Person], load: Import, report: Report) -> None:
     """Two records with one unique pupil number may be one child: a task for somebody who may see both (rule 1520).
 
-    One task a child, with the record that had the number first: a number many hold is a fault in the return.
+    One task a child, with one other who has the number: a number that many have is a fault of the return.
     """
     new = [person for person in people if person.upn]
-    first: dict[str, Person] = {}
-    holders = Person.objects.filter(upn__in={person.upn for person in new}).order_by("upn", "created_at", "pk")
-    for holder in holders.distinct("upn"):
-        first[holder.upn] = holder
+    recorded_before = dict(
+        Person.objects.filter(pk__in=[person.pk for person in new])
+        .annotate(
+            # Unordered on purpose: the first one found will do, where thousands may share a number.
+            other=Subquery(
+                Person.objects.order_by()
+                .filter(upn=OuterRef("upn"))
+                .exclude(pk__in=[person.pk for person in new])
+                .values("pk")[:1]
+            )
+        )
+        .values_list("pk", "other")
+    )
     tasks = []
+    first: dict[str, UUID] = {}
     for person in new:
-        other = first[person.upn]
-        if other.pk != person.pk:
-            tasks.append(PossibleDuplicate(person=person, other=other, why=_("Same unique pupil number")))
+        other = recorded_before[person.pk] or first.setdefault(person.upn, person.pk)
+        if other != person.pk:
+            tasks.append(PossibleDuplicate(person=person, other_id=other, why=_("Same unique pupil number")))
             done = _("Both were recorded, as a possible duplicate to be settled.")
             report(Problem(Rule.UPN_SHARED, Severity.KEPT, person.la_child_id, None, person.upn, done))
     save_new(tasks, by=load.by, reason=load.reason)
+
+
+def _be_the_only_one() -> None:
+    """Two imports at once would each record the children they both hold. The lock goes with the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext('cs_casework.census'))")
+        [is_free] = cursor.fetchone()
+    if not is_free:
+        raise CensusError(_("Another return is being loaded. Try again when that is done."))
 
 
 def _refuse_older(census: CensusReturn) -> None:

@@ -5,6 +5,7 @@ are in it more than once. The second hands over each child whole. Neither holds 
 few that are in the file more than once.
 """
 
+import datetime
 from collections.abc import Callable, Iterator
 from hashlib import blake2b
 from pathlib import Path
@@ -24,6 +25,8 @@ __all__ = ["CensusChild", "CensusError", "CensusReturn"]
 
 # Children who are in the file more than once are held until its end. A return with more of them is not one return.
 MOST_REPEATED = 20_000
+
+FURTHEST_AHEAD = datetime.timedelta(days=366)
 
 OnBytes = Callable[[int], None]
 
@@ -100,7 +103,7 @@ class CensusReturn:
                 continue
             child_id, child = "", None
             if element.tag == "Header" and header is None:
-                self.header = header = _read_header(element)
+                self.header = header = _read_header(element, self.today)
             elif element.tag == "Child":
                 if header is None:
                     raise CensusError(_("This is not a census return: it has no <Header> before its first child."))
@@ -119,7 +122,7 @@ class CensusReturn:
         _report_stray(stray, "", report)
 
 
-def _read_header(element: Element) -> CensusHeader:
+def _read_header(element: Element, today: datetime.date) -> CensusHeader:
     details = element.first("CollectionDetails") or element
     source = element.first("Source") or element
     values = {e.tag: e for e in [*details.elements, *source.elements]}
@@ -132,8 +135,15 @@ def _read_header(element: Element) -> CensusHeader:
     reference = values.get("ReferenceDate")
     if not reference or not reference.text:
         raise CensusError(_("The return has no <ReferenceDate>, so nothing says which day it is true on."))
+    reference_on = read_date(reference)
+    # A return is often made before its reference date, to check it; a year far ahead is a mistake, and every return
+    # after it would count as older.
+    if reference_on > today + FURTHEST_AHEAD:
+        raise CensusError(
+            _("The return’s reference date, %(day)s, is more than a year ahead.") % {"day": reference_on.isoformat()}
+        )
     return CensusHeader(
-        reference_on=read_date(reference),
+        reference_on=reference_on,
         year=values["Year"].text[:4] if "Year" in values else "",
         authority=values["LEA"].text[:10] if "LEA" in values else "",
         software=values["SoftwareCode"].text[:100] if "SoftwareCode" in values else "",

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from cases.census.bulk import save_changed
 from cases.census.create import Import, case_of, found_families, period_of, save_cases, spells
 from cases.census.fields import Report
 from cases.census.record import CensusChild, CensusEpisode
@@ -81,27 +82,19 @@ class ChildUpdate:
     # --- The periods --------------------------------------------------------------------------------------------
 
     def _pair(self) -> tuple[list[tuple[CensusEpisode, CaseChild]], list[CensusEpisode]]:
-        """Which episode is which period: by referral date, and otherwise the open one with the open one.
+        """Which episode is which period: the one told just so last time, or else of the same referral date.
 
-        A child is open once, so where both are open they are one episode whose referral date was corrected.
+        A child is open once, so an open episode and an open period that are left over are one, whose referral date was
+        corrected.
         """
-        left = list(self.periods)
+        left, new = list(self.periods), list(self.child.episodes)
         pairs: list[tuple[CensusEpisode, CaseChild]] = []
-        new: list[CensusEpisode] = []
-        for episode in self.child.episodes:
-            same = [p for p in left if _referral(p) == episode.start]
-            # Two periods of one day are told apart by when they end.
-            same.sort(key=lambda p: (p.to_on != episode.closed_on, not p.imported))
-            if same:
-                left.remove(same[0])
-                pairs.append((episode, same[0]))
-            else:
-                new.append(episode)
-        for episode in [episode for episode in new if episode.is_open]:
-            for period in [p for p in left if p.to_on is None]:
-                left.remove(period)
-                new.remove(episode)
-                pairs.append((episode, period))
+        for is_same in (_was_told_so, _is_of_the_same_days, _is_of_the_same_referral, _are_both_open):
+            for episode in list(new):
+                if period := next((period for period in left if is_same(episode, period)), None):
+                    new.remove(episode)
+                    left.remove(period)
+                    pairs.append((episode, period))
         return pairs, new
 
     def _update_period(self, episode: CensusEpisode, period: CaseChild) -> None:
@@ -155,7 +148,7 @@ class ChildUpdate:
         for field, value in (changes | {"imported": imported}).items():
             setattr(period, field, value)
         try:
-            save_record(period, by=self.load.by, reason=self.load.reason)
+            save_changed(period, by=self.load.by, reason=self.load.reason)
         except ValidationError:
             for field, value in before.items():
                 setattr(period, field, value)
@@ -165,7 +158,7 @@ class ChildUpdate:
         if period.to_on:
             for status in period.statuses.filter(to_on=None):
                 status.to_on = max(period.to_on, status.from_on)
-                save_record(status, by=self.load.by, reason=self.load.reason)
+                save_changed(status, by=self.load.by, reason=self.load.reason)
             self._close_case(period)
         return True
 
@@ -181,7 +174,7 @@ class ChildUpdate:
         if closed:
             case.closed_on, case.closure_reason = period.to_on, period.closure_reason
         if moved or closed:
-            save_record(case, by=self.load.by, reason=self.load.reason)
+            save_changed(case, by=self.load.by, reason=self.load.reason)
             record(by=self.load.by, action="case.updated_by_return", target=case)
 
     def _close_case(self, period: CaseChild) -> None:
@@ -197,7 +190,7 @@ class ChildUpdate:
             return
         case.status, case.closure_reason = Case.Status.CLOSED, period.closure_reason
         case.closed_on = max(day for day in (period.to_on, case.opened_on) if day)
-        save_record(case, by=self.load.by, reason=self.load.reason)
+        save_changed(case, by=self.load.by, reason=self.load.reason)
         record(by=self.load.by, action="case.closed", target=case)
 
     def _reopen_case(self, case: Case) -> bool:
@@ -206,7 +199,7 @@ class ChildUpdate:
         if case.family is None or _has_unfinished_case(case.family) or self._is_open_elsewhere():
             return False
         case.status, case.closed_on, case.closure_reason = Case.Status.OPEN, None, ""
-        save_record(case, by=self.load.by, reason=self.load.reason)
+        save_changed(case, by=self.load.by, reason=self.load.reason)
         record(by=self.load.by, action="case.reopened", target=case)
         return True
 
@@ -274,9 +267,22 @@ class ChildUpdate:
         self.report(Problem(rule, severity, self.child.la_child_id, line, found, done))
 
 
-def _referral(period: CaseChild) -> datetime.date:
-    """The referral date a period is known by: as the return told it, or else as it is recorded."""
-    return last_told(period.imported, "from_on") or period.referred_on or period.from_on
+def _was_told_so(episode: CensusEpisode, period: CaseChild) -> bool:
+    told = period_told(episode)
+    return bool(period.imported) and all(last_told(period.imported, field) == told[field] for field in told)
+
+
+def _is_of_the_same_days(episode: CensusEpisode, period: CaseChild) -> bool:
+    return _is_of_the_same_referral(episode, period) and period.to_on == episode.closed_on
+
+
+def _is_of_the_same_referral(episode: CensusEpisode, period: CaseChild) -> bool:
+    """By the date the return told last, or where none did, the one recorded."""
+    return (last_told(period.imported, "from_on") or period.referred_on or period.from_on) == episode.start
+
+
+def _are_both_open(episode: CensusEpisode, period: CaseChild) -> bool:
+    return episode.is_open and period.to_on is None
 
 
 def _has_unfinished_case(family: Family) -> bool:

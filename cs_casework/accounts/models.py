@@ -81,13 +81,13 @@ class User(AbstractUser):
     """A member of staff who signs in. People the service works with are `families.Person`, never this."""
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
-    first_name = None
-    last_name = None
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
     name = models.CharField(_("name"), max_length=150)
     job_title = models.CharField(max_length=100, blank=True)
     role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="users", null=True, blank=True)
 
-    objects = StaffManager()
+    objects = StaffManager()  # type: ignore[misc]
     REQUIRED_FIELDS = ["name"]
 
     class Meta:

@@ -1,5 +1,7 @@
 """What every record is made of, and the append-only account of who did and who looked."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -21,6 +23,9 @@ class Record(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True, editable=False
     )
     history = HistoricalRecords(inherit=True, excluded_fields=["created_at"])
+    # Who makes the version about to be written, and why: set by save_record, read by the line above.
+    _history_user: Any
+    _change_reason: str | None
 
     class Meta:
         abstract = True

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from cs_casework.embedded import places
 from cs_casework.embedded.places import DatabaseProblem
@@ -204,7 +205,7 @@ class Server:
 
     def _prepare(self) -> None:
         """Make the two roles and the database, as the superuser that nothing else uses."""
-        with psycopg.connect(**self.address(BOOTSTRAP_ROLE, "postgres"), autocommit=True) as connection:
+        with psycopg.connect(make_conninfo(**self.address(BOOTSTRAP_ROLE, "postgres")), autocommit=True) as connection:
             found = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
             # The owner may make databases, for the tests' clones; the application's role has no powers of its own.
             for role, attributes in ((OWNER_ROLE, "LOGIN CREATEDB"), (APP_ROLE, "LOGIN")):
@@ -249,7 +250,6 @@ class Server:
         Of its own, so that Ctrl-C at the terminal reaches the commands and not the server under them. The environment
         is left out: variables such as PGDATA and PGPORT would change what the programs do.
         """
-        account = {"user": self.account.uid, "group": self.account.gid, "extra_groups": []} if self.account else {}
         return subprocess.run(  # noqa: S603  PostgreSQL's own programs
             [str(places.binaries(self.account) / program), *map(str, arguments)],
             cwd="/",
@@ -261,7 +261,9 @@ class Server:
             check=False,
             start_new_session=True,
             umask=0o077,
-            **account,  # type: ignore[arg-type]
+            user=self.account.uid if self.account else None,
+            group=self.account.gid if self.account else None,
+            extra_groups=[] if self.account else None,
         )
 
 

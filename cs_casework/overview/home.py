@@ -65,8 +65,9 @@ def my_work(user: User) -> dict[str, Any]:
 def team_work(user: User) -> dict[str, Any]:
     """A manager's teams and their workers' caseloads, and what waits for a manager."""
     teams = [row.team for row in TeamMembership.objects.current().filter(user=user).select_related("team")]
-    managed = Q(user__team_memberships__team__in=teams)
-    members = TeamMembership.objects.current().filter(team__in=teams).filter(managed).select_related("user", "team")
+    workers = TeamMembership.objects.current().filter(
+        team__in=teams, user__is_active=True, user__role__permissions__contains=[Permission.WRITE_NOTES]
+    )
     cases = Case.objects.visible_to(user)
     held = (
         Allocation.objects.visible_to(user)
@@ -82,7 +83,7 @@ def team_work(user: User) -> dict[str, Any]:
     load = {(row["worker"], row["team"]): row for row in held}
     rows = [
         {"member": member, "load": load.get((member.user_id, member.team_id), {"families": 0, "contexts": 0})}
-        for member in members.distinct().order_by("team__name", "user__name")
+        for member in workers.select_related("user", "team").order_by("team__name", "user__name")
     ]
     listed = reverse("cases:case-list")
     figures = [

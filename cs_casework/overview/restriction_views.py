@@ -3,15 +3,16 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.models import Case
 from contexts.models import Context
-from cs_casework.access import Restrictable, grant_access, open_record, restrict_record
+from cs_casework.access import grant_access, open_record, restrict_record
 from cs_casework.accounts.models import Permission
+from cs_casework.accounts.requests import StaffRequest
 from cs_casework.overview.forms import GrantForm, RestrictForm
 from cs_casework.pages import answer_form, needs
 from families.models import Family, Person
@@ -19,14 +20,14 @@ from families.models import Family, Person
 KINDS: dict[str, Any] = {"person": Person, "family": Family, "context": Context, "case": Case}
 
 
-def _open(request: HttpRequest, kind: str, pk: UUID) -> Restrictable:
+def _open(request: StaffRequest, kind: str, pk: UUID) -> Any:
     if kind not in KINDS:
         raise Http404
     return open_record(request, KINDS[kind], pk=pk)
 
 
 @needs(Permission.RESTRICT)
-def restriction(request: HttpRequest, kind: str, pk: UUID) -> HttpResponse:
+def restriction(request: StaffRequest, kind: str, pk: UUID) -> HttpResponse:
     found = _open(request, kind, pk)
     grants = found.grants.live().select_related("user", "granted_by").order_by("user__name")
     return render(
@@ -42,7 +43,7 @@ def restriction(request: HttpRequest, kind: str, pk: UUID) -> HttpResponse:
 
 
 @needs(Permission.RESTRICT)
-def restrict(request: HttpRequest, kind: str, pk: UUID) -> HttpResponse:
+def restrict(request: StaffRequest, kind: str, pk: UUID) -> HttpResponse:
     found = _open(request, kind, pk)
     back = reverse("overview:restriction", args=[kind, pk])
     return answer_form(
@@ -60,7 +61,7 @@ def restrict(request: HttpRequest, kind: str, pk: UUID) -> HttpResponse:
 
 
 @needs(Permission.RESTRICT)
-def grant(request: HttpRequest, kind: str, pk: UUID) -> HttpResponse:
+def grant(request: StaffRequest, kind: str, pk: UUID) -> HttpResponse:
     found = _open(request, kind, pk)
     if not found.is_restricted:
         raise Http404

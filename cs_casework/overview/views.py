@@ -1,11 +1,12 @@
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from cs_casework.access import record_listing
 from cs_casework.accounts.forms import SignInForm
 from cs_casework.accounts.models import Permission, User
+from cs_casework.accounts.requests import StaffRequest
 from cs_casework.audit.models import AuditEvent
 from cs_casework.overview.forms import AuditFilter
 from cs_casework.overview.home import home_of
@@ -16,7 +17,7 @@ sign_in = LoginView.as_view(template_name="accounts/sign_in.html", authenticatio
 
 
 @login_not_required
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: StaffRequest) -> HttpResponse:
     """The sign-in form for who is not signed in; else what this role comes here for."""
     if not request.user.is_authenticated:
         return sign_in(request)
@@ -25,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, template, work)
 
 
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: StaffRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:200]
     found = search_everything(text, request.user)
     if text:
@@ -38,7 +39,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Permission.AUDIT_ALL)
-def audit_list(request: HttpRequest) -> HttpResponse:
+def audit_list(request: StaffRequest) -> HttpResponse:
     form = AuditFilter(request.GET)
     events = AuditEvent.objects.all()
     if form.is_valid():
@@ -54,12 +55,12 @@ def audit_list(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Permission.MANAGE_STAFF)
-def staff_list(request: HttpRequest) -> HttpResponse:
+def staff_list(request: StaffRequest) -> HttpResponse:
     staff = User.objects.prefetch_related("team_memberships__team").order_by("name")
     return render(request, "overview/staff_list.html", {"page_of": paginate(request, staff, 50)})
 
 
 @login_not_required
-def gallery(request: HttpRequest) -> HttpResponse:
+def gallery(request: StaffRequest) -> HttpResponse:
     """Every component with every argument, for those who build pages. In development only."""
     return render(request, "components/gallery.html")

@@ -10,6 +10,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.core.management.base import OutputWrapper
+from django.db import connection
 
 from cases.census.load import Loaded, load_return
 from cases.census.parse import CensusReturn
@@ -166,10 +167,14 @@ def test_who_may_not_open_cases_may_not_load(django_user_model):
 
 def test_shared_pupil_number_is_a_possible_duplicate(newer):
     Person.objects.create(upn="W999123413001")
-    _loaded, problems = load()
-    task = PossibleDuplicate.objects.get()
+    _loaded, problems = load(newer(of("IVY09", "A999567811009", "K999123413002")))
+    assert set(PossibleDuplicate.objects.values_list("person__la_child_id", "other__la_child_id")) == {
+        ("ALDER01", ""),
+        ("IVY09", "BIRCH02"),
+    }
+    task = PossibleDuplicate.objects.get(person=person("ALDER01"))
     assert (task.person, task.other.upn, task.why) == (person("ALDER01"), "W999123413001", "Same unique pupil number")
-    assert [(p.rule, p.child_id) for p in problems if p.rule == Rule.UPN_SHARED] == [(Rule.UPN_SHARED, "ALDER01")]
+    assert [p.child_id for p in problems if p.rule == Rule.UPN_SHARED] == ["ALDER01", "IVY09"]
 
 
 # --- Again ---------------------------------------------------------------------------------------------------------
@@ -235,6 +240,25 @@ def test_corrected_referral_date_moves_the_open_period(newer):
     assert [p.found for p in problems if p.rule == Rule.REFERRAL_MOVED] == ["2025-01-15, 2025-01-20"]
 
 
+def test_two_episodes_of_one_day_are_told_apart_each_time(newer):
+    ended = episode("2025-01-15", "2025-01-31", "RC8"), episode("2025-01-15", "2025-03-20", "RC7")
+    path = newer(adding("FIR06", "".join(ended)))
+    load(path)
+    before = everything()
+    path.write_text(path.read_text().replace("".join(ended), "".join(reversed(ended))))
+    assert load(path)[0].changes == 0
+    assert everything() == before
+
+
+def test_referral_on_a_day_that_has_not_come_is_recorded_and_can_be_corrected(newer):
+    load(newer(of("ELM05", "2024-08-13", "2999-08-13"), reference="2025-03-31"))
+    [period] = periods("ELM05")
+    assert (period.from_on, period.case.opened_on, period.to_on) == (day("2999-08-13"), day("2999-08-13"), None)
+    load(newer(of("ELM05", "2024-08-13", "2024-08-14"), reference="2025-03-31"))
+    [period] = periods("ELM05")
+    assert (period.from_on, period.case.opened_on, period.to_on) == (day("2024-08-14"), day("2024-08-14"), None)
+
+
 def test_closure_taken_back_opens_the_period_and_its_case_again(newer):
     load()
     load(
@@ -273,6 +297,18 @@ def test_child_missing_from_a_newer_return_stays_open_and_is_reported(newer):
     _loaded, problems = load(newer((whole, "")))
     assert periods("BIRCH02")[0].to_on is None
     assert [(p.child_id, p.found) for p in problems if p.rule == Rule.GONE] == [("BIRCH02", "2025-01-15")]
+
+
+def test_two_returns_are_not_loaded_at_once():
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(hashtext('cs_casework.census'))")
+        with pytest.raises(CensusError, match="Another return is being loaded"):
+            load()
+    finally:
+        other.close()
+    load()
 
 
 # --- Beside what staff record --------------------------------------------------------------------------------------

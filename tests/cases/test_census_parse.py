@@ -473,6 +473,7 @@ def test_unknown_elements_are_reported(read):
         (f"<Message>{HEADER.replace('CIN', 'CLA')}<Children/></Message>", "its collection is “CLA”"),
         (f"<Message>{HEADER.replace('2025-03-31', '')}<Children/></Message>", "no <ReferenceDate>"),
         (f"<Message>{HEADER.replace('2025-03-31', '31/03/2025')}<Children/></Message>", "is not a date"),
+        (f"<Message>{HEADER.replace('2025-03-31', '2999-03-31')}<Children/></Message>", "more than a year ahead"),
         ('<?xml version="1.0" encoding="nonsense"?><Message/>', "encoding that cannot be read"),
         ('<?xml version="1.0" encoding="shift_jis"?><Message/>', "encoding that cannot be read"),
     ],

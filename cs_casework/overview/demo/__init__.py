@@ -7,8 +7,11 @@ from .borough import plan_borough
 __all__ = ["fill", "plan_borough"]
 
 
-def fill(progress: Callable[[str, int, int], None] = lambda stage, done, total: None) -> None:
-    """Write the borough into an empty database. See `fill.py`, imported late because it needs Django to be set up."""
+def fill(progress: Callable[[str], None] = lambda text: None) -> None:
+    """Write the borough into an empty database; `progress` is told in a few words how far it is.
+
+    See `fill.py`, which is imported late: planning needs no Django.
+    """
     from .fill import fill as write
 
     write(progress)

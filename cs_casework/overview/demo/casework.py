@@ -161,7 +161,7 @@ FAMILY_CASES = [
     ),
     FamilyCase(
         "harkess",
-        395,
+        362,
         "1A",
         "N5",
         "beth",
@@ -192,12 +192,12 @@ FAMILY_CASES = [
     ),
     FamilyCase(
         "castellano",
-        186,
+        268,
         "6",
         "N6",
         "practitioner",
         "Police: Luca was hurt in Dunnock Park and is also said to have hurt another boy there. Both need help.",
-        statuses=(plan("assessment", 185, 146), cin(146)),
+        statuses=(plan("assessment", 267, 226), cin(226)),
         children=("luca",),
     ),
     FamilyCase(
@@ -254,16 +254,16 @@ FAMILY_CASES = [
     ),
     FamilyCase(
         "sowerby2",
-        12,
+        14,
         "6",
         "N1",
         "",
         "Police brought Lacey home from a party at an address they were called to. She asked who she could talk to.",
-        statuses=(plan("assessment", 11),),
+        statuses=(plan("assessment", 13),),
     ),
     FamilyCase(
         "unnamed",
-        9,
+        11,
         "10",
         "N0",
         "",
@@ -413,12 +413,12 @@ FAMILY_CASES = [
     ),
     FamilyCase(
         "rendle",
-        390,
+        364,
         "1A",
         "N8",
         "ayodele",
         "Grandparents have cared for both children since their mother became ill.",
-        (plan("assessment", 389, 350), cin(350, 75)),
+        (plan("assessment", 363, 325), cin(325, 75)),
         closed=(
             75,
             "RC4",

@@ -293,7 +293,7 @@ THEME_FAMILIES = [
         "foster",
         "WBRI",
         M("jo", "Jo Maddox", 34.0, "F", "mother"),
-        M("caitlin", "Caitlin Maddox", 12.7, "F", "child", likes="horses", home="33 Heron Way"),
+        M("caitlin", "Caitlin Maddox", 12.7, "F", "child", likes="horses", home="33 Heron Way", since=520),
     ),
     _h(
         "garside",
@@ -305,6 +305,7 @@ THEME_FAMILIES = [
         M("pauline", "Pauline Garside", 55.0, "F", "carer", basis="placement"),
         M("yonas", "ዮናስ ተክሉ", 16.6, "M", "placed_child", known_as="Yonas Teklu", basis="placement", since=250),
         M("caitlin", "Caitlin Maddox", 12.7, "F", "placed_child", basis="placement", since=520),
+        extra=(("pauline", "yonas", "foster_carer"), ("pauline", "caitlin", "foster_carer")),
     ),
     _h(
         "dacosta",

@@ -212,7 +212,13 @@ STORY_FAMILIES = [
             Member("callie", "Callie Sharrock", 8.4, "F", "placed_child", basis="placement", since=480),
             Member("isaac", "Isaac Nwosu", 10.3, "M", "placed_child", basis="placement", since=290),
         ),
-        extra=(("marlene", "winston", "partner"),),
+        extra=(
+            ("marlene", "winston", "partner"),
+            ("marlene", "callie", "foster_carer"),
+            ("winston", "callie", "foster_carer"),
+            ("marlene", "isaac", "foster_carer"),
+            ("winston", "isaac", "foster_carer"),
+        ),
         ethnicity="BCRB",
     ),
     Household(

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
+from zlib import crc32
 
 from .shapes import (
     AddressPlan,
@@ -110,6 +111,12 @@ def days(age: float) -> int:
     return round(age * 365.25)
 
 
+def lived(member: Member) -> int:
+    """Days since birth. Whole years in the table stand for some day in that year, the same one every time."""
+    spread = 20 + crc32(member.key.encode()) % 300 if member.age >= 1 and member.age == int(member.age) else 0
+    return days(member.age) + spread
+
+
 def _names(member: Member) -> tuple[NamePlan, ...]:
     names = []
     if member.name:
@@ -123,7 +130,7 @@ def _names(member: Member) -> tuple[NamePlan, ...]:
 
 def _person(member: Member, house: Household, today: date, number: int) -> PersonPlan:
     is_child = member.is_child if member.is_child is not None else member.role in ("child", "placed_child")
-    birthday = today - timedelta(days=days(member.age))
+    birthday = today - timedelta(days=lived(member))
     return PersonPlan(
         key=member.key,
         names=_names(member),
@@ -164,7 +171,7 @@ def _addresses(member: Member, house: Household, today: date) -> Iterable[Addres
     home = house.home if member.home == "" else member.home
     if not home or member.age < 0:
         return
-    born_ago = days(member.age)
+    born_ago = lived(member)
     moved = min(member.since or house.moved_in, born_ago)
     if house.home and home != house.home and member.since and moved < born_ago:
         before = min(moved + 900, born_ago)
@@ -224,8 +231,8 @@ def settle(houses: Iterable[Household], today: date) -> People:
                 known.add(member.key)
                 result.people.append(_person(member, house, today, 4100 + 13 * len(known)))
                 result.addresses.extend(_addresses(member, house, today))
-            lived = max(days(member.age), 0)
-            began = (member.since or 0) if member.basis == "placement" else min(lived, 5000)
+            known_for = max(lived(member), 0)
+            began = (member.since or 0) if member.basis == "placement" else min(known_for, 5000)
             result.memberships.append(
                 MembershipPlan(member.key, house.key, member.role, member.basis, today - timedelta(days=began))
             )

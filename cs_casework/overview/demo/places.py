@@ -137,7 +137,7 @@ PLACES = [
         "Cinder Lane underpass",
         "Walking route under the ring road between Kiln End and Netherwick School. Two of four lights work.",
         "noted",
-        95,
+        206,
         category="street",
         where="Cinder Lane",
         postcode="ZZ1 2RB",
@@ -298,7 +298,7 @@ PLACES = [
         "Fennel Hill Academy",
         "Secondary school, 1,150 on roll. Exclusions fell after a change of policy; the science corridor is a worry.",
         "open",
-        250,
+        364,
         where="Fennel Hill",
         postcode="ZZ2 5UB",
         spot=(557610, 342470),
@@ -312,7 +312,7 @@ PLACES = [
         "Netherwick School",
         "Secondary school, 890 on roll.",
         "noted",
-        365,
+        364,
         where="Netherwick Road",
         postcode="ZZ3 1AW",
         spot=(558950, 343120),
@@ -336,7 +336,7 @@ PLACES = [
         "The Lantern Centre",
         "Alternative provision for up to forty pupils.",
         "noted",
-        300,
+        364,
         where="Limeburner Street",
         postcode="ZZ3 5TF",
         spot=(558700, 343900),
@@ -349,7 +349,7 @@ PLACES = [
         "Kiln End",
         "About 2,300 households between the ring road and the canal.",
         "monitoring",
-        340,
+        352,
         strengths="A residents' association, two places of worship with open kitchens, and grandparents close by.",
         level="targeted",
         level_why="Several places within it are open or monitored; lighting and youth provision were lost.",
@@ -360,7 +360,7 @@ PLACES = [
         "Old Wharf",
         "Former docks, now flats, takeaways and the skatepark.",
         "noted",
-        230,
+        312,
         strengths="Traders meet monthly and have a message group that works.",
     ),
     # Online
@@ -408,7 +408,7 @@ PLACES = [
         "Relationship between a young person and an adult aged 22",
         "Began online; he drives, pays for things and checks her phone. She describes care as well as fear.",
         "open",
-        170,
+        191,
         strengths="She has told three people she trusts. Her mother and aunt have stayed close and do not shout.",
         level="safeguarding",
         level_why="Control, isolation from friends and one assault reported by a third party.",
@@ -584,7 +584,7 @@ def plan_contexts(today: date) -> list[ContextPlan]:
             threshold_level=place.level,
             threshold_why=place.level_why,
             lawful_basis=LAWFUL_BASIS,
-            reviewed_on=today - timedelta(days=91 - place.review_in) if place.kind == "peer_group" else None,
+            reviewed_on=today - timedelta(days=88 - place.review_in) if place.kind == "peer_group" else None,
             review_due=today + timedelta(days=place.review_in),
             restricted=place.restricted,
             parent=place.parent,
@@ -611,7 +611,10 @@ def plan_context_adults(today: date) -> list[ContextAdultPlan]:
 
 
 def plan_context_relations(today: date) -> list[ContextRelationPlan]:
+    noted = {place.key: place.noted_ago for place in PLACES}
     return [
-        ContextRelationPlan(context, kind, other, why or "On the map", today - timedelta(days=180))
+        ContextRelationPlan(
+            context, kind, other, why or "On the map", today - timedelta(days=min(noted[context], noted[other]) - 1)
+        )
         for context, kind, other, why in RELATIONS
     ]

@@ -192,6 +192,7 @@ class LinkPlan:
     from_on: date | None = None
     to_on: date | None = None
     ended_why: str = ""
+    reviewed_on: tuple[date, ...] = ()
     review_due: date | None = None
     lapsed: bool = False
 

@@ -198,7 +198,7 @@ S: “I want to feed him myself, and my mum in the room and nobody else unless I
 A: Child in need plan for Temi as a child herself. No concern that calls for a conference. Hospital has a copy so that
 nobody there needs to ask her again.
 
-@ 161 visit sig | temi+ zion+ f:olawale | Zion, three days old
+@ 159 visit sig | temi+ zion+ f:olawale | Zion, a few days old
 H: Born at 39 weeks, 3.1kg, feeding well. Temi was propped up in Folasade's bed like a queen, as she said herself.
 S: “He's got my exact nose. Sorry, Zion.” She asked how people tell if they are doing it right.
 A: She was doing it right while she asked. Zion is now open to us in his own name, with his own page, so that his notes are
@@ -462,7 +462,7 @@ yet; put to the Assessment Team's manager for allocation today.
 H: Rang so that she is not left with nothing. She is going to school from there. A woman named Dee answered first and was
 friendly and short.
 S: “You rang back. Okay.” She will meet whoever is allocated at school and not at the house.
-A: Still unallocated on day seven, which I have raised with Ruth. Same surname and postcode as another family; not
+A: Still unallocated in the second week, which I have raised with Ruth. Same surname and postcode as another family; not
 confirmed.
 """
 

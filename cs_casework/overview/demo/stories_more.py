@@ -194,7 +194,7 @@ A: In the plan with dates. Ewan would like to be asked how he is, and so I did: 
 """
 
 STORIES["kin_and_care"] = """
-@ 381 visit by:joel | harvey* lola+ f:rendle | At the grandparents'
+@ 361 visit by:joel | harvey* lola+ f:rendle | At the grandparents'
 H: Brian and Maureen have had both children for eleven months on their pensions and nobody's paper. Harvey took me to the
 allotment to see his row.
 S: “I've got carrots and Grandad's got slugs.” Maureen: “We weren't going to ring. Then the washing machine went.”

@@ -263,7 +263,7 @@ A: The next risk is the first quiet month, when help tends to be withdrawn. I ha
 """
 
 STORIES["castellano"] = """
-@ 183 visit sig | luca* f:castellano | At home after hospital
+@ 265 visit sig | luca* f:castellano | At home after hospital
 H: Luca has eleven stitches above the ear. Marco had taken the week off. Joanne showed me the drum kit in the garage, which
 Luca is not to play for a fortnight and has been tapping with his fingers on every surface in the house.
 S: He remembers the lights of the ball court and a voice saying “film it”. About the other boy: “I hit him back. I know I
@@ -272,13 +272,13 @@ A: Luca was badly hurt, and another boy says that Luca hurt him. He is {luca.age
 decide today which of them is which. His parents asked how the other boy was before I did.
 O luca: He asked whether he is in trouble. I told him what I know and what I do not, and when I will know it.
 
-@ 177 meeting by:practitioner | luca f:castellano | Police and school: keeping two boys safe
+@ 259 meeting by:practitioner | luca f:castellano | Police and school: keeping two boys safe
 H: Agreed with police, Fennel Hill and the other boy's worker: separate workers, no meeting arranged by school without both
 families' agreement, no exclusion of either while this is looked at.
 A: The other boy's worker and I will keep our own notes on our own records. The park is a third matter and goes to the work
 on the park, where both boys were when adults stood and filmed.
 
-@ 158 visit | luca* | Making his safety map
+@ 240 visit | luca* | Making his safety map
 H: Luca drew with drumsticks as rulers. Green: garage, Basin in daylight, his nan's. Amber: school bus. Red: the far end of
 the ball court, and his phone after ten at night.
 S: “My phone's the worst one. It's still going round, the video.” His friends came to the hospital in two lots so as not to
@@ -286,7 +286,7 @@ be too many.
 A: The harm has gone on for four weeks because a film of it is still being sent. School and the police officer have been
 asked for take-down by Friday. He is content for the map to be pooled without his name.
 
-@ 133 contact | luca f:castellano | Joanne: sleep
+@ 225 contact | luca f:castellano | Joanne: sleep
 H: Joanne rang. Luca is up until three most nights and fell asleep in maths. The GP has offered a first appointment in three
 weeks.
 S: “He plays the drums on his knees in his sleep. It would be funny.”
@@ -474,7 +474,7 @@ A: He carries a good deal for others. Key worker to make sure that somebody asks
 """
 
 STORIES["harkess"] = """
-@ 392 contact by:callum | jodie f:harkess | Craig rings the front door
+@ 360 contact by:callum | jodie f:harkess | Craig rings the front door
 H: Craig rang in tears. Jodie has been out on nineteen of the last thirty nights. He has driven round the borough each time.
 S: “I'm not asking you to take her off me. I'm asking you to help me find her before they do.”
 A: A father at the end of what one man can do. Accepted; assessment to begin today with the Adolescent Safety Team.

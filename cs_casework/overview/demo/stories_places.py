@@ -107,7 +107,7 @@ A: They agreed. Purpose and end date written down in front of them. Parents were
 thanks. Review in three months or it lapses.
 O kwame: Said he would only do it if Niamh could be the one to say stop.
 O niamh: She has agreed to be the one who can say stop.
-O luca: Came with stitches and a hat. He wants it to be about the film that is going round.
+O luca: Came with a scar and a hat. He wants it to be about the film that is going round.
 
 @ 183 visit by:idris | c:skaters kwame niamh luca | Friendship map, made by them
 H: Drawn on the back of a banner. Who brings food, who notices, who knows first aid, who has the bus money. Every one of them
@@ -279,13 +279,12 @@ filmed, or called names about where their families come from. Driver cannot see 
 S: A pupil next to me: “You get used to it. You shouldn't, but.”
 A: The upper deck is nobody's: not the schools', the company's or the parents'. Start by making it somebody's.
 
-@ 186 meeting by:beth | c:bus318 minh layla ines | Operator, two schools, police
+@ 186 meeting by:beth | c:bus318 minh ines | Operator, two schools, police
 H: Looked at nine children's accounts without their names. Operator will mend the camera; schools to share one list of staff
 at the stops.
 S: Operations manager: “We count fares and fights. We don't count children who've stopped getting on.” He will, from now.
 A: That is the measure: how many who stopped come back. Case to be proposed.
 O minh: His notebook's count was used, without his name and with his yes. It made the room quiet.
-O layla: She and her friends sent one sentence: “We sit at the front because it is far from the stairs.”
 O ines: Asked for nothing on this. I told her that it would be raised and what came of it.
 
 @ 152 visit by:beth | c:bus318 | Older pupils
@@ -304,10 +303,11 @@ H: Three days. One incident, stopped by two of the older pupils with a joke. Cam
 S: A small boy with a trombone: “I come up here now. You can see in people's gardens.”
 A: Better in a way that a boy with a trombone can notice.
 
-@ 50 meeting by:beth | c:bus318 noam chidera | Counting who came back
+@ 50 meeting by:beth | c:bus318 layla noam chidera | Counting who came back
 H: Operator, schools, pupils. Of nine who had stopped, six use the bus again.
 S: A pupil: “Ask the other three. Don't guess.”
 A: We shall. The context plan is named in the plans of those whom it reaches.
+O layla: She and her friends sent one sentence: “We sit at the front because it is far from the stairs.”
 O noam: He is one of the three. He walks with his sister and says that he will try it “when it's not a thing any more”.
 O chidera: She is one of the six, on the days she goes in.
 
@@ -334,13 +334,12 @@ ethnicity and sex.
 H: Opened with the head's agreement. Not a judgement of a school: a place where children spend thirty hours each week.
 A: Scope: corridor, bells, exclusions, what becomes of a report by a pupil.
 
-@ 155 observation by:beth | c:fennel kwame tadala | Corridor, change of lessons
+@ 155 observation by:beth | c:fennel kwame | Corridor, change of lessons
 H: Stood at both ends for four changes. 340 pupils through a door of one metre. Where it narrows there was shoving; where a
 technician stood with a mug there was none.
 S: The technician: “I only came out for my tea.”
 A: He has been asked to have it there each day. Bells to be staggered by six minutes.
 O kwame: Passed twice and said “all right” without stopping.
-O tadala: She goes round by the outside stairs. Her form tutor now leaves that door on the latch.
 
 @ 111 meeting by:beth sig | c:fennel | After a pupil was filmed being hurt
 H: Special meeting. School, police, Front Door. Film taken down within the day; four pupils seen with their parents. The pupil
@@ -353,10 +352,11 @@ H: Nineteen texts in five weeks, all answered within the hour, four of them abou
 S: “They're looking after each other. They just needed somewhere to put it.”
 A: What we hoped. Ms Solanki needs cover when she teaches; governors have agreed to it.
 
-@ 29 meeting by:beth | c:fennel | Survey again
+@ 29 meeting by:beth | c:fennel tadala | Survey again
 H: 398 replies: four in a hundred avoid the corridor, from eleven. Exclusions down by half; no rise in incidents.
 S: Council chair: “Now do the toilets.”
 A: A change shown by the pupils' own measure. Toilets are added to the plan.
+O tadala: She goes round by the outside stairs less often. Her form tutor still leaves that door on the latch.
 """
 
 STORIES["groupchat"] = """

@@ -29,7 +29,8 @@ class Command(DjangoMigrate):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["database"] != DEFAULT_DB_ALIAS or options["check_unapplied"] or options["plan"]:
-            return super().handle(*args, **options)
+            super().handle(*args, **options)
+            return
         owner, application = _user(embedded.database_settings("owner")), _user(embedded.database_settings("app"))
         if owner != application and _user(connections[DEFAULT_DB_ALIAS].settings_dict) == application:
             raise CommandError("The owner's role migrates, not the application's: run `bin/manage migrate`.")
@@ -48,7 +49,6 @@ class Command(DjangoMigrate):
                 )
             else:
                 grant_rights(application)
-        return None
 
 
 def grant_rights(role: str) -> None:

@@ -1,0 +1,77 @@
+"""Writes the invented borough through the workflow functions, each by the fitting member of staff on the fitting day.
+
+Past the workflows go only what they have no function for yet: accounts and teams, the end of a status, the closing of a
+case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from cs_casework.accounts.models import Role, Team, TeamMembership, User
+from cs_casework.dates import today
+from families.models import Person
+
+from .borough import plan_borough
+from .clock import Clock, running
+from .desk import Desk, moment
+from .write_cases import plan_cases, plan_notes
+from .write_contexts import plan_contexts
+from .write_people import plan_people
+
+PASSWORD = "demo-password"  # noqa: S105  meant to be known; the demo is served on its own machine only
+STAFFED_FOR = timedelta(days=1600)
+TEAM_KINDS = {
+    "front_door": Team.Kind.FRONT_DOOR,
+    "out_of_hours": Team.Kind.OUT_OF_HOURS,
+    "adolescent": Team.Kind.CONTEXTS,
+}
+
+
+class NotEmpty(Exception):
+    """The database holds people already; the invented borough is never mixed with anybody's records."""
+
+
+@transaction.atomic
+def fill(progress: Callable[[str], None]) -> None:
+    """Write the whole borough, or nothing. `progress` is told in a few words how far it is."""
+    if Person.objects.exists():
+        raise NotEmpty("There are people in this database already; the invented borough needs an empty one.")
+    desk = Desk(plan_borough(today()))
+    progress("Staff and teams")
+    with running(Clock(moment(desk.borough.today - STAFFED_FOR, 9))) as clock:
+        write_staff(desk)
+        plan_contexts(desk)
+        plan_people(desk)
+        plan_cases(desk)
+        plan_notes(desk)
+        events = desk.in_order()
+        for number, event in enumerate(events):
+            if number % (len(events) // 4 + 1) == 0:
+                progress(f"A year of people, places and casework, part {number * 4 // len(events) + 1} of 4")
+            clock.moment = event.at
+            event.act()
+
+
+def write_staff(desk: Desk) -> None:
+    """Accounts and teams: reference data, for which there is no workflow. Only the five can sign in."""
+    known, closed = make_password(PASSWORD), make_password(None)
+    for team in desk.borough.teams:
+        desk.teams[team.key] = Team.objects.create(name=team.name, kind=TEAM_KINDS.get(team.key, Team.Kind.CASEWORK))
+    for plan in desk.borough.users:
+        user = User.objects.create(
+            username=plan.username,
+            name=plan.full_name,
+            job_title=plan.job,
+            role=Role.objects.get(code=plan.role),
+            password=known if plan.signs_in else closed,
+        )
+        desk.users[plan.username] = user
+        if plan.team:
+            TeamMembership.objects.create(
+                user=user, team=desk.teams[plan.team], is_manager=plan.role == "manager", from_on=desk.today()
+            )

@@ -1,0 +1,170 @@
+"""Writes cases, who is open in them, who holds them, and the notes, on their days."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from cases import notes, workflow
+from cases.models import Allocation, Case, CaseChild, CaseChildStatus, NoteSubject
+from cs_casework.audit.log import record, save_record
+
+from .desk import Desk, moment
+from .shapes import AllocationPlan, CaseChildPlan, CasePlan, NotePlan, StatusPlan, SubjectPlan
+
+
+def plan_cases(desk: Desk) -> None:
+    for case in desk.borough.cases:
+        desk.plan(moment(case.proposed_on, 9), propose, case)
+        if case.opened_on is None:
+            continue
+        desk.plan(moment(case.opened_on, 9), open_case, case)
+        for child in case.children:
+            if child.from_on > case.opened_on:
+                desk.plan(moment(child.from_on, 9), open_child, case, child)
+            for status in child.statuses:
+                # One that ends stands before the one that follows it on the same day.
+                desk.plan(moment(status.from_on, 9, 20), give_status, case, child, status)
+                if status.to_on and status.to_on != child.to_on:
+                    desk.plan(moment(status.to_on, 9, 10), end_status, case, child, status)
+        if case.closed_on:
+            desk.plan(moment(case.closed_on, 17, 30), close_case, case)
+    for allocation in desk.borough.allocations:
+        desk.plan(moment(allocation.from_on, 9, 30), allocate, allocation)
+        if allocation.to_on and not follows(desk, allocation):
+            desk.plan(moment(allocation.to_on, 17, 20), end_allocation, allocation)
+
+
+def plan_notes(desk: Desk) -> None:
+    for number, note in enumerate(desk.borough.notes):
+        # Most are written up within some hours, every fifth on the next morning.
+        later = timedelta(hours=15) if number % 5 == 0 else timedelta(minutes=70 + 13 * (number % 7))
+        desk.plan(note.occurred_at + later, write_note, note)
+
+
+def follows(desk: Desk, plan: AllocationPlan) -> bool:
+    """Whether a new lead takes over on the day: that ends the allocation before it."""
+    return any(
+        other.case == plan.case and other.role == plan.role == "lead" and other.from_on == plan.to_on
+        for other in desk.borough.allocations
+        if other is not plan
+    )
+
+
+def propose(desk: Desk, plan: CasePlan) -> None:
+    restricted = plan.family in desk.restricted
+    desk.cases[plan.key] = workflow.propose_case(
+        desk.families[plan.family] if plan.family else desk.contexts[plan.context],
+        by=desk.users["manager" if restricted else plan.proposed_by],
+        why=plan.proposed_why,
+        referred_on=plan.referred_on,
+        team=desk.teams[plan.team],
+    )
+
+
+def open_case(desk: Desk, plan: CasePlan) -> None:
+    first = [row for row in plan.children if row.from_on == plan.opened_on]
+    case = workflow.open_case(
+        desk.cases[plan.key],
+        by=desk.manager_of(plan),
+        team=desk.teams[plan.team],
+        children=[desk.people[row.child] for row in first],
+        why=plan.decided_why,
+        primary_need=first[0].need if first else "",
+        source=first[0].source if first else "",
+    )
+    desk.cases[plan.key] = case
+    for period in case.children.all():
+        desk.periods[next(row.child for row in first if desk.people[row.child].pk == period.child_id)] = period
+
+
+def open_child(desk: Desk, plan: CasePlan, row: CaseChildPlan) -> None:
+    desk.periods[row.child] = workflow.open_child(
+        desk.cases[plan.key],
+        child=desk.people[row.child],
+        by=desk.manager_of(plan),
+        primary_need=row.need,
+        source=row.source,
+        from_on=row.from_on,
+    )
+
+
+def give_status(desk: Desk, plan: CasePlan, row: CaseChildPlan, status: StatusPlan) -> None:
+    workflow.give_status(
+        desk.periods[row.child],
+        by=desk.manager_of(plan),
+        status=status.status,
+        from_on=status.from_on,
+        category=status.category,
+    )
+
+
+def end_status(desk: Desk, plan: CasePlan, row: CaseChildPlan, status: StatusPlan) -> None:
+    """There is no workflow function for this yet: a status ends with the period or by hand."""
+    found = CaseChildStatus.objects.get(period=desk.periods[row.child], status=status.status, to_on=None)
+    found.to_on = status.to_on
+    save_record(found, by=desk.manager_of(plan))
+    record(by=desk.manager_of(plan), action="child.status_ended", target=desk.people[row.child])
+
+
+def allocate(desk: Desk, plan: AllocationPlan) -> None:
+    worker = desk.users[plan.worker]
+    membership = worker.team_memberships.get()
+    workflow.allocate(
+        desk.cases[plan.case],
+        by=desk.users[plan.by],
+        worker=worker,
+        team=membership.team,
+        role=plan.role,
+        from_on=plan.from_on,
+        reason=plan.reason if plan.to_on is None else "",
+    )
+
+
+def end_allocation(desk: Desk, plan: AllocationPlan) -> None:
+    found = Allocation.objects.get(
+        case=desk.cases[plan.case], worker=desk.users[plan.worker], role=plan.role, to_on=None
+    )
+    workflow.end_allocation(
+        found, by=desk.users[plan.by], to_on=desk.today(), reason=plan.reason or "The case closed"
+    )
+
+
+def close_case(desk: Desk, plan: CasePlan) -> None:
+    """Each child's period closes through its workflow; the case itself has no function for it yet."""
+    by = desk.manager_of(plan)
+    for row in plan.children:
+        period = CaseChild.objects.get(pk=desk.periods[row.child].pk)
+        workflow.close_period(period, by=by, to_on=desk.today(), reason=row.closure_reason)
+    case = Case.objects.get(pk=desk.cases[plan.key].pk)
+    case.status, case.closed_on = Case.Status.CLOSED, desk.today()
+    case.closure_reason, case.outcome, case.summary = plan.closure_reason, plan.outcome, plan.summary
+    desk.cases[plan.key] = save_record(case, by=by)
+    record(by=by, action="case.closed", target=case)
+
+
+# --- Notes ---------------------------------------------------------------------------------------------------------
+def write_note(desk: Desk, plan: NotePlan) -> None:
+    notes.record_note(
+        by=desk.users[plan.author],
+        kind=plan.kind,
+        occurred_at=plan.occurred_at,
+        title=plan.title,
+        happened=plan.happened,
+        said=plan.said,
+        analysis=plan.analysis,
+        is_significant=plan.significant,
+        subjects=[subject(desk, row) for row in plan.subjects],
+    )
+
+
+def subject(desk: Desk, plan: SubjectPlan) -> notes.Subject:
+    written = {"child": desk.people, "family": desk.families, "context": desk.contexts}[plan.kind]
+    return notes.Subject(written[plan.key], own_part=plan.own, seen=seen(plan))
+
+
+def seen(plan: SubjectPlan) -> str:
+    if plan.seen is None:
+        return ""
+    if not plan.seen:
+        return str(NoteSubject.Seen.NOT_SEEN)
+    return str(NoteSubject.Seen.SEEN_ALONE if plan.seen_alone else NoteSubject.Seen.SEEN)
