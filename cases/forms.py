@@ -122,21 +122,6 @@ class JoinForm(GovukForm):
             del self.fields["continuing"]
 
 
-class CaseFilter(GovukForm):
-    status = forms.ChoiceField(label=_("Status"), required=False, choices=[("", _("Any status")), *Case.Status.choices])
-    on = forms.ChoiceField(
-        label=_("On"),
-        required=False,
-        choices=[("", _("Families and contexts")), ("family", _("Families")), ("context", _("Contexts"))],
-    )
-    team = forms.ModelChoiceField(
-        label=_("Team"), required=False, queryset=Team.objects.order_by("name"), empty_label=_("Any team")
-    )
-    unallocated = forms.BooleanField(label=_("Unallocated"), required=False)
-    mine = forms.BooleanField(label=_("Allocated to me"), required=False)
-    mark_optional = False
-
-
 class NoteForm(GovukForm):
     """One note, with a part of its own for each record it will stand on."""
 

@@ -203,10 +203,11 @@ def note_amend(request: StaffRequest, pk: UUID) -> HttpResponse:
     note = open_record(request, CaseNote, pk=pk)
     rows = NoteSubject.objects.visible_to(request.user).filter(note=note).select_related("child", "family", "context")
     form = AmendForm(request.POST or None, note=note, rows=rows)
-    sent = request.method == "POST" and form.is_valid()
-    if sent and attempt(form, partial(amend_note, note, by=request.user, **form.changes)):
-        messages.success(request, _("The note has been amended. The earlier version stays readable."))
-        return redirect(note)
+    if request.method == "POST" and form.is_valid():
+        amended = attempt(form, partial(amend_note, note, by=request.user, **form.changes))
+        if amended:
+            messages.success(request, _("The note has been amended. The earlier version stays readable."))
+            return redirect(note)
     return render(
         request,
         "form_page.html",

@@ -6,7 +6,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from cases import workflow
-from cases.forms import AllocateForm, CaseFilter, DeclineForm, EndAllocationForm, OpenForm, ProposeForm
+from cases.filters import CaseFilter
+from cases.forms import AllocateForm, DeclineForm, EndAllocationForm, OpenForm, ProposeForm
 from cases.models import Allocation, Case, CaseChild
 from cases.pages import case_page
 from contexts.models import Context
@@ -22,23 +23,13 @@ CASE = Case.objects.select_related("family", "context", "team", "proposed_by", "
 
 
 def case_list(request: StaffRequest) -> HttpResponse:
-    form = CaseFilter(request.GET)
     cases = Case.objects.visible_to(request.user).select_related("family", "context", "team")
-    if form.is_valid():
-        wanted = form.cleaned_data
-        if wanted["status"]:
-            cases = cases.filter(status=wanted["status"])
-        if wanted["on"]:
-            cases = cases.filter(**{f"{wanted['on']}__isnull": False})
-        if wanted["team"]:
-            cases = cases.of_teams([wanted["team"]])
-        if wanted["unallocated"]:
-            cases = cases.unallocated()
-        if wanted["mine"]:
-            cases = cases.allocated_to(request.user)
-    page = paginate(request, cases.with_workers())
+    narrowed = CaseFilter(request.GET, cases, request=request)
+    page = paginate(request, narrowed.qs.with_workers())
     record_listing(request, "case.listed")
-    return render(request, "cases/case_list.html", {"page_of": page, "filter": form, "is_filtered": bool(request.GET)})
+    return render(
+        request, "cases/case_list.html", {"page_of": page, "filter": narrowed.form, "is_filtered": bool(request.GET)}
+    )
 
 
 @needs(Permission.PROPOSE_CASE)

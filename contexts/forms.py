@@ -179,12 +179,3 @@ class RelationForm(GovukModelForm):
 
 class ReviewForm(GovukForm):
     review_due = DateField(label=_("Next review"), required=False)
-
-
-class ContextFilter(GovukForm):
-    q = forms.CharField(label=_("Name, postcode or reference"), required=False, max_length=200)
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("Any kind")), *Kind.choices])
-    status = forms.ChoiceField(
-        label=_("Status"), required=False, choices=[("", _("Any status")), *Context.Status.choices]
-    )
-    mark_optional = False

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from contexts import workflow
 from contexts.codes import Kind
-from contexts.forms import AdultForm, ContextFilter, ContextForm, KindForm, RelationForm, ReviewForm
+from contexts.filters import ContextFilter
+from contexts.forms import AdultForm, ContextForm, KindForm, RelationForm, ReviewForm
 from contexts.models import Context, ContextAdult, ContextRelation
 from contexts.pages import context_page
 from cs_casework.access import model_above, open_record, record_listing
@@ -22,17 +23,13 @@ from cs_casework.versions import show_versions
 
 
 def context_list(request: StaffRequest) -> HttpResponse:
-    form = ContextFilter(request.GET)
-    contexts = Context.objects.visible_to(request.user)
-    if form.is_valid():
-        wanted = form.cleaned_data
-        if wanted["q"]:
-            contexts = contexts.search(wanted["q"])
-        contexts = contexts.filter(**{name: wanted[name] for name in ("kind", "status") if wanted[name]})
-    page = paginate(request, contexts.with_linked_children(request.user))
+    narrowed = ContextFilter(request.GET, Context.objects.visible_to(request.user), request=request)
+    page = paginate(request, narrowed.qs.with_linked_children(request.user))
     record_listing(request, "context.listed")
     return render(
-        request, "contexts/context_list.html", {"page_of": page, "filter": form, "is_filtered": bool(request.GET)}
+        request,
+        "contexts/context_list.html",
+        {"page_of": page, "filter": narrowed.form, "is_filtered": bool(request.GET)},
     )
 
 

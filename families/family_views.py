@@ -15,24 +15,22 @@ from cs_casework.pages import answer_form, needs, paginate
 from cs_casework.versions import show_versions
 from families import workflow
 from families.choosing import choose_person
-from families.forms import EndMembershipForm, FamilyFilter, FamilyForm, MemberForm
+from families.filters import FamilyFilter
+from families.forms import EndMembershipForm, FamilyForm, MemberForm
 from families.models import Family, FamilyMembership, Person
 from families.pages import family_page
 from families.people_views import _uuid
 
 
 def family_list(request: StaffRequest) -> HttpResponse:
-    form = FamilyFilter(request.GET)
     families = Family.objects.visible_to(request.user).standing().with_member_names(request.user)
-    if form.is_valid():
-        if form.cleaned_data["q"]:
-            families = families.search(form.cleaned_data["q"], request.user)
-        if form.cleaned_data["unconfirmed"]:
-            families = families.unconfirmed()
-    page = paginate(request, families)
+    narrowed = FamilyFilter(request.GET, families, request=request)
+    page = paginate(request, narrowed.qs)
     record_listing(request, "family.listed")
     return render(
-        request, "families/family_list.html", {"page_of": page, "filter": form, "is_filtered": bool(request.GET)}
+        request,
+        "families/family_list.html",
+        {"page_of": page, "filter": narrowed.form, "is_filtered": bool(request.GET)},
     )
 
 

@@ -169,16 +169,3 @@ class SettleForm(GovukForm):
         choices=PossibleDuplicate.Outcome.choices[1:],
         widget=forms.RadioSelect,
     )
-
-
-class PeopleFilter(GovukForm):
-    q = forms.CharField(label=_("Name or id"), required=False, max_length=200)
-    born_on = DateField(label=_("Date of birth"), required=False)
-    open_now = forms.BooleanField(label=_("Open to the service"), required=False)
-    mark_optional = False
-
-
-class FamilyFilter(GovukForm):
-    q = forms.CharField(label=_("Name, member or reference"), required=False, max_length=200)
-    unconfirmed = forms.BooleanField(label=_("Not yet confirmed"), required=False)
-    mark_optional = False

@@ -14,12 +14,12 @@ from cs_casework.pages import answer_form, attempt, needs, paginate
 from cs_casework.versions import show_versions
 from families import workflow
 from families.choosing import choose_person
+from families.filters import PersonFilter
 from families.forms import (
     AddressForm,
     EndDateForm,
     NameForm,
     NewPersonForm,
-    PeopleFilter,
     PersonForm,
     RelationshipForm,
     SettleForm,
@@ -29,20 +29,13 @@ from families.pages import person_page
 
 
 def person_list(request: StaffRequest) -> HttpResponse:
-    form = PeopleFilter(request.GET)
-    people = Person.objects.visible_to(request.user)
-    if form.is_valid():
-        wanted = form.cleaned_data
-        if wanted["q"]:
-            people = people.search(wanted["q"])
-        if wanted["born_on"]:
-            people = people.filter(birth_on=wanted["born_on"])
-        if wanted["open_now"]:
-            people = people.open_to_service(request.user)
-    page = paginate(request, people)
+    narrowed = PersonFilter(request.GET, Person.objects.visible_to(request.user), request=request)
+    page = paginate(request, narrowed.qs)
     record_listing(request, "person.listed", [person.pk for person in page])
     return render(
-        request, "families/person_list.html", {"page_of": page, "filter": form, "is_filtered": bool(request.GET)}
+        request,
+        "families/person_list.html",
+        {"page_of": page, "filter": narrowed.form, "is_filtered": bool(request.GET)},
     )
 
 

@@ -1,9 +1,11 @@
 """One factory a model, no surprises: only what the model cannot do without."""
 
 import datetime
+import functools
 from typing import Any
 
 import factory
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
@@ -14,6 +16,12 @@ from cs_casework.dates import months_after, today, working_days_after
 from families.models import Address, Family, FamilyMembership, Person, PersonName, Relationship
 
 PASSWORD = "correct-horse-battery"
+
+
+@functools.cache
+def known_password() -> str:
+    """The hash of PASSWORD, made once: it is slow on purpose, and nearly every test has somebody who signs in."""
+    return make_password(PASSWORD)
 
 
 class TeamFactory(DjangoModelFactory):
@@ -36,7 +44,7 @@ class UserFactory(DjangoModelFactory):
     username = factory.Sequence(lambda n: f"worker{n}")
     name = factory.Sequence(lambda n: f"Worker {n}")
     role = factory.LazyAttribute(lambda made: Role.objects.get(pk=made.code))
-    password = factory.django.Password(PASSWORD)
+    password = factory.LazyFunction(known_password)
 
 
 class TeamMembershipFactory(DjangoModelFactory):

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cs_casework.accounts.models import User
+from cs_casework.audit.models import AuditEvent
+from cs_casework.filters import FilterForm, SearchFilter
 from cs_casework.forms import DateField, GovukForm
 
 
@@ -25,7 +28,11 @@ class GrantForm(GovukForm):
         self.fields["to"].queryset = User.objects.filter(is_active=True).exclude(pk=user.pk).order_by("name")
 
 
-class AuditFilter(GovukForm):
-    reference = forms.CharField(label=_("Reference of the record"), required=False, max_length=40)
-    who = forms.CharField(label=_("Member of staff"), required=False, max_length=100)
-    mark_optional = False
+class AuditFilter(django_filters.FilterSet):
+    reference = SearchFilter(field_name="record_reference", lookup_expr="iexact", label=_("Reference of the record"))
+    who = SearchFilter(field_name="actor_name", lookup_expr="istartswith", label=_("Member of staff"))
+
+    class Meta:
+        model = AuditEvent
+        fields: list[str] = []
+        form = FilterForm

@@ -40,17 +40,13 @@ def search(request: StaffRequest) -> HttpResponse:
 
 @needs(Permission.AUDIT_ALL)
 def audit_list(request: StaffRequest) -> HttpResponse:
-    form = AuditFilter(request.GET)
-    events = AuditEvent.objects.all()
-    if form.is_valid():
-        if form.cleaned_data["reference"]:
-            events = events.filter(record_reference=form.cleaned_data["reference"].strip().upper())
-        if form.cleaned_data["who"]:
-            events = events.filter(actor_name__istartswith=form.cleaned_data["who"])
-    page = paginate(request, events, 50)
+    narrowed = AuditFilter(request.GET, AuditEvent.objects.all())
+    page = paginate(request, narrowed.qs, 50)
     record_listing(request, "audit.viewed")
     return render(
-        request, "overview/audit_list.html", {"page_of": page, "filter": form, "is_filtered": bool(request.GET)}
+        request,
+        "overview/audit_list.html",
+        {"page_of": page, "filter": narrowed.form, "is_filtered": bool(request.GET)},
     )
 
 

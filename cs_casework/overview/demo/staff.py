@@ -18,7 +18,9 @@ TEAMS = [
 USERS = [
     UserPlan("practitioner", "Tamsin", "Okereke", "practitioner", "adolescent", "Social worker", signs_in=True),
     UserPlan("manager", "Gareth", "Pellow", "manager", "adolescent", "Team manager", signs_in=True),
-    UserPlan("support", "Bronagh", "Tully", "business_support", "front_door", "Business support officer", signs_in=True),
+    UserPlan(
+        "support", "Bronagh", "Tully", "business_support", "front_door", "Business support officer", signs_in=True
+    ),
     UserPlan("records", "Imran", "Sethi", "records_officer", None, "Records officer", signs_in=True),
     UserPlan("admin", "Lotte", "Haverkamp", "administrator", None, "System administrator", signs_in=True),
     UserPlan("ruth", "Ruth", "Adeyinka-Shaw", "manager", "front_door", "Team manager"),

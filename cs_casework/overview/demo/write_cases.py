@@ -124,9 +124,7 @@ def end_allocation(desk: Desk, plan: AllocationPlan) -> None:
     found = Allocation.objects.get(
         case=desk.cases[plan.case], worker=desk.users[plan.worker], role=plan.role, to_on=None
     )
-    workflow.end_allocation(
-        found, by=desk.users[plan.by], to_on=desk.today(), reason=plan.reason or "The case closed"
-    )
+    workflow.end_allocation(found, by=desk.users[plan.by], to_on=desk.today(), reason=plan.reason or "The case closed")
 
 
 def close_case(desk: Desk, plan: CasePlan) -> None:

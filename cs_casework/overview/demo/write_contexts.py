@@ -66,6 +66,7 @@ def write_context(desk: Desk, plan: ContextPlan) -> None:
         told_parents=plan.told_parents,
         why_not_told=plan.why_not_told,
         lawful_basis=plan.lawful_basis,
+        reviewed_on=plan.noted_on,
         review_due=None if plan.reviewed_on and plan.reviewed_on > plan.noted_on else plan.review_due,
     )
     desk.contexts[plan.key] = restrict_record(context, by=by, reason=plan.restricted) if plan.restricted else context
