@@ -90,10 +90,7 @@ def test_no_note_is_written_twice(borough: Borough) -> None:
     bodies = Counter(note.body for note in borough.notes)
     assert len(bodies) == 400
     sentences = Counter(
-        sentence
-        for note in borough.notes
-        for sentence in re.split(r"(?<=[.?!”])\s+", note.body)
-        if len(sentence) > 60
+        sentence for note in borough.notes for sentence in re.split(r"(?<=[.?!”])\s+", note.body) if len(sentence) > 60
     )
     assert [sentence for sentence, count in sentences.items() if count > 2] == []
 
@@ -259,7 +256,9 @@ def test_families_hold_what_the_pages_need(borough: Borough) -> None:
     assert borough.person("darnell").age_on(TODAY) == 19
     assert borough.person("temi").age_on(TODAY) == 16
     assert borough.person("unborn_pascoe").expected_on > TODAY
-    assert all(row.protected for row in borough.addresses if row.person in ("reece", "jodie", "agnieszka") and not row.to_on)
+    assert all(
+        row.protected for row in borough.addresses if row.person in ("reece", "jodie", "agnieszka") and not row.to_on
+    )
 
 
 def test_two_families_look_like_one_and_nobody_has_said(borough: Borough) -> None:
