@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.codes import PrimaryNeed, ReferralSource
 from cases.models import Allocation, Case, CaseNote, NoteSubject
 from cases.notes import Subject
-from cs_casework.accounts.models import Permission, Team, User
+from cs_casework.accounts.models import Permission, Team, TeamMembership, User
 from cs_casework.dates import today
 from cs_casework.forms import DateField, DateTimeField, GovukForm
 from families.models import FamilyMembership, Person
@@ -71,6 +71,11 @@ class DeclineForm(GovukForm):
 
 
 class AllocateForm(GovukForm):
+    """Who works with a case. One that no team holds yet, as after an import, asks for the team too."""
+
+    team = forms.ModelChoiceField(
+        label=_("Team"), queryset=Team.objects.order_by("name"), empty_label=_("Select a team")
+    )
     worker = forms.ModelChoiceField(label=_("Worker"), queryset=User.objects.none(), empty_label=_("Select a worker"))
     role = forms.ChoiceField(
         label=_("Part"), choices=Allocation.Role, initial=Allocation.Role.LEAD, widget=forms.RadioSelect
@@ -85,11 +90,15 @@ class AllocateForm(GovukForm):
     def __init__(self, *args: Any, case: Case, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["from_on"].initial = today()
+        members = TeamMembership.objects.current()
+        if case.team_id:
+            del self.fields["team"]
+            members = members.filter(team=case.team_id)
+        else:
+            own = list(members.filter(user=user).values_list("team", flat=True))
+            self.fields["team"].initial = own[0] if len(own) == 1 else None
         self.fields["worker"].queryset = User.objects.filter(
-            is_active=True,
-            role__permissions__contains=[Permission.WRITE_NOTES],
-            team_memberships__team=case.team_id,
-            team_memberships__to_on=None,
+            pk__in=members.values("user"), is_active=True, role__permissions__contains=[Permission.WRITE_NOTES]
         ).order_by("name")
         open_children = case.children.open().values("child")
         self.fields["child"].queryset = Person.objects.visible_to(user).filter(pk__in=open_children)

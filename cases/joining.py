@@ -39,7 +39,7 @@ def join_families(kept: Family, *, joined: Family, by: User, reason: str, contin
     kept, joined = both[kept.pk], both[joined.pk]
     if kept.joined_into_id or joined.joined_into_id:
         raise ValidationError(_("One of these families was joined into another already."))
-    moved: dict[str, list[str]] = {}
+    moved: dict[str, list[str]] = {"memberships": []}  # never empty: that nothing came over is said too
     _move_cases(kept, joined, by=by, continuing=continuing, moved=moved)
     _move_members(kept, joined, by=by, moved=moved)
     for row in joined.note_subjects.exclude(note__subjects__family=kept):

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from cases.forms import AmendForm, NoteForm
 from cases.models import CaseNote, NoteSubject
@@ -32,18 +33,21 @@ NOTES_PER_PAGE = 20
 
 
 # --- Notes on a record ---------------------------------------------------------------------------------------------
+@require_GET
 @needs(Permission.VIEW_CASES)
 def person_notes(request: StaffRequest, pk: UUID) -> HttpResponse:
     person = open_record(request, Person, pk=pk)
     return _notes_of(request, "child", person, person_page(person, request.user, "notes"))
 
 
+@require_GET
 @needs(Permission.VIEW_CASES)
 def family_notes(request: StaffRequest, pk: UUID) -> HttpResponse:
     family = open_record(request, Family, pk=pk)
     return _notes_of(request, "family", family, family_page(family, request.user, "notes"))
 
 
+@require_GET
 @needs(Permission.VIEW_CASES)
 def context_notes(request: StaffRequest, pk: UUID) -> HttpResponse:
     context = open_record(request, Context, pk=pk)
@@ -185,6 +189,7 @@ def _prompts(form: NoteForm) -> dict[str, Any]:
 
 
 # --- One note ------------------------------------------------------------------------------------------------------
+@require_GET
 @needs(Permission.VIEW_CASES)
 def note_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One note whole, with every version of its shared part."""

@@ -4,6 +4,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from cases import workflow
 from cases.filters import CaseFilter
@@ -22,6 +23,8 @@ from families.models import Family
 CASE = Case.objects.select_related("family", "context", "team", "proposed_by", "closed_into")
 
 
+@require_GET
+@needs(Permission.LIST_CASES)
 def case_list(request: StaffRequest) -> HttpResponse:
     cases = Case.objects.visible_to(request.user).select_related("family", "context", "team")
     narrowed = CaseFilter(request.GET, cases, request=request)
@@ -55,6 +58,7 @@ def case_propose(request: StaffRequest) -> HttpResponse:
     )
 
 
+@require_GET
 def case_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     case = open_record(request, CASE, pk=pk)
     user = request.user
@@ -121,7 +125,9 @@ def case_allocate(request: StaffRequest, pk: UUID) -> HttpResponse:
         done=case,
         said=_("The case has been allocated."),
         heading=_("Allocate this case"),
-        intro=_("Workers of %(team)s. A new lead worker takes over from the one before.") % {"team": case.team},
+        intro=_("Workers of %(team)s. A new lead worker takes over from the one before.") % {"team": case.team}
+        if case.team
+        else _("No team holds this case yet. It goes to the team you choose, with the worker."),
         submit=_("Allocate"),
         back=case.get_absolute_url(),
         page=case_page(case, request.user),
@@ -148,6 +154,7 @@ def allocation_end(request: StaffRequest, pk: UUID, allocation: UUID) -> HttpRes
     )
 
 
+@require_GET
 @needs(Permission.VIEW_CASES)
 def case_history(request: StaffRequest, pk: UUID) -> HttpResponse:
     case = open_record(request, CASE, pk=pk)

@@ -144,20 +144,26 @@ def allocate(
 ) -> Allocation:
     """Give an open case, or one child of it, to a worker in a team.
 
-    A new lead takes over from the one before, whose allocation ends the same day with the reason. Refuses a case that
-    is not open, a worker who may not see it or is not in the team, and a child who is not open in the case.
+    A new lead takes over from the one before, whose allocation ends the same day with the reason. A case that no team
+    held yet, as after an import, is this team's from now on. Refuses a case that is not open, a worker who may not see
+    it or is not in the team, and a child who is not open in the case.
     """
     require(by, Permission.ALLOCATE_CASE)
     case = _lock(case, by=by)
     if not case.is_open:
         raise ValidationError(_("Only an open case can be allocated."))
     team = team or case.team
+    if team is None:
+        raise ValidationError({"team": _("Select the team that will hold the case.")})
     if not worker.is_active or not TeamMembership.objects.current().filter(user=worker, team=team).exists():
         raise ValidationError({"worker": _("%(worker)s is not in this team.") % {"worker": worker}})
     if not worker.may(Permission.WRITE_NOTES) or not Case.objects.visible_to(worker).filter(pk=case.pk).exists():
         raise ValidationError({"worker": _("%(worker)s cannot be given this case.") % {"worker": worker}})
     if child and not case.children.open().filter(child=child).exists():
         raise ValidationError({"child": _("This child is not open in the case.")})
+    if case.team is None:
+        case.team = team
+        save_record(case, by=by)
     from_on = from_on or today()
     if role == Allocation.Role.LEAD:
         for former in case.allocations.filter(role=role, to_on=None, child=child):

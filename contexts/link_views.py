@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from contexts import workflow
 from contexts.forms import EndLinkForm, LinkForm
@@ -28,6 +28,7 @@ from families.pages import person_page
 MOST_CHOSEN = 30
 
 
+@require_GET
 @needs(Permission.VIEW_CONTEXTS)
 def context_children(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The children linked to a context, open ones first: each with status, worker, team and every role."""
@@ -65,6 +66,7 @@ def _rows(children: list[Person], links: Any, user: Any) -> list[dict[str, Any]]
     ]
 
 
+@require_GET
 @needs(Permission.VIEW_CONTEXTS)
 def person_contexts(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The contexts that matter to a child: current links by context, and those that ended or lapsed."""
@@ -101,7 +103,15 @@ def link_add(request: StaffRequest, pk: UUID) -> HttpResponse:
         return render(
             request,
             "contexts/choose_children.html",
-            {"context": context, "page": page, "back": back, "chosen": chosen, "found": people, "text": text},
+            {
+                "context": context,
+                "page": page,
+                "back": back,
+                "chosen": chosen,
+                "found": people,
+                "text": text,
+                "keep": [("more", "1"), *(("child", child.pk) for child in chosen)],
+            },
         )
     return _link_form(request, children=chosen, context=context, page=page, back=back)
 
@@ -149,6 +159,7 @@ def _link_all(children: list[Person], context: Context, *, by: Any, roles: list[
     return len(children) * len(roles)
 
 
+@require_GET
 @needs(Permission.VIEW_CONTEXTS)
 def link_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One link with its source, and every version of it."""

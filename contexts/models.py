@@ -59,9 +59,7 @@ class Context(Restrictable):
     )
     kind = models.CharField(_("kind of context"), max_length=20, choices=Kind)
     name = models.CharField(_("name"), max_length=150)
-    plain = models.GeneratedField(
-        expression=Plain(F("name")), output_field=models.CharField(max_length=150), db_persist=True
-    )
+    plain = models.GeneratedField(expression=Plain(F("name")), output_field=models.TextField(), db_persist=True)
     description = models.TextField(_("description"), max_length=5000)
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.NOTED)
     threshold_level = models.CharField(_("threshold level"), max_length=20, choices=ThresholdLevel, blank=True)

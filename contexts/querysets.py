@@ -3,13 +3,13 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from contexts.codes import SHARED_RISK, AdultRole, LinkRole
 from cs_casework.access import RestrictableQuerySet
 from cs_casework.accounts.models import Permission, Team
-from cs_casework.audit.fields import Plain
+from cs_casework.audit.fields import reads_like
 from cs_casework.dates import today
 from families.models import Person
 
@@ -35,7 +35,7 @@ class ContextQuerySet(RestrictableQuerySet[Any]):
         """Contexts by name (misspelt or not), reference or postcode."""
         contexts = self.model.objects.order_by()
         return self.filter(
-            pk__in=contexts.filter(plain__trigram_word_similar=Plain(Value(text)))
+            pk__in=contexts.filter(reads_like(text))
             .values_list("pk")
             .union(
                 contexts.filter(reference=text.upper()).values_list("pk"),

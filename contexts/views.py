@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from contexts import workflow
 from contexts.codes import Kind
@@ -22,6 +23,8 @@ from cs_casework.pages import answer_form, attempt, needs, paginate
 from cs_casework.versions import show_versions
 
 
+@require_GET
+@needs(Permission.LIST_CONTEXTS)
 def context_list(request: StaffRequest) -> HttpResponse:
     narrowed = ContextFilter(request.GET, Context.objects.visible_to(request.user), request=request)
     page = paginate(request, narrowed.qs.with_linked_children(request.user))
@@ -64,6 +67,7 @@ def _create(*, draft: FormDraft, by: Any, kind: str, form: ContextForm) -> Conte
     return context
 
 
+@require_GET
 def context_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     context = open_record(request, Context.objects.select_related("owner_team", "parent"), pk=pk)
     user = request.user
@@ -114,6 +118,7 @@ def context_review(request: StaffRequest, pk: UUID) -> HttpResponse:
     )
 
 
+@require_GET
 @needs(Permission.VIEW_CONTEXTS)
 def context_history(request: StaffRequest, pk: UUID) -> HttpResponse:
     context = open_record(request, Context, pk=pk)

@@ -106,6 +106,11 @@ FORM_RENDERER = "cs_casework.forms.GovukRenderer"
 # needs (design.md §5.11). `CS_DB_ROLE=owner` is set by manage.py for the few commands that are the owner's.
 DATABASES = {"default": embedded.database_settings(role=env.get("CS_DB_ROLE", "app"))}
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": True}
+# How alike a name must be to what is typed: at pg_trgm's own 0.6, ONeill does not find O'Neill, nor Muhammed Mohammed.
+_database_options = DATABASES["default"]["OPTIONS"]
+_database_options["options"] = (
+    f"{_database_options.get('options', '')} -c pg_trgm.word_similarity_threshold=0.5".strip()
+)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cs_casework_cache"}}
 
 # --- Signing in ----------------------------------------------------------------------------------------------------

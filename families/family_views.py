@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from cs_casework.access import model_above, open_record, record_listing
 from cs_casework.accounts.models import Permission
@@ -22,6 +22,8 @@ from families.pages import family_page
 from families.people_views import _uuid
 
 
+@require_GET
+@needs(Permission.VIEW_PEOPLE)
 def family_list(request: StaffRequest) -> HttpResponse:
     families = Family.objects.visible_to(request.user).standing().with_member_names(request.user)
     narrowed = FamilyFilter(request.GET, families, request=request)
@@ -47,6 +49,7 @@ def family_create(request: StaffRequest) -> HttpResponse:
     )
 
 
+@require_GET
 def family_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     family = open_record(request, Family.objects.select_related("joined_into"), pk=pk)
     members = FamilyMembership.objects.visible_to(request.user).filter(family=family).select_related("person")
@@ -133,6 +136,7 @@ def member_end(request: StaffRequest, pk: UUID, member: UUID) -> HttpResponse:
     )
 
 
+@require_GET
 def family_history(request: StaffRequest, pk: UUID) -> HttpResponse:
     family = open_record(request, Family, pk=pk)
     return show_versions(request, family, family_page(family, request.user, "history"))

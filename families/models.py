@@ -38,7 +38,8 @@ class Person(Restrictable):
     reference = models.CharField(
         _("reference"), max_length=20, unique=True, editable=False, db_default=Reference("PER", "person_reference")
     )
-    display_name = models.CharField(_("name"), max_length=200, blank=True, editable=False)
+    # As long as both parts of the longest name with a space between them.
+    display_name = models.CharField(_("name"), max_length=201, blank=True, editable=False)
     birth_on = models.DateField(_("date of birth"), null=True, blank=True, validators=[not_in_future])
     birth_is_estimate = models.BooleanField(_("this date is an estimate"), default=False)
     expected_on = models.DateField(_("expected date of birth"), null=True, blank=True)
@@ -155,9 +156,10 @@ class PersonName(Record):
     kind = models.CharField(_("kind of name"), max_length=10, choices=Kind, default=Kind.NAME)
     given = models.CharField(_("first names"), max_length=100, blank=True)
     family = models.CharField(_("last name"), max_length=100, blank=True)
+    # Without a limit: what is compared can be longer than what was typed (ß becomes ss).
     plain = models.GeneratedField(
         expression=Plain(models.functions.Concat(F("given"), models.Value(" "), F("family"))),
-        output_field=models.CharField(max_length=210),
+        output_field=models.TextField(),
         db_persist=True,
     )
     sound_given = models.GeneratedField(
@@ -200,9 +202,7 @@ class Family(Restrictable):
         _("reference"), max_length=20, unique=True, editable=False, db_default=Reference("FAM", "family_reference")
     )
     name = models.CharField(_("family name"), max_length=150, blank=True)
-    plain = models.GeneratedField(
-        expression=Plain(F("name")), output_field=models.CharField(max_length=150), db_persist=True
-    )
+    plain = models.GeneratedField(expression=Plain(F("name")), output_field=models.TextField(), db_persist=True)
     confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True, editable=False)
     joined_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, related_name="joined_families", null=True, blank=True, editable=False

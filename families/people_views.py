@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from cs_casework.access import model_above, open_record, record_listing
 from cs_casework.accounts.models import Permission
@@ -28,6 +29,8 @@ from families.models import Address, FamilyMembership, Person, PersonName, Possi
 from families.pages import person_page
 
 
+@require_GET
+@needs(Permission.VIEW_PEOPLE)
 def person_list(request: StaffRequest) -> HttpResponse:
     narrowed = PersonFilter(request.GET, Person.objects.visible_to(request.user), request=request)
     page = paginate(request, narrowed.qs)
@@ -57,6 +60,7 @@ def person_create(request: StaffRequest) -> HttpResponse:
     return render(request, "families/person_create.html", {"form": form, "alike": alike})
 
 
+@require_GET
 def person_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     person = open_record(request, Person, pk=pk)
     user = request.user
@@ -204,11 +208,13 @@ def relationship_end(request: StaffRequest, pk: UUID, relationship: UUID) -> Htt
     )
 
 
+@require_GET
 def person_history(request: StaffRequest, pk: UUID) -> HttpResponse:
     person = open_record(request, Person, pk=pk)
     return show_versions(request, person, person_page(person, request.user, "history"))
 
 
+@require_GET
 @needs(Permission.EDIT_PEOPLE)
 def duplicate_list(request: StaffRequest) -> HttpResponse:
     tasks = PossibleDuplicate.objects.visible_to(request.user).open().select_related("person", "other")

@@ -10,7 +10,7 @@ from django.db.models import Exists, F, Max, OuterRef, Q, Subquery, Value
 
 from cs_casework.access import RestrictableQuerySet, model_above
 from cs_casework.accounts.models import Permission
-from cs_casework.audit.fields import Plain, Sound
+from cs_casework.audit.fields import Plain, Sound, reads_like
 from cs_casework.dates import today
 
 
@@ -41,7 +41,10 @@ class PersonQuerySet(RestrictableQuerySet[Any]):
         people = self.model.objects.order_by()
         found = self.filter(
             pk__in=named.order_by().union(
-                people.filter(la_child_id=compact.upper()).exclude(la_child_id="").values_list("pk"),
+                # Systems that children came from wrote their ids in either case.
+                people.filter(la_child_id__in=[compact.upper(), compact.lower()])
+                .exclude(la_child_id="")
+                .values_list("pk"),
                 people.filter(nhs_number=compact).exclude(nhs_number="").values_list("pk"),
                 people.filter(upn=compact.upper()).exclude(upn="").values_list("pk"),
                 people.filter(reference=text.upper()).values_list("pk"),
@@ -88,9 +91,11 @@ class PersonNameQuerySet(models.QuerySet[Any]):
     def matching(self, text: str) -> Self:
         """Names that share enough trigrams with the text, or sound like its first and last word."""
         words = text.split()
-        found = Q(plain__trigram_word_similar=Plain(Value(text)))
+        found = reads_like(text)
         if len(words) > 1:
-            found |= Q(sound_given=Sound(Value(words[0])), sound_family=Sound(Value(words[-1])))
+            sounds = Q(sound_given=Sound(Value(words[0])), sound_family=Sound(Value(words[-1])))
+            # What has no sound in English, such as a name in another script, does not sound like everything else.
+            found |= sounds & ~Q(sound_given="") & ~Q(sound_family="")
         return self.filter(found)
 
 
@@ -129,7 +134,7 @@ class FamilyQuerySet(RestrictableQuerySet[Any]):
         members = FamilyMembership.objects.visible_to(user).filter(person__in=named)
         return self.filter(
             pk__in=self.model.objects.order_by()
-            .filter(plain__trigram_word_similar=Plain(Value(text)))
+            .filter(reads_like(text))
             .values_list("pk")
             .union(
                 self.model.objects.order_by().filter(reference=text.upper()).values_list("pk"),

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Min, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cs_casework.access import require
@@ -31,6 +32,23 @@ def require_sight(user: User, *records: Any) -> None:
     for found in records:
         if found is not None and not type(found)._default_manager.visible_to(user).filter(pk=found.pk).exists():
             raise PermissionDenied
+
+
+def lock_unended(found: Any, *, to_on: datetime.date) -> Any:
+    """The record, locked, that is about to end on that day.
+
+    Refuses one that has ended already (somebody else was quicker, and the first reason stays), a day to come, and a
+    day before it began.
+    """
+    records = type(found)._default_manager
+    found = records.select_for_update(of=("self",)).get(pk=found.pk)
+    if found.to_on:
+        raise ValidationError(_("This has ended already."))
+    if to_on > today():
+        raise ValidationError({"to_on": _("This date is in the future.")})
+    if found.from_on and to_on < found.from_on:
+        raise ValidationError({"to_on": _("It ends before it begins.")})
+    return found
 
 
 # --- People --------------------------------------------------------------------------------------------------------
@@ -184,15 +202,22 @@ def _earliest_events(person: Person) -> list[tuple[datetime.date | None, str]]:
     found = Person.objects.filter(pk=person.pk).aggregate(
         link=Min("context_links__from_on"),
         period=Min("case_periods__from_on"),
-        seen=Min("note_subjects__note__occurred_at", filter=~Q(note_subjects__seen="")),
+        seen=Min("note_subjects__note__occurred_at", filter=Q(note_subjects__seen__in=["seen", "seen_alone"])),
         address=Min("addresses__from_on"),
+        membership=Min("memberships__from_on"),
     )
-    return [
-        (found["link"], _("a link to a context, which begins")),
+    events = [
         # A child is referred before birth where there is cause: as long before as a pregnancy lasts.
         (found["period"] and found["period"] + LONGEST_PREGNANCY, _("what their case period allows, which ends")),
-        (found["seen"] and found["seen"].date(), _("a visit")),
+        (found["seen"] and timezone.localdate(found["seen"]), _("a visit")),
+    ]
+    if person.history.filter(expected_on__isnull=False).exists():
+        return events  # recorded before they were born: where they were to live, and with whom, may be older than they
+    return [
+        (found["link"], _("a link to a context, which begins")),
+        *events,
         (found["address"], _("an address, which begins")),
+        (found["membership"], _("a place in a family, which begins")),
     ]
 
 
@@ -272,6 +297,7 @@ def end_membership(member: FamilyMembership, *, by: User, to_on: datetime.date, 
     """Say when and why someone stopped belonging to a family. That they were a member stays on record."""
     require(by, Permission.EDIT_PEOPLE)
     require_sight(by, member.family, member.person)
+    member = lock_unended(member, to_on=to_on)
     member.to_on, member.ended_why = to_on, ended_why
     save_record(member, by=by)
     record(by=by, action="family.member_ended", target=member.family)
@@ -308,6 +334,7 @@ def end_relationship(relationship: Relationship, *, by: User, to_on: datetime.da
     """Say when a relationship ended. Being related is for life: ending it does not undo kinship in links."""
     require(by, Permission.EDIT_PEOPLE)
     require_sight(by, relationship.person, relationship.other)
+    relationship = lock_unended(relationship, to_on=to_on)
     relationship.to_on = to_on
     save_record(relationship, by=by)
     record(by=by, action="relationship.ended", target=relationship.person)
@@ -332,6 +359,7 @@ def end_address(address: Address, *, by: User, to_on: datetime.date) -> Address:
     """Say when someone stopped living there."""
     require(by, Permission.EDIT_PEOPLE)
     require_sight(by, address.person)
+    address = lock_unended(address, to_on=to_on)
     address.to_on = to_on
     save_record(address, by=by)
     record(by=by, action="address.ended", target=address.person)

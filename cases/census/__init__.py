@@ -16,9 +16,10 @@ The return is the national XML that every English council's system can export. I
 `bulk`    saving many records at once.
 
 **Which rules.** A number such as 8815 is the Department for Education's own rule for this return. Those that say whether
-a thing can be *true* are checked here. Those that say whether it belongs in *this year's* return (8545Q, 8569, 8620), or
-that concern parts which are counted and not loaded yet (assessments, section 47 enquiries, plans, conferences), are not.
-Nor is 1530: the list of authorities whose number may stand in a pupil number changes, and an old list accuses wrongly.
+a thing can be *true* are checked here. Those that say whether it belongs in *this year's* return (8545Q, 8569, 8620 for a
+closure before it), or that concern parts which are counted and not loaded yet (assessments, section 47 enquiries, plans,
+conferences), are not. Nor is 1530: the list of authorities whose number may stand in a pupil number changes, and an old
+list accuses wrongly.
 
 **What is done.** A date that nobody can read stops the whole import before anything is written. Otherwise what the return
 says is recorded as it says wherever a record can hold it, and reported. Where it cannot be held, what was left out is in

@@ -200,7 +200,7 @@ class Migration(migrations.Migration):
                     models.GeneratedField(
                         db_persist=True,
                         expression=cs_casework.audit.fields.Plain(models.F("name")),
-                        output_field=models.CharField(max_length=150),
+                        output_field=models.TextField(),
                     ),
                 ),
                 ("description", models.TextField(max_length=5000, verbose_name="description")),
@@ -598,7 +598,7 @@ class Migration(migrations.Migration):
                     models.GeneratedField(
                         db_persist=True,
                         expression=cs_casework.audit.fields.Plain(models.F("name")),
-                        output_field=models.CharField(max_length=150),
+                        output_field=models.TextField(),
                     ),
                 ),
                 ("description", models.TextField(max_length=5000, verbose_name="description")),

@@ -1,6 +1,6 @@
 """Database expressions every app's tables are made with."""
 
-from django.db.models import CharField, Func, Value
+from django.db.models import CharField, Func, Q, Value
 from django.utils.deconstruct import deconstructible
 
 
@@ -34,3 +34,15 @@ class Sound(Func):
     function = "casework_sound"
     arity = 1
     output_field = CharField()
+
+
+def reads_like(text: str) -> Q:
+    """Rows whose `plain` is like the text, misspelt or not.
+
+    pg_trgm knows the letters of the database's locale only, which may be none but English ones: a name in another
+    script, and an emoji, is looked for as it stands.
+    """
+    found = Q(plain__trigram_word_similar=Plain(Value(text)))
+    if not text.isascii() and not any(letter.isascii() and letter.isalnum() for letter in text):
+        found |= Q(plain__contains=Plain(Value(text)))
+    return found

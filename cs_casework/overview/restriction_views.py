@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from cases.models import Case
 from contexts.models import Context
@@ -26,6 +27,7 @@ def _open(request: StaffRequest, kind: str, pk: UUID) -> Any:
     return open_record(request, KINDS[kind], pk=pk)
 
 
+@require_GET
 @needs(Permission.RESTRICT)
 def restriction(request: StaffRequest, kind: str, pk: UUID) -> HttpResponse:
     found = _open(request, kind, pk)

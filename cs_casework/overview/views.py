@@ -2,6 +2,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
 from cs_casework.access import record_listing
 from cs_casework.accounts.forms import SignInForm
@@ -26,6 +27,7 @@ def home(request: StaffRequest) -> HttpResponse:
     return render(request, template, work)
 
 
+@require_GET
 def search(request: StaffRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:200]
     found = search_everything(text, request.user)
@@ -38,6 +40,7 @@ def search(request: StaffRequest) -> HttpResponse:
     )
 
 
+@require_GET
 @needs(Permission.AUDIT_ALL)
 def audit_list(request: StaffRequest) -> HttpResponse:
     narrowed = AuditFilter(request.GET, AuditEvent.objects.all())
@@ -50,6 +53,7 @@ def audit_list(request: StaffRequest) -> HttpResponse:
     )
 
 
+@require_GET
 @needs(Permission.MANAGE_STAFF)
 def staff_list(request: StaffRequest) -> HttpResponse:
     staff = User.objects.prefetch_related("team_memberships__team").order_by("name")

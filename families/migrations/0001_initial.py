@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                     models.GeneratedField(
                         db_persist=True,
                         expression=cs_casework.audit.fields.Plain(models.F("name")),
-                        output_field=models.CharField(max_length=150),
+                        output_field=models.TextField(),
                     ),
                 ),
                 ("confirmed_on", models.DateField(blank=True, editable=False, null=True, verbose_name="confirmed on")),
@@ -173,7 +173,7 @@ class Migration(migrations.Migration):
                     models.GeneratedField(
                         db_persist=True,
                         expression=cs_casework.audit.fields.Plain(models.F("name")),
-                        output_field=models.CharField(max_length=150),
+                        output_field=models.TextField(),
                     ),
                 ),
                 ("confirmed_on", models.DateField(blank=True, editable=False, null=True, verbose_name="confirmed on")),
@@ -341,7 +341,7 @@ class Migration(migrations.Migration):
                         verbose_name="reference",
                     ),
                 ),
-                ("display_name", models.CharField(blank=True, editable=False, max_length=200, verbose_name="name")),
+                ("display_name", models.CharField(blank=True, editable=False, max_length=201, verbose_name="name")),
                 (
                     "birth_on",
                     models.DateField(
@@ -576,7 +576,7 @@ class Migration(migrations.Migration):
                         verbose_name="reference",
                     ),
                 ),
-                ("display_name", models.CharField(blank=True, editable=False, max_length=200, verbose_name="name")),
+                ("display_name", models.CharField(blank=True, editable=False, max_length=201, verbose_name="name")),
                 (
                     "birth_on",
                     models.DateField(
@@ -967,7 +967,7 @@ class Migration(migrations.Migration):
                                 models.F("given"), models.Value(" "), models.F("family")
                             )
                         ),
-                        output_field=models.CharField(max_length=210),
+                        output_field=models.TextField(),
                     ),
                 ),
                 (
@@ -1497,7 +1497,7 @@ class Migration(migrations.Migration):
                                 models.F("given"), models.Value(" "), models.F("family")
                             )
                         ),
-                        output_field=models.CharField(max_length=210),
+                        output_field=models.TextField(),
                     ),
                 ),
                 (

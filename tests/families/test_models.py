@@ -98,7 +98,9 @@ def test_constraint_holds_whoever_writes(name: str, write) -> None:
 
 def test_every_constraint_is_tried() -> None:
     names = {
-        constraint.name for model in apps.get_app_config("families").get_models() for constraint in model._meta.constraints
+        constraint.name
+        for model in apps.get_app_config("families").get_models()
+        for constraint in model._meta.constraints
     }
     assert {name for name in names if not name.endswith("_unique")} == set(BREAKS)
 

@@ -10,8 +10,8 @@ __all__ = ["fill", "plan_borough"]
 def fill(progress: Callable[[str], None] = lambda text: None) -> None:
     """Write the borough into an empty database; `progress` is told in a few words how far it is.
 
-    See `fill.py`, which is imported late: planning needs no Django.
+    See `writing.py`, which is imported late: planning needs no Django.
     """
-    from .fill import fill as write
+    from .writing import fill as write
 
     write(progress)

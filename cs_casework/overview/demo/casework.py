@@ -220,7 +220,7 @@ FAMILY_CASES = [
         "N4",
         "hannah",
         "Housing: a mother and two children moved from a hotel, alone in a new town, with little English.",
-        statuses=(plan("assessment", 163, 121), cin(121)),
+        statuses=(plan("assessment", 163, 118), cin(118)),
     ),
     FamilyCase(
         "campbell",
@@ -641,7 +641,7 @@ FAMILY_CASES = [
         "",
         "School: Tadala was filmed while she was hurt by other pupils.",
         (plan("assessment", 114, 72), cin(72)),
-        earlier=(("joel", 20, "Worker left for parental leave"),),
+        earlier=(("sunniva", 20, "On parental leave from today"),),
     ),
 ]
 
@@ -719,6 +719,13 @@ CONTEXT_CASES: list[tuple[str, str, int, str, str, str, tuple[int, str, str] | N
     ),
 ]
 
+# Joel, of the Assessment Team, held these until the day (days ago) on which his assessment ended.
+ASSESSED_BY_JOEL = {
+    "bangura": 185, "bickerstaff": 268, "burrows": 192, "chowdhury": 222, "eze": 118, "gallagher": 142,
+    "haddad": 118, "henriksen": 152, "hollis": 245, "kaplan": 90, "kowalczyk": 305, "mbaye": 114, "mistry": 200,
+    "nwosu": 290, "oduya": 140, "oyelaran": 128, "pascoe": 88, "petrova": 168, "prosser": 290, "pryce": 204,
+    "rendle": 325, "stubbs": 100, "tindall": 300, "varga": 160, "whitcombe": 300, "whitlock": 160,
+}  # fmt: skip
 FAMILY_WHY = "Assessment and support needed; agreed with the family."
 
 
@@ -776,7 +783,10 @@ def _family_case(row: FamilyCase, house: Household, today: date) -> CasePlan:
 def _family_allocations(row: FamilyCase, house: Household, today: date) -> Iterable[AllocationPlan]:
     by = "manager" if house.restricted else MANAGER_OF[house.team]
     start, reason = row.ago - 1, ""
-    for worker, until, why in row.earlier:
+    earlier = row.earlier
+    if row.family in ASSESSED_BY_JOEL:
+        earlier = (("joel", ASSESSED_BY_JOEL[row.family], "Assessment ended"),)
+    for worker, until, why in earlier:
         yield AllocationPlan(f"f:{row.family}", worker, "lead", _day(today, start), by, "", _day(today, until), why)
         start, reason = until, why
     end = _day(today, row.closed[0]) if row.closed else None
@@ -789,7 +799,8 @@ def _family_allocations(row: FamilyCase, house: Household, today: date) -> Itera
 def plan_cases(houses: Iterable[Household], today: date) -> tuple[list[CasePlan], list[AllocationPlan]]:
     """Every case of the borough with its allocations, as of `today`."""
     by_key = {house.key: house for house in houses}
-    cases, allocations = [], []
+    cases: list[CasePlan] = []
+    allocations: list[AllocationPlan] = []
     for row in FAMILY_CASES:
         house = by_key[row.family]
         cases.append(_family_case(row, house, today))

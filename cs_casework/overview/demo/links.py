@@ -68,7 +68,7 @@ LINKS = [
     L("hamza", "stairwell", "part_of_group", "observed", "reported", 120, "Idris, at the residents' evening",
       "“Sometimes. Not every day.”", by="idris"),
     L("moussa", "stairwell", "part_of_group", "agency_report", "unconfirmed", 118, "Caretaker thinks he has seen him there",
-      by="idris", due=-34),
+      by="idris", due=-37),
     L("sumaiya", "desai", "feels_safe", "child_said", "confirmed", 140, "Sumaiya", "“She gives me a biscuit if I wait for "
       "Mum.”"),
     L("abena", "desai", "feels_safe", "child_said", "confirmed", 190, "Abena, drawing her walk home", "“That's my safe "

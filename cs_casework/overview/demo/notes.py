@@ -88,9 +88,10 @@ def _case_of(draft: Draft, borough: Borough) -> CasePlan | None:
 
 def _lead_on(case: CasePlan, day: date, borough: Borough) -> str:
     for allocation in borough.allocations:
-        if allocation.case == case.key and allocation.role == "lead" and allocation.from_on <= day:
-            if allocation.to_on is None or day <= allocation.to_on:
-                return allocation.worker
+        if allocation.case != case.key or allocation.role != "lead":
+            continue
+        if allocation.from_on <= day and (allocation.to_on is None or day < allocation.to_on):
+            return allocation.worker
     return ""
 
 

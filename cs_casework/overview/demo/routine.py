@@ -388,6 +388,18 @@ ROUTINES = (
                 "Actions copied into the plan, where the old ones stood.",
             ),
             (
+                "Hearing test",
+                "The clinic writes that {c} came, sat through the whole of it, and hears very well.",
+                "{p} says that {c} has known this all along and chooses.",
+                "Nothing to follow up. School had asked, and has been told.",
+            ),
+            (
+                "A second opinion",
+                "{p} had asked for a second opinion and the hospital has agreed to give one, with a date.",
+                "“I didn't think that you were allowed to ask.”",
+                "Everyone is allowed. Put into the plan as something that {p} did.",
+            ),
+            (
                 "Immunisations",
                 "The surgery confirms that all are done; the record that we had been sent was of another child.",
                 "{p} had said so twice, with dates.",
@@ -434,6 +446,18 @@ ROUTINES = (
                 "Sent the minutes within five days, with the part about {c} read over together beforehand.",
                 "{c} corrected a spelling and drew a tick.",
                 "Agreed by the person whom they are about.",
+            ),
+            (
+                "Certificate",
+                "Sent {c} a certificate, on proper card, for having been to every one of the meetings about {c.their} own plan.",
+                "{p} reports that it hangs in the hall and that visitors are shown it.",
+                "It was {c.their} idea that there ought to be one.",
+            ),
+            (
+                "Two addresses, one letter",
+                "Asked our business support to send everything in large type and only once. It had been coming twice.",
+                "{p} had kept every second copy for {c} to draw on.",
+                "Small, and it will be noticed more than the rest of the plan.",
             ),
             (
                 "Landlord's agent",

@@ -1,4 +1,4 @@
-"""The shapes of the invented borough: plain data, no database. `fill.py` writes them through the workflows."""
+"""The shapes of the invented borough: plain data, no database. `writing.py` writes them through the workflows."""
 
 from __future__ import annotations
 

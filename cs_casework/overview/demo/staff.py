@@ -27,6 +27,7 @@ USERS = [
     UserPlan("callum", "Callum", "Treloar", "practitioner", "front_door", "Social worker"),
     UserPlan("nasreen", "Nasreen", "Qadir", "manager", "assessment", "Team manager"),
     UserPlan("joel", "Joel", "Penhale", "practitioner", "assessment", "Social worker"),
+    UserPlan("sunniva", "Sunniva", "Strand", "practitioner", "assessment", "Social worker"),
     UserPlan("derek", "Derek", "Mbeki-Lowe", "manager", "north", "Team manager"),
     UserPlan("hannah", "Hannah", "Vosper", "practitioner", "north", "Social worker"),
     UserPlan("ayodele", "Ayodele", "Falade", "practitioner", "north", "Social worker"),

@@ -13,7 +13,7 @@ twice and been put on a list. That is the first thing to change; Zaynab's tiredn
 O zaynab: Alone, on the back step: she gets up at half past five. She is afraid that if people know, Ibrahim will be sent
 somewhere. I told her why I had come, and that it was not for that.
 
-@ 309 contact by:joel | zaynab f:hussain | Adult services: where is the request?
+@ 309 contact | zaynab f:hussain | Adult services: where is the request?
 H: Rang adult services with Rukhsana's agreement. Her two requests are both on file, the older from seven months ago, marked
 “daughter at home”.
 S: The duty worker there was quiet and then said, “She's twelve, isn't she.”
@@ -79,7 +79,7 @@ probation, two for us, one for her.
 A: The harm was done by Marek. The plan is now addressed to him as well, by those who see him.
 
 @ 271 visit | zuzanna* jakub+ f:kowalczyk | Shoes
-H: Zuzia had her shoes off. I did not remark upon it. She drew eleven horses, one with a very large front leg “for kicking”.
+H: Zuzia had her shoes off. I did not remark on it. She drew eleven horses, one with a very large front leg “for kicking”.
 S: “The big leg is for if somebody comes.” She asked if I had a key to their door. I said that nobody does but her mother.
 A: She is working out what keeps them safe, and drawing it. Place found in the children's group; starts next week.
 
@@ -111,7 +111,7 @@ A: She takes the rule as ordinary and not as fear. I spoke with the school so th
 one to explain it.
 
 @ 27 visit | zuzanna+ jakub* f:kowalczyk | Two goldfish
-H: The fish are called Mop and Other Mop. Kuba fed them and reported to me upon each.
+H: The fish are called Mop and Other Mop. Kuba fed them and reported to me on each.
 S: “They don't fight. I checked at night.” He has been dry for six weeks.
 A: Steady. Next: how and whether the children hear from their father, which has to go at their speed.
 """
@@ -316,7 +316,7 @@ A: Brother and sister have not been apart before. Sunday lunches here, Wednesday
 review.
 
 @ 197 visit | adaeze* isaac* f:nwosu | Seeing both at Chioma's
-H: They were arguing about a bishop. Adaeze has a debate final and rehearsed upon us the case for trains.
+H: They were arguing about a bishop. Adaeze has a debate final and rehearsed on us the case for trains.
 S: Adaeze: “He's smaller when he comes. Like he folds up.” Isaac: “I unfold by pudding.”
 A: They manage; it costs them. Housing has moved Chioma up after our letter.
 O adaeze: She has stopped telling her father things on the phone because the line costs so much and she wants it to be happy.
@@ -348,7 +348,7 @@ S: Myrtle, by phone: “You tell them that he will not say when he's cold.”
 A: I told them. Setting-up allowance paid in full and on time; he has chosen a bed that does not fold.
 
 @ 176 visit | darnell* f:whyteosei | Sunday at Myrtle's
-H: Saw Darnell at his grandmother's. He had mended her radio and she had been telling everyone upon the stairs.
+H: Saw Darnell at his grandmother's. He had mended her radio and she had been telling everyone on the stairs.
 S: “I come Sundays so she knows it's Sunday.” He has 14 hours at the warehouse and an evening course in sound.
 A: Money is short for four days each month. Worked out the rent with him and found that he has been paying a charge twice.
 
@@ -377,7 +377,7 @@ gave it back and took her to sit with them.
 S: The head of year: “She asked me for a form to say thank you. We don't have one, so I've made one.”
 A: A hate incident, reported with Rima's agreement. The girls who helped are worth as much to her as the report.
 
-@ 119 visit | layla* omar+ f:haddad | Library
+@ 119 visit by:joel | layla* omar+ f:haddad | Library
 H: Hannah's first visit with me to hand over. Layla read us a poem of hers in Arabic and then in English, and said that the
 second one was “still wearing its coat”.
 S: Omar has been put in goal by the whole of his class.

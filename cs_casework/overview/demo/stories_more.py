@@ -118,7 +118,7 @@ A: Things well on the way. School rang me to say so, before I rang them.
 STORIES["caring"] = """
 @ 236 visit by:joel | diya* rohan+ f:mistry | Dialysis days
 H: Nilesh has dialysis three days a week since his wife died two years ago. Diya had laid out his tablets, Rohan's kit and her
-own maths upon one tray.
+own maths on one tray.
 S: “If I'm at badminton and the machine rings, who'd pick up?” She is thirteen. Rohan made a coin vanish and would not say where
 it was.
 A: She is proud and able and very tired. Nilesh has hidden how ill he is from adult services in order to keep them together. He
@@ -309,7 +309,7 @@ A: A warm and funny home with one bedroom for three. He has been offered “work
 H: Saw Fatou in the library in the Weavergate Centre. She has won a prize for a rocket and had told nobody at home, “because it
 was a bad week for Moussa”.
 S: “There's always a bad week for Moussa.” She said it without heat.
-A: Told Awa with her leave. There was a cake. Moussa's plan is going well: in by eleven on most nights, training thrice weekly.
+A: Told Awa with her leave. There was a cake. Moussa's plan is going well: in by eleven on most nights, training three times a week.
 
 @ 167 visit by:joel sig | ireti* damilola+ f:oyelaran | Chapters
 H: Ireti has written sixty chapters on a story site. A man who praised each one asked after chapter forty for photographs. She
@@ -478,14 +478,14 @@ H: Tali played me a tune by the window, with it open.
 S: Noam: “It's four crosses now, and they're old ones.” He wears the necklace out on some days and keeps a tally, for science.
 A: Things have improved where adults stood. Ask him again when nobody is standing there.
 
-@ 112 visit by:joel sig | tadala* chikondi+ f:phiri | Filmed
+@ 112 visit by:sunniva sig | tadala* chikondi+ f:phiri | Filmed
 H: Tadala has a sprained wrist and her mother's room. Thandiwe has sat outside the door for two nights. Chikondi has been told
 that she fell.
 S: “Everyone watched it. That's the worst part, not the wrist.” She does not wish to move schools.
 A: Hurt by few and watched by many; the school's response has to be to the many. Film reported and taken down today. Tell
 Chikondi the truth, in a short form; Thandiwe did it while I was there.
 
-@ 24 visit by:joel sig | tadala* f:phiri | Saying goodbye
+@ 24 visit by:sunniva sig | tadala* f:phiri | Saying goodbye
 H: My last visit before leave. Tadala goes in by the side door that her tutor leaves open; last week, without thinking, by the
 front.
 S: “You said you'd tell me first when you were going and you did.” She asked who comes next, and I could not say.

@@ -502,8 +502,8 @@ what they need in order to keep children safe and no more.
 H: The officer and I compared two dates, two bookings and two phone numbers.
 A: Same account holder. Not to be discussed in either family until police say so; each child's own plan already covers the
 nights concerned.
-O jodie: The room was reached within forty minutes of her dot. She knows that police know.
-O demileigh: She has not spoken of the room. Nobody is to ask her about it before the specialist officer has.
+O jodie: Police reached her within forty minutes of her dot. She knows that they know who arranged it.
+O demileigh: Nobody is to ask her about the night of the window before the specialist officer has.
 
 @ 89 visit by:manager | c:waypoint | The night manager
 H: Met Noreen Tapfumaneyi off site with the licensing officer. She has kept a notebook since last year.
@@ -529,7 +529,7 @@ A: Warmth, sockets and no questions draw young people; the same draws adults wit
 
 @ 33 meeting by:joel | c:weavergate | Screening meeting
 H: Centre, police, library, youth service. Meal vouchers to be given by the library, so that nobody needs a stranger's
-chips. Staff to learn when to sit down near by.
+chips. Staff to learn when to sit down nearby.
 S: Security lead: “We can do sitting down.”
 A: Decision on a full assessment in four weeks, on what the vouchers change.
 """

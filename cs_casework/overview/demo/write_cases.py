@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from cases import notes, workflow
 from cases.models import Allocation, Case, CaseChild, CaseChildStatus, NoteSubject
@@ -156,8 +157,8 @@ def write_note(desk: Desk, plan: NotePlan) -> None:
 
 
 def subject(desk: Desk, plan: SubjectPlan) -> notes.Subject:
-    written = {"child": desk.people, "family": desk.families, "context": desk.contexts}[plan.kind]
-    return notes.Subject(written[plan.key], own_part=plan.own, seen=seen(plan))
+    written: dict[str, dict[str, Any]] = {"child": desk.people, "family": desk.families, "context": desk.contexts}
+    return notes.Subject(written[plan.kind][plan.key], own_part=plan.own, seen=seen(plan))
 
 
 def seen(plan: SubjectPlan) -> str:

@@ -1,0 +1,56 @@
+"""What is asked of every page that a test passes: that anybody can use it, and that it fits the screen."""
+
+import os
+import re
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+# What stays as GOV.UK has it, by rule and by the only elements it is allowed on.
+ALLOWED = {
+    # alphagov/govuk-frontend#979: a radio that reveals something says so to screen readers.
+    "aria-allowed-attr": "input.govuk-radios__input[data-aria-controls], input.govuk-radios__input[aria-controls]",
+    # The way back stands before the main part of the page, by design.
+    "region": ".govuk-back-link",
+}
+
+# The folder to put a picture of every page into, for people to look at.
+PICTURES = os.environ.get("BROWSER_PICTURES")
+
+_axe = Axe()
+
+
+def check(page: Page) -> None:
+    """Axe finds nothing, and nothing has to be scrolled sideways. Without scripts only the latter can be asked."""
+    _take_picture(page)
+    assert_no_sideways_scroll(page)
+    if page.evaluate("document.body.classList.contains('js-enabled')"):
+        assert_accessible(page)
+
+
+def assert_accessible(page: Page) -> None:
+    options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+    found = []
+    for violation in _axe.run(page, options=options).response["violations"]:
+        for node in violation["nodes"]:
+            allowed = ALLOWED.get(violation["id"])
+            if not (allowed and page.locator(node["target"][0]).evaluate("(node, css) => node.matches(css)", allowed)):
+                found.append(f"{violation['id']}: {violation['help']}\n    {node['html']}")
+    assert not found, f"axe on {page.url}:\n" + "\n".join(found)
+
+
+def assert_no_sideways_scroll(page: Page) -> None:
+    width, room = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    assert width <= room, f"{page.url} is {width} pixels wide in a window of {room}"
+
+
+def _take_picture(page: Page) -> None:
+    if not PICTURES:
+        return
+    size = page.viewport_size or {"width": 0}
+    address = re.sub(r"[0-9a-f-]{36}", "ID", page.url.partition("//")[2].partition("/")[2])
+    name = re.sub(r"[^A-Za-z0-9]+", "-", f"{size['width']}-{address}-{page.title()}")[:120].strip("-")
+    page.screenshot(path=str(Path(PICTURES) / f"{name}.png"), full_page=True)

@@ -1,0 +1,99 @@
+"""Asking pages as somebody, and reading the answers so that two of them can be compared."""
+
+import copy
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import get_resolver
+from django.urls.resolvers import URLPattern, URLResolver
+
+UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+# What differs from one answer to the next though nothing else does: tokens and the ids of drafts not yet saved.
+TOKEN = re.compile(r"(name=\"(?:csrfmiddlewaretoken|draft_id)\" value=\")[^\"]*")
+# Around the work: the transaction of a request, and of each savepoint in it.
+FRAME = re.compile(r"^(SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT|BEGIN|COMMIT)\b")
+LIST = re.compile(r"\((?:%s, )+%s\)")
+
+
+@dataclass
+class Answer:
+    """One answer of the service, and the statements it took."""
+
+    status: int
+    headers: dict[str, str]
+    body: str
+    statements: list[str] = field(default_factory=list)
+    response: Any = None
+
+    @property
+    def whole(self) -> str:
+        """Status line, headers and body: everything that a reader is sent."""
+        return "\n".join([str(self.status), *(f"{name}: {value}" for name, value in self.headers.items()), self.body])
+
+    @property
+    def comparable(self) -> str:
+        """The same without what differs from one answer to the next."""
+        return TOKEN.sub(r"\1TOKEN", f"{self.status} {self.headers.get('Location', '')}\n{self.body}")
+
+
+class Browser:
+    """A client signed in as one member of staff, or as nobody; it answers every question from the same state."""
+
+    def __init__(self, user: Any = None) -> None:
+        self.client = Client()
+        if user is not None:
+            self.client.force_login(user, backend="cs_casework.accounts.backends.StaffBackend")
+        self._cookies = copy.deepcopy(self.client.cookies)
+
+    def get(self, path: str) -> Answer:
+        return self.ask("GET", path)
+
+    def ask(self, method: str, path: str, data: dict[str, Any] | None = None) -> Answer:
+        """Send one request. What it wrote is undone, and cookies it set are forgotten, so order does not matter."""
+        statements: list[str] = []
+        with undone(), noting(statements):
+            response = getattr(self.client, method.lower())(path, data=data)
+            body = response.content.decode()
+        self.client.cookies = copy.deepcopy(self._cookies)
+        headers = {name: value for name, value in response.headers.items()}
+        headers |= {f"Set-Cookie {name}": morsel.OutputString() for name, morsel in response.cookies.items()}
+        return Answer(response.status_code, headers, body, statements, response)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever is written inside is rolled back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def noting(statements: list[str]) -> Iterator[None]:
+    """Collect the statements sent to the database, values aside; a list of values counts as one."""
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if not FRAME.match(sql):
+            statements.append(LIST.sub("(%s, …)", sql))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield
+
+
+def named_urls() -> set[str]:
+    """The name of every address of the service, `families:person-list`; what has none is given by its pattern."""
+    return set(_names(get_resolver(), ""))
+
+
+def _names(resolver: URLResolver, prefix: str) -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _names(pattern, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
+        elif isinstance(pattern, URLPattern):
+            yield f"{prefix}{pattern.name}" if pattern.name else str(pattern.pattern)

@@ -1,0 +1,219 @@
+"""Every address of the service as it is asked in tests: with which record, and with what a right answer to its form is.
+
+`test_access.py` holds what each role is answered there; an address of the resolver that is missing here fails it.
+"""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from django.urls import reverse
+
+from cs_casework.dates import today
+from tests.helpers import boxes, hours_ago, moment_boxes
+from tests.site.records import Records
+
+NOWHERE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Place:
+    """One address, asked about one record.
+
+    `label` is the name of the address, with what follows in the query: `families:member-add ?person`. `post` is what
+    its form takes, filled in rightly; None where there is no form. `on` names the kinds of record which, restricted,
+    hide the place.
+    """
+
+    label: str
+    path: str
+    post: dict[str, Any] | None = None
+    on: frozenset[str] = NOWHERE
+
+    @property
+    def name(self) -> str:
+        return self.label.partition(" ")[0]
+
+
+def place(
+    label: str, *args: Any, query: str = "", post: dict[str, Any] | None = None, on: str = ""
+) -> Place:
+    path = reverse(label.partition(" ")[0], args=args)
+    return Place(label, f"{path}?{query}" if query else path, post, frozenset(on.split()))
+
+
+def lists(draft: Any) -> Iterator[Place]:
+    """Places that belong to no record of the service, and to one draft."""
+    yield place("overview:home", post={"username": "nobody", "password": "wrong"})
+    yield place("overview:search", query="q=Place")
+    yield place("overview:audit-list")
+    yield place("overview:staff-list")
+    yield place("accounts:sign-out", post={})
+    yield place("drafts:draft-list")
+    yield place("families:person-list")
+    yield place("families:family-list")
+    yield place("families:duplicate-list")
+    yield place("contexts:context-list")
+    yield place("cases:case-list")
+    yield place(
+        "families:person-create",
+        post={"given": "Nima", "family": "Ostrander", "sex": "F", **boxes("birth_on", datetime.date(2015, 5, 4))},
+    )
+    yield place("families:family-create", post={"name": "Ostrander family"})
+    yield place("contexts:context-create")
+    context = {"name": "The arcade", "description": "Behind the station", "draft_id": uuid4()}
+    yield place("contexts:context-create ?kind", query="kind=location", post=context)
+    yield place("drafts:draft-save", query="form=cases.note&path=/notes/new/", post={"title": "Begun"})
+    yield place("drafts:draft-discard", draft.pk, post={})
+
+
+def places(of: Records, *, seen: Records, worker: Any) -> Iterator[Place]:
+    """Places of these records. Where a place brings two records together the other one is among those `seen`."""
+    yield from _people(of, seen)
+    yield from _families(of, seen)
+    yield from _contexts(of, seen)
+    yield from _cases(of, worker)
+    yield from _notes(of)
+    yield from _restrictions(of)
+
+
+def _people(of: Records, seen: Records) -> Iterator[Place]:
+    on = "person family"
+    who = of.person.pk
+    ended = boxes("to_on", today())
+    yield place("families:person-detail", who, on=on)
+    yield place("families:person-history", who, on=on)
+    yield place("families:person-edit", who, post={"sex": "F", "school": "Northgate"}, on=on)
+    yield place("families:name-add", who, post={"kind": "known_as", "given": "Bee"}, on=on)
+    yield place("families:address-add", who, post={"lines": "2 High Street", "postcode": "ZZ1 1AB"}, on=on)
+    yield place("families:address-end", who, of.address.pk, post=ended, on=on)
+    yield place("families:relationship-add", who, query="q=Testington", on=on)
+    kin = {"kind": "cousin", "parental_responsibility": ""}
+    yield place("families:relationship-add ?with", who, query=f"with={seen.stranger.pk}", post=kin, on=on)
+    yield place("families:relationship-add ?with of another", seen.person.pk, query=f"with={who}", post=kin, on=on)
+    yield place("families:relationship-end", who, of.relationship.pk, post=ended, on=on)
+    yield place("families:relationship-end of the other", of.other.pk, of.relationship.pk, post=ended, on=on)
+    yield place("families:duplicate-settle", of.duplicate.pk, post={"outcome": "different"}, on=on)
+
+
+def _families(of: Records, seen: Records) -> Iterator[Place]:
+    on = "family"
+    family = of.family.pk
+    belongs = {"part": "child", "basis": "kin"}
+    yield place("families:family-detail", family, on=on)
+    yield place("families:family-history", family, on=on)
+    yield place("families:family-edit", family, post={"name": "Another name"}, on=on)
+    yield place("families:family-confirm", of.unconfirmed.pk, post={})
+    yield place("families:member-add", family, query="q=Testington", on=on)
+    yield place("families:member-add ?person", family, query=f"person={seen.stranger.pk}", post=belongs, on=on)
+    yield place(
+        "families:member-add ?person of another",
+        seen.unconfirmed.pk,
+        query=f"person={of.person.pk}",
+        post=belongs,
+        on="person family",
+    )
+    ended = boxes("to_on", today()) | {"ended_why": "Moved out"}
+    yield place("families:member-end", family, of.member.pk, post=ended, on="person family")
+    yield place("cases:family-join", family, query="q=Family", on=on)
+    why = {"reason": "The same mother"}
+    yield place("cases:family-join ?with", family, query=f"with={seen.unconfirmed.pk}", post=why, on=on)
+    yield place("cases:family-join ?with of another", seen.unconfirmed.pk, query=f"with={family}", post=why, on=on)
+
+
+def _contexts(of: Records, seen: Records) -> Iterator[Place]:
+    on = "context"
+    context = of.context.pk
+    known = {"basis": "observed", "reliability": "reported", "source": "Seen on a visit", **boxes("from_on", today())}
+    known |= boxes("source_on", today())
+    role = {"roles": ["feels_safe"], **known}
+    yield place("contexts:context-detail", context, on=on)
+    yield place("contexts:context-history", context, on=on)
+    yield place("contexts:context-edit", context, post={"name": "The park", "description": "By the river"}, on=on)
+    yield place("contexts:context-review", of.group.pk, post=boxes("review_due", None))
+    yield place("contexts:adult-add", context, post={"role": "manages", "described": "The keeper", **known}, on=on)
+    yield place("contexts:relation-add", context, query="q=Place", on=on)
+    near = {"kind": "lies_in", "source": "The map"}
+    yield place("contexts:relation-add ?other", context, query=f"other={seen.group.pk}", post=near, on=on)
+    yield place("contexts:relation-add ?other of another", seen.group.pk, query=f"other={context}", post=near, on=on)
+    yield place("contexts:context-children", context, on=on)
+    yield place("contexts:link-add", context, query="q=Testington", on=on)
+    yield place("contexts:link-add ?child", context, query=f"child={seen.stranger.pk}", post=role, on=on)
+    yield place(
+        "contexts:link-add ?child of another", seen.group.pk, query=f"child={of.person.pk}", on="person family"
+    )
+    child = of.person.pk
+    yield place("contexts:person-contexts", child, on="person family")
+    yield place("contexts:person-link-add", child, query="q=Place", on="person family")
+    yield place(
+        "contexts:person-link-add ?context", child, query=f"context={seen.group.pk}", post=role, on="person family"
+    )
+    yield place(
+        "contexts:person-link-add ?context of another",
+        seen.stranger.pk,
+        query=f"context={context}",
+        post=role,
+        on=on,
+    )
+    both = "person family context"
+    yield place("contexts:link-detail", of.link.pk, on=both)
+    yield place("contexts:link-renew", of.link.pk, post={}, on=both)
+    ended = boxes("to_on", today()) | {"ended_why": "Moved away"}
+    yield place("contexts:link-end", of.link.pk, post=ended, on=both)
+
+
+def _cases(of: Records, worker: Any) -> Iterator[Place]:
+    on = "case family"
+    case = of.case.pk
+    why = {"why": "They want help with the evenings"}
+    yield place("cases:case-detail", case, on=on)
+    yield place("cases:case-history", case, on=on)
+    yield place("cases:case-propose ?family", query=f"family={of.unconfirmed.pk}", post=why)
+    yield place("cases:case-propose ?context", query=f"context={of.group.pk}", post=why)
+    yield place("cases:case-propose")
+    opened = {"team": of.proposed.team_id, **boxes("referred_on", today())}
+    yield place("cases:case-open", of.proposed.pk, post=opened, on="context")
+    yield place("cases:case-decline", of.proposed.pk, post=why, on="context")
+    held = {"worker": worker.pk, "role": "co_worker", **boxes("from_on", today())}
+    yield place("cases:case-allocate", case, post=held, on=on)
+    ended = boxes("to_on", today()) | {"reason": "Moved teams"}
+    yield place("cases:allocation-end", case, of.allocation.pk, post=ended, on=on)
+
+
+def _notes(of: Records) -> Iterator[Place]:
+    """The notes on a record; one note, which stands on a child and a context and was written in a case."""
+    yield place("cases:person-notes", of.person.pk, on="person family")
+    yield place("cases:family-notes", of.family.pk, on="family")
+    yield place("cases:context-notes", of.context.pk, on="context")
+    when = moment_boxes("occurred_at", hours_ago(3))
+    said = {"kind": "visit", "title": "A visit", "happened": "We walked.", "_checked": "1", **when}
+    about = f"child:{of.person.pk}"
+    yield place("cases:note-create")
+    written = {"subject": [about], "draft_id": uuid4(), **said}
+    yield place("cases:note-create ?about", query=f"about={about}", post=written, on="person family")
+    whole = "person family context case"
+    yield place("cases:note-detail", of.note.pk, on=whole)
+    yield place("cases:note-amend", of.note.pk, post={"reason": "A wrong day", **said}, on=whole)
+
+
+def _restrictions(of: Records) -> Iterator[Place]:
+    """The page of a restriction, for each kind of record; the forms for one record of them."""
+    for kind, on in {
+        "person": "person family",
+        "family": "family",
+        "context": "context",
+        "case": "case family",
+    }.items():
+        found = getattr(of, kind)
+        yield place(f"overview:restriction {kind}", kind, found.pk, on=on)
+        yield place(f"overview:restrict {kind}", kind, found.pk, post={"reason": "Kin of a colleague"}, on=on)
+        yield place(f"overview:grant unrestricted {kind}", kind, found.pk, on=on)
+
+
+def restricted_places(restricted: dict[str, Any], worker: Any) -> Iterator[Place]:
+    """Granting access, which is done on restricted records alone."""
+    post = {"to": worker.pk, "reason": "Works with them", **boxes("ends_on", today() + datetime.timedelta(days=14))}
+    for kind, record in restricted.items():
+        yield place(f"overview:grant restricted {kind}", kind, record.pk, post=post)

@@ -1,0 +1,218 @@
+"""Records for the tests of the whole site: one of everything, its texts made of words that occur nowhere else."""
+
+import datetime
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib.auth.models import Permission
+from django.db import models
+
+from cases.models import CaseChildStatus
+from contexts.models import ContextRelation
+from cs_casework.access import Restrictable
+from cs_casework.dates import today
+from cs_casework.drafts.models import Draft
+from families.models import PersonName, PossibleDuplicate
+from tests import factories
+
+KINDS = ("person", "family", "context", "case")
+# Set by the database, or said by a record that is told apart by it and not by what somebody wrote.
+NOT_WRITTEN = {"reference", "restricted_why"}
+# Looked up in capitals.
+CODES = {"la_child_id", "upn"}
+CONSONANTS = "bcdfghjklmnpqrstvwxz"
+
+
+# --- Words -----------------------------------------------------------------------------------------------------------
+@dataclass
+class Words:
+    """Words that stand nowhere but where they were planted, and where that was: `families.person.school`."""
+
+    seed: str
+    where: dict[str, str] = field(default_factory=dict)
+
+    def new(self, where: str, longest: int | None = None) -> str:
+        digest = hashlib.sha256(f"{self.seed}{len(self.where)}".encode()).digest()
+        # Consonants only: no such word is English.
+        word = "".join(CONSONANTS[byte % 20] for byte in digest)[: min(longest or 12, 12)]
+        name = where.rpartition(".")[2]
+        if name == "postcode":
+            word = f"{word[:2]}{digest[0] % 90 + 10} {digest[1] % 10}{word[2:4]}".upper()
+        elif name == "nhs_number":
+            word = _nhs_number(int.from_bytes(digest) % 10**8)
+        elif name in CODES:
+            word = word.upper()
+        self.where[word] = where
+        return word
+
+    def planted_in(self, *names: str) -> list[str]:
+        """The words that stand in these fields: `families.person.school`, or the start of it."""
+        return [word for word, where in self.where.items() if where.startswith(names)]
+
+
+def _nhs_number(start: int) -> str:
+    """A number with a right check digit."""
+    for number in range(start, start + 10):
+        digits = f"9{number:08}"
+        check = (11 - sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=True)) % 11) % 11
+        if check < 10:
+            return f"{digits}{check}"
+    raise AssertionError("Of ten numbers in a row one has a check digit.")
+
+
+def plant[M: models.Model](record: M, words: Words, *, leave: Iterable[str] = ()) -> M:
+    """Put a word of its own into every field of the record that holds text, whatever fields it has or will have."""
+    for column in record._meta.concrete_fields:
+        holds_text = isinstance(column, models.CharField | models.TextField) and not column.choices
+        if not holds_text or column.generated or column.primary_key or column.name in NOT_WRITTEN | set(leave):
+            continue
+        setattr(record, column.name, words.new(f"{record._meta.label_lower}.{column.name}", column.max_length))
+    record.save()
+    return record
+
+
+# --- One of everything -----------------------------------------------------------------------------------------------
+@dataclass
+class Records:
+    """One of everything, hanging together: a child with all that stands on a child, a family, a context and a case."""
+
+    person: Any
+    other: Any
+    stranger: Any
+    relationship: Any
+    address: Any
+    former_address: Any
+    duplicate: Any
+    family: Any
+    member: Any
+    unconfirmed: Any
+    case: Any
+    period: Any
+    allocation: Any
+    proposed: Any
+    context: Any
+    group: Any
+    relation: Any
+    adult: Any
+    link: Any
+    past_link: Any
+    note: Any
+    on_person: Any
+    on_context: Any
+
+    def __iter__(self) -> Iterator[Any]:
+        return (getattr(self, column.name) for column in fields(self))
+
+    @property
+    def ids(self) -> set[UUID]:
+        return {record.pk for record in self}
+
+
+def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records:
+    """Make one of everything, every text of it planted. The case is allocated to `lead`, a worker of the team."""
+    long_ago = today() - datetime.timedelta(days=400)
+    person = plant(factories.PersonFactory(created_by=by), words)
+    name_person(person, words)
+    other = plant(factories.PersonFactory(created_by=by), words)
+    name_person(other, words)
+    stranger = plant(factories.PersonFactory(), words)
+    name_person(stranger, words)
+    family = plant(factories.FamilyFactory(), words)
+    member = factories.FamilyMembershipFactory(person=person, family=family, part="child")
+    past = {"to_on": today(), "ended_why": words.new("families.familymembership.ended_why")}
+    factories.FamilyMembershipFactory(person=person, family=family, part="other", **past)
+    case = plant(factories.CaseFactory(family=family, team=team, proposed_by=by, opened_on=long_ago), words)
+    period = factories.CaseChildFactory(case=case, child=person, from_on=long_ago, source="1A")
+    CaseChildStatus.objects.create(period=period, status="cin", from_on=long_ago)
+    context = plant(factories.ContextFactory(category="park", owner_team=team, threshold_level="targeted", threshold_why="x"), words)
+    group = plant(factories.PeerGroupFactory(), words)
+    note = plant(factories.CaseNoteFactory(created_by=by), words)
+    note.save()  # a second version
+    allocation = factories.AllocationFactory(case=case, worker=lead or by, team=team, role="lead")
+    return Records(
+        person=person,
+        other=other,
+        stranger=stranger,
+        relationship=factories.RelationshipFactory(person=person, other=other, kind="sibling"),
+        address=plant(factories.AddressFactory(person=person, from_on=long_ago), words),
+        former_address=plant(factories.AddressFactory(person=person, from_on=long_ago, to_on=today()), words),
+        duplicate=plant(PossibleDuplicate(person=person, other=other), words),
+        family=family,
+        member=member,
+        unconfirmed=plant(factories.FamilyFactory(confirmed_on=None), words),
+        case=case,
+        period=period,
+        allocation=plant(allocation, words),
+        proposed=plant(
+            factories.ContextCaseFactory(
+                context=context, status="proposed", opened_on=None, proposed_on=today(), proposed_by=by, team=team
+            ),
+            words,
+        ),
+        context=context,
+        group=group,
+        relation=plant(
+            ContextRelation.objects.create(context=group, other=context, kind="uses", from_on=long_ago), words
+        ),
+        adult=plant(factories.ContextAdultFactory(context=context), words),
+        link=plant_link(words, child=person, context=context, role="spends_time", from_on=long_ago),
+        past_link=plant_link(
+            words, child=person, context=context, role="at_risk", from_on=long_ago, to_on=today(), ended_why="x"
+        ),
+        note=note,
+        on_person=plant(factories.NoteSubjectFactory(note=note, child=person, case=case, seen="seen"), words),
+        on_context=plant(factories.NoteSubjectFactory(note=note, child=None, context=context), words),
+    )
+
+
+def name_person(person: Any, words: Words) -> None:
+    """A name of every kind, each of words that search finds nothing else by."""
+    for name in person.names.all():
+        plant(name, words)
+    for kind in (PersonName.Kind.KNOWN_AS, PersonName.Kind.FORMER):
+        plant(PersonName(person=person, kind=kind), words)
+    given = person.names.get(kind=PersonName.Kind.NAME)
+    person.display_name = f"{words.new('families.person.display_name')} {given}"
+    person.save()
+
+
+def plant_link(words: Words, **facts: Any) -> Any:
+    link = factories.ContextLinkFactory(review_due=today() + datetime.timedelta(days=7), **facts)
+    return plant(link, words, leave=() if link.to_on else ["ended_why"])
+
+
+# --- Restricting and granting ----------------------------------------------------------------------------------------
+def restrict[R: Restrictable](record: R, *, by: Any, words: Words | None = None) -> R:
+    """Restrict a record without granting it to anyone. (The workflow grants it to whoever restricts it.)"""
+    record.restricted_on = today()
+    record.restricted_by = by
+    record.restricted_why = words.new(f"{record._meta.label_lower}.restricted_why") if words else "Told by nobody"
+    record.restriction_review_due = today() + datetime.timedelta(days=90)
+    record.save()
+    return record
+
+
+def grant(record: Restrictable, *, to: Any, starts: int = 0, days: int = 14) -> Any:
+    """A grant that begins `starts` days from today (before today when negative) and ends `days` after that."""
+    begins = today() + datetime.timedelta(days=starts)
+    kind = record._meta
+    return record.grant_model().objects.create(
+        user=to,
+        content_object=record,
+        permission=Permission.objects.get(
+            content_type__app_label=kind.app_label, codename=f"view_{kind.model_name}"
+        ),
+        reason="Works with them",
+        granted_by=record.restricted_by or to,
+        from_on=begins,
+        ends_on=begins + datetime.timedelta(days=days),
+    )
+
+
+def draft_of(author: Any, *, title: str = "Half written", path: str = "/notes/new/", about: str = "", **data: Any) -> Draft:
+    return Draft.objects.create(
+        id=uuid4(), author=author, form="cases.note", about=about, title=title, path=path, data=data
+    )
