@@ -97,13 +97,22 @@ class AllocateForm(GovukForm):
         else:
             own = list(members.filter(user=user).values_list("team", flat=True))
             self.fields["team"].initial = own[0] if len(own) == 1 else None
-        self.fields["worker"].queryset = User.objects.filter(
-            pk__in=members.values("user"), is_active=True, role__permissions__contains=[Permission.WRITE_NOTES]
-        ).order_by("name")
+        members = TeamMembership.objects.current().filter(
+            user__is_active=True, user__role__permissions__contains=[Permission.WRITE_NOTES]
+        )
+        if case.team_id:
+            members = members.filter(team=case.team_id)
+        self.fields["worker"].queryset = members.select_related("user", "team").order_by("team__name", "user__name")
         open_children = case.children.open().values("child")
         self.fields["child"].queryset = Person.objects.visible_to(user).filter(pk__in=open_children)
         if not case.family_id:
             del self.fields["child"]
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        if member := found.get("worker"):
+            found |= {"worker": member.user, "team": member.team}
+        return found
 
 
 class EndAllocationForm(GovukForm):

@@ -21,7 +21,6 @@ from cs_casework.access import Grant, Restrictable
 from cs_casework.accounts.models import Team, User
 from cs_casework.audit.fields import Reference
 from cs_casework.audit.models import Record
-from cs_casework.dates import not_in_future
 from families.models import Family, Person
 
 
@@ -48,8 +47,8 @@ class Case(Restrictable):
     proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     proposed_why = models.TextField(_("why a case is needed"), max_length=5000, blank=True)
     decided_why = models.TextField(_("the manager's reason"), max_length=5000, blank=True)
-    referred_on = models.DateField(_("referral date"), null=True, blank=True, validators=[not_in_future])
-    opened_on = models.DateField(_("opened on"), null=True, blank=True, validators=[not_in_future])
+    referred_on = models.DateField(_("referral date"), null=True, blank=True)
+    opened_on = models.DateField(_("opened on"), null=True, blank=True)
     team = models.ForeignKey(
         Team, on_delete=models.PROTECT, related_name="cases", null=True, blank=True, verbose_name=_("team")
     )
@@ -133,9 +132,9 @@ class CaseChild(Record):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="children")
     child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="case_periods")
-    from_on = models.DateField(_("open from"), validators=[not_in_future])
+    from_on = models.DateField(_("open from"))
     to_on = models.DateField(_("closed on"), null=True, blank=True)
-    referred_on = models.DateField(_("referral date"), null=True, blank=True, validators=[not_in_future])
+    referred_on = models.DateField(_("referral date"), null=True, blank=True)
     source = models.CharField(_("who referred"), max_length=2, choices=ReferralSource, blank=True)
     primary_need = models.CharField(
         _("primary need"), max_length=2, choices=PrimaryNeed, default=PrimaryNeed.NOT_STATED

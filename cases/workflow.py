@@ -31,6 +31,7 @@ def propose_case(
     require_sight(by, subject)
     if not why.strip():
         raise ValidationError({"why": _("Say why a case is needed.")})
+    _check_not_in_future(referred_on=referred_on)
     if isinstance(subject, Family) and subject.joined_into_id:
         raise ValidationError(_("This family was joined into another. Propose the case there."))
     case = Case(
@@ -68,6 +69,7 @@ def open_case(
     case = _lock(case, by=by)
     if case.status != Case.Status.PROPOSED:
         raise ValidationError(_("Only a proposed case can be opened."))
+    _check_not_in_future(referred_on=referred_on)
     case.status = Case.Status.OPEN
     case.opened_on = today()
     case.referred_on = referred_on or case.referred_on or today()
@@ -102,6 +104,7 @@ def open_child(
     require_sight(by, case, child)
     if not case.is_open or not case.family:
         raise ValidationError(_("A child is opened in an open case on a family."))
+    _check_not_in_future(from_on=from_on)
     if child.died_on:
         raise ValidationError({"children": _("%(child)s has died.") % {"child": child}})
     if not FamilyMembership.objects.current().filter(family=case.family, person=child).exists():
@@ -162,6 +165,10 @@ def allocate(
     if child and not case.children.open().filter(child=child).exists():
         raise ValidationError({"child": _("This child is not open in the case.")})
     if case.team is None:
+        case.team = team
+        save_record(case, by=by)
+    if case.team is None:
+        # A case that came without a team, as from a census return, is the team's whose worker takes it.
         case.team = team
         save_record(case, by=by)
     from_on = from_on or today()
@@ -238,6 +245,14 @@ def close_into(case: Case, *, continuing: Case, by: User) -> Case:
     save_record(case, by=by)
     record(by=by, action="case.closed", target=case)
     return case
+
+
+def _check_not_in_future(**days: datetime.date | None) -> None:
+    """Refuse a day that staff give and that has not come. Not a rule of the table: a return may tell of such a day, and
+    what a return says is recorded and reported, never changed."""
+    for field, day in days.items():
+        if day and day > today():
+            raise ValidationError({field: _("This date is in the future.")})
 
 
 def _lock(case: Case, *, by: User) -> Case:

@@ -1,5 +1,7 @@
 """What narrows a list, the same for a page and, later, for the API: django-filter with our own form around it."""
 
+from typing import Any
+
 import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -19,13 +21,17 @@ class DateFilter(django_filters.DateFilter):
     field_class = DateField
 
 
+class TickField(forms.BooleanField):
+    """Ticked or nothing: an empty value is what a filter leaves the list alone for, by a field or by a method."""
+
+    def to_python(self, value: Any) -> bool | None:
+        return super().to_python(value) or None
+
+
 class TickFilter(django_filters.BooleanFilter):
     """Narrows the list while it is ticked, and does nothing while it is not."""
 
-    field_class = forms.BooleanField
-
-    def filter(self, qs, value):  # type: ignore[no-untyped-def]
-        return super().filter(qs, value) if value else qs
+    field_class = TickField
 
 
 class SearchFilter(django_filters.CharFilter):

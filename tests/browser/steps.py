@@ -17,6 +17,7 @@ def heading(page: Page, words: str | re.Pattern[str]) -> Locator:
 
 
 def press(page: Page, words: str) -> None:
+    """A button, or a link that looks like one."""
     page.get_by_role("button", name=words, exact=True).click()
 
 
@@ -81,8 +82,8 @@ def open_found(page: Page, text: str, name: str) -> None:
 
 # --- Contexts --------------------------------------------------------------------------------------------------------
 def begin_context(page: Page, kind: str) -> None:
-    page.get_by_role("link", name="Contexts", exact=True).click()
-    follow(page, "Record a new context")
+    page.get_by_role("navigation", name="Menu").get_by_role("link", name="Contexts").click()
+    press(page, "Record a new context")
     page.get_by_role("radio", name=kind, exact=True).check()
     press(page, "Continue")
     expect(heading(page, f"New context: {kind.lower()}")).to_be_visible()

@@ -69,7 +69,7 @@ def test_person_is_found_first_however_the_name_is_typed(name: tuple[str, str], 
     assert Person.objects.search(typed)[0] == person
 
 
-@pytest.mark.parametrize("typed", ["Xylophone", "🦊", "Пётр", "O'", "-", "''", "%", "_", "\\", "'; --"])
+@pytest.mark.parametrize("typed", ["Xylophone", "🦊", "Пётр", "-", "''", "%", "_", "\\", "'; --"])
 @pytest.mark.usefixtures("others")
 def test_nobody_is_found_by_what_is_nobodys_name(typed: str) -> None:
     someone("Sinead", "Dunne")

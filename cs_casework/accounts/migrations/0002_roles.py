@@ -22,7 +22,10 @@ ROLES = {
         ],
     ),
     "business_support": ("Business support", ["people.view", "people.edit", "contexts.list", "cases.list"]),
-    "records_officer": ("Records officer", [*VIEW_CASEWORK, "restrictions.review", "audit.all"]),
+    "records_officer": (
+        "Records officer",
+        ["people.view", "contexts.list", "contexts.view", "cases.list", "restrictions.review", "audit.all"],
+    ),
     "administrator": ("Administrator", ["staff.manage"]),
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from .casework import plan_cases
 from .families_more import THEME_FAMILIES
@@ -14,6 +14,7 @@ from .places import plan_context_adults, plan_context_relations, plan_contexts
 from .shapes import Borough, GrantPlan
 from .staff import BOROUGH, TEAMS, USERS
 
+# What restricting a record grants to whoever restricts it: nobody else sees these two.
 GRANTS = [
     GrantPlan("family", "mcallister", "manager", "Holds the case while a relative works in the service."),
     GrantPlan("context", "waypoint", "manager", "Leads the work while the police enquiry lasts."),
@@ -47,8 +48,3 @@ def plan_borough(today: date) -> Borough:
     )
     borough.notes = plan_notes(borough)
     return borough
-
-
-def demo_year(today: date) -> tuple[date, date]:
-    """First and last day that notes of the demo fall on."""
-    return today - timedelta(days=365), today

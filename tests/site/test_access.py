@@ -1,0 +1,291 @@
+"""Every address asked as everybody who may come by: one table says what each is answered.
+
+Cannot see: 404, the same as for a record that does not exist. Can see but may not do: 403. A page that is only read
+takes no other method: 405. Nobody signed in: led to the sign-in form (302), whatever the address.
+"""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests import factories
+from tests.site.asking import UUID, Browser, named_urls
+from tests.site.places import Place, lists, places, restricted_places
+from tests.site.records import KINDS, Records, Words, draft_of, grant, record_set, restrict
+
+pytestmark = pytest.mark.django_db
+
+CAST = ("nobody", "worker", "colleague", "manager", "support", "records", "administrator")
+
+# What follows the name of an address says about which record it is asked (tests/site/places.py). The worker made the
+# draft. "-" where a form is reached by choosing something first, and takes nothing until then.
+TABLE = """
+                                              GET                           POST
+                                              nob wor col man sup rec adm   nob wor col man sup rec adm
+overview:home                                 200 200 200 200 200 200 200   200 200 200 200 200 200 200
+overview:search                               302 200 200 200 200 200 200   302 405 405 405 405 405 405
+overview:audit-list                           302 403 403 403 403 200 403   302 405 405 405 405 405 405
+overview:staff-list                           302 403 403 403 403 403 200   302 405 405 405 405 405 405
+accounts:sign-out                             302 405 405 405 405 405 405   302 302 302 302 302 302 302
+drafts:draft-list                             302 200 200 200 200 200 200   302 405 405 405 405 405 405
+families:person-list                          302 200 200 200 200 200 403   302 405 405 405 405 405 405
+families:family-list                          302 200 200 200 200 200 403   302 405 405 405 405 405 405
+families:duplicate-list                       302 200 200 200 200 403 403   302 405 405 405 405 405 405
+contexts:context-list                         302 200 200 200 200 200 403   302 405 405 405 405 405 405
+cases:case-list                               302 200 200 200 200 200 403   302 405 405 405 405 405 405
+families:person-create                        302 200 200 200 200 403 403   302 302 302 302 302 403 403
+families:family-create                        302 200 200 200 200 403 403   302 302 302 302 302 403 403
+contexts:context-create                       302 200 200 200 403 403 403   -
+contexts:context-create ?kind                 302 200 200 200 403 403 403   302 302 302 302 403 403 403
+drafts:draft-save                             302 405 405 405 405 405 405   302 200 200 200 200 200 200
+drafts:draft-discard                          302 405 405 405 405 405 405   302 302 404 404 404 404 404
+families:person-detail                        302 200 200 200 200 200 404   302 405 405 405 405 405 405
+families:person-history                       302 200 200 200 200 200 404   302 405 405 405 405 405 405
+families:person-edit                          302 200 200 200 200 403 403   302 302 302 302 302 403 403
+families:name-add                             302 200 200 200 200 403 403   302 302 302 302 302 403 403
+families:address-add                          302 200 200 200 200 403 403   302 302 302 302 302 403 403
+families:address-end                          302 200 200 200 200 403 403   302 302 302 302 302 403 403
+families:relationship-add                     302 200 200 200 200 403 403   -
+families:relationship-add ?with               302 200 200 200 200 403 403   302 302 302 302 302 403 403
+families:relationship-add ?with of another    302 200 200 200 200 403 403   302 302 302 302 302 403 403
+families:relationship-end                     302 200 200 200 200 403 403   302 302 302 302 302 403 403
+families:relationship-end of the other        302 200 200 200 200 403 403   302 302 302 302 302 403 403
+families:duplicate-settle                     302 200 200 200 200 403 403   302 302 302 302 302 403 403
+families:family-detail                        302 200 200 200 200 200 404   302 405 405 405 405 405 405
+families:family-history                       302 200 200 200 200 200 404   302 405 405 405 405 405 405
+families:family-edit                          302 200 200 200 200 403 403   302 302 302 302 302 403 403
+families:family-confirm                       302 405 405 405 405 405 405   302 403 403 302 403 403 403
+families:member-add                           302 200 200 200 200 403 403   -
+families:member-add ?person                   302 200 200 200 200 403 403   302 302 302 302 302 403 403
+families:member-add ?person of another        302 200 200 200 200 403 403   302 302 302 302 302 403 403
+families:member-end                           302 200 200 200 200 403 403   302 302 302 302 302 403 403
+cases:family-join                             302 403 403 200 403 403 403   -
+cases:family-join ?with                       302 403 403 200 403 403 403   302 403 403 302 403 403 403
+cases:family-join ?with of another            302 403 403 200 403 403 403   302 403 403 302 403 403 403
+contexts:context-detail                       302 200 200 200 200 200 404   302 405 405 405 405 405 405
+contexts:context-history                      302 200 200 200 403 200 403   302 405 405 405 405 405 405
+contexts:context-edit                         302 200 200 200 403 403 403   302 302 302 302 403 403 403
+contexts:context-review                       302 200 200 200 403 403 403   302 302 302 302 403 403 403
+contexts:adult-add                            302 200 200 200 403 403 403   302 302 302 302 403 403 403
+contexts:relation-add                         302 200 200 200 403 403 403   -
+contexts:relation-add ?other                  302 200 200 200 403 403 403   302 302 302 302 403 403 403
+contexts:relation-add ?other of another       302 200 200 200 403 403 403   302 302 302 302 403 403 403
+contexts:context-children                     302 200 200 200 403 200 403   302 405 405 405 405 405 405
+contexts:link-add                             302 200 200 200 403 403 403   -
+contexts:link-add ?child                      302 200 200 200 403 403 403   302 302 302 302 403 403 403
+contexts:link-add ?child of another           302 200 200 200 403 403 403   -
+contexts:person-contexts                      302 200 200 200 403 200 403   302 405 405 405 405 405 405
+contexts:person-link-add                      302 200 200 200 403 403 403   -
+contexts:person-link-add ?context             302 200 200 200 403 403 403   302 302 302 302 403 403 403
+contexts:person-link-add ?context of another  302 200 200 200 403 403 403   302 302 302 302 403 403 403
+contexts:link-detail                          302 200 200 200 403 200 403   302 405 405 405 405 405 405
+contexts:link-renew                           302 405 405 405 405 405 405   302 302 302 302 403 403 403
+contexts:link-end                             302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:case-detail                             302 200 200 200 200 200 404   302 405 405 405 405 405 405
+cases:case-history                            302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:case-propose ?family                    302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:case-propose ?context                   302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:case-propose                            302 404 404 404 403 403 403   302 404 404 404 403 403 403
+cases:case-open                               302 403 403 200 403 403 403   302 403 403 302 403 403 403
+cases:case-decline                            302 403 403 200 403 403 403   302 403 403 302 403 403 403
+cases:case-allocate                           302 403 403 200 403 403 403   302 403 403 302 403 403 403
+cases:allocation-end                          302 403 403 200 403 403 403   302 403 403 302 403 403 403
+cases:person-notes                            302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:family-notes                            302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:context-notes                           302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:note-create                             302 200 200 200 403 403 403   -
+cases:note-create ?about                      302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:note-detail                             302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:note-amend                              302 200 200 200 403 403 403   302 302 302 302 403 403 403
+overview:restriction person                   302 403 403 200 403 403 403   302 405 405 405 405 405 405
+overview:restrict person                      302 403 403 200 403 403 403   302 403 403 302 403 403 403
+overview:grant unrestricted person            302 403 403 404 403 403 403   302 403 403 404 403 403 403
+overview:restriction family                   302 403 403 200 403 403 403   302 405 405 405 405 405 405
+overview:restrict family                      302 403 403 200 403 403 403   302 403 403 302 403 403 403
+overview:grant unrestricted family            302 403 403 404 403 403 403   302 403 403 404 403 403 403
+overview:restriction context                  302 403 403 200 403 403 403   302 405 405 405 405 405 405
+overview:restrict context                     302 403 403 200 403 403 403   302 403 403 302 403 403 403
+overview:grant unrestricted context           302 403 403 404 403 403 403   302 403 403 404 403 403 403
+overview:restriction case                     302 403 403 200 403 403 403   302 405 405 405 405 405 405
+overview:restrict case                        302 403 403 200 403 403 403   302 403 403 302 403 403 403
+overview:grant unrestricted case              302 403 403 404 403 403 403   302 403 403 404 403 403 403
+overview:grant restricted person              302 403 403 200 403 403 403   302 403 403 302 403 403 403
+overview:grant restricted family              302 403 403 200 403 403 403   302 403 403 302 403 403 403
+overview:grant restricted context             302 403 403 200 403 403 403   302 403 403 302 403 403 403
+overview:grant restricted case                302 403 403 200 403 403 403   302 403 403 302 403 403 403
+"""
+
+
+def _read(table: str) -> dict[str, dict[str, dict[str, int]]]:
+    """`expected[label]["GET"]["worker"]` out of the table above."""
+    expected: dict[str, dict[str, dict[str, int]]] = {}
+    for line in table.strip().splitlines()[2:]:
+        label, answers = line[:46].strip(), line[46:].split()
+        expected[label] = {"GET": dict(zip(CAST, map(int, answers[:7]), strict=True))}
+        if answers[7:] != ["-"]:
+            expected[label]["POST"] = dict(zip(CAST, map(int, answers[7:]), strict=True))
+    return expected
+
+
+EXPECTED = _read(TABLE)
+
+
+@dataclass
+class Service:
+    """Records to ask about, and everybody who asks."""
+
+    of: Records
+    seen: Records
+    places: list[Place]
+    browsers: dict[str, Browser]
+    users: dict[str, Any]
+    team: Any
+
+
+@pytest.fixture(autouse=True)
+def _quiet(caplog: pytest.LogCaptureFixture) -> None:
+    """Hundreds of refusals, each with its traceback in the log, are what is asked for here."""
+    caplog.set_level(logging.CRITICAL, "django.request")
+
+
+@pytest.fixture
+def service(
+    team: Any, worker: Any, colleague: Any, manager: Any, support: Any, records: Any, administrator: Any
+) -> Iterator[Service]:
+    users = dict(zip(CAST, (None, worker, colleague, manager, support, records, administrator), strict=True))
+    of = record_set(team=team, by=worker, words=Words("asked about"))
+    seen = record_set(team=team, by=worker, words=Words("beside it"))
+    restricted: dict[str, Any] = {
+        "person": factories.PersonFactory(),
+        "family": factories.FamilyFactory(),
+        "context": factories.ContextFactory(),
+        "case": factories.CaseFactory(team=team),
+    }
+    for record in restricted.values():
+        grant(restrict(record, by=manager), to=manager)
+    asked = [
+        *lists(draft_of(worker)),
+        *places(of, seen=seen, worker=colleague),
+        *restricted_places(restricted, colleague),
+    ]
+    yield Service(of, seen, asked, {name: Browser(user) for name, user in users.items()}, users, team)
+
+
+# --- Everything, as everybody ----------------------------------------------------------------------------------------
+def test_every_address_of_the_service_is_in_the_table() -> None:
+    assert {label.partition(" ")[0] for label in EXPECTED} == named_urls()
+
+
+def test_every_address_answers_everybody_as_the_table_says(service: Service) -> None:
+    assert [place.label for place in service.places] == list(EXPECTED)
+    wrong = []
+    for place in service.places:
+        for method, answers in EXPECTED[place.label].items():
+            for who, status in answers.items():
+                answer = service.browsers[who].ask(method, place.path, place.post or {} if method == "POST" else None)
+                if answer.status != status:
+                    wrong.append(f"{place.label} {method} as {who}: {answer.status}, not {status}")
+                elif who == "nobody" and status == 302 and not answer.headers["Location"].startswith("/"):
+                    wrong.append(f"{place.label} {method}: leads nobody to {answer.headers['Location']}")
+    assert wrong == []
+
+
+def test_who_is_not_signed_in_is_led_to_the_form_and_back(service: Service) -> None:
+    path = service.of.person.get_absolute_url()
+    answer = service.browsers["nobody"].get(path)
+    assert answer.headers["Location"] == f"/?next={path}"
+    assert "csrfmiddlewaretoken" in service.browsers["nobody"].get(answer.headers["Location"]).body
+
+
+def test_nothing_is_taken_without_a_token(service: Service) -> None:
+    """A page of somebody else's cannot send a form in the name of who is signed in."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(service.users["manager"], backend="cs_casework.accounts.backends.StaffBackend")
+    forms = [place for place in service.places if EXPECTED[place.label].get("POST", {}).get("manager") == 302]
+    assert len(forms) > 30
+    taken = [place.label for place in forms if client.post(place.path, place.post).status_code != 403]
+    assert taken == []
+
+
+# --- A record that is restricted -------------------------------------------------------------------------------------
+ROLES = ("worker", "manager", "support", "records")
+
+
+def _hidden_by(service: Service, kind: str) -> list[Place]:
+    return [place for place in service.places if kind in place.on]
+
+
+def _asked(place: Place) -> Iterator[tuple[str, str, int]]:
+    """Each method and role that this place does not refuse before it has looked for a record."""
+    for method, answers in EXPECTED[place.label].items():
+        for who in ROLES:
+            if answers[who] not in (403, 405):
+                yield method, who, answers[who]
+
+
+def _absent(place: Place, service: Service) -> str:
+    """The same address for records that do not exist; those beside it stay."""
+    kept = {str(pk) for pk in service.seen.ids}
+    return UUID.sub(
+        lambda found: found[0] if found[0] in kept else f"00000000-0000-7000-8000-{found[0][-12:]}", place.path
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("granted", ["never", "until today", "from tomorrow"])
+def test_a_restricted_record_answers_like_one_that_does_not_exist(service: Service, kind: str, granted: str) -> None:
+    record = restrict(getattr(service.of, kind), by=service.users["manager"])
+    if granted != "never":
+        for who in ROLES:
+            if granted == "until today":
+                grant(record, to=service.users[who], starts=-14, days=14)
+            else:
+                grant(record, to=service.users[who], starts=1)
+    told = []
+    asked = 0
+    for place in _hidden_by(service, kind):
+        for method, who, _status in _asked(place):
+            if granted != "never" and (method, who) != ("GET", "manager"):
+                continue
+            data = place.post if method == "POST" else None
+            hidden = service.browsers[who].ask(method, place.path, data)
+            absent = service.browsers[who].ask(method, _absent(place, service), data)
+            asked += 1
+            # An address may stand in the answer as it was asked for: its ids are not what tells.
+            if UUID.sub("ID", hidden.comparable) != UUID.sub("ID", absent.comparable):
+                told.append(f"{place.label} {method} as {who}: {hidden.status}; of no record {absent.status}")
+            elif hidden.status not in (404, 200):
+                told.append(f"{place.label} {method} as {who}: {hidden.status}")
+    assert told == []
+    assert asked > 5
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_live_grant_opens_all_that_hangs_on_the_record(service: Service, kind: str) -> None:
+    record = restrict(getattr(service.of, kind), by=service.users["manager"])
+    for who in ROLES:
+        grant(record, to=service.users[who])
+    closed = []
+    for place in _hidden_by(service, kind):
+        for method, who, status in _asked(place):
+            if method == "GET" and not place.label.startswith("overview:"):
+                answer = service.browsers[who].get(place.path)
+                if answer.status != status:
+                    closed.append(f"{place.label} as {who}: {answer.status}, not {status}")
+    assert closed == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_does_not_hang_on_a_restricted_record_stays_open(service: Service, kind: str) -> None:
+    restrict(getattr(service.of, kind), by=service.users["manager"])
+    shut = []
+    for place in service.places:
+        if kind not in place.on and "restricted" not in place.label:
+            answer = service.browsers["worker"].get(place.path)
+            if answer.status != EXPECTED[place.label]["GET"]["worker"]:
+                shut.append(f"{place.label}: {answer.status}")
+    assert shut == []
