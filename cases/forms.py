@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.codes import PrimaryNeed, ReferralSource
 from cases.models import Allocation, Case, CaseNote, NoteSubject
 from cases.notes import Subject
-from cs_casework.accounts.models import Permission, Team, TeamMembership, User
+from cs_casework.accounts.models import Permission, Team, TeamMembership
 from cs_casework.dates import today
 from cs_casework.forms import DateField, DateTimeField, GovukForm
 from families.models import FamilyMembership, Person
@@ -70,13 +70,19 @@ class DeclineForm(GovukForm):
     )
 
 
-class AllocateForm(GovukForm):
-    """Who works with a case. One that no team holds yet, as after an import, asks for the team too."""
+class WorkerField(forms.ModelChoiceField):
+    """Somebody in a team: a worker of two teams is offered once for each."""
 
-    team = forms.ModelChoiceField(
-        label=_("Team"), queryset=Team.objects.order_by("name"), empty_label=_("Select a team")
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.user}, {obj.team}"
+
+
+class AllocateForm(GovukForm):
+    """Who works with a case: of the team that holds it or, where none does yet, as after an import, of any."""
+
+    worker = forms.ModelChoiceField(
+        label=_("Worker"), queryset=TeamMembership.objects.none(), empty_label=_("Select a worker")
     )
-    worker = forms.ModelChoiceField(label=_("Worker"), queryset=User.objects.none(), empty_label=_("Select a worker"))
     role = forms.ChoiceField(
         label=_("Part"), choices=Allocation.Role, initial=Allocation.Role.LEAD, widget=forms.RadioSelect
     )
@@ -90,13 +96,6 @@ class AllocateForm(GovukForm):
     def __init__(self, *args: Any, case: Case, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["from_on"].initial = today()
-        members = TeamMembership.objects.current()
-        if case.team_id:
-            del self.fields["team"]
-            members = members.filter(team=case.team_id)
-        else:
-            own = list(members.filter(user=user).values_list("team", flat=True))
-            self.fields["team"].initial = own[0] if len(own) == 1 else None
         members = TeamMembership.objects.current().filter(
             user__is_active=True, user__role__permissions__contains=[Permission.WRITE_NOTES]
         )

@@ -22,7 +22,7 @@ from cs_casework.accounts.models import Permission, User
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.drafts.forms import FormDraft, unchecked
 from cs_casework.drafts.workflow import claim_draft, finish_draft
-from cs_casework.pages import RecordPage, attempt, needs, paginate
+from cs_casework.pages import RecordPage, attempt, needs, paginate, sought
 from cs_casework.versions import show_versions
 from families.models import Family, Person, PersonName
 from families.pages import family_page, person_page
@@ -57,7 +57,7 @@ def context_notes(request: StaffRequest, pk: UUID) -> HttpResponse:
 def _notes_of(request: StaffRequest, column: str, record: Any, page: RecordPage) -> HttpResponse:
     """The notes on one record, newest first. Where only the part for this record may be read, only it is shown."""
     user = request.user
-    text = request.GET.get("q", "").strip()[:200]
+    text = sought(request.GET)
     rows = NoteSubject.objects.readable_by(user).filter(**{column: record}).select_related("note__created_by")
     if text:
         rows = rows.search(text, user)
@@ -156,7 +156,7 @@ def _with_columns(subjects: Iterable[Any]) -> Iterable[tuple[str, Any]]:
 
 def _find(request: StaffRequest, keys: list[str]) -> dict[str, Any]:
     """Children, families and contexts that match what was typed into the finder of the form."""
-    text = request.POST.get("_finder", "").strip()[:200]
+    text = sought(request.POST, "_finder")
     user = request.user
     if not text:
         return {"finder": text, "nothing_typed": True}

@@ -125,9 +125,7 @@ def case_allocate(request: StaffRequest, pk: UUID) -> HttpResponse:
         done=case,
         said=_("The case has been allocated."),
         heading=_("Allocate this case"),
-        intro=_("Workers of %(team)s. A new lead worker takes over from the one before.") % {"team": case.team}
-        if case.team
-        else _("No team holds this case yet. It goes to the team you choose, with the worker."),
+        intro=_("A new lead worker takes over from the one before."),
         submit=_("Allocate"),
         back=case.get_absolute_url(),
         page=case_page(case, request.user),

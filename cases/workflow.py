@@ -157,16 +157,13 @@ def allocate(
         raise ValidationError(_("Only an open case can be allocated."))
     team = team or case.team
     if team is None:
-        raise ValidationError({"team": _("Select the team that will hold the case.")})
+        raise ValidationError({"worker": _("Choose a worker of the team that will hold the case.")})
     if not worker.is_active or not TeamMembership.objects.current().filter(user=worker, team=team).exists():
         raise ValidationError({"worker": _("%(worker)s is not in this team.") % {"worker": worker}})
     if not worker.may(Permission.WRITE_NOTES) or not Case.objects.visible_to(worker).filter(pk=case.pk).exists():
         raise ValidationError({"worker": _("%(worker)s cannot be given this case.") % {"worker": worker}})
     if child and not case.children.open().filter(child=child).exists():
         raise ValidationError({"child": _("This child is not open in the case.")})
-    if case.team is None:
-        case.team = team
-        save_record(case, by=by)
     if case.team is None:
         # A case that came without a team, as from a census return, is the team's whose worker takes it.
         case.team = team

@@ -2,7 +2,8 @@
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +31,12 @@ from cs_casework.audit.models import Record
 from cs_casework.dates import not_in_future, today
 from families import validators
 from families.models import Person
+
+# 92 days after the last review: the longest that three months can be. The cast tells the database the type of a date
+# that is not there, when the form asks before anything is saved.
+REVIEW_AT_THE_LATEST = ExpressionWrapper(
+    Cast(F("reviewed_on"), models.DateField()) + Value(92), output_field=models.DateField()
+)
 
 
 class Context(Restrictable):
@@ -130,9 +137,8 @@ class Context(Restrictable):
                 violation_error_message=_("Say why the young people or their parents have not been told."),
             ),
             models.CheckConstraint(
-                # 92 days: the longest that three months can be.
                 name="peer_group_review_within_three_months",
-                condition=~Q(kind="peer_group") | Q(review_due__lte=F("reviewed_on") + 92),
+                condition=~Q(kind="peer_group") | Q(review_due__lte=REVIEW_AT_THE_LATEST),
                 violation_error_message=_("A peer group is reviewed within three months."),
             ),
             models.CheckConstraint(

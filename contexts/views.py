@@ -19,7 +19,7 @@ from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.drafts.forms import FormDraft, unchecked
 from cs_casework.drafts.workflow import claim_draft, finish_draft
-from cs_casework.pages import answer_form, attempt, needs, paginate
+from cs_casework.pages import answer_form, attempt, needs, paginate, sought
 from cs_casework.versions import show_versions
 
 
@@ -177,7 +177,7 @@ def choose_context(
     request: StaffRequest, *, heading: str, back: str, page: Any, field: str, leave_out: Any = ()
 ) -> HttpResponse:
     """A page that finds contexts by name, postcode or reference and leads back with `?<field>=` set to one."""
-    text = request.GET.get("q", "").strip()[:200]
+    text = sought(request.GET)
     found = Context.objects.visible_to(request.user).search(text).exclude(pk__in=leave_out)[:20] if text else []
     new = f"{reverse('contexts:context-create')}"
     return render(

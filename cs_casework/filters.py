@@ -24,8 +24,8 @@ class DateFilter(django_filters.DateFilter):
 class TickField(forms.BooleanField):
     """Ticked or nothing: an empty value is what a filter leaves the list alone for, by a field or by a method."""
 
-    def to_python(self, value: Any) -> bool | None:
-        return super().to_python(value) or None
+    def clean(self, value: Any) -> Any:
+        return super().clean(value) or None
 
 
 class TickFilter(django_filters.BooleanFilter):

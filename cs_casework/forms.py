@@ -546,7 +546,7 @@ def govuk_formfield(model_field: Any, **kwargs: Any) -> forms.Field | None:
     return form_field
 
 
-class GovukModelForm(_Govuk, forms.ModelForm, metaclass=GovukModelFormMetaclass):  # type: ignore[type-arg]
+class GovukModelForm(_Govuk, forms.ModelForm, metaclass=GovukModelFormMetaclass):
     """The base of every form that is tied to a model."""
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from cs_casework.access import record_listing
 from cs_casework.accounts.requests import StaffRequest
+from cs_casework.pages import sought
 from families.models import Person
 
 MOST = 20
@@ -25,7 +26,7 @@ def choose_person(
     intro: str = "",
 ) -> HttpResponse:
     """A page that finds people by name or id and leads back here with `?<field>=` set to the one chosen."""
-    text = request.GET.get("q", "").strip()[:200]
+    text = sought(request.GET)
     found: list[Person] = []
     if text:
         found = list(Person.objects.visible_to(request.user).search(text).exclude(pk__in=leave_out)[:MOST])

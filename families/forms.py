@@ -18,6 +18,13 @@ class PostcodeField(forms.CharField):
         return tidy_postcode(super().to_python(value) or "")
 
 
+class NumberField(forms.CharField):
+    """A national number however it is spaced, as a letter or a card shows it: 943 476 5919."""
+
+    def to_python(self, value: Any) -> str:
+        return "".join((super().to_python(value) or "").replace("-", "").split()).upper()
+
+
 class PersonForm(GovukModelForm):
     disabilities = forms.MultipleChoiceField(
         label=_("Disabilities"), choices=Disability, required=False, widget=forms.CheckboxSelectMultiple
@@ -54,13 +61,11 @@ class PersonForm(GovukModelForm):
             "upn": forms.TextInput(attrs={"width": 20}),
             "la_child_id": forms.TextInput(attrs={"width": 20}),
         }
+        field_classes = {"nhs_number": NumberField, "upn": NumberField}
         help_texts = {
             "birth_on": _("For example, 27 3 2012"),
             "expected_on": _("For an unborn baby, instead of a date of birth"),
         }
-
-    def clean_nhs_number(self) -> str:
-        return self.cleaned_data["nhs_number"].replace(" ", "")
 
 
 class NewPersonForm(PersonForm):
@@ -126,25 +131,29 @@ class EndMembershipForm(GovukForm):
 
 
 class RelationshipForm(GovukModelForm):
+    # Not the model's own field: from this side a relationship may be read as its inverse.
+    kind = forms.ChoiceField(label=_("Relationship"), choices=())
+
     class Meta:
         model = Relationship
-        fields = ["kind", "parental_responsibility", "informal_carer", "from_on"]
+        fields = ["parental_responsibility", "informal_carer", "from_on"]
         widgets = {
             "parental_responsibility": forms.RadioSelect(
                 choices=[(None, _("Not known")), (True, _("Yes")), (False, _("No"))]
             )
         }
 
+    field_order = ["kind"]
+
     def __init__(self, *args: Any, person: Person, other: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].label = _("%(person)s is …") % {"person": person}
-        self.fields["kind"].widget = forms.Select()
         choices: list[tuple[str, Any]] = [("", _("Select a relationship"))]
         for value, words in Relationship.Kind.choices:
             choices.append((value, f"{words} {other}"))
             if inverse := Relationship.INVERSE.get(Relationship.Kind(value)):
                 choices.append((f"inverse:{value}", f"{inverse} {other}"))
-        self.fields["kind"] = forms.ChoiceField(label=self.fields["kind"].label, choices=choices)
+        self.fields["kind"].choices = choices
 
 
 class AddressForm(GovukModelForm):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from cs_casework.drafts.models import Draft
-from cs_casework.drafts.workflow import save_draft
+from cs_casework.drafts.workflow import LONGEST_ABOUT, as_stored, save_draft
 
 # What travels with the form but is not what somebody typed.
 NOT_TYPED = {"csrfmiddlewaretoken", "draft_id", "draft_version"}
@@ -29,6 +29,7 @@ class FormDraft:
     about: str = ""
 
     def __post_init__(self) -> None:
+        self.about = as_stored(self.about)[:LONGEST_ABOUT]
         self.draft = self._unfinished()
         self.id = self._id_sent() or (self.draft.pk if self.draft else uuid4())
         self.is_restored = self.request.method == "GET" and self.draft is not None
@@ -84,7 +85,7 @@ def typed_fields(data: QueryDict) -> dict[str, list[str]]:
     """What was typed, as it can be kept: every value of every field. PostgreSQL cannot store a NUL, so it is dropped
     here and refused with a message when the form is submitted."""
     return {
-        name: [value.replace("\x00", "") for value in values]
+        name: [as_stored(value) for value in values]
         for name, values in data.lists()
         if name not in NOT_TYPED and not name.startswith("_")
     }

@@ -37,7 +37,7 @@ def draft_save(request: HttpRequest) -> HttpResponse:
         id=draft_id,
         by=request.user,
         form=form,
-        about=request.GET.get("about", "")[:100],
+        about=request.GET.get("about", ""),
         title=request.POST.get("title", ""),
         path=path,
         data=data,

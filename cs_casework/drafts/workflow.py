@@ -11,6 +11,12 @@ from cs_casework.drafts.models import Draft
 
 # A draft holds a form, not a library: what is longer is not something a person typed.
 LARGEST = 500_000
+LONGEST_ABOUT = 100
+
+
+def as_stored(text: str) -> str:
+    """PostgreSQL cannot hold a NUL: a draft does without it, and the form says so when it is submitted."""
+    return text.replace("\x00", "")
 
 
 @transaction.atomic
@@ -24,7 +30,7 @@ def save_draft(
     draft = _claim(id=id, by=by, form=form, about=about, path=path)
     if draft.submitted_at:
         return draft
-    draft.data, draft.title, draft.path = data, title[:200], path[:500]
+    draft.data, draft.title, draft.path = data, as_stored(title)[:200], as_stored(path)[:500]
     draft.version += 1
     draft.saved_at = Now()
     draft.save()
@@ -56,9 +62,8 @@ def finish_draft(draft: Draft, *, result: UUID) -> None:
 
 
 def _claim(*, id: UUID, by: Any, form: str, about: str, path: str) -> Draft:
-    Draft.objects.bulk_create(
-        [Draft(id=id, author=by, form=form, about=about[:100], path=path[:500])], ignore_conflicts=True
-    )
+    about, path = as_stored(about)[:LONGEST_ABOUT], as_stored(path)[:500]
+    Draft.objects.bulk_create([Draft(id=id, author=by, form=form, about=about, path=path)], ignore_conflicts=True)
     draft = Draft.objects.select_for_update(of=("self",)).filter(id=id, author=by, form=form).first()
     if draft is None:
         raise Http404

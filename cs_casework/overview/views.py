@@ -12,7 +12,7 @@ from cs_casework.audit.models import AuditEvent
 from cs_casework.overview.forms import AuditFilter
 from cs_casework.overview.home import home_of
 from cs_casework.overview.searching import MOST, search_everything
-from cs_casework.pages import needs, paginate
+from cs_casework.pages import needs, paginate, sought
 
 sign_in = LoginView.as_view(template_name="accounts/sign_in.html", authentication_form=SignInForm)
 
@@ -29,7 +29,7 @@ def home(request: StaffRequest) -> HttpResponse:
 
 @require_GET
 def search(request: StaffRequest) -> HttpResponse:
-    text = request.GET.get("q", "").strip()[:200]
+    text = sought(request.GET)
     found = search_everything(text, request.user)
     if text:
         record_listing(request, "search.done", [person.pk for person in found.get("people", [])])

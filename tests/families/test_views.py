@@ -205,7 +205,7 @@ def test_pair_is_settled_on_its_page(desk: Any, child: Person) -> None:
     listed = desk.get(url("duplicate-list"))
     assert list(listed.context["page_of"]) == [task]
     settle = url("duplicate-settle", task)
-    assert refusals(desk.post(settle, {})) == {"outcome": ["Select an answer to “Are they the same person?”"]}
+    assert refusals(desk.post(settle, {"outcome": ""})) == {"outcome": ["Select an answer to “Are they the same person?”"]}
     assert desk.post(settle, {"outcome": "same"}).url == url("duplicate-list")
     assert list(desk.get(url("duplicate-list")).context["page_of"]) == []
     assert PossibleDuplicate.objects.get().outcome == "same"

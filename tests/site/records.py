@@ -187,6 +187,7 @@ def plant_link(words: Words, **facts: Any) -> Any:
 # --- Restricting and granting ----------------------------------------------------------------------------------------
 def restrict[R: Restrictable](record: R, *, by: Any, words: Words | None = None) -> R:
     """Restrict a record without granting it to anyone. (The workflow grants it to whoever restricts it.)"""
+    record = type(record)._default_manager.get(pk=record.pk)
     record.restricted_on = today()
     record.restricted_by = by
     record.restricted_why = words.new(f"{record._meta.label_lower}.restricted_why") if words else "Told by nobody"

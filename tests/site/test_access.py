@@ -6,20 +6,14 @@ takes no other method: 405. Nobody signed in: led to the sign-in form (302), wha
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
 import pytest
 from django.test import Client
 
-from tests import factories
-from tests.site.asking import UUID, Browser, named_urls
-from tests.site.places import Place, lists, places, restricted_places
-from tests.site.records import KINDS, Records, Words, draft_of, grant, record_set, restrict
-
-pytestmark = pytest.mark.django_db
-
-CAST = ("nobody", "worker", "colleague", "manager", "support", "records", "administrator")
+from tests.site.asking import UUID, named_urls
+from tests.site.conftest import CAST, Service
+from tests.site.places import Place
+from tests.site.records import KINDS, grant, restrict
 
 # What follows the name of an address says about which record it is asked (tests/site/places.py). The worker made the
 # draft. "-" where a form is reached by choosing something first, and takes nothing until then.
@@ -134,45 +128,10 @@ def _read(table: str) -> dict[str, dict[str, dict[str, int]]]:
 EXPECTED = _read(TABLE)
 
 
-@dataclass
-class Service:
-    """Records to ask about, and everybody who asks."""
-
-    of: Records
-    seen: Records
-    places: list[Place]
-    browsers: dict[str, Browser]
-    users: dict[str, Any]
-    team: Any
-
-
 @pytest.fixture(autouse=True)
 def _quiet(caplog: pytest.LogCaptureFixture) -> None:
     """Hundreds of refusals, each with its traceback in the log, are what is asked for here."""
     caplog.set_level(logging.CRITICAL, "django.request")
-
-
-@pytest.fixture
-def service(
-    team: Any, worker: Any, colleague: Any, manager: Any, support: Any, records: Any, administrator: Any
-) -> Iterator[Service]:
-    users = dict(zip(CAST, (None, worker, colleague, manager, support, records, administrator), strict=True))
-    of = record_set(team=team, by=worker, words=Words("asked about"))
-    seen = record_set(team=team, by=worker, words=Words("beside it"))
-    restricted: dict[str, Any] = {
-        "person": factories.PersonFactory(),
-        "family": factories.FamilyFactory(),
-        "context": factories.ContextFactory(),
-        "case": factories.CaseFactory(team=team),
-    }
-    for record in restricted.values():
-        grant(restrict(record, by=manager), to=manager)
-    asked = [
-        *lists(draft_of(worker)),
-        *places(of, seen=seen, worker=colleague),
-        *restricted_places(restricted, colleague),
-    ]
-    yield Service(of, seen, asked, {name: Browser(user) for name, user in users.items()}, users, team)
 
 
 # --- Everything, as everybody ----------------------------------------------------------------------------------------

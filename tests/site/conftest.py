@@ -1,0 +1,77 @@
+"""What the tests of the whole site share: one service full of records, made once a module and never changed by a test."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from tests import factories
+from tests.site.asking import Browser, undone
+from tests.site.places import Place, lists, places, restricted_places
+from tests.site.records import Records, Words, draft_of, grant, record_set, restrict
+
+CAST = ("nobody", "worker", "colleague", "manager", "support", "records", "administrator")
+ROLES = {
+    "worker": "practitioner",
+    "colleague": "practitioner",
+    "manager": "manager",
+    "support": "business_support",
+    "records": "records_officer",
+    "administrator": "administrator",
+}
+
+
+@dataclass
+class Service:
+    """Everybody who asks, as in `tests/conftest.py`, and two sets of records to ask about."""
+
+    team: Any
+    users: dict[str, Any]
+    browsers: dict[str, Browser]
+    of: Records
+    seen: Records
+    places: list[Place]
+
+
+@pytest.fixture(scope="module")
+def _database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The database, for all tests of a module in one transaction that is rolled back at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def _service(_database: None) -> Service:
+    team = factories.TeamFactory(name="Riverside team")
+    users: dict[str, Any] = {"nobody": None}
+    for name, code in ROLES.items():
+        users[name] = factories.UserFactory(code=code, username=name, name=f"{name.title()} Ashdown")
+    for name in ("worker", "colleague", "manager", "support"):
+        factories.TeamMembershipFactory(user=users[name], team=team, is_manager=name == "manager")
+    worker, colleague, manager = users["worker"], users["colleague"], users["manager"]
+    of = record_set(team=team, by=worker, words=Words("asked about"))
+    seen = record_set(team=team, by=worker, words=Words("beside it"))
+    restricted: dict[str, Any] = {
+        "person": factories.PersonFactory(),
+        "family": factories.FamilyFactory(),
+        "context": factories.ContextFactory(),
+        "case": factories.CaseFactory(team=team),
+    }
+    for record in restricted.values():
+        grant(restrict(record, by=manager), to=manager)
+    asked = [
+        *lists(draft_of(worker)),
+        *places(of, seen=seen, worker=colleague),
+        *restricted_places(restricted, colleague),
+    ]
+    return Service(team, users, {name: Browser(user) for name, user in users.items()}, of, seen, asked)
+
+
+@pytest.fixture
+def service(_service: Service) -> Iterator[Service]:
+    """The service as it was made: what a test writes is undone after it."""
+    with undone():
+        yield _service
