@@ -80,9 +80,7 @@ class WorkerField(forms.ModelChoiceField):
 class AllocateForm(GovukForm):
     """Who works with a case: of the team that holds it or, where none does yet, as after an import, of any."""
 
-    worker = forms.ModelChoiceField(
-        label=_("Worker"), queryset=TeamMembership.objects.none(), empty_label=_("Select a worker")
-    )
+    worker = WorkerField(label=_("Worker"), queryset=TeamMembership.objects.none(), empty_label=_("Select a worker"))
     role = forms.ChoiceField(
         label=_("Part"), choices=Allocation.Role, initial=Allocation.Role.LEAD, widget=forms.RadioSelect
     )

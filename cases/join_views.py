@@ -11,7 +11,8 @@ from contexts.views import uuid_or_none
 from cs_casework.access import open_record
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
-from cs_casework.pages import answer_form, needs, sought
+from cs_casework.pages import answer_form, needs
+from cs_casework.searches import asked, sought
 from families.models import Family
 from families.pages import family_page
 
@@ -22,7 +23,7 @@ def family_join(request: StaffRequest, pk: UUID) -> HttpResponse:
     kept = open_record(request, Family.objects.filter(joined_into=None), pk=pk)
     page = family_page(kept, request.user)
     if not request.GET.get("with"):
-        text = sought(request.GET)
+        text = sought(asked(request))
         found = []
         if text:
             others = Family.objects.visible_to(request.user).standing().search(text, request.user).exclude(pk=kept.pk)

@@ -22,7 +22,8 @@ from cs_casework.accounts.models import Permission, User
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.drafts.forms import FormDraft, unchecked
 from cs_casework.drafts.workflow import claim_draft, finish_draft
-from cs_casework.pages import RecordPage, attempt, needs, paginate, sought
+from cs_casework.pages import RecordPage, attempt, needs, paginate
+from cs_casework.searches import asked, sought
 from cs_casework.versions import show_versions
 from families.models import Family, Person, PersonName
 from families.pages import family_page, person_page
@@ -57,7 +58,7 @@ def context_notes(request: StaffRequest, pk: UUID) -> HttpResponse:
 def _notes_of(request: StaffRequest, column: str, record: Any, page: RecordPage) -> HttpResponse:
     """The notes on one record, newest first. Where only the part for this record may be read, only it is shown."""
     user = request.user
-    text = sought(request.GET)
+    text = sought(asked(request))
     rows = NoteSubject.objects.readable_by(user).filter(**{column: record}).select_related("note__created_by")
     if text:
         rows = rows.search(text, user)

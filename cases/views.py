@@ -17,6 +17,7 @@ from cs_casework.access import open_record, record_listing
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.pages import answer_form, needs, paginate
+from cs_casework.searches import asked
 from cs_casework.versions import show_versions
 from families.models import Family
 
@@ -27,7 +28,7 @@ CASE = Case.objects.select_related("family", "context", "team", "proposed_by", "
 @needs(Permission.LIST_CASES)
 def case_list(request: StaffRequest) -> HttpResponse:
     cases = Case.objects.visible_to(request.user).select_related("family", "context", "team")
-    narrowed = CaseFilter(request.GET, cases, request=request)
+    narrowed = CaseFilter(asked(request), cases, request=request)
     page = paginate(request, narrowed.qs.with_workers())
     record_listing(request, "case.listed")
     return render(

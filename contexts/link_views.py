@@ -20,7 +20,8 @@ from contexts.views import choose_context, uuid_or_none
 from cs_casework.access import model_above, open_record, record_listing
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
-from cs_casework.pages import answer_form, attempt, needs, paginate, sought
+from cs_casework.pages import answer_form, attempt, needs, paginate
+from cs_casework.searches import asked, sought
 from cs_casework.versions import show_versions
 from families.models import Person
 from families.pages import person_page
@@ -97,7 +98,7 @@ def link_add(request: StaffRequest, pk: UUID) -> HttpResponse:
     back = reverse("contexts:context-children", args=[context.pk])
     page = context_page(context, request.user, "children")
     if not chosen or "more" in request.GET:
-        text = sought(request.GET)
+        text = sought(asked(request))
         people = Person.objects.visible_to(request.user).search(text).exclude(pk__in=chosen_ids)[:20] if text else []
         record_listing(request, "person.searched", [person.pk for person in people])
         return render(

@@ -12,6 +12,7 @@ from cs_casework.accounts.models import Permission, Team
 from cs_casework.audit.fields import reads_like
 from cs_casework.dates import today
 from families.models import Person
+from families.validators import tidy_postcode
 
 
 class ContextQuerySet(RestrictableQuerySet[Any]):
@@ -39,7 +40,7 @@ class ContextQuerySet(RestrictableQuerySet[Any]):
             .values_list("pk")
             .union(
                 contexts.filter(reference=text.upper()).values_list("pk"),
-                contexts.filter(postcode=text.upper()).exclude(postcode="").values_list("pk"),
+                contexts.filter(postcode=tidy_postcode(text)).exclude(postcode="").values_list("pk"),
             )
         )
 

@@ -19,14 +19,15 @@ from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.drafts.forms import FormDraft, unchecked
 from cs_casework.drafts.workflow import claim_draft, finish_draft
-from cs_casework.pages import answer_form, attempt, needs, paginate, sought
+from cs_casework.pages import answer_form, attempt, needs, paginate
+from cs_casework.searches import asked, sought
 from cs_casework.versions import show_versions
 
 
 @require_GET
 @needs(Permission.LIST_CONTEXTS)
 def context_list(request: StaffRequest) -> HttpResponse:
-    narrowed = ContextFilter(request.GET, Context.objects.visible_to(request.user), request=request)
+    narrowed = ContextFilter(asked(request), Context.objects.visible_to(request.user), request=request)
     page = paginate(request, narrowed.qs.with_linked_children(request.user))
     record_listing(request, "context.listed")
     return render(
@@ -177,7 +178,7 @@ def choose_context(
     request: StaffRequest, *, heading: str, back: str, page: Any, field: str, leave_out: Any = ()
 ) -> HttpResponse:
     """A page that finds contexts by name, postcode or reference and leads back with `?<field>=` set to one."""
-    text = sought(request.GET)
+    text = sought(asked(request))
     found = Context.objects.visible_to(request.user).search(text).exclude(pk__in=leave_out)[:20] if text else []
     new = f"{reverse('contexts:context-create')}"
     return render(

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from contexts.codes import NEVER_DUE, Kind
@@ -14,7 +15,7 @@ from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
 from cs_casework.dates import months_after, today, working_days_after
 from families.models import Person
-from families.workflow import require_sight
+from families.workflow import lock_unended, require_sight
 
 # Months until a link must be looked at again, and until a peer group must (design.md §4, §7).
 LINK_REVIEW_MONTHS = 6
@@ -119,8 +120,8 @@ def link_child(
     """Say one thing about one child and one context, with its source.
 
     Falls due for review in six months, three in a peer group, and lapses 20 working days after that day; "attends" and
-    "lives near" run until ended. Refuses a later review, a day before birth, the same role twice, and a child or a
-    context that the writer may not see.
+    "lives near" run until ended. One that lapsed is recorded again like a new one. Refuses a later review, a day before
+    birth, the same role twice, and a child or a context that the writer may not see.
     """
     require(by, Permission.EDIT_CONTEXTS)
     require_sight(by, child, context)
@@ -138,9 +139,20 @@ def link_child(
         child_view=child_view,
     )
     _set_review(link, review_due)
+    _end_lapsed(child, context, role, by=by)
     save_record(link, by=by)
     record(by=by, action="link.recorded", target=context, shown=[child.pk])
     return link
+
+
+def _end_lapsed(child: Person, context: Context, role: str, *, by: User) -> None:
+    """A link that lapsed gives way to the one that is recorded instead, and says so in its own history."""
+    lapsed = ContextLink.objects.select_for_update(of=("self",)).filter(
+        child=child, context=context, role=role, to_on=None, lapses_on__lte=today()
+    )
+    for link in lapsed:
+        link.to_on, link.ended_why = link.lapses_on, _("Lapsed: nobody said that it was still true")
+        save_record(link, by=by)
 
 
 @transaction.atomic
@@ -215,6 +227,7 @@ def end_adult(adult: ContextAdult, *, by: User, to_on: datetime.date) -> Context
     """Say when an adult stopped playing this part in the context."""
     require(by, Permission.EDIT_CONTEXTS)
     require_sight(by, adult)
+    adult = lock_unended(adult, to_on=to_on)
     adult.to_on = to_on
     save_record(adult, by=by)
     record(by=by, action="context.adult_ended", target=adult.context)
@@ -225,9 +238,17 @@ def end_adult(adult: ContextAdult, *, by: User, to_on: datetime.date) -> Context
 def relate_contexts(
     context: Context, *, other: Context, by: User, kind: str, source: str = "", from_on: datetime.date | None = None
 ) -> ContextRelation:
-    """Record how one context stands to another: a group uses a place, a place lies in an area."""
+    """Record how one context stands to another: a group uses a place, a place lies in an area.
+
+    Refuses a relation to itself, and one recorded already, from whichever side where it reads the same from both.
+    """
     require(by, Permission.EDIT_CONTEXTS)
     require_sight(by, context, other)
+    same = Q(context=context, other=other)
+    if kind == ContextRelation.Kind.OVERLAPS:
+        same |= Q(context=other, other=context)
+    if ContextRelation.objects.filter(same, kind=kind, to_on=None).exists():
+        raise ValidationError(_("This relation is recorded already."))
     relation = save_record(
         ContextRelation(context=context, other=other, kind=kind, source=source, from_on=from_on or today()), by=by
     )

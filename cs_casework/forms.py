@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.fields import BLANK_CHOICE_LABEL
 from django.forms.boundfield import BoundField
 from django.forms.formsets import BaseFormSet
 from django.forms.models import ModelFormMetaclass
@@ -26,6 +27,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 EARLIEST_YEAR = 1900
+# What Django puts before the choices of a list: since 6.1 by default, and where a form asks for the older one.
+BLANK_LABELS = (BLANK_CHOICE_LABEL, "---------")
 LONG_TEXT = 1000  # from here on, the character count waits until three quarters are used
 
 
@@ -607,11 +610,11 @@ def _use_plain_controls(form_field: forms.Field) -> None:
         widget.attrs = {"inputmode": "numeric" if whole else "decimal"} | widget.attrs
         for name in ("min", "max", "step"):
             widget.attrs.pop(name, None)
-    if isinstance(form_field, forms.ModelChoiceField) and form_field.empty_label == "---------":
+    if isinstance(form_field, forms.ModelChoiceField) and form_field.empty_label in BLANK_LABELS:
         form_field.empty_label = _("Choose one")
     elif type(widget) is forms.Select:
         choices = list(widget.choices)
-        if choices and choices[0] == ("", "---------"):
+        if choices and choices[0][0] == "" and choices[0][1] in BLANK_LABELS:
             widget.choices = [("", _("Choose one")), *choices[1:]]
 
 

@@ -10,7 +10,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, Validatio
 from django.core.paginator import Page, Paginator
 from django.db import IntegrityError, transaction
 from django.forms import BaseForm
-from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,6 @@ from cs_casework.accounts.requests import StaffRequest
 
 View = Callable[..., HttpResponse]
 PER_PAGE = 25
-LONGEST_SOUGHT = 200
 
 
 def needs(permission: Permission) -> Callable[[View], View]:
@@ -40,11 +39,6 @@ def needs(permission: Permission) -> Callable[[View], View]:
 def paginate(request: StaffRequest, found: Any, per_page: int = PER_PAGE) -> Page:
     """The page of a list that the address asks for; the nearest one for a number that is out of range or no number."""
     return Paginator(found, per_page).get_page(request.GET.get("page"))
-
-
-def sought(typed: QueryDict, name: str = "q") -> str:
-    """What was typed into a box that finds something: at most 200 characters, and no NUL, which nothing holds."""
-    return typed.get(name, "").replace("\x00", "").strip()[:LONGEST_SOUGHT]
 
 
 def attempt[**P, T](form: BaseForm, change: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T | None:

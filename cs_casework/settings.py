@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "cs_casework.searches.SearchMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cs_casework.audit.middleware.CurrentRequestMiddleware",
     "axes.middleware.AxesMiddleware",

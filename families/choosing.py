@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from cs_casework.access import record_listing
 from cs_casework.accounts.requests import StaffRequest
-from cs_casework.pages import sought
+from cs_casework.searches import asked, sought
 from families.models import Person
 
 MOST = 20
@@ -26,7 +26,7 @@ def choose_person(
     intro: str = "",
 ) -> HttpResponse:
     """A page that finds people by name or id and leads back here with `?<field>=` set to the one chosen."""
-    text = sought(request.GET)
+    text = sought(asked(request))
     found: list[Person] = []
     if text:
         found = list(Person.objects.visible_to(request.user).search(text).exclude(pk__in=leave_out)[:MOST])

@@ -12,6 +12,7 @@ from cs_casework.access import model_above, open_record, record_listing
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.pages import answer_form, needs, paginate
+from cs_casework.searches import asked
 from cs_casework.versions import show_versions
 from families import workflow
 from families.choosing import choose_person
@@ -26,7 +27,7 @@ from families.people_views import _uuid
 @needs(Permission.VIEW_PEOPLE)
 def family_list(request: StaffRequest) -> HttpResponse:
     families = Family.objects.visible_to(request.user).standing().with_member_names(request.user)
-    narrowed = FamilyFilter(request.GET, families, request=request)
+    narrowed = FamilyFilter(asked(request), families, request=request)
     page = paginate(request, narrowed.qs)
     record_listing(request, "family.listed")
     return render(

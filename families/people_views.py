@@ -12,6 +12,7 @@ from cs_casework.access import model_above, open_record, record_listing
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.pages import answer_form, attempt, needs, paginate
+from cs_casework.searches import asked
 from cs_casework.versions import show_versions
 from families import workflow
 from families.choosing import choose_person
@@ -32,7 +33,7 @@ from families.pages import person_page
 @require_GET
 @needs(Permission.VIEW_PEOPLE)
 def person_list(request: StaffRequest) -> HttpResponse:
-    narrowed = PersonFilter(request.GET, Person.objects.visible_to(request.user), request=request)
+    narrowed = PersonFilter(asked(request), Person.objects.visible_to(request.user), request=request)
     page = paginate(request, narrowed.qs)
     record_listing(request, "person.listed", [person.pk for person in page])
     return render(

@@ -12,7 +12,8 @@ from cs_casework.audit.models import AuditEvent
 from cs_casework.overview.forms import AuditFilter
 from cs_casework.overview.home import home_of
 from cs_casework.overview.searching import MOST, search_everything
-from cs_casework.pages import needs, paginate, sought
+from cs_casework.pages import needs, paginate
+from cs_casework.searches import asked, sought
 
 sign_in = LoginView.as_view(template_name="accounts/sign_in.html", authentication_form=SignInForm)
 
@@ -29,7 +30,7 @@ def home(request: StaffRequest) -> HttpResponse:
 
 @require_GET
 def search(request: StaffRequest) -> HttpResponse:
-    text = sought(request.GET)
+    text = sought(asked(request))
     found = search_everything(text, request.user)
     if text:
         record_listing(request, "search.done", [person.pk for person in found.get("people", [])])
@@ -43,7 +44,7 @@ def search(request: StaffRequest) -> HttpResponse:
 @require_GET
 @needs(Permission.AUDIT_ALL)
 def audit_list(request: StaffRequest) -> HttpResponse:
-    narrowed = AuditFilter(request.GET, AuditEvent.objects.all())
+    narrowed = AuditFilter(asked(request), AuditEvent.objects.all())
     page = paginate(request, narrowed.qs, 50)
     record_listing(request, "audit.viewed")
     return render(

@@ -69,7 +69,7 @@ def sign_out(page: Page) -> None:
 
 
 def search(page: Page, text: str) -> None:
-    page.get_by_label("Search people, contexts and cases").fill(text)
+    page.get_by_role("searchbox", name="Search people, contexts and cases").fill(text)
     page.get_by_role("button", name="Search", exact=True).click()
     expect(heading(page, f"Search for “{text}”")).to_be_visible()
 
@@ -89,19 +89,20 @@ def begin_context(page: Page, kind: str) -> None:
     expect(heading(page, f"New context: {kind.lower()}")).to_be_visible()
 
 
-def find_children(page: Page, ids: Iterable[str]) -> None:
-    """On the page that asks which children are linked: one after another, each kept while the next is looked for."""
-    for number, la_child_id in enumerate(ids):
+def find_children(page: Page, children: Iterable[tuple[str, str]]) -> None:
+    """On the page that asks which children are linked, each by what is typed to find them and how they are called:
+    one after another, kept while the next is looked for."""
+    for number, (text, name) in enumerate(children):
         if number:
             press(page, "Tick and find more")
-        page.get_by_label("Find a child by name, id or reference").fill(la_child_id)
+        page.get_by_role("searchbox", name="Find a child by name, id or reference").fill(text)
         press(page, "Find")
-        page.get_by_role("group", name="Found").get_by_role("checkbox", name=la_child_id).check()
+        page.get_by_role("group", name="Found").get_by_role("checkbox", name=name).check()
 
 
 # --- Notes -----------------------------------------------------------------------------------------------------------
 def add_subject(page: Page, text: str, name: str) -> None:
-    page.get_by_label("Add a child, family or context").fill(text)
+    page.get_by_role("searchbox", name="Add a child, family or context").fill(text)
     press(page, "Find")
     page.get_by_role("checkbox", name=name).check()
     press(page, "Add those ticked")

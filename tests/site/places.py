@@ -176,7 +176,7 @@ def _cases(of: Records, worker: Any) -> Iterator[Place]:
     opened = {"team": of.proposed.team_id, **boxes("referred_on", today())}
     yield place("cases:case-open", of.proposed.pk, post=opened, on="context")
     yield place("cases:case-decline", of.proposed.pk, post=why, on="context")
-    held = {"worker": worker.pk, "role": "co_worker", **boxes("from_on", today())}
+    held = {"worker": worker.team_memberships.get().pk, "role": "co_worker", **boxes("from_on", today())}
     yield place("cases:case-allocate", case, post=held, on=on)
     ended = boxes("to_on", today()) | {"reason": "Moved teams"}
     yield place("cases:allocation-end", case, of.allocation.pk, post=ended, on=on)
