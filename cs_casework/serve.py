@@ -23,7 +23,7 @@ from django.db.utils import DatabaseError
 
 from cs_casework import embedded
 
-PATIENCE = 30  # seconds for requests and jobs under way to end, before they are cut off
+PATIENCE = 20  # seconds for requests and jobs under way to end, before they are cut off
 STEADY = 20  # seconds after which the worker counts as having started well
 ATTEMPTS = 3
 THREADS = 2

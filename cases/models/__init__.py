@@ -1,0 +1,16 @@
+"""Cases, who is open to the service and who works with them, and the notes they write."""
+
+from cases.models.case import Allocation, Case, CaseChild, CaseChildStatus, CaseGrant
+from cases.models.joining import FamilyJoin
+from cases.models.note import CaseNote, NoteSubject
+
+__all__ = [
+    "Allocation",
+    "Case",
+    "CaseChild",
+    "CaseChildStatus",
+    "CaseGrant",
+    "CaseNote",
+    "FamilyJoin",
+    "NoteSubject",
+]

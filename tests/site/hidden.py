@@ -1,0 +1,153 @@
+"""What must not be told: records restricted in every way, tied to records that everyone may see in every way."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from cases.models import CaseChildStatus
+from contexts.models import Context, ContextRelation
+from cs_casework.access import Restrictable
+from cs_casework.dates import today
+from families.models import PersonName, PossibleDuplicate
+from tests import factories
+from tests.site.places import Place, places
+from tests.site.records import Records, Words, draft_of, name_person, plant, plant_link, record_set, restrict
+
+# Enough of each kind to push what may be seen to another page of a list, if they were listed.
+CROWD = 26
+
+
+@dataclass
+class Secrets:
+    """The records that are hidden, the words that stand in them, and where they stand when one may see them."""
+
+    words: Words
+    records: Records
+    kin: Any
+    on_visible: dict[str, Any]
+    restricted: list[Restrictable] = field(default_factory=list)
+
+    @property
+    def addresses(self) -> list[str]:
+        """Pages of the hidden records themselves."""
+        who = self.records.allocation.worker
+        asked: list[Place] = [*places(self.records, seen=self.records, worker=who)]
+        return [place.path for place in asked] + [record.get_absolute_url() for record in self._with_pages()]
+
+    @property
+    def texts(self) -> list[str]:
+        """What would tell: every word planted, and the references and ids of what is hidden."""
+        hidden = [*self.restricted, self.kin]
+        references = [record.reference for record in hidden]
+        return [*self.words.where, *references, *(str(record.pk) for record in hidden)]
+
+    def _with_pages(self) -> Iterator[Any]:
+        yield self.kin
+        yield from self.on_visible.values()
+
+
+def crowd(team: Any) -> dict[str, Any]:
+    """Records that everyone may see, enough of each kind for a second page, and a closed case among them."""
+    for number in range(CROWD):
+        child = factories.PersonFactory(given=f"Child{number:02}", family="Testington")
+        family = factories.FamilyFactory(name=f"Testington family {number:02}")
+        factories.FamilyMembershipFactory(person=child, family=family)
+        factories.CaseFactory(family=family, team=team)
+        factories.ContextFactory(name=f"Testington Park {number:02}")
+    closed = factories.CaseFactory(
+        status="closed", team=team, opened_on=today(), closed_on=today(), closure_reason="RC1", outcome="Went well"
+    )
+    return {"closed": closed}
+
+
+def hide(of: Records, closed: Any, *, team: Any, by: Any, reader: Any) -> Secrets:
+    """Make secrets and tie them to the records `of`, which everyone may see, and to the case `closed`.
+
+    `reader` is a worker who is allocated a case that is then restricted from them. Nobody is granted anything.
+    """
+    words = Words("secret")
+    hidden = record_set(team=team, by=by, words=words, lead=reader)
+    kin = plant(factories.PersonFactory(created_by=by), words)
+    name_person(kin, words)
+    factories.FamilyMembershipFactory(person=kin, family=hidden.family)
+    ties = _tie(of, hidden, kin, words, by=by)
+    ties |= _cases(of, closed, words, team=team, by=by, reader=reader)
+    _hidden_crowd(team, by, words)
+    secrets = Secrets(words, hidden, kin, ties)
+    for record in (hidden.person, hidden.other, hidden.stranger, hidden.family, hidden.unconfirmed):
+        secrets.restricted.append(restrict(record, by=by, words=words))
+    for record in (hidden.context, hidden.group, hidden.case, ties["case"], ties["proposed"]):
+        secrets.restricted.append(restrict(record, by=by, words=words))
+    return secrets
+
+
+def _tie(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> dict[str, Any]:
+    """Everything that can stand between a record one may see and one that is hidden."""
+    long_ago = today() - datetime.timedelta(days=300)
+    person, context = hidden.person, hidden.context
+    factories.FamilyMembershipFactory(person=person, family=of.family)
+    period = factories.CaseChildFactory(case=of.case, child=kin)
+    CaseChildStatus.objects.create(period=period, status="lac", from_on=today())
+    plant(factories.AllocationFactory(case=of.case, child=kin, worker=by, team=of.case.team, role="lead"), words)
+    for somebody in (person, kin):
+        factories.RelationshipFactory(person=of.person, other=somebody, kind="friend")
+        plant(PossibleDuplicate(person=of.person, other=somebody), words)
+        plant_link(words, child=somebody, context=of.context, role="at_risk", from_on=long_ago)
+        ended = {"to_on": today(), "ended_why": "x"}
+        plant_link(words, child=somebody, context=of.context, role="harmed", from_on=long_ago, **ended)
+    plant_link(words, child=of.person, context=context, role="harmed", from_on=long_ago)
+    plant_link(words, child=of.person, context=context, role="uses_online", from_on=long_ago, **ended)
+    plant(factories.ContextAdultFactory(context=of.context, person=hidden.other), words)
+    plant(ContextRelation.objects.create(context=of.context, other=context, kind="lies_in", from_on=long_ago), words)
+    plant(ContextRelation.objects.create(context=hidden.group, other=of.context, kind="uses", from_on=long_ago), words)
+    Context.objects.filter(pk=of.context.pk).update(parent=context)
+    joined = plant(factories.FamilyFactory(joined_into=hidden.family, joined_on=today()), words)
+    for subject in ({"child": person}, {"child": None, "context": context}, {"child": None, "family": hidden.family}):
+        note = plant(factories.CaseNoteFactory(created_by=by, is_significant=True), words)
+        plant(factories.NoteSubjectFactory(note=note, **subject), words)
+        factories.NoteSubjectFactory(note=note, child=of.person)
+        factories.NoteSubjectFactory(note=note, child=None, family=of.family)
+        factories.NoteSubjectFactory(note=note, child=None, context=of.context)
+    draft_of(
+        by,
+        title=words.new("drafts.draft.title"),
+        about=f"child:{of.person.pk}",
+        happened=[words.new("drafts.draft.data")],
+    )
+    return {"joined": joined, "note": note}
+
+
+def _cases(of: Records, closed: Any, words: Words, *, team: Any, by: Any, reader: Any) -> dict[str, Any]:
+    """Restricted cases on records that are not restricted, with notes written in them."""
+    case = plant(factories.CaseFactory(family=of.unconfirmed, team=team, proposed_by=by), words)
+    period = factories.CaseChildFactory(case=case, child=of.stranger)
+    CaseChildStatus.objects.create(period=period, status="cin", from_on=today())
+    for worker in (by, reader):
+        role = "lead" if worker == reader else "co_worker"
+        plant(factories.AllocationFactory(case=case, worker=worker, team=team, role=role), words)
+    note = plant(factories.CaseNoteFactory(created_by=by), words)
+    plant(factories.NoteSubjectFactory(note=note, child=of.stranger, case=case), words)
+    plant(factories.NoteSubjectFactory(note=note, child=None, family=of.unconfirmed, case=case), words)
+    proposed = factories.ContextCaseFactory(
+        context=of.group, status="proposed", opened_on=None, proposed_on=today(), proposed_by=by, team=team
+    )
+    type(closed).objects.filter(pk=closed.pk).update(closed_into=case)
+    return {"case": case, "proposed": plant(proposed, words), "note in a case": note}
+
+
+def _hidden_crowd(team: Any, by: Any, words: Words) -> None:
+    """More of each kind, named like those that may be seen and before them in the alphabet."""
+    born = today() - datetime.timedelta(days=4000)
+    for number in range(3):
+        given = f"Aabel{number}"
+        child = factories.PersonFactory(given=given, family="Testington", birth_on=born)
+        PersonName.objects.create(person=child, given=words.new("families.personname.given"), family="Testington")
+        family = factories.FamilyFactory(name=f"Aabel Testington family {number}")
+        factories.FamilyMembershipFactory(person=child, family=family)
+        case = factories.CaseFactory(family=family, team=team)
+        factories.CaseChildFactory(case=case, child=child)
+        context = factories.ContextFactory(name=f"Aabel Testington Park {number}")
+        factories.ContextCaseFactory(context=context, team=team)
+        for record in (child, family, context):
+            restrict(record, by=by, words=words)

@@ -1,0 +1,128 @@
+"""What is restricted from somebody tells nothing: not by a word, a count, an order, a page more, a log line or a refusal."""
+
+import difflib
+import logging
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from tests.site.asking import Answer
+from tests.site.conftest import Service
+from tests.site.records import grant
+from tests.site.hidden import Secrets, crowd, hide
+
+READERS = ("worker", "manager", "support", "records", "administrator")
+# Its rows are what has been looked at, and by whom: all of it is for the records officer to read (design.md §6).
+NOT_COMPARED = {"overview:audit-list"}
+# Lists in every way they can be narrowed, ordered and paged.
+NARROWED = [
+    "/?page=2",
+    "/search/?q=Testington",
+    "/search/?q=Aabel+Testington",
+    "/search/?q=ZZ1+1AA",
+    "/search/?q=spends",
+    "/people/?page=2",
+    "/people/?page=99",
+    "/people/?q=Testington",
+    "/people/?q=Aabel+Testington&page=2",
+    "/people/?open_now=on",
+    "/families/?page=2",
+    "/families/?q=Testington",
+    "/families/?q=Aabel",
+    "/families/?unconfirmed=on",
+    "/contexts/?page=2",
+    "/contexts/?q=Testington",
+    "/contexts/?kind=location&page=2",
+    "/contexts/?status=open",
+    "/cases/?page=2",
+    "/cases/?status=open&page=2",
+    "/cases/?status=proposed",
+    "/cases/?on=context",
+    "/cases/?unallocated=on",
+    "/cases/?mine=on",
+    "/possible-duplicates/?page=2",
+]
+
+
+@pytest.fixture(scope="module")
+def _crowd(_service: Service) -> dict[str, Any]:
+    return crowd(_service.team)
+
+
+@pytest.fixture
+def closed(_crowd: dict[str, Any], service: Service) -> Any:
+    return _crowd["closed"]
+
+
+@pytest.fixture
+def visible_paths(service: Service, closed: Any) -> list[str]:
+    """Every page of records that are not restricted, and every list."""
+    read = [place for place in service.places if place.name not in NOT_COMPARED and "restricted" not in place.label]
+    return [place.path for place in read] + NARROWED + [closed.get_absolute_url(), closed.family.get_absolute_url()]
+
+
+def _hide(service: Service, closed: Any) -> Secrets:
+    users = service.users
+    return hide(service.of, closed, team=service.team, by=users["colleague"], reader=users["worker"])
+
+
+def _crawl(service: Service, who: str, paths: list[str]) -> dict[str, Answer]:
+    browser = service.browsers[who]
+    return {path: browser.get(path) for path in paths}
+
+
+def _difference(before: str, after: str) -> str:
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0)
+    return "\n".join(line.strip() for line in lines if line.strip("+- @"))[:600]
+
+
+# --- Every page, with and without what is hidden ---------------------------------------------------------------------
+@pytest.mark.parametrize("who", READERS)
+def test_no_page_changes_by_what_is_hidden_from_its_reader(
+    service: Service, visible_paths: list[str], closed: Any, who: str
+) -> None:
+    """Byte for byte the same, so neither a word nor a count, order, paging or gap tells; and the same statements."""
+    before = _crawl(service, who, visible_paths)
+    _hide(service, closed)
+    after = _crawl(service, who, visible_paths)
+    told = [
+        f"{path} as {who}:\n{_difference(before[path].comparable, after[path].comparable)}"
+        for path in visible_paths
+        if before[path].comparable != after[path].comparable
+    ]
+    assert told == [], "\n\n".join(told)
+    asked = [
+        f"{path} as {who}:\n" + _difference("\n".join(before[path].statements), "\n".join(after[path].statements))
+        for path in visible_paths
+        if before[path].statements != after[path].statements
+    ]
+    assert asked == [], "\n\n".join(asked)
+
+
+@pytest.mark.parametrize("who", READERS)
+def test_no_word_of_what_is_hidden_is_sent_or_logged(
+    service: Service, visible_paths: list[str], closed: Any, who: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    secrets = _hide(service, closed)
+    caplog.set_level(logging.INFO)
+    answers = _crawl(service, who, secrets.addresses + visible_paths[:40])
+    assert {answers[path].status for path in secrets.addresses} <= {403, 404, 405, 200}
+    sent = "\n".join(answer.whole for answer in answers.values()).lower()
+    # An id may stand in an answer's address because it was asked for there.
+    told = [text for text in secrets.texts if text.lower() in sent]
+    assert told == []
+    logged = caplog.text.lower()
+    assert "not found" in logged
+    assert [word for word in secrets.words.where if word.lower() in logged] == []
+
+
+def test_who_is_granted_all_of_it_reads_those_words(service: Service, visible_paths: list[str], closed: Any) -> None:
+    """Else the tests above would prove nothing: the words do stand on pages, for those who may read them."""
+    secrets = _hide(service, closed)
+    for record in secrets.restricted:
+        grant(record, to=service.users["manager"])
+    answers = _crawl(service, "manager", secrets.addresses + visible_paths)
+    read = "\n".join(answer.body for answer in answers.values())
+    unread = sorted({where for word, where in secrets.words.where.items() if word not in read})
+    assert unread == []
