@@ -33,7 +33,7 @@ class CaseFilter(django_filters.FilterSet):
         return cases.filter(**{f"{kind}__isnull": False})
 
     def only_unallocated(self, cases: Any, name: str, wanted: bool) -> Any:
-        return cases.unallocated()
+        return cases.unallocated(self.request.user)
 
     def only_mine(self, cases: Any, name: str, wanted: bool) -> Any:
         return cases.allocated_to(self.request.user)

@@ -23,7 +23,8 @@ def join_families(kept: Family, *, joined: Family, by: User, reason: str, contin
     Where both have an open case the manager names the one that continues; the open children and workers of the other
     move into it, and it closes into it. Closed cases come over as they are. The joined family keeps its reference,
     which leads to the kept one, and every row moved is written down so that the join can be read back and undone.
-    Refuses a family joined already, a family with itself, one the manager may not see, and no reason.
+    Refuses a family joined already, a family with itself, one the manager may not see, no reason, and what would lift a
+    restriction: a restricted family or case that would go into one that is not.
     """
     require(by, Permission.JOIN_FAMILIES)
     require_sight(by, kept, joined)
@@ -39,6 +40,14 @@ def join_families(kept: Family, *, joined: Family, by: User, reason: str, contin
     kept, joined = both[kept.pk], both[joined.pk]
     if kept.joined_into_id or joined.joined_into_id:
         raise ValidationError(_("One of these families was joined into another already."))
+    if joined.is_restricted and not kept.is_restricted:
+        raise ValidationError(
+            _(
+                "%(joined)s is restricted, and here everybody would see its members. Restrict %(kept)s first, or join "
+                "them the other way round."
+            )
+            % {"joined": joined, "kept": kept}
+        )
     moved: dict[str, list[str]] = {"memberships": []}  # never empty: that nothing came over is said too
     _move_cases(kept, joined, by=by, continuing=continuing, moved=moved)
     _move_members(kept, joined, by=by, moved=moved)
@@ -73,6 +82,14 @@ def _move_cases(
         continuing = next(case for case in unfinished if case == continuing)
         if ending.is_open and not continuing.is_open:
             raise ValidationError({"continuing": _("A proposed case cannot take over an open one.")})
+        if ending.is_restricted and not continuing.is_restricted:
+            raise ValidationError(
+                {
+                    "continuing": _(
+                        "The case that would end is restricted. Choose it to continue, or restrict the other."
+                    )
+                }
+            )
         _move_rows(ending, continuing, by=by, moved=moved)
         close_into(ending, continuing=continuing, by=by)
     for case in joined.cases.order_by("closed_on"):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -48,14 +49,18 @@ def record_note(
     """Put one note on the record of each child, family and context it concerns.
 
     The case open on a subject that day is noted on the row; without one the note stands on the record all the same.
-    Refuses a time to come, a note without a subject or without words, a subject the writer may not see, a child seen
-    before birth, and management oversight from anyone but a manager.
+    Refuses a time to come, a note without a subject or without words, a subject the writer may not see, a family joined
+    into another, a child seen before birth, and management oversight from anyone but a manager.
     """
     require(by, Permission.WRITE_NOTES)
     _check(by=by, kind=kind, occurred_at=occurred_at)
     if not subjects:
         raise ValidationError({"subjects": _("Choose at least one child, family or context this note is about.")})
     require_sight(by, *(subject.record for subject in subjects))
+    for subject in subjects:
+        if isinstance(subject.record, Family) and subject.record.joined_into_id:
+            words = _("%(family)s was joined into another family. Write the note there.")
+            raise ValidationError({"subjects": words % {"family": subject.record}})
     note = CaseNote(
         kind=kind,
         occurred_at=occurred_at,
@@ -88,14 +93,20 @@ def amend_note(
     found = CaseNote.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=note.pk).first()
     if found is None:
         raise PermissionDenied
+    was_on = timezone.localdate(found.occurred_at)
     for field, value in changes.items():
         setattr(found, field, value)
     _check(by=by, kind=found.kind, occurred_at=found.occurred_at)
     save_record(found, by=by, reason=reason)
     own_parts = own_parts or {}
-    for row in NoteSubject.objects.visible_to(by).filter(note=found, pk__in=own_parts):
-        if row.own_part != own_parts[row.pk]:
-            row.own_part = own_parts[row.pk]
+    day = timezone.localdate(found.occurred_at)
+    for row in NoteSubject.objects.visible_to(by).filter(note=found).select_related("child", "family", "context"):
+        before = (row.own_part, row.case_id)
+        row.own_part = own_parts.get(row.pk, row.own_part)
+        if day != was_on:
+            _check_seen(row.subject, row.seen, day)
+            row.case = _case_on(row.subject, day, by=by)
+        if (row.own_part, row.case_id) != before:
             save_record(row, by=by, reason=reason)
     record(by=by, action="note.amended", target=found, reason=reason)
     return found
@@ -110,25 +121,31 @@ def _check(*, by: User, kind: str, occurred_at: datetime.datetime) -> None:
 
 def _write_subject(note: CaseNote, subject: Subject, *, by: User) -> None:
     day = timezone.localdate(note.occurred_at)
-    was_seen = subject.seen in (NoteSubject.Seen.SEEN.value, NoteSubject.Seen.SEEN_ALONE.value)
-    if was_seen and isinstance(subject.record, Person):
-        born = subject.record.birth_on
-        if born is None or day < born:
-            raise ValidationError(
-                {"occurred_at": _("%(child)s was not born yet and cannot have been seen.") % {"child": subject.record}}
-                if born
-                else {"subjects": _("%(child)s has no date of birth.") % {"child": subject.record}}
-            )
-    row = NoteSubject(note=note, own_part=subject.own_part, seen=subject.seen, case=_case_on(subject.record, day))
+    _check_seen(subject.record, subject.seen, day)
+    case = _case_on(subject.record, day, by=by)
+    row = NoteSubject(note=note, own_part=subject.own_part, seen=subject.seen, case=case)
     setattr(row, subject.column, subject.record)
     save_record(row, by=by)
 
 
-def _case_on(subject: Person | Family | Context, day: datetime.date) -> Case | None:
-    """The case that was open on this record on that day, where there was one."""
-    cases = Case.objects.filter(opened_on__lte=day).exclude(closed_on__lt=day).order_by("-opened_on")
+def _check_seen(subject: Person | Family | Context, seen: str, day: datetime.date) -> None:
+    """Refuse that a child was seen before birth. Of a child whose birth date nobody knows it may well be true."""
+    if not isinstance(subject, Person) or seen not in (NoteSubject.Seen.SEEN.value, NoteSubject.Seen.SEEN_ALONE.value):
+        return
+    if subject.is_unborn or (subject.birth_on and day < subject.birth_on):
+        raise ValidationError(
+            {"occurred_at": _("%(child)s was not born yet and cannot have been seen.") % {"child": subject}}
+        )
+
+
+def _case_on(subject: Person | Family | Context, day: datetime.date, *, by: User) -> Case | None:
+    """The case that was open on this record on that day, where there was one that the writer may see: nobody writes in
+    a case without knowing of it."""
+    cases = Case.objects.visible_to(by).filter(opened_on__lte=day).exclude(closed_on__lt=day).order_by("-opened_on")
     if isinstance(subject, Person):
-        return cases.filter(children__child=subject, children__from_on__lte=day).first()
+        return cases.filter(
+            Q(children__to_on=None) | Q(children__to_on__gte=day), children__child=subject, children__from_on__lte=day
+        ).first()
     return cases.filter(**{"family" if isinstance(subject, Family) else "context": subject}).first()
 
 

@@ -30,11 +30,11 @@ class CaseQuerySet(RestrictableQuerySet[Any]):
     def proposed(self) -> Self:
         return self.filter(status="proposed")
 
-    def unallocated(self) -> Self:
-        """Open, and nobody is lead worker of the case or of any child in it."""
+    def unallocated(self, user: Any) -> Self:
+        """Open, and nobody is lead worker of the case or of any child in it, as far as this reader may see."""
         from cases.models import Allocation
 
-        leads = Allocation.objects.current().filter(case=OuterRef("pk"), role="lead")
+        leads = Allocation.objects.visible_to(user).current().filter(case=OuterRef("pk"), role="lead")
         return self.open().exclude(Exists(leads.order_by()))
 
     def allocated_to(self, user: Any) -> Self:
@@ -43,12 +43,21 @@ class CaseQuerySet(RestrictableQuerySet[Any]):
         mine = Allocation.objects.current().filter(case=OuterRef("pk"), worker=user)
         return self.filter(Exists(mine.order_by()))
 
-    def with_workers(self) -> Self:
-        """Each case with `workers`: its current allocations, lead first."""
+    def with_workers(self, user: Any) -> Self:
+        """Each case with `workers`: its current allocations that this reader may see, lead first. One for a child who
+        is hidden tells that there is such a child."""
         from cases.models import Allocation
 
-        current = Allocation.objects.current().select_related("worker", "team", "child").order_by("-role")
+        seen = Allocation.objects.visible_to(user).current()
+        current = seen.select_related("worker", "team", "child").order_by("-role")
         return self.prefetch_related(models.Prefetch("allocations", queryset=current, to_attr="workers"))
+
+    def with_continuation(self, user: Any) -> Self:
+        """Each case with the one it was closed into, and whether this reader may see that one (`shows_continuation`)."""
+        from cases.models import Case
+
+        continuing = Case.objects.visible_to(user).filter(pk=OuterRef("closed_into")).order_by()
+        return self.select_related("closed_into").annotate(shows_continuation=Exists(continuing))
 
     def with_open_children(self, user: Any) -> Self:
         """Each case with `open_children`: the periods of children open in it whom this reader may see."""
@@ -78,11 +87,13 @@ class CaseChildQuerySet(models.QuerySet[Any]):
             models.Prefetch("statuses", queryset=CaseChildStatus.objects.current(), to_attr="now")
         )
 
-    def with_position(self) -> Self:
-        """Each period with its case, team, current statuses (`now`) and current workers (`case.workers`)."""
+    def with_position(self, user: Any) -> Self:
+        """Each period with its case, team, current statuses (`now`) and the current workers whom this reader may see
+        (`case.workers`)."""
         from cases.models import Allocation
 
-        workers = Allocation.objects.current().select_related("worker", "team").order_by("-role")
+        seen = Allocation.objects.visible_to(user).current()
+        workers = seen.select_related("worker", "team").order_by("-role")
         return (
             self.with_statuses()
             .select_related("case", "case__team")

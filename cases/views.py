@@ -21,7 +21,7 @@ from cs_casework.searches import asked
 from cs_casework.versions import show_versions
 from families.models import Family
 
-CASE = Case.objects.select_related("family", "context", "team", "proposed_by", "closed_into")
+CASE = Case.objects.select_related("family", "context", "team", "proposed_by")
 
 
 @require_GET
@@ -29,7 +29,7 @@ CASE = Case.objects.select_related("family", "context", "team", "proposed_by", "
 def case_list(request: StaffRequest) -> HttpResponse:
     cases = Case.objects.visible_to(request.user).select_related("family", "context", "team")
     narrowed = CaseFilter(asked(request), cases, request=request)
-    page = paginate(request, narrowed.qs.with_workers())
+    page = paginate(request, narrowed.qs.with_workers(request.user))
     record_listing(request, "case.listed")
     return render(
         request, "cases/case_list.html", {"page_of": page, "filter": narrowed.form, "is_filtered": bool(request.GET)}
@@ -61,9 +61,9 @@ def case_propose(request: StaffRequest) -> HttpResponse:
 
 @require_GET
 def case_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
-    case = open_record(request, CASE, pk=pk)
+    case = open_record(request, CASE.with_continuation(request.user), pk=pk)
     user = request.user
-    periods = CaseChild.objects.visible_to(user).filter(case=case).select_related("child").with_position()
+    periods = CaseChild.objects.visible_to(user).filter(case=case).select_related("child").with_position(user)
     allocations = Allocation.objects.visible_to(user).filter(case=case).select_related("worker", "team", "child")
     return render(
         request,

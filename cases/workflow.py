@@ -16,7 +16,7 @@ from cs_casework.accounts.models import Permission, Team, TeamMembership, User
 from cs_casework.audit.log import record, save_record
 from cs_casework.dates import today
 from families.models import Family, FamilyMembership, Person
-from families.workflow import require_sight
+from families.workflow import lock_unended, require_sight
 
 
 @transaction.atomic
@@ -149,7 +149,7 @@ def allocate(
 
     A new lead takes over from the one before, whose allocation ends the same day with the reason. A case that no team
     held yet, as after an import, is this team's from now on. Refuses a case that is not open, a worker who may not see
-    it or is not in the team, and a child who is not open in the case.
+    it, is not in the team or holds that part already, and a child who is not open in the case.
     """
     require(by, Permission.ALLOCATE_CASE)
     case = _lock(case, by=by)
@@ -164,6 +164,9 @@ def allocate(
         raise ValidationError({"worker": _("%(worker)s cannot be given this case.") % {"worker": worker}})
     if child and not case.children.open().filter(child=child).exists():
         raise ValidationError({"child": _("This child is not open in the case.")})
+    if case.allocations.filter(worker=worker, role=role, child=child, to_on=None).exists():
+        raise ValidationError({"worker": _("%(worker)s holds this part already.") % {"worker": worker}})
+    _check_not_in_future(from_on=from_on)
     if case.team is None:
         # A case that came without a team, as from a census return, is the team's whose worker takes it.
         case.team = team
@@ -187,6 +190,7 @@ def end_allocation(allocation: Allocation, *, by: User, to_on: datetime.date, re
     require_sight(by, allocation)
     if not reason.strip():
         raise ValidationError({"reason": _("Say why the allocation ended.")})
+    allocation = lock_unended(allocation, to_on=to_on)
     allocation.to_on, allocation.reason = to_on, reason
     save_record(allocation, by=by)
     record(by=by, action="case.allocation_ended", target=allocation.case)
@@ -203,8 +207,10 @@ def give_status(
     """
     require(by, Permission.OPEN_CASE)
     require_sight(by, period)
+    period = CaseChild.objects.select_for_update(of=("self",)).get(pk=period.pk)
     if period.to_on:
         raise ValidationError(_("This child is no longer open to the service."))
+    _check_not_in_future(from_on=from_on)
     if from_on < period.from_on:
         raise ValidationError({"from_on": _("The child was not open to the service yet.")})
     row = save_record(CaseChildStatus(period=period, status=status, category=category, from_on=from_on), by=by)
@@ -216,10 +222,12 @@ def give_status(
 def close_period(period: CaseChild, *, by: User, to_on: datetime.date, reason: str) -> CaseChild:
     """End a period in which a child was open, with the national reason. Their statuses end with it.
 
-    The journey of closing (what is still open, the summary, the manager's agreement) is built on this.
+    Refuses a period that has closed already, a day to come, and one before the period began. The journey of closing
+    (what is still open, the summary, the manager's agreement) is built on this.
     """
     require(by, Permission.OPEN_CASE)
     require_sight(by, period)
+    period = lock_unended(period, to_on=to_on)
     period.to_on, period.closure_reason = to_on, reason
     save_record(period, by=by)
     for status in period.statuses.filter(to_on=None):
@@ -237,7 +245,7 @@ def close_into(case: Case, *, continuing: Case, by: User) -> Case:
     case.opened_on = case.opened_on or today()
     case.closed_on = max(today(), case.opened_on)
     case.closure_reason = ClosureReason.CEASED_OTHER
-    case.outcome = _("Continues as %(reference)s") % {"reference": continuing.reference}
+    case.outcome = _("Continues in another case")  # which one, a reader learns through that case's own door
     case.closed_into = continuing
     save_record(case, by=by)
     record(by=by, action="case.closed", target=case)

@@ -60,7 +60,7 @@ def _rows(children: list[Person], links: Any, user: Any) -> list[dict[str, Any]]
     for link in links:
         by_child.setdefault(link.child_id, []).append(link)
     periods = model_above(Person, "case_periods").objects
-    open_periods = periods.visible_to(user).filter(child__in=children, to_on=None).with_position()
+    open_periods = periods.visible_to(user).filter(child__in=children, to_on=None).with_position(user)
     period_of = {period.child_id: period for period in open_periods}
     return [
         {"child": child, "links": by_child.get(child.pk, []), "period": period_of.get(child.pk)} for child in children

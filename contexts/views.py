@@ -80,7 +80,7 @@ def context_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         "page": context_page(context, user, "details"),
         "adults": ContextAdult.objects.visible_to(user).filter(context=context).current().select_related("person"),
         "relations": ContextRelation.objects.visible_to(user).of(context),
-        "cases": cases.filter(context=context).select_related("team", "closed_into").with_workers(),
+        "cases": cases.filter(context=context).select_related("team").with_continuation(user).with_workers(user),
     }
     return render(request, "contexts/context_detail.html", page)
 

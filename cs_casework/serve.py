@@ -12,7 +12,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from types import FrameType
 
 import django
@@ -171,10 +171,9 @@ def _answers(address: str, port: str) -> bool:
     """Whether a page is answered there; an address that means "every address" is asked on this machine."""
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address, address)  # noqa: S104  a comparison, not a binding
     try:
-        asked = http.client.HTTPConnection(host, int(port), timeout=5)
-        asked.request("HEAD", "/", headers={"Host": "localhost"})
-        asked.getresponse()
-        asked.close()
+        with closing(http.client.HTTPConnection(host, int(port), timeout=5)) as asked:
+            asked.request("HEAD", "/", headers={"Host": "localhost"})
+            asked.getresponse().close()
     except (OSError, http.client.HTTPException):
         return False
     return True

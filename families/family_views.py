@@ -52,14 +52,16 @@ def family_create(request: StaffRequest) -> HttpResponse:
 
 @require_GET
 def family_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
-    family = open_record(request, Family.objects.select_related("joined_into"), pk=pk)
-    members = FamilyMembership.objects.visible_to(request.user).filter(family=family).select_related("person")
-    cases = model_above(Family, "cases").objects.visible_to(request.user)
+    family = open_record(request, Family, pk=pk)
+    user = request.user
+    members = FamilyMembership.objects.visible_to(user).filter(family=family).select_related("person")
+    cases = model_above(Family, "cases").objects.visible_to(user)
     context = {
         "family": family,
-        "page": family_page(family, request.user, "details"),
+        "kept": Family.objects.visible_to(user).filter(pk=family.joined_into_id).first(),
+        "page": family_page(family, user, "details"),
         "members": members,
-        "cases": cases.filter(family=family).select_related("team", "closed_into").with_workers(),
+        "cases": cases.filter(family=family).select_related("team").with_continuation(user).with_workers(user),
     }
     return render(request, "families/family_detail.html", context)
 

@@ -83,7 +83,7 @@ def person_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
 def position_of(person: Person, user: Any) -> Any:
     """Where this person stands with the service: the case periods this reader may see, reached by name from above."""
     periods = model_above(Person, "case_periods").objects
-    return periods.visible_to(user).filter(child=person).with_position()
+    return periods.visible_to(user).filter(child=person).with_position(user)
 
 
 @needs(Permission.EDIT_PEOPLE)

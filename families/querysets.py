@@ -101,10 +101,11 @@ class PersonNameQuerySet(models.QuerySet[Any]):
 
 class FamilyQuerySet(RestrictableQuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
-        """Every family, for a role that may see people, but not a restricted one without a grant."""
+        """Every family, for a role that may see people, but not a restricted one without a grant, nor one that was
+        joined into it."""
         if not user.may(Permission.VIEW_PEOPLE):
             return self.none()
-        return self.open_to(user)
+        return self.open_to(user).exclude(joined_into__in=self.model.objects.closed_to(user).values("pk"))
 
     def standing(self) -> Self:
         """Families that were not joined into another."""

@@ -88,7 +88,7 @@ def team_work(user: User) -> dict[str, Any]:
     listed = reverse("cases:case-list")
     figures = [
         Figure(cases.proposed().count(), _("cases proposed"), f"{listed}?status=proposed"),
-        Figure(cases.unallocated().count(), _("cases unallocated"), f"{listed}?unallocated=on"),
+        Figure(cases.unallocated(user).count(), _("cases unallocated"), f"{listed}?unallocated=on"),
         Figure(
             Family.objects.visible_to(user).unconfirmed().count(),
             _("families to confirm"),
@@ -100,7 +100,7 @@ def team_work(user: User) -> dict[str, Any]:
             reverse("families:duplicate-list"),
         ),
     ]
-    unallocated = cases.unallocated().select_related("family", "context", "team").order_by("referred_on")
+    unallocated = cases.unallocated(user).select_related("family", "context", "team").order_by("referred_on")
     proposed = cases.proposed().select_related("family", "context", "proposed_by").order_by("proposed_on")
     return {
         "teams": teams,

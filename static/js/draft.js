@@ -11,6 +11,8 @@
 // newer version; 400, 404, 413 and 422 that this text cannot be kept. Either may carry {"message": "…"} to be shown.
 // Nothing is kept in the browser's own storage: the computer may be shared.
 
+import { currentToken } from "./token.js";
+
 const AT_MOST_EVERY = 5000;
 const SETTLE = 1000;
 const RETRY_AFTER = [5000, 10000, 30000];
@@ -32,12 +34,21 @@ class Draft {
     this.sending = false;
     this.stopped = false; // the text was refused: sending it again unchanged would only be refused again
     this.submitting = false;
+    this.checking = false; // saving, because a button of the form was pressed
+    this.cleared = false; // saved, so the form may go
+    this.request = null;
     this.timer = null;
 
     form.addEventListener("input", () => this.changed());
     form.addEventListener("change", () => this.changed());
     form.addEventListener("submit", (event) => {
-      if (!event.defaultPrevented) this.submitting = true;
+      if (event.defaultPrevented) return;
+      if (this.cleared || this.stopped || !this.isChanged()) {
+        this.submitting = true;
+      } else {
+        event.preventDefault();
+        this.saveThenSubmit(event.submitter);
+      }
     });
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "hidden") this.save({ leaving: true });
@@ -80,10 +91,16 @@ class Draft {
     this.timer = setTimeout(() => this.save(), delay);
   }
 
-  async save({ leaving = false } = {}) {
+  // One at a time: asked while one is on its way, it answers when that one is done.
+  save(options) {
+    if (!this.sending) this.request = this.send(options);
+    return this.request;
+  }
+
+  async send({ leaving = false } = {}) {
     clearTimeout(this.timer);
     this.timer = null;
-    if (this.sending || this.stopped || this.submitting || !this.isChanged()) return;
+    if (this.stopped || this.submitting || !this.isChanged()) return;
     const fields = this.fields();
     const sent = fields.toString();
     for (const name of ["draft_id", "draft_version"]) {
@@ -115,6 +132,24 @@ class Draft {
       this.sending = false;
     }
     if (!this.timer && !this.problem && this.isChanged()) this.changed();
+  }
+
+  // Sent by somebody who has been signed out, a form leads to the sign-in page and its words to nowhere. So they are
+  // saved first, and stay on the page where that cannot be done; any other trouble is for the form's own answer to tell.
+  async saveThenSubmit(submitter) {
+    if (this.checking) return;
+    this.checking = true;
+    await this.save();
+    if (!this.problem) await this.save(); // what was typed while an earlier save was on its way
+    this.checking = false;
+    if (["signedOut", "offline"].includes(this.problem)) {
+      this.status.tabIndex = -1;
+      this.status.focus();
+      return;
+    }
+    this.cleared = true;
+    this.form.requestSubmit(submitter);
+    this.cleared = false;
   }
 
   async answered(response, sent) {
@@ -174,12 +209,8 @@ class Draft {
     input.value = value;
   }
 
-  // Signing in again, in another tab, changes the token: the cookie holds the one that counts now.
   csrfToken() {
-    const input = this.form.querySelector("input[name=csrfmiddlewaretoken]");
-    const token = document.cookie.match(/(?:^|;\s*)csrftoken=([^;]+)/)?.[1] ?? input?.value ?? "";
-    if (input && token) input.value = token;
-    return token;
+    return currentToken() ?? this.form.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
   }
 }
 

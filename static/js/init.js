@@ -3,8 +3,10 @@ import { initAll as initGovuk } from "./govuk-frontend.min.js";
 import { initAll as initMoj } from "./moj-frontend.min.js";
 import { startDrafts } from "./draft.js";
 import { openFiltersOnWideScreens } from "./filter.js";
+import { renewTokensOnSubmit } from "./token.js";
 
 initGovuk();
 initMoj();
 openFiltersOnWideScreens();
+renewTokensOnSubmit();
 startDrafts();

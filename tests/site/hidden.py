@@ -48,21 +48,22 @@ class Secrets:
 
 
 def crowd(team: Any) -> dict[str, Any]:
-    """Records that everyone may see, enough of each kind for a second page, and a closed case among them."""
+    """Records that everyone may see, enough of each kind for a second page; a case that is closed and one of which
+    nobody is lead worker."""
     for number in range(CROWD):
         child = factories.PersonFactory(given=f"Child{number:02}", family="Testington")
         family = factories.FamilyFactory(name=f"Testington family {number:02}")
         factories.FamilyMembershipFactory(person=child, family=family)
-        factories.CaseFactory(family=family, team=team)
+        unallocated = factories.CaseFactory(family=family, team=team)
         factories.ContextFactory(name=f"Testington Park {number:02}")
     closed = factories.CaseFactory(
         status="closed", team=team, opened_on=today(), closed_on=today(), closure_reason="RC1", outcome="Went well"
     )
-    return {"closed": closed}
+    return {"closed": closed, "unallocated": unallocated}
 
 
-def hide(of: Records, closed: Any, *, team: Any, by: Any, reader: Any) -> Secrets:
-    """Make secrets and tie them to the records `of`, which everyone may see, and to the case `closed`.
+def hide(of: Records, beside: dict[str, Any], *, team: Any, by: Any, reader: Any) -> Secrets:
+    """Make secrets and tie them to records that everyone may see: those `of` and the cases `beside` (a `crowd`).
 
     `reader` is a worker who is allocated a case that is then restricted from them. Nobody is granted anything.
     """
@@ -72,7 +73,9 @@ def hide(of: Records, closed: Any, *, team: Any, by: Any, reader: Any) -> Secret
     name_person(kin, words)
     factories.FamilyMembershipFactory(person=kin, family=hidden.family)
     ties = _tie(of, hidden, kin, words, by=by)
-    ties |= _cases(of, closed, words, team=team, by=by, reader=reader)
+    lead = factories.AllocationFactory(case=beside["unallocated"], child=kin, worker=by, team=team, role="lead")
+    plant(lead, words)
+    ties |= _cases(of, beside["closed"], words, team=team, by=by, reader=reader)
     _hidden_crowd(team, by, words)
     secrets = Secrets(words, hidden, kin, ties)
     for record in (hidden.person, hidden.other, hidden.stranger, hidden.family, hidden.unconfirmed):

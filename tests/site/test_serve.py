@@ -9,7 +9,9 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import ClassVar
 
 import psutil
 import pytest
@@ -17,7 +19,11 @@ import pytest
 from cs_casework import embedded, serve
 from cs_casework.embedded.server import Server
 
-DEMO = [sys.executable, "manage.py", "demo"]
+# One worker runs these: they share a database that takes a while to make.
+pytestmark = pytest.mark.xdist_group("serve")
+
+# Without the borough, whose filling has tests of its own.
+DEMO = [sys.executable, "manage.py", "demo", "--empty"]
 SERVE = [sys.executable, "-m", "cs_casework.serve"]
 
 
@@ -34,8 +40,19 @@ def environment(port: int) -> Iterator[dict[str, str]]:
     folder = Path(tempfile.mkdtemp(prefix="cs", dir="/tmp"))
     folder.chmod(0o711)
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "CS_", "DJANGO_"))}
-    yield kept | {"CS_STATE_DIR": str(folder), "CS_DB_INSTANCE": "test", "PORT": str(port), "WORKERS": "1"}
+    environment = kept | {"CS_STATE_DIR": str(folder), "CS_DB_INSTANCE": "test", "PORT": str(port), "WORKERS": "1"}
+    made = run(*DEMO, "--no-serve", environment=environment)
+    assert made.returncode == 0, made.stderr
+    yield environment
     shutil.rmtree(folder)
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left_running() -> Iterator[None]:
+    yield
+    while Running.started:
+        if (left := Running.started.pop()).process.poll() is None:
+            left.end(signal.SIGTERM)
 
 
 @pytest.fixture
@@ -47,10 +64,13 @@ def database(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Se
 class Running:
     """A command that serves, and what it printed until its pages were answered."""
 
+    started: ClassVar[list["Running"]] = []
+
     def __init__(self, command: list[str], environment: dict[str, str]) -> None:
         self.process = subprocess.Popen(
             command, cwd=embedded.PROJECT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
+        self.started.append(self)
         self.printed = ""
         assert self.process.stdout
         for line in self.process.stdout:
@@ -79,9 +99,10 @@ class Running:
 
 
 def answer(port: int, host: str = "127.0.0.1") -> int:
-    asked = http.client.HTTPConnection(host, port, timeout=30)
-    asked.request("GET", "/", headers={"Host": "localhost"})
-    return asked.getresponse().status
+    with closing(http.client.HTTPConnection(host, port, timeout=30)) as asked:
+        asked.request("GET", "/", headers={"Host": "localhost"})
+        with asked.getresponse() as answered:
+            return answered.status
 
 
 def run(*command: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
@@ -152,7 +173,7 @@ def test_the_server_outlives_its_database_and_its_worker_but_not_itself(
         "print(status)",
         environment,
     )
-    assert done == "succeeded"
+    assert done == "succeeded", (serving.end(), serving.printed)
     assert database.postmaster() not in {None, before}
     assert answer(port) == 200
     os.kill(server, signal.SIGKILL)

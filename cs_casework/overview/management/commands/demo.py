@@ -1,8 +1,6 @@
 """Make the invented borough and serve it on this machine, to try the service out."""
 
 import os
-from collections.abc import Callable
-from importlib import import_module
 from typing import Any
 
 import psycopg
@@ -12,6 +10,7 @@ from django.db import connection, transaction
 from psycopg import sql
 
 from cs_casework import embedded, serve
+from cs_casework.overview import demo as borough
 
 ADDRESS = "127.0.0.1"
 PASSWORD = "demo-password"  # noqa: S105  it is meant to be known, and is served on this machine only
@@ -32,16 +31,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--reset", action="store_true", help="Throw away what was recorded and start over.")
+        parser.add_argument("--empty", action="store_true", help="Do not fill it: no accounts, no borough.")
         parser.add_argument("--no-serve", action="store_true", help="Make the database ready and stop.")
 
-    def handle(self, *, reset: bool, no_serve: bool, **options: Any) -> None:
+    def handle(self, *, reset: bool, empty: bool, no_serve: bool, **options: Any) -> None:
         port = os.environ.get("PORT") or "8000"
         if not embedded.is_embedded():
             raise CommandError("The demo has a database of its own; unset DATABASE_URL to use it.")
         try:
             if not no_serve:
                 serve.check_port_is_free(ADDRESS, port)
-            self.make_ready(reset=reset)
+            self.make_ready(reset=reset, fill=not empty)
             if no_serve:
                 return
             self.stdout.write("\nSign in as one of these, with the password " + PASSWORD + ":")
@@ -53,7 +53,7 @@ class Command(BaseCommand):
         except serve.CannotServe as problem:
             raise CommandError(str(problem)) from problem
 
-    def make_ready(self, *, reset: bool) -> None:
+    def make_ready(self, *, reset: bool, fill: bool) -> None:
         with embedded.owner_connection() as owner:
             refuse_anothers_work(owner)
         if reset:
@@ -70,20 +70,15 @@ class Command(BaseCommand):
             filled = holds_rows(owner, "accounts_user")
         if filled:
             self.progress("The invented borough is there from last time")
-        elif fill := find_fill():
+        elif fill:
             self.progress("Filling an invented borough")
             with transaction.atomic():  # the whole borough, or an empty database to try again with
-                fill(self.progress)
+                borough.fill(self.progress)
         connection.close()
 
     def progress(self, text: str) -> None:
         self.stdout.write(f"{text}…")
         self.stdout.flush()
-
-
-def find_fill() -> Callable[[Callable[[str], None]], None] | None:
-    """The function that fills the borough, where this installation has one."""
-    return getattr(import_module("cs_casework.overview.demo"), "fill", None)
 
 
 def refuse_anothers_work(owner: psycopg.Connection) -> None:

@@ -1,0 +1,178 @@
+"""What the database refuses whoever writes to it, and what one row says about itself."""
+
+import datetime
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from cases.models import Case, CaseChildStatus, FamilyJoin
+from cs_casework.dates import today
+from tests.factories import (
+    AllocationFactory,
+    CaseChildFactory,
+    CaseFactory,
+    CaseNoteFactory,
+    ContextCaseFactory,
+    ContextFactory,
+    FamilyFactory,
+    NoteSubjectFactory,
+    PersonFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+EARLIER, LATER = datetime.date(2024, 2, 29), datetime.date(2024, 3, 1)
+
+
+def proposed(**details: Any) -> Case:
+    return CaseFactory(**({"status": "proposed", "opened_on": None} | details))
+
+
+def two_cases(first: str, second: str, on: str) -> None:
+    make = CaseFactory if on == "family" else ContextCaseFactory
+    days = {"proposed": None, "open": LATER}
+    case = make(status=first, opened_on=days[first])
+    make(status=second, opened_on=days[second], **{on: getattr(case, on)})
+
+
+def two_open_periods() -> None:
+    CaseChildFactory(child=CaseChildFactory().child)
+
+
+def status(name: str, **details: Any) -> CaseChildStatus:
+    period = details.pop("period", None) or CaseChildFactory()
+    return CaseChildStatus.objects.create(period=period, status=name, **({"from_on": EARLIER} | details))
+
+
+def the_same_status_twice() -> None:
+    status("cin", period=status("cin").period)
+
+
+def two_leads(with_child: bool) -> None:
+    period = CaseChildFactory()
+    child = period.child if with_child else None
+    AllocationFactory(case=period.case, child=child)
+    AllocationFactory(case=period.case, child=child)
+
+
+def the_same_subject_twice() -> None:
+    row = NoteSubjectFactory()
+    NoteSubjectFactory(note=row.note, child=row.child)
+
+
+OPEN_TWICE = [("proposed", "proposed"), ("proposed", "open"), ("open", "proposed"), ("open", "open")]
+# Each constraint of the app with rows that break it and nothing else.
+BREAKS = {
+    "case_restriction_is_whole": [lambda: CaseFactory(restricted_on=LATER)],
+    "case_on_one_subject": [
+        lambda: CaseFactory(family=None),
+        lambda: CaseFactory(context=ContextFactory()),
+    ],
+    "one_open_case_a_family": [lambda pair=pair: two_cases(*pair, on="family") for pair in OPEN_TWICE],
+    "one_open_case_a_context": [lambda pair=pair: two_cases(*pair, on="context") for pair in OPEN_TWICE],
+    "case_opened_has_date": [
+        lambda: CaseFactory(opened_on=None),
+        lambda: CaseFactory(status="closed", opened_on=None, closed_on=LATER),
+        lambda: CaseFactory(status="proposed"),
+        lambda: CaseFactory(status="declined"),
+    ],
+    "case_closed_has_date": [
+        lambda: CaseFactory(status="closed"),
+        lambda: CaseFactory(closed_on=today()),
+    ],
+    "case_closes_after_it_opened": [lambda: CaseFactory(status="closed", opened_on=LATER, closed_on=EARLIER)],
+    "one_open_period_a_child": [two_open_periods],
+    "period_ends_after_it_began": [
+        lambda: CaseChildFactory(from_on=LATER, to_on=EARLIER, closure_reason="RC7"),
+    ],
+    "period_ends_with_reason": [
+        lambda: CaseChildFactory(to_on=today()),
+        lambda: CaseChildFactory(closure_reason="RC7"),
+    ],
+    "one_current_status_a_kind": [the_same_status_twice],
+    "status_ends_after_it_began": [lambda: status("cin", from_on=LATER, to_on=EARLIER)],
+    "protection_plan_has_category": [lambda: status("cp"), lambda: status("cin", category="NEG")],
+    "one_lead_a_case": [lambda: two_leads(with_child=False)],
+    "one_lead_a_child": [lambda: two_leads(with_child=True)],
+    "allocation_ends_after_it_began": [lambda: AllocationFactory(from_on=LATER, to_on=EARLIER)],
+    "note_says_something": [lambda: CaseNoteFactory(happened="")],
+    "note_is_not_of_the_future": [
+        lambda: CaseNoteFactory(occurred_at=timezone.now(), created_at=timezone.now() - datetime.timedelta(seconds=1))
+    ],
+    "note_subject_is_one": [
+        lambda: NoteSubjectFactory(child=None),
+        lambda: NoteSubjectFactory(family=FamilyFactory()),
+        lambda: NoteSubjectFactory(child=None, family=FamilyFactory(), context=ContextFactory()),
+    ],
+    "note_subject_once": [the_same_subject_twice],
+    "only_a_child_is_seen": [
+        lambda: NoteSubjectFactory(child=None, family=FamilyFactory(), seen="seen"),
+        lambda: NoteSubjectFactory(child=None, context=ContextFactory(), seen="not_seen"),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "write"), [pytest.param(name, write, id=name) for name, writes in BREAKS.items() for write in writes]
+)
+def test_constraint_holds_whoever_writes(name: str, write: Any) -> None:
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        write()
+
+
+def test_every_constraint_is_tried() -> None:
+    names = {
+        constraint.name for model in apps.get_app_config("cases").get_models() for constraint in model._meta.constraints
+    }
+    assert {name for name in names if not name.endswith("_unique")} == set(BREAKS)
+
+
+@pytest.mark.parametrize("name", ["closed", "declined"])
+def test_subject_whose_case_is_over_may_have_another(name: str) -> None:
+    days = {"closed": {"closed_on": today()}, "declined": {"opened_on": None}}[name]
+    case = CaseFactory(status=name, **days)
+    proposed(family=case.family)
+    assert Case.objects.filter(family=case.family).count() == 2
+
+
+def test_child_whose_period_is_over_may_have_another() -> None:
+    period = CaseChildFactory(to_on=today(), closure_reason="RC7")
+    assert CaseChildFactory(child=period.child).pk
+
+
+def test_child_has_several_statuses_at_once() -> None:
+    first = status("cp", category="EMO")
+    status("lac", period=first.period)
+    assert [str(row) for row in first.period.statuses.order_by("status")] == [
+        "Child protection plan: Emotional abuse",
+        "Looked after",
+    ]
+
+
+def test_case_and_each_child_in_it_may_have_a_lead_of_their_own() -> None:
+    period = CaseChildFactory()
+    for child in (None, period.child):
+        AllocationFactory(case=period.case, child=child)
+    assert period.case.allocations.count() == 2
+
+
+def test_case_is_called_by_its_reference_and_what_it_is_on() -> None:
+    case = ContextCaseFactory(context__name="Canal Walk")
+    assert str(case) == f"{case.reference} · Canal Walk"
+    assert case.reference.startswith("CASE-")
+    assert case.subject == case.context
+
+
+def test_rows_are_called_by_what_they_join() -> None:
+    person, user = PersonFactory(given="Ada", family="Okafor"), UserFactory(name="Wren Ashdown")
+    period = CaseChildFactory(child=person)
+    assert str(period) == f"Ada Okafor · {period.case.reference}"
+    assert str(AllocationFactory(case=period.case, worker=user)) == f"Wren Ashdown · {period.case.reference}"
+    row = NoteSubjectFactory(child=person, note__title="A visit")
+    assert (str(row), str(row.note), row.subject) == ("Ada Okafor", "A visit", person)
+    join = FamilyJoin(kept=FamilyFactory(), joined=FamilyFactory())
+    assert str(join) == f"{join.joined.reference} → {join.kept.reference}"
