@@ -41,6 +41,10 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except embedded.DatabaseProblem as problem:
         sys.exit(str(problem))
+    except Exception as problem:
+        if type(problem.__cause__).__name__ in {"UndefinedTable", "UndefinedColumn"}:
+            sys.exit("The tables of this database are missing or older than the program; run bin/manage migrate.")
+        raise
     except KeyboardInterrupt:
         sys.exit(128 + signal.SIGINT)
 

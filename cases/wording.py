@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-# After the Children's Society's guide on language about exploitation (`domain.md` §4e.8): what blames a child, and a
+# After the Children's Society's guide on language about exploitation: what blames a child, and a
 # way to say what is meant.
 BLAMING = {
     "putting themselves at risk": _("Say who or what puts the child at risk."),

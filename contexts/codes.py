@@ -1,4 +1,4 @@
-"""The words a context and its links are described with. Local lists (`domain.md` §4, `design.md` §4)."""
+"""The words a context and its links are described with. Local lists."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -32,7 +32,7 @@ class PlaceCategory(models.TextChoices):
     OTHER = "other", _("Other place")
 
 
-# Never on a map and never in a list of places: where children live for their protection (domain.md §4e.15).
+# Never on a map and never in a list of places: where children live for their protection.
 PROTECTED_PLACES = frozenset({PlaceCategory.DWELLING, PlaceCategory.CHILDRENS_HOME, PlaceCategory.REFUGE})
 
 
@@ -61,7 +61,7 @@ class LinkRole(models.TextChoices):
     FEELS_SAFE = "feels_safe", _("feels safe there")
 
 
-# Which roles make two children share a risk, and which run until ended without falling due (design.md §4).
+# Which roles make two children share a risk, and which run until ended without falling due.
 SHARED_RISK = frozenset(set(LinkRole) - {LinkRole.ATTENDS, LinkRole.LIVES_NEAR, LinkRole.FEELS_SAFE})
 NEVER_DUE = frozenset({LinkRole.ATTENDS, LinkRole.LIVES_NEAR})
 

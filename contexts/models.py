@@ -176,7 +176,7 @@ class Context(Restrictable):
 
     @property
     def is_protected_place(self) -> bool:
-        """Homes for children and refuges never reach a map or a list of places (domain.md §4e.15)."""
+        """Homes for children and refuges never reach a map or a list of places."""
         return self.category in PROTECTED_PLACES
 
     @property
@@ -217,7 +217,7 @@ class ContextLink(Record):
         verbose_name = _("context link")
         ordering = ["context__name", "role"]
         indexes = [
-            # The two that carry the question "who shares a context with whom" (reliability.md §4).
+            # The two that carry the question "who shares a context with whom".
             models.Index(
                 fields=["context", "child"],
                 include=["role", "from_on", "to_on", "lapses_on"],
@@ -263,7 +263,7 @@ class ContextLink(Record):
 
     @property
     def is_current(self) -> bool:
-        """Neither ended nor lapsed (design.md §4)."""
+        """Neither ended nor lapsed."""
         return (self.to_on is None or self.to_on > today()) and (self.lapses_on is None or self.lapses_on > today())
 
     @property

@@ -47,7 +47,7 @@ class ContextQuerySet(RestrictableQuerySet[Any]):
 
 def may_see_alleged(user: Any, context: str) -> Q:
     """Who may see an allegation of harm by a child, or an adult of concern: managers (their role says so), the
-    allocated workers of children in that context, and duty and out-of-hours teams (design.md §4).
+    allocated workers of children in that context, and duty and out-of-hours teams.
 
     `context` names the column that holds the context of the row asked about.
     """

@@ -17,7 +17,7 @@ from cs_casework.dates import months_after, today, working_days_after
 from families.models import Person
 from families.workflow import lock_unended, require_sight
 
-# Months until a link must be looked at again, and until a peer group must (design.md §4, §7).
+# Months until a link must be looked at again, and until a peer group must.
 LINK_REVIEW_MONTHS = 6
 PEER_GROUP_REVIEW_MONTHS = 3
 # Working days that an overdue link still stands before it lapses.

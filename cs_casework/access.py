@@ -50,8 +50,7 @@ class RestrictableQuerySet[R: "Restrictable"](models.QuerySet[R]):
 class Restrictable(Record):
     """A person, family, context or case that can be kept from everybody but a few.
 
-    A restriction says why, by whom, and when it must be looked at again: 90 days on (local restricted-records
-    policies; `domain.md` §3). All that hangs on the record is hidden with it.
+    A restriction says why, by whom, and when it must be looked at again: 90 days on (local restricted-records policies). All that hangs on the record is hidden with it.
     """
 
     restricted_on = models.DateField(_("restricted on"), null=True, blank=True, editable=False)

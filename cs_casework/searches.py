@@ -1,4 +1,4 @@
-"""What somebody looks for is often a child's name, and a name must not stand in an address (design.md §5.10).
+"""What somebody looks for is often a child's name, and a name must not stand in an address.
 
 A search form is posted. Its text is kept in the searcher's session under a key that means nothing, and the browser is
 led on to the same page with `?s=<key>`: refresh, back and paging work as ever, and history and logs hold no name.

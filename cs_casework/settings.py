@@ -64,6 +64,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cs_casework.audit.middleware.CurrentRequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -76,7 +77,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "cs_casework.searches.SearchMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "cs_casework.audit.middleware.CurrentRequestMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -104,7 +104,7 @@ FORM_RENDERER = "cs_casework.forms.GovukRenderer"
 
 # --- The database --------------------------------------------------------------------------------------------------
 # Two roles from the first commit: the owner migrates, seeds and cleans; the application may do no more than its work
-# needs (design.md §5.11). `CS_DB_ROLE=owner` is set by manage.py for the few commands that are the owner's.
+# needs. `CS_DB_ROLE=owner` is set by manage.py for the few commands that are the owner's.
 DATABASES = {"default": embedded.database_settings(role=env.get("CS_DB_ROLE", "app"))}
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": True}
 # How alike a name must be to what is typed: at pg_trgm's own 0.6, ONeill does not find O'Neill, nor Muhammed Mohammed.
@@ -139,7 +139,7 @@ AXES_VERBOSE = False
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 GUARDIAN_MONKEY_PATCH_USER = False
 ANONYMOUS_USER_NAME = None
-SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # guardian's backend is not used on purpose: design.md §5.3
+SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # guardian's backend is not used on purpose
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
@@ -163,7 +163,8 @@ HTTPS = _flag("HTTPS", default=not EMBEDDED)
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-if _flag("BEHIND_PROXY"):
+BEHIND_PROXY = _flag("BEHIND_PROXY")
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 STATIC_URL = "/static/"

@@ -40,7 +40,7 @@ class CaseNote(Record):
     said = models.TextField(_("what was said"), max_length=20000, blank=True)
     analysis = models.TextField(_("analysis: what it means"), max_length=20000, blank=True)
     is_significant = models.BooleanField(_("significant event"), default=False)
-    # Stored from the first migration: added later it rewrites every note under a lock (reliability.md §3).
+    # Stored from the first migration: added later it rewrites every note under a lock.
     words = models.GeneratedField(
         expression=SearchVector("title", weight="A", config="english")
         + SearchVector("happened", "said", "analysis", config="english"),

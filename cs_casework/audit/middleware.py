@@ -1,7 +1,8 @@
-"""Lets the audit know which request it is answering."""
+"""Lets the audit know which request it is answering, and where it came from."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from cs_casework.audit.log import current_request
@@ -12,6 +13,11 @@ class CurrentRequestMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
+        if settings.BEHIND_PROXY and forwarded:
+            # The last address is the one our own proxy saw; those before it are what the sender says. The audit and the
+            # lockout would otherwise see one address for everybody, and one person's wrong passwords lock out all.
+            request.META["REMOTE_ADDR"] = forwarded.rsplit(",", 1)[-1].strip()
         token = current_request.set(request)
         try:
             return self.get_response(request)

@@ -68,7 +68,7 @@ class FamilyGrant(Grant):
 class FamilyMembership(Record):
     """That someone belongs to a family, as kin or by placement, from when to when.
 
-    Kinship and placement are kept apart because children who share a foster home are not related by it (design.md §4).
+    Kinship and placement are kept apart because children who share a foster home are not related by it.
     """
 
     class Basis(models.TextChoices):

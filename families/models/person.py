@@ -167,7 +167,7 @@ class PersonName(Record):
         verbose_name = _("name")
         ordering = ["-created_at"]
         indexes = [
-            # GIN only, never GiST beside it: with both, the planner takes the slower (reliability.md §3).
+            # GIN only, never GiST beside it: with both, the planner takes the slower.
             GinIndex(OpClass(F("plain"), name="gin_trgm_ops"), name="name_trigrams"),
             models.Index(fields=["sound_family", "sound_given"], name="name_sounds"),
         ]

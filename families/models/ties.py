@@ -40,7 +40,7 @@ class Relationship(Record):
         Kind.AUNT_UNCLE: _("niece or nephew of"),
         Kind.FOSTER_CARER: _("fostered by"),
     }
-    # What makes two people related (design.md §4). Fostering, friendship and acquaintance do not.
+    # What makes two people related. Fostering, friendship and acquaintance do not.
     FAMILY_KINDS = (
         Kind.PARENT,
         Kind.STEP_PARENT,

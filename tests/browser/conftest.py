@@ -134,4 +134,8 @@ def session_cookie(user: Any, url: str) -> dict[str, str]:
     """Signed in without the form, which is slow on purpose."""
     client = Client()
     client.force_login(user, backend=BACKEND)
-    return {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value, "url": url}
+    return {
+        "name": settings.SESSION_COOKIE_NAME,
+        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+        "url": url,
+    }

@@ -57,9 +57,7 @@ def census(db: None, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("with_scripts", [True, False], ids=["with scripts", "without scripts"])
-def test_journey(
-    census: None, worker: Any, manager: Any, open_page: Callable[..., Page], with_scripts: bool
-) -> None:
+def test_journey(census: None, worker: Any, manager: Any, open_page: Callable[..., Page], with_scripts: bool) -> None:
     page = open_page(with_scripts=with_scripts)
     managers = open_page(with_scripts=with_scripts)
     amara = Child("ALDER01", "Amara Lindgren")

@@ -123,7 +123,7 @@ def test_what_is_asked_of_a_peer_group_is_asked_of_nothing_else() -> None:
 
 
 def test_one_child_may_hold_several_roles_in_one_context() -> None:
-    """Harmed and harming among them: a child may be both and is a child first (domain.md §4e.2)."""
+    """Harmed and harming among them: a child may be both and is a child first."""
     link = ContextLinkFactory(role="harmed")
     ContextLinkFactory(child=link.child, context=link.context, role="alleged_harm")
     assert ContextLink.objects.count() == 2
@@ -135,7 +135,7 @@ def test_ended_link_leaves_room_for_the_same_again() -> None:
 
 
 def test_no_field_ranks_a_group_or_says_who_leads_it() -> None:
-    """The Information Commissioner's finding on the Gangs Matrix, 2018 (domain.md §3)."""
+    """The Information Commissioner's finding on the Gangs Matrix, 2018."""
     fields = {
         field.name for model in apps.get_app_config("contexts").get_models() for field in model._meta.get_fields()
     }

@@ -170,7 +170,7 @@ def test_restricted_person_takes_their_links_and_their_part_as_an_adult_out_of_s
 
 class TestAllegations:
     """Alleged to have harmed, adult of concern: for managers, the allocated workers of children in that context, and
-    duty and out-of-hours teams (design.md §4)."""
+    duty and out-of-hours teams."""
 
     @pytest.fixture
     def alleged(self) -> Context:

@@ -120,7 +120,7 @@ def test_a_thing_may_begin_and_end_on_one_day() -> None:
 
 
 def test_identifiers_are_not_unique() -> None:
-    """A clash is a possible duplicate for somebody who may see both, never an error that tells (design.md §4)."""
+    """A clash is a possible duplicate for somebody who may see both, never an error that tells."""
     for _time in range(2):
         PersonFactory(nhs_number="9434765919", upn="A123456789012", la_child_id="LA1")
 

@@ -15,7 +15,7 @@ from cs_casework.overview.demo.shapes import Borough, LinkPlan, NotePlan
 TODAY = date(2026, 3, 2)
 OTHER_DAYS = [date(2026, 8, 31), date(2027, 1, 1), date(2028, 2, 29)]
 
-# domain.md §4e.8, with the words beside them that say the same.
+# What blames a child, with the words beside them that say the same.
 BLAMING = re.compile(
     r"put(?:ting|s)? (?:him|her|them)sel(?:f|ves) at risk|lifestyle choice|associat(?:ing|es?|ed) with|prostitut|"
     r"street\s?wise|absc[oa]n|gang|failed to engage|attention[- ]seek|refus(?:es|ed|ing)\b|nominal|promiscu|"

@@ -37,9 +37,7 @@ class Place:
         return self.label.partition(" ")[0]
 
 
-def place(
-    label: str, *args: Any, query: str = "", post: dict[str, Any] | None = None, on: str = ""
-) -> Place:
+def place(label: str, *args: Any, query: str = "", post: dict[str, Any] | None = None, on: str = "") -> Place:
     path = reverse(label.partition(" ")[0], args=args)
     return Place(label, f"{path}?{query}" if query else path, post, frozenset(on.split()))
 
@@ -141,9 +139,7 @@ def _contexts(of: Records, seen: Records) -> Iterator[Place]:
     yield place("contexts:context-children", context, on=on)
     yield place("contexts:link-add", context, query="q=Testington", on=on)
     yield place("contexts:link-add ?child", context, query=f"child={seen.stranger.pk}", post=role, on=on)
-    yield place(
-        "contexts:link-add ?child of another", seen.group.pk, query=f"child={of.person.pk}", on="person family"
-    )
+    yield place("contexts:link-add ?child of another", seen.group.pk, query=f"child={of.person.pk}", on="person family")
     child = of.person.pk
     yield place("contexts:person-contexts", child, on="person family")
     yield place("contexts:person-link-add", child, query="q=Place", on="person family")

@@ -57,7 +57,9 @@ def _nhs_number(start: int) -> str:
     """A number with a right check digit."""
     for number in range(start, start + 10):
         digits = f"9{number:08}"
-        check = (11 - sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=True)) % 11) % 11
+        check = (
+            11 - sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=True)) % 11
+        ) % 11
         if check < 10:
             return f"{digits}{check}"
     raise AssertionError("Of ten numbers in a row one has a check digit.")
@@ -127,11 +129,15 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
     case = plant(factories.CaseFactory(family=family, team=team, proposed_by=by, opened_on=long_ago), words)
     period = factories.CaseChildFactory(case=case, child=person, from_on=long_ago, source="1A")
     CaseChildStatus.objects.create(period=period, status="cin", from_on=long_ago)
-    context = plant(factories.ContextFactory(category="park", owner_team=team, threshold_level="targeted", threshold_why="x"), words)
+    context = plant(
+        factories.ContextFactory(category="park", owner_team=team, threshold_level="targeted", threshold_why="x"), words
+    )
     group = plant(factories.PeerGroupFactory(), words)
     note = plant(factories.CaseNoteFactory(created_by=by), words)
     note.save()  # a second version
     allocation = factories.AllocationFactory(case=case, worker=lead or by, team=team, role="lead")
+    former = factories.AllocationFactory(case=case, worker=by, team=team, role="co_worker", to_on=today())
+    plant(former, words)
     return Records(
         person=person,
         other=other,
@@ -203,9 +209,7 @@ def grant(record: Restrictable, *, to: Any, starts: int = 0, days: int = 14) -> 
     return record.grant_model().objects.create(
         user=to,
         content_object=record,
-        permission=Permission.objects.get(
-            content_type__app_label=kind.app_label, codename=f"view_{kind.model_name}"
-        ),
+        permission=Permission.objects.get(content_type__app_label=kind.app_label, codename=f"view_{kind.model_name}"),
         reason="Works with them",
         granted_by=record.restricted_by or to,
         from_on=begins,
@@ -213,7 +217,9 @@ def grant(record: Restrictable, *, to: Any, starts: int = 0, days: int = 14) -> 
     )
 
 
-def draft_of(author: Any, *, title: str = "Half written", path: str = "/notes/new/", about: str = "", **data: Any) -> Draft:
+def draft_of(
+    author: Any, *, title: str = "Half written", path: str = "/notes/new/", about: str = "", **data: Any
+) -> Draft:
     return Draft.objects.create(
         id=uuid4(), author=author, form="cases.note", about=about, title=title, path=path, data=data
     )

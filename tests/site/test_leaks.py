@@ -13,7 +13,7 @@ from tests.site.records import grant
 from tests.site.hidden import Secrets, crowd, hide
 
 READERS = ("worker", "manager", "support", "records", "administrator")
-# Its rows are what has been looked at, and by whom: all of it is for the records officer to read (design.md §6).
+# Its rows are what has been looked at, and by whom: all of it is for the records officer to read.
 NOT_COMPARED = {"overview:audit-list"}
 # What no page of a granted reader shows: the drafts are somebody else's.
 ON_NO_PAGE = {"drafts.draft.title", "drafts.draft.data"}
@@ -128,7 +128,9 @@ def _without(text: str, words: list[str]) -> str:
     return text
 
 
-def test_who_is_granted_all_of_it_reads_those_words(service: Service, visible_paths: list[str], _crowd: dict[str, Any]) -> None:
+def test_who_is_granted_all_of_it_reads_those_words(
+    service: Service, visible_paths: list[str], _crowd: dict[str, Any]
+) -> None:
     """Else the tests above would prove nothing: the words do stand on pages, for those who may read them."""
     secrets = _hide(service, _crowd)
     for record in secrets.restricted:

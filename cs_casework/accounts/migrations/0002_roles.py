@@ -1,4 +1,4 @@
-"""The five roles of design.md §6, as data that a council may change, and what this database is."""
+"""The five roles, as data that a council may change, and what this database is."""
 
 from django.db import migrations
 

@@ -1,0 +1,86 @@
+"""The pages a worker opens on a phone at somebody's door: 320 pixels wide, names as long as names are."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from cs_casework.dates import months_after, today
+from tests import factories
+from tests.browser.conftest import PHONE
+from tests.browser.looking import check
+from tests.browser.steps import press
+
+LONG = "Bartholomew-Montgomery Featherstonehaugh-Cholmondeley"
+UNBROKEN = "https://an-online-space.example/with/an/address/nobody/would/ever/break/into/lines/by/themselves"
+
+
+@pytest.fixture
+def child(db: None) -> Any:
+    return factories.PersonFactory(display_name=LONG)
+
+
+@pytest.fixture
+def place(child: Any, worker: Any, team: Any) -> Any:
+    """A place with everything on it: three children, one of them open and worked with, a case, a note, a due date."""
+    place = factories.ContextFactory(name=f"The {'very ' * 12}long arcade", description=UNBROKEN, strengths=UNBROKEN)
+    others = [factories.PersonFactory(), factories.PersonFactory()]
+    for linked in (child, *others):
+        for role in ("at_risk", "spends_time", "alleged_harm"):
+            factories.ContextLinkFactory(
+                child=linked, context=place, role=role, child_view=UNBROKEN, review_due=months_after(today(), 0)
+            )
+    family_case = factories.CaseFactory(family=factories.FamilyFactory(name=f"{LONG} family"), team=team)
+    factories.CaseChildFactory(case=family_case, child=child)
+    for case in (family_case, factories.ContextCaseFactory(context=place, team=team)):
+        factories.AllocationFactory(case=case, worker=worker)
+    note = factories.CaseNoteFactory(title=f"Seen {UNBROKEN}", happened=UNBROKEN, said=UNBROKEN, is_significant=True)
+    factories.NoteSubjectFactory(note=note, child=child, own_part=UNBROKEN)
+    factories.NoteSubjectFactory(note=note, child=None, context=place)
+    return place
+
+
+def test_pages_of_a_phone(worker: Any, child: Any, place: Any, open_page: Callable[..., Page]) -> None:
+    page = open_page(as_user=worker, width=PHONE)
+    case = place.cases.get()
+    for address in (
+        "/",
+        f"/people/{child.pk}/",
+        f"/contexts/of/{child.pk}/",
+        f"/people/{child.pk}/notes/",
+        f"/contexts/{place.pk}/",
+        f"/contexts/{place.pk}/children/",
+        f"/contexts/{place.pk}/children/add/?child={child.pk}",
+        f"/contexts/{place.pk}/notes/",
+        f"/cases/{case.pk}/",
+        "/contexts/new/?kind=location",
+        "/people/",
+        "/contexts/",
+        "/cases/",
+    ):
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_have_count(1)
+        check(page)
+
+    # The longest form, with all that can stand on it: errors, subjects, finds.
+    page.goto(f"/notes/new/?about=context:{place.pk}")
+    page.get_by_role("searchbox", name="Add a child, family or context").fill("Bartholomew")
+    press(page, "Find")
+    page.get_by_role("checkbox", name=LONG).first.check()
+    check(page)
+    press(page, "Add those ticked")
+    press(page, "Record the note")
+    expect(page.get_by_text("There is a problem")).to_be_visible()
+    check(page)
+
+
+def test_menu_of_a_phone_opens(worker: Any, open_page: Callable[..., Page]) -> None:
+    page = open_page(as_user=worker, width=PHONE)
+    page.goto("/")
+    menu = page.get_by_role("navigation", name="Menu")
+    expect(menu.get_by_role("link", name="People")).to_be_hidden()
+    press(page, "Menu")
+    check(page)
+    menu.get_by_role("link", name="People").click()
+    expect(page).to_have_title("People – Casework")
