@@ -108,7 +108,8 @@ def note_create(request: StaffRequest) -> HttpResponse:
         if {"_find", "_add", "_remove", "_stay"} & set(request.POST):
             draft.save(title=request.POST.get("title", ""), subject=keys)
             unchecked(form)
-            if "_find" in request.POST:
+            # Enter in the finder sends the first button of the form, `_stay`, and means to find.
+            if "_find" in request.POST or ("_stay" in request.POST and sought(request.POST, "_finder")):
                 context |= _find(request, keys)
             return render(request, "cases/note_form.html", context)
         if form.is_valid():

@@ -57,10 +57,12 @@ def record_note(
     if not subjects:
         raise ValidationError({"subjects": _("Choose at least one child, family or context this note is about.")})
     require_sight(by, *(subject.record for subject in subjects))
-    for subject in subjects:
-        if isinstance(subject.record, Family) and subject.record.joined_into_id:
+    # Locked, so that none of them is joined into another while this is written.
+    families = [subject.record.pk for subject in subjects if isinstance(subject.record, Family)]
+    for family in Family.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=families).order_by("pk"):
+        if family.joined_into_id:
             words = _("%(family)s was joined into another family. Write the note there.")
-            raise ValidationError({"subjects": words % {"family": subject.record}})
+            raise ValidationError({"subjects": words % {"family": family}})
     note = CaseNote(
         kind=kind,
         occurred_at=occurred_at,

@@ -180,3 +180,10 @@ class CaseNoteQuerySet(models.QuerySet[Any]):
         """Each note with `version_count`: one for a note that stands as it was first recorded."""
         versions = self.model.history.model.objects.filter(id=OuterRef("pk")).order_by().values("id")
         return self.annotate(version_count=models.Subquery(versions.annotate(n=models.Count("*")).values("n")))
+
+
+class FamilyJoinQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """A join shows where both families may be seen."""
+        families = Family.objects.visible_to(user).values("pk")
+        return self.filter(kept__in=families, joined__in=families)

@@ -77,9 +77,15 @@ def case_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     )
 
 
+def _to_decide(request: StaffRequest) -> Any:
+    """The proposals; for an answer that is sent, those decided meanwhile too, so that it is refused in words and what
+    was typed stays on the page."""
+    return CASE.proposed() if request.method == "GET" else CASE
+
+
 @needs(Permission.OPEN_CASE)
 def case_open(request: StaffRequest, pk: UUID) -> HttpResponse:
-    case = open_record(request, CASE.proposed(), pk=pk)
+    case = open_record(request, _to_decide(request), pk=pk)
     return answer_form(
         request,
         OpenForm(request.POST or None, case=case, user=request.user),
@@ -98,7 +104,7 @@ def case_open(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @needs(Permission.OPEN_CASE)
 def case_decline(request: StaffRequest, pk: UUID) -> HttpResponse:
-    case = open_record(request, CASE.proposed(), pk=pk)
+    case = open_record(request, _to_decide(request), pk=pk)
     return answer_form(
         request,
         DeclineForm(request.POST or None),

@@ -15,6 +15,8 @@ BLAMING = {
     "associating with": _("Say who spends time with the child, and what they want of them."),
     "absconded": _("“Was missing” or “left” says what happened without blame."),
     "streetwise": _("Say what the child knows and can do, and what they still need."),
+    "prostitute": _("A child is exploited, never this. Say what was done to them, and by whom."),
+    "prostitution": _("A child is exploited, never this. Say what was done to them, and by whom."),
     "promiscuous": _("Say what is known of harm or pressure."),
     "attention seeking": _("Say what the child needed."),
     "failed to engage": _("Say what was offered, and what got in the way."),
@@ -24,8 +26,9 @@ BLAMING = {
 
 def blaming_phrases(texts: Iterable[str]) -> dict[str, str]:
     """The phrases found in these texts, each with a way to say it without blame."""
-    joined = " ".join(texts).lower()
-    return {phrase: str(hint) for phrase, hint in BLAMING.items() if phrase in joined}
+    # Over the end of a line, or with a hyphen, a phrase is the same phrase.
+    words = " ".join(re.findall(r"\w+", " ".join(texts).lower()))
+    return {phrase: str(hint) for phrase, hint in BLAMING.items() if re.search(rf"\b{phrase}s?\b", words)}
 
 
 def names_found(texts: Iterable[str], names: Mapping[str, Iterable[str]]) -> list[str]:

@@ -32,7 +32,9 @@ def propose_case(
     if not why.strip():
         raise ValidationError({"why": _("Say why a case is needed.")})
     _check_not_in_future(referred_on=referred_on)
-    if isinstance(subject, Family) and subject.joined_into_id:
+    # Locked, so that a second proposal, or a join with another family, waits until this one is written.
+    type(subject)._default_manager.select_for_update(of=("self",)).get(pk=subject.pk)
+    if isinstance(subject, Family) and Family.objects.filter(pk=subject.pk, joined_into__isnull=False).exists():
         raise ValidationError(_("This family was joined into another. Propose the case there."))
     case = Case(
         family=subject if isinstance(subject, Family) else None,
@@ -101,7 +103,8 @@ def open_child(
 ) -> CaseChild:
     """Open one child of the family to the service, in this case. Refuses as `open_case` does."""
     require(by, Permission.OPEN_CASE)
-    require_sight(by, case, child)
+    require_sight(by, child)
+    case = _lock(case, by=by)
     if not case.is_open or not case.family:
         raise ValidationError(_("A child is opened in an open case on a family."))
     _check_not_in_future(from_on=from_on)

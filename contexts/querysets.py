@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from contexts.codes import SHARED_RISK, AdultRole, LinkRole
@@ -56,12 +56,14 @@ def may_see_alleged(user: Any, context: str) -> Q:
     from contexts.models import ContextLink
 
     duty = user.team_memberships.current().filter(team__kind__in=[Team.Kind.FRONT_DOOR, Team.Kind.OUT_OF_HOURS])
-    # Workers hold the allocations of cases, an app above this one: reached by name, never by import.
+    # Workers hold the allocations of cases, an app above this one: reached by name, never by import. Who is allocated
+    # one child of a case works with that child, not with those beside it.
+    held = "child__case_periods__case__allocations"
     own_children = ContextLink.objects.current().filter(
+        Q(**{f"{held}__child": None}) | Q(**{f"{held}__child": F("child")}),
         context=OuterRef(context),
         child__case_periods__to_on=None,
-        child__case_periods__case__allocations__worker=user,
-        child__case_periods__case__allocations__to_on=None,
+        **{f"{held}__worker": user, f"{held}__to_on": None},
     )
     return Q(Exists(duty.order_by())) | Q(Exists(own_children.order_by()))
 

@@ -73,6 +73,7 @@ def context_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     context = open_record(request, Context.objects.select_related("owner_team", "parent"), pk=pk)
     user = request.user
     cases = model_above(Context, "cases").objects.visible_to(user)
+    cases = cases.filter(context=context).select_related("team").with_continuation(user).with_workers(user)
     parent = Context.objects.visible_to(user).filter(pk=context.parent_id).first()
     page = {
         "context": context,
@@ -80,7 +81,8 @@ def context_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         "page": context_page(context, user, "details"),
         "adults": ContextAdult.objects.visible_to(user).filter(context=context).current().select_related("person"),
         "relations": ContextRelation.objects.visible_to(user).of(context),
-        "cases": cases.filter(context=context).select_related("team").with_continuation(user).with_workers(user),
+        "cases": cases,
+        "may_propose": user.may(Permission.PROPOSE_CASE) and not any(case.is_unsettled for case in cases),
     }
     return render(request, "contexts/context_detail.html", page)
 

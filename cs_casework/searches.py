@@ -26,9 +26,13 @@ class SearchMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method == "POST" and "_search" in request.POST and request.user.is_authenticated:
-            return self.lead_on(request)
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        """Here and not above: by now it is known who asks, and that the form was one of ours (its token)."""
+        if request.method == "POST" and "_search" in request.POST:
+            return self.lead_on(request)
+        return None
 
     def lead_on(self, request: HttpRequest) -> HttpResponse:
         address = QueryDict(mutable=True)

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cs_casework.accounts.middleware.NothingStoredMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -83,6 +84,8 @@ MIDDLEWARE = [
 ROOT_URLCONF = "cs_casework.urls"
 WSGI_APPLICATION = "cs_casework.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Where the worker finds what jobs there are.
+PROCRASTINATE_IMPORT_PATHS = ["cs_casework.jobs"]
 
 TEMPLATES = [
     {

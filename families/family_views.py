@@ -55,13 +55,17 @@ def family_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     family = open_record(request, Family, pk=pk)
     user = request.user
     members = FamilyMembership.objects.visible_to(user).filter(family=family).select_related("person")
-    cases = model_above(Family, "cases").objects.visible_to(user)
+    cases = model_above(Family, "cases").objects.visible_to(user).filter(family=family)
+    cases = cases.select_related("team").with_continuation(user).with_workers(user)
     context = {
         "family": family,
         "kept": Family.objects.visible_to(user).filter(pk=family.joined_into_id).first(),
         "page": family_page(family, user, "details"),
         "members": members,
-        "cases": cases.filter(family=family).select_related("team").with_continuation(user).with_workers(user),
+        "cases": cases,
+        "may_propose": user.may(Permission.PROPOSE_CASE)
+        and not family.joined_into_id
+        and not any(case.is_unsettled for case in cases),
     }
     return render(request, "families/family_detail.html", context)
 

@@ -108,6 +108,11 @@ class Case(Restrictable):
     def is_open(self) -> bool:
         return self.status == self.Status.OPEN
 
+    @property
+    def is_unsettled(self) -> bool:
+        """Open, or waiting for a manager: while it is, no other case is proposed on the same family or context."""
+        return self.status in (self.Status.PROPOSED, self.Status.OPEN)
+
 
 class CaseGrant(Grant):
     """That one member of staff may see one restricted case until a date."""

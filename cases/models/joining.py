@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cases.querysets import FamilyJoinQuerySet
 from cs_casework.audit.models import Record
 from families.models import Family
 
@@ -14,6 +15,8 @@ class FamilyJoin(Record):
     joined = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="joins_into")
     reason = models.TextField(_("why they are one family"), max_length=2000)
     moved = models.JSONField(default=dict)
+
+    objects = FamilyJoinQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]

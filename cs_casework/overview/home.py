@@ -106,7 +106,7 @@ def team_work(user: User) -> dict[str, Any]:
         "teams": teams,
         "team_rows": rows,
         "figures": figures,
-        "unallocated": unallocated[:MOST],
+        "unallocated": unallocated.with_open_children(user)[:MOST],
         "proposed": proposed[:MOST],
     }
 

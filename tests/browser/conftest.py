@@ -54,7 +54,12 @@ def browser_type_launch_args() -> dict[str, Any]:
             pytest.fail(missing, pytrace=False)
         pytest.skip(missing)
     as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    return {"executable_path": path, "args": ["--disable-dev-shm-usage", *QUIET, *as_root]}
+    return {
+        "executable_path": path,
+        "args": ["--disable-dev-shm-usage", *QUIET, *as_root],
+        # As everybody's browser does, it keeps the pages one has left for the way back.
+        "ignore_default_args": ["--disable-back-forward-cache"],
+    }
 
 
 @pytest.fixture(scope="package")

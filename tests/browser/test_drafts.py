@@ -14,8 +14,8 @@ from cs_casework.drafts.models import Draft
 from tests import factories
 from tests.browser.looking import check
 from tests.browser.steps import choose, done, enter, fill_date, follow, heading, press
-from tests.factories import PASSWORD
 from tests.browser.watching import Watch
+from tests.factories import PASSWORD
 
 VISITED_ON = datetime.date(2025, 3, 11)
 BEFORE = "We met at the library. She had read two chapters."

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from cs_casework.dates import today
 from tests import factories
 from tests.browser.looking import check
-from tests.browser.steps import choose, done, enter, fill_date, heading, press
+from tests.browser.steps import add_subject, choose, done, enter, fill_date, heading, press, sign_out
 from tests.browser.watching import Watch
 from tests.factories import PASSWORD
 
@@ -102,10 +102,7 @@ def test_note_with_nothing_in_it_and_a_second_thought(worker: Any, open_page: Ca
     park = factories.ContextFactory(name="Fallow Park")
     page = open_page(as_user=worker)
     page.goto(f"/notes/new/?about=child:{child.pk}")
-    page.get_by_role("searchbox", name="Add a child, family or context").fill("Fallow")
-    press(page, "Find")
-    page.get_by_role("checkbox", name=park.name).check()
-    press(page, "Add those ticked")
+    add_subject(page, "Fallow", park.name)
     page.get_by_label("Title").fill("In the park")
     fill_date(page, "When did it happen?", today() + datetime.timedelta(days=400), time="10am")
     press(page, "Record the note")
@@ -164,3 +161,15 @@ def test_too_many_wrong_passwords(worker: Any, page: Page, watch: Watch) -> None
     enter(page, worker.username, "not the password")
     expect(heading(page, "Too many tries")).to_be_visible()
     check(page)
+
+
+def test_nothing_is_left_on_a_shared_computer(worker: Any, open_page: Callable[..., Page]) -> None:
+    """After signing out, the way back leads to the sign-in page and not to a child."""
+    child = factories.PersonFactory(given="Ilse", family="Varga")
+    page = open_page(as_user=worker)
+    page.goto(child.get_absolute_url())
+    expect(page.get_by_role("region", name="Record")).to_contain_text("Ilse Varga")
+    sign_out(page)
+    page.go_back(wait_until="commit")
+    expect(heading(page, "Sign in")).to_be_visible()
+    expect(page.get_by_text("Varga")).to_have_count(0)

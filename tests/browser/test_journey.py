@@ -1,7 +1,6 @@
 """The first whole journey, on children from a census return: found, named, linked, a case on the place, one note."""
 
 import datetime
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import StringIO
@@ -14,7 +13,6 @@ from playwright.sync_api import Page, expect
 
 from cases.models import CaseNote
 from cs_casework.dates import months_after, today
-from tests.browser.conftest import PHONE
 from tests.browser.looking import check
 from tests.browser.steps import (
     add_subject,
@@ -111,8 +109,10 @@ def test_journey(census: None, worker: Any, manager: Any, open_page: Callable[..
         check(page)
     sign_out(page)
 
-    # The manager opens the place and sees who is linked with it, how they stand and who works with them.
+    # The manager opens the place, which has its case now, and sees who is linked with it, how they stand and who works
+    # with them.
     open_found(managers, "Kiosk", "Kiosk on Corder Street")
+    expect(managers.get_by_role("link", name="Propose a case on this context")).to_have_count(0)
     check(managers)
     go_to_part(managers, "Linked children")
     linked = managers.get_by_role("group", name="Linked children")
@@ -142,10 +142,9 @@ def add_name(page: Page, child: Child) -> None:
 
 
 def allocate_imported_case(page: Page, child: Child, worker: Any) -> None:
-    open_found(page, child.name, child.name)
-    page.get_by_role("group", name="Case periods").get_by_role("row").filter(has_text="Unallocated").get_by_role(
-        "link", name=re.compile("^CASE-")
-    ).click()
+    page.get_by_role("region", name="Open and unallocated").get_by_role("listitem").filter(
+        has_text=child.name
+    ).get_by_role("link").click()
     expect(page.get_by_text("Nobody leads this case.")).to_be_visible()
     check(page)
     press(page, "Allocate")

@@ -70,6 +70,7 @@ def test_pages_of_a_phone(worker: Any, child: Any, place: Any, open_page: Callab
     page.get_by_role("checkbox", name=LONG).first.check()
     check(page)
     press(page, "Add those ticked")
+    expect(page.get_by_role("listitem").filter(has_text=LONG)).to_be_visible()
     press(page, "Record the note")
     expect(page.get_by_text("There is a problem")).to_be_visible()
     check(page)

@@ -60,7 +60,7 @@ class Browser:
             response = getattr(self.client, method.lower())(path, data=data)
             body = response.content.decode()
         self.client.cookies = copy.deepcopy(self._cookies)
-        headers = {name: value for name, value in response.headers.items()}
+        headers = dict(response.headers.items())
         headers |= {f"Set-Cookie {name}": morsel.OutputString() for name, morsel in response.cookies.items()}
         return Answer(response.status_code, headers, body, statements, response)
 

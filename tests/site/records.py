@@ -49,8 +49,8 @@ class Words:
         return word
 
     def planted_in(self, *names: str) -> list[str]:
-        """The words that stand in these fields: `families.person.school`, or the start of it."""
-        return [word for word, where in self.where.items() if where.startswith(names)]
+        """A word of each of these fields: `families.person.school`, or the start of it."""
+        return list({where: word for word, where in self.where.items() if where.startswith(names)}.values())
 
 
 def _nhs_number(start: int) -> str:

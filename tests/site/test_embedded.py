@@ -20,9 +20,6 @@ import pytest
 from cs_casework.embedded import places
 from cs_casework.embedded.server import Server
 
-# One worker runs these: they share a database that takes a while to make.
-pytestmark = pytest.mark.xdist_group("embedded")
-
 IS_ROOT = os.geteuid() == 0
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -1,16 +1,15 @@
-"""What is restricted from somebody tells nothing: not by a word, a count, an order, a page more, a log line or a refusal."""
+"""What is restricted from somebody tells nothing: not by a word, count, order, page more, log line or refusal."""
 
 import difflib
 import logging
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
 from tests.site.asking import UUID, Answer
 from tests.site.conftest import Service
-from tests.site.records import grant
 from tests.site.hidden import Secrets, crowd, hide
+from tests.site.records import grant
 
 READERS = ("worker", "manager", "support", "records", "administrator")
 # Its rows are what has been looked at, and by whom: all of it is for the records officer to read.
@@ -48,16 +47,16 @@ NARROWED = [
 
 
 @pytest.fixture(scope="module")
-def _crowd(_service: Service) -> dict[str, Any]:
+def beside(_service: Service) -> dict[str, Any]:
     return crowd(_service.team)
 
 
 @pytest.fixture
-def visible_paths(service: Service, _crowd: dict[str, Any]) -> list[str]:
+def visible_paths(service: Service, beside: dict[str, Any]) -> list[str]:
     """Every page of records that are not restricted, and every list."""
     read = [place for place in service.places if place.name not in NOT_COMPARED and "restricted" not in place.label]
-    beside = [case.get_absolute_url() for case in _crowd.values()]
-    beside += [case.family.get_absolute_url() for case in _crowd.values()]
+    beside = [case.get_absolute_url() for case in beside.values()]
+    beside += [case.family.get_absolute_url() for case in beside.values()]
     return [place.path for place in read] + NARROWED + beside
 
 
@@ -79,12 +78,12 @@ def _difference(before: str, after: str) -> str:
 # --- Every page, with and without what is hidden ---------------------------------------------------------------------
 @pytest.mark.parametrize("who", READERS)
 def test_no_page_changes_by_what_is_hidden_from_its_reader(
-    service: Service, visible_paths: list[str], _crowd: dict[str, Any], who: str
+    service: Service, visible_paths: list[str], beside: dict[str, Any], who: str
 ) -> None:
     """Byte for byte the same, so neither a word nor a count, order, paging or gap tells; and the same statements."""
     service.browsers[who].get("/")  # what is asked once a process is asked now
     before = _crawl(service, who, visible_paths)
-    _hide(service, _crowd)
+    _hide(service, beside)
     after = _crawl(service, who, visible_paths)
     told = [
         f"{path} as {who}:\n{_difference(before[path].comparable, after[path].comparable)}"
@@ -107,9 +106,9 @@ def _asked(path: str, answer: Answer) -> list[str] | int:
 
 @pytest.mark.parametrize("who", READERS)
 def test_no_word_of_what_is_hidden_is_sent_or_logged(
-    service: Service, _crowd: dict[str, Any], who: str, caplog: pytest.LogCaptureFixture
+    service: Service, beside: dict[str, Any], who: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    secrets = _hide(service, _crowd)
+    secrets = _hide(service, beside)
     caplog.set_level(logging.INFO)
     answers = _crawl(service, who, [*secrets.addresses, *NARROWED])
     assert {answers[path].status for path in secrets.addresses} <= {403, 404, 405, 200}
@@ -129,10 +128,10 @@ def _without(text: str, words: list[str]) -> str:
 
 
 def test_who_is_granted_all_of_it_reads_those_words(
-    service: Service, visible_paths: list[str], _crowd: dict[str, Any]
+    service: Service, visible_paths: list[str], beside: dict[str, Any]
 ) -> None:
     """Else the tests above would prove nothing: the words do stand on pages, for those who may read them."""
-    secrets = _hide(service, _crowd)
+    secrets = _hide(service, beside)
     for record in secrets.restricted:
         grant(record, to=service.users["manager"])
     answers = _crawl(service, "manager", secrets.addresses + visible_paths)

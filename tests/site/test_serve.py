@@ -19,9 +19,6 @@ import pytest
 from cs_casework import embedded, serve
 from cs_casework.embedded.server import Server
 
-# One worker runs these: they share a database that takes a while to make.
-pytestmark = pytest.mark.xdist_group("serve")
-
 # Without the borough, whose filling has tests of its own.
 DEMO = [sys.executable, "manage.py", "demo", "--empty"]
 SERVE = [sys.executable, "-m", "cs_casework.serve"]
@@ -40,10 +37,7 @@ def environment(port: int) -> Iterator[dict[str, str]]:
     folder = Path(tempfile.mkdtemp(prefix="cs", dir="/tmp"))
     folder.chmod(0o711)
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "CS_", "DJANGO_"))}
-    environment = kept | {"CS_STATE_DIR": str(folder), "CS_DB_INSTANCE": "test", "PORT": str(port), "WORKERS": "1"}
-    made = run(*DEMO, "--no-serve", environment=environment)
-    assert made.returncode == 0, made.stderr
-    yield environment
+    yield kept | {"CS_STATE_DIR": str(folder), "CS_DB_INSTANCE": "test", "PORT": str(port), "WORKERS": "1"}
     shutil.rmtree(folder)
 
 
@@ -112,12 +106,16 @@ def run(*command: str, environment: dict[str, str]) -> subprocess.CompletedProce
 
 
 def shell(code: str, environment: dict[str, str]) -> str:
-    done = run(sys.executable, "manage.py", "shell", "--no-imports", "-c", code, environment=environment)
+    done = run(sys.executable, "manage.py", "shell", "--no-imports", "-c", code.strip(), environment=environment)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 
 
 NAME_SOMEONE = "from cs_casework.accounts.models import *; User.objects.create(username='mine', name='Mine')"
+MARK = (
+    "\nfrom cs_casework import embedded"
+    "\nwith embedded.owner_connection() as owner: owner.execute(\"UPDATE accounts_installation SET kind = '{}'\")"
+)
 COUNT_THEM = "from cs_casework.accounts.models import *; print(User.objects.filter(username='mine').count())"
 
 
@@ -151,6 +149,14 @@ def test_the_demo_serves_keeps_what_was_recorded_and_starts_over_when_asked(
     assert "served on 127.0.0.1 only" in elsewhere.stderr
     assert len(elsewhere.stderr.splitlines()) == 1
 
+    # A service's own database, with somebody in it and not the demo's mark, is left alone.
+    shell(MARK.format("service"), environment)
+    for arguments in ([], ["--reset"]):
+        refused = run(*DEMO, "--no-serve", *arguments, environment=environment)
+        assert refused.returncode
+        assert "holds records that bin/demo did not make" in refused.stderr
+    assert shell(COUNT_THEM + MARK.format("demo"), environment) == "1"
+
     reset = run(*DEMO, "--reset", "--no-serve", environment=environment)
     assert reset.returncode == 0, reset.stderr
     assert shell(COUNT_THEM, environment) == "0"
@@ -159,6 +165,8 @@ def test_the_demo_serves_keeps_what_was_recorded_and_starts_over_when_asked(
 def test_the_server_outlives_its_database_and_its_worker_but_not_itself(
     environment: dict[str, str], database: Server, port: int
 ) -> None:
+    made = run(*DEMO, "--no-serve", environment=environment)
+    assert made.returncode == 0, made.stderr
     serving = Running(SERVE, environment)
     worker, server = serving.pid_of("procrastinate"), serving.pid_of("granian")
     before = database.postmaster()
@@ -199,20 +207,6 @@ def test_a_taken_port_is_said_in_one_sentence_before_anything_is_done(environmen
 def test_a_port_that_cannot_be_one_is_refused(value: str) -> None:
     with pytest.raises(serve.CannotServe, match="PORT is a number"):
         serve.check_port_is_free("127.0.0.1", value)
-
-
-def test_the_demo_leaves_a_database_alone_that_it_did_not_make(environment: dict[str, str]) -> None:
-    """A service's own database: it has a member of staff in it, and not the demo's mark."""
-    mark = (
-        "from cs_casework import embedded\n"
-        "with embedded.owner_connection() as owner: owner.execute(\"UPDATE accounts_installation SET kind = '{}'\")\n"
-    )
-    shell(mark.format("service") + NAME_SOMEONE, environment)
-    for arguments in ([], ["--reset"]):
-        refused = run(*DEMO, "--no-serve", *arguments, environment=environment)
-        assert refused.returncode
-        assert "holds records that bin/demo did not make" in refused.stderr
-    assert shell(mark.format("demo") + COUNT_THEM, environment) == "1"
 
 
 def test_the_demo_does_not_fill_a_server_that_was_configured(environment: dict[str, str]) -> None:
