@@ -12,6 +12,7 @@ class SignInForm(GovukForm, AuthenticationForm):
 
     username = UsernameField(
         label=_("User name"),
+        max_length=150,  # nobody's is longer, and the table that counts wrong passwords could not hold it
         widget=forms.TextInput(
             attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false", "width": 20}
         ),

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -33,8 +33,14 @@ PICTURES = os.environ.get("BROWSER_PICTURES")
 _axe = Axe()
 
 
-def check(page: Page) -> None:
-    """Axe finds nothing, and nothing has to be scrolled sideways. Without scripts only the latter can be asked."""
+def check(page: Page, title: str | None = None) -> None:
+    """Axe finds nothing, and nothing is cut off. Without scripts only the latter can be asked.
+
+    `title` is that of the page that is about to come, where nothing else has waited for it yet.
+    """
+    if title:
+        expect(page).to_have_title(f"{title} – Casework")
+    page.wait_for_load_state()
     _take_picture(page)
     assert_nothing_is_cut_off(page)
     if page.evaluate("document.body.classList.contains('js-enabled')"):

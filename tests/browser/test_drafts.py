@@ -192,7 +192,7 @@ def test_draft_is_thrown_away_only_when_asked(worker: Any, child: Any, open_page
     expect_saved(page)
     page.goto("/")
     follow(page, "All drafts")
-    check(page)
+    check(page, "Drafts")
     press(page, "Throw away At the library")
     done(page, "The draft has been thrown away.")
     expect(page.get_by_text("No drafts")).to_be_visible()

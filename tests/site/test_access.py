@@ -169,6 +169,8 @@ def test_nothing_is_taken_without_a_token(service: Service) -> None:
     assert len(forms) > 30
     taken = [place.label for place in forms if client.post(place.path, place.post).status_code != 403]
     assert taken == []
+    assert client.post("/people/", {"_search": "", "q": "Testington"}).status_code == 403
+    assert client.post("/notes/new/", {"_find": "1", "_finder": "Testington"}).status_code == 403
 
 
 # --- A record that is restricted -------------------------------------------------------------------------------------

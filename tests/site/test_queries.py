@@ -1,0 +1,123 @@
+"""Every page asks the database as often for a page full of rows as for two, and not too often."""
+
+from typing import Any
+
+from contexts.models import ContextRelation
+from cs_casework.dates import months_after, today
+from families.models import Person, PossibleDuplicate
+from tests import factories
+from tests.site.asking import Answer, Browser
+from tests.site.conftest import Service
+from tests.site.records import Records, draft_of
+
+# More than stand on one page of a list.
+FEW, MANY = 2, 30
+# Signing in, the session, the page and the note in the audit that it was read.
+MOST = 20
+
+
+def _add(of: Records, number: int, *, service: Service) -> None:
+    """One row more on every page of these records, and on every list."""
+    worker, team = service.users["worker"], service.team
+    child = factories.PersonFactory(given=f"Child{number:02}", family="Testington")
+    factories.FamilyMembershipFactory(person=child, family=of.family)
+    factories.RelationshipFactory(person=of.person, other=child, kind="cousin")
+    factories.AddressFactory(person=of.person, lines=f"{number} High Street", to_on=today())
+    PossibleDuplicate.objects.create(person=of.person, other=child, why="Same name")
+    period = factories.CaseChildFactory(case=of.case, child=child)
+    period.statuses.create(status="cin", from_on=today())
+    former = {"case": of.case, "to_on": today(), "reason": "Moved teams"}
+    factories.AllocationFactory(worker=worker, team=team, role="co_worker", child=child, **former)
+    factories.AllocationFactory(case=of.case, worker=worker, team=team, role="covering", child=child)
+    for context in (of.context, of.group):
+        factories.ContextLinkFactory(context=context, child=child, review_due=today())
+        factories.ContextLinkFactory(context=context, child=child, role="harmed", to_on=today(), ended_why="Moved")
+    context = factories.ContextFactory(name=f"Place {number:02}")
+    factories.ContextLinkFactory(context=context, child=of.person, review_due=today())
+    factories.ContextLinkFactory(context=context, child=of.person, role="at_risk", to_on=today(), ended_why="Moved")
+    ContextRelation.objects.create(context=of.context, other=context, kind="leads_to", from_on=today())
+    factories.ContextAdultFactory(context=of.context, person=of.other, role="protective")
+    _add_case(of, number, worker=worker, team=team, child=child)
+    note = factories.CaseNoteFactory(title=f"Note {number}", created_by=worker)
+    for subject in ({"child": of.person}, {"family": of.family}, {"context": of.context}, {"child": child}):
+        factories.NoteSubjectFactory(note=note, case=of.case, **({"child": None} | subject))
+    draft_of(worker, title=f"Draft {number}", about=f"child:{child.pk}")
+    for record in (of.person, of.family, of.context, of.case, of.link, of.note):
+        changed = type(record).objects.get(pk=record.pk)
+        changed.save()  # one version more
+
+
+def _add_case(of: Records, number: int, *, worker: Any, team: Any, child: Person) -> None:
+    closed = {"status": "closed", "opened_on": today(), "closed_on": today(), "closure_reason": "RC1", "team": team}
+    factories.CaseFactory(family=of.family, closed_into=of.case, **closed)
+    factories.ContextCaseFactory(context=of.context, closed_into=of.case, **closed)
+    for made in (factories.CaseFactory(team=team), factories.ContextCaseFactory(team=team)):
+        factories.AllocationFactory(case=made, worker=worker, team=team)
+    factories.CaseFactory(team=team, family=factories.FamilyFactory(name=f"Family {number:02}", confirmed_on=None))
+    factories.CaseFactory(team=team, status="proposed", opened_on=None, proposed_by=worker, proposed_on=today())
+    review = {"reviewed_on": months_after(today(), -2), "review_due": today()}
+    factories.AllocationFactory(
+        case=factories.ContextCaseFactory(context=factories.PeerGroupFactory(**review), team=team),
+        worker=worker,
+        team=team,
+    )
+    colleague = factories.UserFactory()
+    factories.TeamMembershipFactory(user=colleague, team=team)
+
+
+def _ask(service: Service, paths: list[str], who: str) -> dict[str, Answer]:
+    browser = Browser(service.users[who])
+    browser.get("/")  # what is asked once a process is asked now
+    answers = {path: browser.get(path) for path in paths}
+    return {path: answer for path, answer in answers.items() if answer.status == 200}
+
+
+NARROWED = [
+    "/search/?q=Child",
+    "/people/?q=Testington",
+    "/people/?open_now=on",
+    "/families/?q=Family",
+    "/families/?unconfirmed=on",
+    "/contexts/?q=Place",
+    "/cases/?unallocated=on",
+    "/cases/?mine=on",
+    "/cases/?status=closed",
+]
+# Pages that show no list which these rows stand on.
+NO_LONGER = {
+    "contexts:context-create",
+    "cases:note-create",
+    "contexts:link-add ?child of another",
+    "overview:restriction person",
+    "overview:restriction family",
+    "overview:restriction context",
+    "overview:restriction case",
+}
+
+
+def test_a_page_asks_as_often_for_a_page_of_rows_as_for_two(service: Service) -> None:
+    reading = [place.path for place in service.places if place.post is None] + NARROWED
+    asked = {
+        "manager": [place.path for place in service.places] + NARROWED,
+        "worker": reading,
+        "support": reading,
+        "records": ["/", "/audit/"],
+        "administrator": ["/", "/staff/"],
+    }
+    for number in range(FEW):
+        _add(service.of, number, service=service)
+    few = {who: _ask(service, paths, who) for who, paths in asked.items()}
+    for number in range(FEW, MANY):
+        _add(service.of, number, service=service)
+    many = {who: _ask(service, paths, who) for who, paths in asked.items()}
+    counts = {
+        f"{path} as {who}": (len(before.statements), len(many[who][path].statements))
+        for who, answers in few.items()
+        for path, before in answers.items()
+    }
+    assert {page: count for page, count in counts.items() if count[0] != count[1]} == {}
+    assert {page: count for page, count in counts.items() if count[1] > MOST} == {}
+    # Else it would say nothing: there are more rows on the page than before.
+    longer = {path for who in many for path in few[who] if len(many[who][path].body) > len(few[who][path].body)}
+    read = {place.path: place.label for place in service.places if place.post is None and place.path in few["manager"]}
+    assert {label for path, label in read.items() if path not in longer} == NO_LONGER

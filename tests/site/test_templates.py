@@ -1,0 +1,90 @@
+"""Templates: every one compiles, is used, keeps to the content policy, and asks for nothing it was not given."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.template import engines
+from django.template.loader import get_template
+
+from tests.site.asking import Answer
+from tests.site.conftest import Service
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = sorted(str(path.relative_to(ROOT / "templates")) for path in (ROOT / "templates").rglob("*.html"))
+# Asked for by Django itself: pages of errors.
+BY_DJANGO = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
+
+
+def source(name: str) -> str:
+    return (ROOT / "templates" / name).read_text()
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_every_template_compiles(name: str) -> None:
+    get_template(name)
+
+
+def test_every_template_is_used() -> None:
+    code = [path for app in ("cs_casework", "families", "contexts", "cases") for path in (ROOT / app).rglob("*.py")]
+    written = "\n".join([path.read_text() for path in code] + [source(name) for name in TEMPLATES])
+    assert [name for name in TEMPLATES if name not in BY_DJANGO and f'"{name}"' not in written] == []
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_no_template_holds_style_or_script_of_its_own(name: str) -> None:
+    """The content policy would refuse it, in the browser and without a word to us."""
+    text = re.sub(r"{% comment %}.*?{% endcomment %}", "", source(name), flags=re.DOTALL)
+    inside = re.findall(r"<style\b|<script(?![^>]*\bsrc=)[^>]*>|\sstyle=|\son[a-z]+=|javascript:", text, re.IGNORECASE)
+    assert inside == []
+
+
+@pytest.mark.parametrize("name", [name for name in TEMPLATES if name.startswith("components/")])
+def test_every_component_says_what_it_is_given(name: str) -> None:
+    opening = source(name).removeprefix('{% extends "base.html" %}').lstrip()
+    assert opening.startswith("{% comment %}"), name
+
+
+def test_every_component_stands_in_the_gallery_or_on_a_page() -> None:
+    others = "\n".join(source(name) for name in TEMPLATES)
+    components = [name for name in TEMPLATES if name.startswith("components/") and name != "components/gallery.html"]
+    assert [name for name in components if f'include "{name}"' not in others] == []
+
+
+# --- What a template was not given -----------------------------------------------------------------------------------
+class Undefined(str):
+    """What Django puts for a variable that is not there; this one says so."""
+
+    def __new__(cls, found: list[str]) -> "Undefined":
+        made = super().__new__(cls, "undefined")
+        made.found = found  # type: ignore[attr-defined]
+        return made
+
+    def __contains__(self, text: object) -> bool:
+        return text == "%s"
+
+    def __mod__(self, variable: Any) -> str:
+        self.found.append(str(variable))  # type: ignore[attr-defined]
+        return ""
+
+
+@pytest.fixture
+def undefined(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    found: list[str] = []
+    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", Undefined(found))
+    return found
+
+
+@pytest.mark.parametrize("who", ["nobody", "manager", "support", "records", "administrator"])
+def test_no_page_shows_a_variable_it_was_not_given(service: Service, undefined: list[str], who: str) -> None:
+    browser = service.browsers[who]
+    missing = set()
+    for place in service.places:
+        answers: list[Answer] = [browser.get(place.path)]
+        if place.post is not None and place.name != "accounts:sign-out":
+            answers.append(browser.ask("POST", place.path, {"_": "nothing filled in"}))
+        missing |= {f"{place.label}: {variable}" for variable in undefined}
+        undefined.clear()
+        assert answers
+    assert sorted(missing) == []
