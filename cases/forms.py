@@ -87,7 +87,7 @@ class AllocateForm(GovukForm):
     child = forms.ModelChoiceField(
         label=_("For"), queryset=Person.objects.none(), required=False, empty_label=_("The whole case")
     )
-    from_on = DateField(label=_("From"), allow_future=False)
+    from_on = DateField(label=_("From"), allow_future=False, error_messages={"required": _("Enter the day it begins")})
     reason = forms.CharField(label=_("Reason for the change"), required=False, max_length=300)
     mark_optional = True
 
@@ -113,7 +113,7 @@ class AllocateForm(GovukForm):
 
 
 class EndAllocationForm(GovukForm):
-    to_on = DateField(label=_("Until"), allow_future=False)
+    to_on = DateField(label=_("Until"), allow_future=False, error_messages={"required": _("Enter the day it ended")})
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
 

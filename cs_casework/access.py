@@ -50,7 +50,8 @@ class RestrictableQuerySet[R: "Restrictable"](models.QuerySet[R]):
 class Restrictable(Record):
     """A person, family, context or case that can be kept from everybody but a few.
 
-    A restriction says why, by whom, and when it must be looked at again: 90 days on (local restricted-records policies). All that hangs on the record is hidden with it.
+    A restriction says why, by whom, and when it must be looked at again: 90 days on, as local restricted-records
+    policies have it. All that hangs on the record is hidden with it.
     """
 
     restricted_on = models.DateField(_("restricted on"), null=True, blank=True, editable=False)
@@ -142,9 +143,12 @@ def restrict_record[R: Restrictable](target: R, *, by: User, reason: str) -> R:
     """Hide the record, and all that hangs on it, from everybody but those granted it.
 
     The restricting manager is granted it first, for six months, so that somebody can always lift or grant. Refuses
-    without a reason, and a record that is restricted already.
+    without a reason, a record that is restricted already, and one the manager may not see.
     """
     require(by, Permission.RESTRICT)
+    records: Any = type(target)._default_manager
+    if not records.visible_to(by).filter(pk=target.pk).exists():
+        raise PermissionDenied
     target = type(target)._default_manager.select_for_update(of=("self",)).get(pk=target.pk)
     if target.is_restricted:
         raise ValidationError(_("This record is restricted already."))
@@ -164,13 +168,16 @@ def restrict_record[R: Restrictable](target: R, *, by: User, reason: str) -> R:
 def grant_access(target: Restrictable, *, to: User, by: User, reason: str, ends_on: datetime.date) -> Grant:
     """Let one named person see a restricted record until a date.
 
-    Refuses without a reason, without an end within six months, for oneself, and from anyone who may not see the
-    record themselves. A second grant to the same person replaces the first; both stay readable as versions.
+    Refuses without a reason, without an end within six months, for oneself, on a record that is not restricted, and
+    from anyone who may not see the record themselves. A second grant to the same person replaces the first; both stay readable as versions.
     """
     require(by, Permission.RESTRICT)
     records: Any = type(target)._default_manager
     if not records.visible_to(by).filter(pk=target.pk).exists():
         raise PermissionDenied
+    if not type(target)._default_manager.filter(pk=target.pk, restricted_on__isnull=False).exists():
+        # Else the grant would lie in wait, and open the record to somebody when it is restricted one day.
+        raise ValidationError(_("This record is not restricted, so nobody needs to be granted access."))
     if to == by:
         raise ValidationError({"to": _("You cannot grant access to yourself.")})
     if not reason.strip():

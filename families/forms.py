@@ -126,7 +126,7 @@ class MemberForm(GovukModelForm):
 
 
 class EndMembershipForm(GovukForm):
-    to_on = DateField(label=_("Until"), allow_future=False)
+    to_on = DateField(label=_("Until"), allow_future=False, error_messages={"required": _("Enter the day it ended")})
     ended_why = forms.CharField(label=_("Why it ended"), max_length=300)
 
 
@@ -169,7 +169,7 @@ class AddressForm(GovukModelForm):
 
 
 class EndDateForm(GovukForm):
-    to_on = DateField(label=_("Until"), allow_future=False)
+    to_on = DateField(label=_("Until"), allow_future=False, error_messages={"required": _("Enter the day it ended")})
 
 
 class SettleForm(GovukForm):

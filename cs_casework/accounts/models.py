@@ -73,6 +73,8 @@ class Team(models.Model):
 
 
 class StaffManager(UserManager["User"]):
+    use_in_migrations = False  # a migration that imported it would run the code of today on the tables of then
+
     def get_queryset(self) -> models.QuerySet["User"]:
         return super().get_queryset().select_related("role")
 

@@ -1,6 +1,7 @@
 """Lets the audit know which request it is answering, and where it came from."""
 
 from collections.abc import Callable
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -17,9 +18,20 @@ class CurrentRequestMiddleware:
         if settings.BEHIND_PROXY and forwarded:
             # The last address is the one our own proxy saw; those before it are what the sender says. The audit and the
             # lockout would otherwise see one address for everybody, and one person's wrong passwords lock out all.
-            request.META["REMOTE_ADDR"] = forwarded.rsplit(",", 1)[-1].strip()
+            request.META["REMOTE_ADDR"] = _address(forwarded.rsplit(",", 1)[-1]) or request.META.get("REMOTE_ADDR", "")
         token = current_request.set(request)
         try:
             return self.get_response(request)
         finally:
             current_request.reset(token)
+
+
+def _address(text: str) -> str:
+    """The address alone, where a proxy writes its port too; nothing for a text that is none, such as `unknown`."""
+    text = text.strip()
+    for part in (text, text.rpartition(":")[0].strip("[]")):
+        try:
+            return str(ip_address(part))
+        except ValueError:
+            continue
+    return ""

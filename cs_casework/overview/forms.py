@@ -21,7 +21,11 @@ class RestrictForm(GovukForm):
 class GrantForm(GovukForm):
     to = forms.ModelChoiceField(label=_("Who"), queryset=User.objects.none(), empty_label=_("Select a member of staff"))
     reason = forms.CharField(label=_("Why do they need to see it?"), max_length=500)
-    ends_on = DateField(label=_("Until"), help_text=_("Two weeks for a task; six months for an involved worker"))
+    ends_on = DateField(
+        label=_("Until"),
+        help_text=_("Two weeks for a task; six months for an involved worker"),
+        error_messages={"required": _("Enter the day it ends")},
+    )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

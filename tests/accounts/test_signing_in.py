@@ -1,5 +1,6 @@
 """Signing in and out, and what happens after a wrong password."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -8,12 +9,21 @@ from django.test import Client
 from django.urls import reverse
 
 from cs_casework.accounts.models import User
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, known_password
 
 pytestmark = pytest.mark.django_db
 
 HOME = reverse("overview:home")
 WRONG = "The user name or the password is wrong, or the account has been switched off."
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: Any) -> Iterator[None]:
+    """Passwords are hashed slowly on purpose, and here many are tried."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    known_password.cache_clear()
+    yield
+    known_password.cache_clear()
 
 
 def sign_in(client: Any, username: str = "wren", password: str = PASSWORD, **extra: Any) -> Any:

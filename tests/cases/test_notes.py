@@ -343,5 +343,5 @@ def test_note_is_kept_across_midnight_in_the_services_own_time(
 
 
 def test_manager_of_another_team_writes_a_note_too(made: SimpleNamespace) -> None:
-    """Anyone who may see a case may add a note to it (design.md §6)."""
+    """Anyone who may see a case may add a note to it."""
     assert record_note(by=UserFactory(code="manager"), **written(Subject(made.ada))).pk

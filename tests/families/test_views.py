@@ -423,7 +423,10 @@ def test_membership_before_birth_or_in_the_future_is_refused_beside_the_date(des
 def test_membership_is_ended_with_a_reason(desk: Any) -> None:
     member = FamilyMembershipFactory()
     end = url("member-end", member.family, member)
-    assert refusals(desk.post(end, boxes("to_on", today()))) == {"ended_why": ["Enter why it ended"]}
+    assert refusals(desk.post(end, boxes("to_on", None))) == {
+        "to_on": ["Enter the day it ended"],
+        "ended_why": ["Enter why it ended"],
+    }
     assert desk.post(end, boxes("to_on", today()) | {"ended_why": "Moved out"}).status_code == 302
     assert "Moved out" in desk.get(url("family-detail", member.family)).content.decode()
 

@@ -1,0 +1,118 @@
+"""What a browser is told and made to fetch: nothing from elsewhere, nothing inline, on every page and every refusal."""
+
+import re
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.test import Client
+
+from tests.factories import PASSWORD
+from tests.site.asking import Answer
+from tests.site.conftest import Service
+
+# An address of somewhere else. What names a format is never fetched.
+ELSEWHERE = re.compile(r"(?:https?:)?//[a-z0-9][\w.-]*\.[a-z]{2,}[^\"'\s]*", re.IGNORECASE)
+FORMATS = ("http://www.w3.org/2000/svg",)
+FETCHED = re.compile(r"""<(?:script|link|img|iframe|object|embed|source|form)\b[^>]*?\b(?:src|href|action)="([^"]*)""")
+INLINE = re.compile(r"<style\b|<script(?![^>]*\bsrc=)[^>]*>|\sstyle=\"|\son[a-z]+=\"", re.IGNORECASE)
+
+
+def policy(header: str) -> dict[str, list[str]]:
+    return {parts[0]: parts[1:] for part in header.split(";") if (parts := part.split())}
+
+
+def answers(service: Service, who: str) -> list[tuple[str, Answer]]:
+    """Every page, every form sent back with nothing in it, every refusal."""
+    browser = service.browsers[who]
+    asked = []
+    for place in service.places:
+        asked.append((f"GET {place.label}", browser.get(place.path)))
+        if who == "manager":
+            asked.append((f"POST {place.label}", browser.ask("POST", place.path, {"_": "nothing filled in"})))
+    for path in ("/no-such-page/", "/people/not-an-id/", "/people/00000000-0000-7000-8000-000000000000/", "/people"):
+        asked.append((f"GET {path}", browser.get(path)))
+    asked.append(("POST search", browser.ask("POST", "/people/", {"_search": "", "q": "Sam"})))
+    return asked
+
+
+@pytest.fixture(scope="module")
+def everything(_service: Service) -> list[tuple[str, Answer]]:
+    return [(f"{label} as {who}", found) for who in ("nobody", "manager") for label, found in answers(_service, who)]
+
+
+def test_every_answer_keeps_the_browser_to_this_service(everything: list[tuple[str, Answer]]) -> None:
+    statuses = {answer.status for _label, answer in everything}
+    assert {200, 301, 302, 403, 404, 405} <= statuses
+    wrong = []
+    for label, answer in everything:
+        told = policy(answer.headers.get("Content-Security-Policy", ""))
+        expected = {
+            "default-src": ["'none'"],
+            "script-src": ["'self'"],
+            "style-src": ["'self'"],
+            "img-src": ["'self'", "data:"],
+            "font-src": ["'self'"],
+            "connect-src": ["'self'"],
+            "form-action": ["'self'"],
+            "frame-ancestors": ["'none'"],
+            "base-uri": ["'none'"],
+        }
+        if told != expected:
+            wrong.append(f"{label}: {told}")
+        for name, value in {
+            "X-Content-Type-Options": "nosniff",
+            "X-Frame-Options": "DENY",
+            "Referrer-Policy": "same-origin",
+            "Cross-Origin-Opener-Policy": "same-origin",
+        }.items():
+            if answer.headers.get(name) != value:
+                wrong.append(f"{label}: {name} is {answer.headers.get(name)}")
+    assert wrong == []
+
+
+def test_no_page_fetches_from_elsewhere_or_holds_script_or_style(everything: list[tuple[str, Answer]]) -> None:
+    wrong = set()
+    for label, answer in everything:
+        for address in ELSEWHERE.findall(answer.body):
+            if not address.startswith(FORMATS):
+                wrong.add(f"{label}: {address}")
+        wrong |= {f"{label}: {found}" for found in INLINE.findall(answer.body)}
+        wrong |= {
+            f"{label}: fetches {found}" for found in FETCHED.findall(answer.body) if not found.startswith(("/", "?"))
+        }
+    assert sorted(wrong) == []
+
+
+def test_every_file_a_page_fetches_is_there(everything: list[tuple[str, Answer]]) -> None:
+    fetched = {found for _label, answer in everything for found in FETCHED.findall(answer.body)}
+    files = sorted(found.removeprefix("/static/") for found in fetched if found.startswith("/static/"))
+    assert files
+    # What is built from the design system is there once the assets were built (bin/assets).
+    assert [name for name in files if name != "css/casework.css" and not finders.find(name)] == []
+
+
+def test_cookies_are_kept_from_scripts_and_other_sites(service: Service) -> None:
+    client = Client()
+    signed_in = client.post("/", {"username": service.users["worker"].username, "password": PASSWORD})
+    assert signed_in.status_code == 302
+    session = client.cookies["sessionid"]
+    assert session["httponly"]
+    assert session["samesite"] == "Lax"
+    client.get("/people/new/")
+    assert client.cookies["csrftoken"]["samesite"] == "Lax"
+
+
+def test_no_name_is_left_in_a_cookie(service: Service) -> None:
+    """What is said after a form was sent names a child; it waits in the session, not on the machine it is read on."""
+    place = next(place for place in service.places if place.name == "families:person-create")
+    answer = service.browsers["worker"].ask("POST", place.path, place.post)
+    assert answer.status == 302
+    kept = " ".join(value for name, value in answer.headers.items() if name.startswith("Set-Cookie"))
+    assert "Ostrander" not in kept
+    assert "Nima" not in kept
+
+
+def test_what_a_page_shows_is_not_kept_by_the_browser(service: Service) -> None:
+    """After signing out on a shared machine, the way back must lead to the sign-in form and not to a kept page."""
+    answer = service.browsers["worker"].get(service.of.person.get_absolute_url())
+    assert "no-store" in answer.headers.get("Cache-Control", "")
