@@ -169,7 +169,8 @@ def grant_access(target: Restrictable, *, to: User, by: User, reason: str, ends_
     """Let one named person see a restricted record until a date.
 
     Refuses without a reason, without an end within six months, for oneself, on a record that is not restricted, and
-    from anyone who may not see the record themselves. A second grant to the same person replaces the first; both stay readable as versions.
+    from anyone who may not see the record themselves. A second grant to the same person replaces the first; both stay
+    readable as versions.
     """
     require(by, Permission.RESTRICT)
     records: Any = type(target)._default_manager
