@@ -230,12 +230,13 @@ def test_a_restricted_record_answers_like_one_that_does_not_exist(service: Servi
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_live_grant_opens_all_that_hangs_on_the_record(service: Service, kind: str) -> None:
     record = restrict(getattr(service.of, kind), by=service.users["manager"])
-    for who in ROLES:
+    granted = ("worker", "support")
+    for who in granted:
         grant(record, to=service.users[who])
     closed = []
     for place in _hidden_by(service, kind):
         for method, who, status in _asked(place):
-            if method == "GET" and not place.label.startswith("overview:"):
+            if method == "GET" and who in granted:
                 answer = service.browsers[who].get(place.path)
                 if answer.status != status:
                     closed.append(f"{place.label} as {who}: {answer.status}, not {status}")
@@ -247,7 +248,7 @@ def test_what_does_not_hang_on_a_restricted_record_stays_open(service: Service, 
     restrict(getattr(service.of, kind), by=service.users["manager"])
     shut = []
     for place in service.places:
-        if kind not in place.on and "restricted" not in place.label:
+        if kind not in place.on and place.post is None:
             answer = service.browsers["worker"].get(place.path)
             if answer.status != EXPECTED[place.label]["GET"]["worker"]:
                 shut.append(f"{place.label}: {answer.status}")

@@ -249,11 +249,11 @@ MAY_WRITE = re.compile(r'^INSERT INTO "audit_auditevent"')
 LOCKS = re.compile(r"\bFOR (NO KEY )?UPDATE\b")
 
 
-@pytest.mark.parametrize("who", ["nobody", "worker", "manager", "support", "records", "administrator"])
+@pytest.mark.parametrize("who", ["nobody", "manager", "support", "records", "administrator"])
 def test_reading_a_page_writes_nothing_but_that_it_was_read(service: Service, who: str) -> None:
     written = set()
     for place in service.places:
-        if who not in ("manager", "worker") and place.on:
+        if who != "manager" and place.on:
             continue  # the pages of a record write alike, whoever reads them
         for statement in service.browsers[who].get(place.path).statements:
             if (not READS.match(statement) or LOCKS.search(statement)) and not MAY_WRITE.match(statement):
