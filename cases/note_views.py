@@ -21,7 +21,6 @@ from cs_casework.access import open_record, record_listing
 from cs_casework.accounts.models import Permission, User
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.drafts.forms import FormDraft, unchecked
-from cs_casework.drafts.workflow import claim_draft, finish_draft
 from cs_casework.pages import RecordPage, attempt, needs, paginate
 from cs_casework.searches import asked, sought
 from cs_casework.versions import show_versions
@@ -127,13 +126,8 @@ def note_create(request: StaffRequest) -> HttpResponse:
 NOTES_PAGE = {"child": "cases:person-notes", "family": "cases:family-notes", "context": "cases:context-notes"}
 
 
-def _record(*, draft: FormDraft, by: User, form: NoteForm) -> Any:
-    row = claim_draft(id=draft.id, by=by, form=draft.name, about=draft.about, path=draft.request.get_full_path())
-    if row.result:
-        return row.result
-    note = record_note(by=by, **form.written)
-    finish_draft(row, result=note.pk)
-    return note.pk
+def _record(*, draft: FormDraft, by: User, form: NoteForm) -> UUID:
+    return draft.submit(lambda: record_note(by=by, **form.written).pk)
 
 
 def _resolve(keys: Iterable[str], user: User) -> list[Any]:

@@ -18,7 +18,6 @@ from cs_casework.access import model_above, open_record, record_listing
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.drafts.forms import FormDraft, unchecked
-from cs_casework.drafts.workflow import claim_draft, finish_draft
 from cs_casework.pages import answer_form, attempt, needs, paginate
 from cs_casework.searches import asked, sought
 from cs_casework.versions import show_versions
@@ -60,12 +59,8 @@ def context_create(request: StaffRequest) -> HttpResponse:
 
 
 def _create(*, draft: FormDraft, by: Any, kind: str, form: ContextForm) -> Context:
-    row = claim_draft(id=draft.id, by=by, form=draft.name, about=draft.about, path=draft.request.get_full_path())
-    if row.result:
-        return Context.objects.visible_to(by).get(pk=row.result)
-    context = workflow.create_context(by=by, kind=kind, **form.cleaned_data)
-    finish_draft(row, result=context.pk)
-    return context
+    made = draft.submit(lambda: workflow.create_context(by=by, kind=kind, **form.cleaned_data).pk)
+    return Context.objects.visible_to(by).get(pk=made)
 
 
 @require_GET

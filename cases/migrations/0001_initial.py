@@ -1778,13 +1778,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="notesubject",
             constraint=models.UniqueConstraint(
-                fields=("note", "child", "family", "context"), name="note_subject_once", nulls_distinct=False
+                fields=("note", "child", "family", "context"),
+                name="note_subject_once",
+                nulls_distinct=False,
+                violation_error_message="The note is about this record already.",
             ),
         ),
         migrations.AddConstraint(
             model_name="notesubject",
             constraint=models.CheckConstraint(
-                condition=models.Q(("seen", ""), ("child__isnull", False), _connector="OR"), name="only_a_child_is_seen"
+                condition=models.Q(("seen", ""), ("child__isnull", False), _connector="OR"),
+                name="only_a_child_is_seen",
+                violation_error_message="Only a child is seen or not seen.",
             ),
         ),
     ]

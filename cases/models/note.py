@@ -116,9 +116,16 @@ class NoteSubject(Record):
                 | Q(child=None, family=None, context__isnull=False),
             ),
             models.UniqueConstraint(
-                name="note_subject_once", fields=["note", "child", "family", "context"], nulls_distinct=False
+                name="note_subject_once",
+                fields=["note", "child", "family", "context"],
+                nulls_distinct=False,
+                violation_error_message=_("The note is about this record already."),
             ),
-            models.CheckConstraint(name="only_a_child_is_seen", condition=Q(seen="") | Q(child__isnull=False)),
+            models.CheckConstraint(
+                name="only_a_child_is_seen",
+                condition=Q(seen="") | Q(child__isnull=False),
+                violation_error_message=_("Only a child is seen or not seen."),
+            ),
         ]
 
     def __str__(self) -> str:

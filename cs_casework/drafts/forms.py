@@ -1,16 +1,21 @@
 """How a long form keeps what is typed: it carries the draft's id, and is filled from the draft when it is shown again."""
 
+import hashlib
+import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from cs_casework.drafts.models import Draft
-from cs_casework.drafts.workflow import LONGEST_ABOUT, as_stored, save_draft
+from cs_casework.drafts.workflow import LONGEST_ABOUT, as_stored, claim_draft, finish_draft, save_draft
 
 # What travels with the form but is not what somebody typed.
 NOT_TYPED = {"csrfmiddlewaretoken", "draft_id", "draft_version"}
@@ -52,21 +57,48 @@ class FormDraft:
     @property
     def url(self) -> str:
         """Where the page sends what is typed (`data-draft-url`)."""
-        query = urlencode({"form": self.name, "about": self.about, "path": self.request.get_full_path()})
+        query = urlencode({"form": self.name, "about": self.about, "path": self.path})
         return f"{reverse('drafts:draft-save')}?{query}"
 
     def save(self, title: str = "", **changed: list[str]) -> Draft:
         """Keep what was sent without checking it: the button for a browser without JavaScript. `changed` holds fields
         that a button of the form has just changed."""
-        return save_draft(
+        self.draft = save_draft(
             id=self.id,
             by=self.request.user,
             form=self.name,
             about=self.about,
             title=title,
-            path=self.request.get_full_path(),
+            path=self.path,
             data=typed_fields(self.request.POST) | changed,
         )
+        return self.draft
+
+    def submit(self, make: Callable[[], UUID]) -> UUID:
+        """Make the record this form is for, once, and give its id.
+
+        The same words sent twice (a double press, a lost answer) lead to the record made the first time. Other words
+        sent under a draft that became a record already, from a second window, are refused and never dropped: the page
+        keeps them, and sent again they make a record of their own.
+        """
+        row = claim_draft(id=self.id, by=self.request.user, form=self.name, about=self.about, path=self.path)
+        digest = hashlib.sha256(json.dumps(typed_fields(self.request.POST), sort_keys=True).encode()).hexdigest()
+        if row.result is None:
+            finish_draft(row, result=make(), digest=digest)
+        elif row.data != {"digest": digest}:
+            self.id = uuid4()
+            raise ValidationError(
+                _(
+                    "You have recorded this form already, in another window, with other words. What stands here is not "
+                    "recorded yet. Send it again to record it as well."
+                )
+            )
+        assert row.result is not None
+        return row.result
+
+    @property
+    def path(self) -> str:
+        return self.request.get_full_path()
 
     def _id_sent(self) -> UUID | None:
         try:

@@ -53,11 +53,12 @@ def claim_draft(*, id: UUID, by: Any, form: str, about: str = "", path: str = ""
     return _claim(id=id, by=by, form=form, about=about, path=path)
 
 
-def finish_draft(draft: Draft, *, result: UUID) -> None:
-    """Note what the draft became. What was typed stands on the record now and is no longer kept here."""
+def finish_draft(draft: Draft, *, result: UUID, digest: str) -> None:
+    """Note what the draft became. What was typed stands on the record now; here only its digest is kept, so that the
+    same words sent again are known from others."""
     draft.result = result
     draft.submitted_at = Now()
-    draft.data = {}
+    draft.data = {"digest": digest}
     draft.save()
 
 

@@ -150,7 +150,7 @@ def test_case_is_noted_for_a_child_only_while_the_child_was_open_in_it(worker: A
 
 def test_case_the_writer_may_not_see_is_not_noted(worker: Any, manager: Any) -> None:
     """Else her own note would vanish as she records it, and tell her that there is such a case."""
-    period = CaseChildFactory()
+    period = CaseChildFactory(from_on=today() - DAY, case__opened_on=today() - DAY)
     restrict_record(period.case, by=manager, reason="A relative works here")
     row = record_note(by=worker, **written(Subject(period.child))).subjects.get()
     assert row.case is None
@@ -171,6 +171,18 @@ def test_note_is_about_somebody_or_something(worker: Any) -> None:
     with pytest.raises(ValidationError) as refusal:
         record_note(by=worker, **written())
     assert messages_of(refusal) == {"subjects": ["Choose at least one child, family or context this note is about."]}
+
+
+def test_note_stands_on_a_record_once_and_only_a_child_is_seen(made: SimpleNamespace, worker: Any) -> None:
+    for subjects, message in (
+        ([Subject(made.ada), Subject(made.ada)], "The note is about this record already."),
+        ([Subject(made.park, seen="seen")], "Only a child is seen or not seen."),
+        ([Subject(made.family, seen="not_seen")], "Only a child is seen or not seen."),
+    ):
+        with pytest.raises(ValidationError) as refusal:
+            record_note(by=worker, **written(*subjects))
+        assert messages_of(refusal) == {"__all__": [message]}
+    assert not CaseNote.objects.exists()
 
 
 @pytest.mark.parametrize("role", ["support", "records", "administrator"])

@@ -4,8 +4,10 @@ import datetime
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
+from contexts import workflow
 from contexts.models import Context, ContextAdult, ContextLink, ContextRelation
 from cs_casework.access import restrict_record
 from cs_casework.dates import months_after, today, working_days_after
@@ -19,7 +21,7 @@ from tests.factories import (
     PeerGroupFactory,
     PersonFactory,
 )
-from tests.helpers import audited, boxes, refusals, stand_on, value_typed
+from tests.helpers import audited, boxes, race, refusals, stand_on, value_typed
 
 pytestmark = pytest.mark.django_db
 
@@ -513,3 +515,40 @@ def test_chooser_answers_whatever_is_looked_for(text: str, desk: Any, context: C
     for name, record in (("link-add", context), ("relation-add", context), ("person-link-add", child)):
         assert desk.get(f"{url(name, record)}?q={text}").status_code == 200
     assert desk.get(f"{url('link-add', context)}?child=%00&child=nonsense").status_code == 200
+
+
+# --- Two at once -----------------------------------------------------------------------------------------------------
+@pytest.mark.django_db(transaction=True)
+def test_who_records_the_same_link_second_is_told_and_loses_no_word(
+    team: Any, worker: Any, colleague: Any, context: Context, child: Person
+) -> None:
+    """Both have passed every check before either has written: the database decides, and the page says so in words."""
+
+    def link(by: Any) -> Any:
+        client = Client()
+        client.force_login(by, backend="cs_casework.accounts.backends.StaffBackend")
+        return lambda: client.post(url("link-add", context, child=child.pk), typed_link(source=f"Told to {by}"))
+
+    answers = race(link(worker), link(colleague), hold=lambda: ContextLinkFactory(context=context, child=child))
+    [told] = [answer for answer in answers if answer.status_code == 200]
+    assert [answer.status_code for answer in answers if answer != told] == [302]
+    assert refusals(told) == {
+        "__all__": ["Somebody else has just recorded the same. Look at the record before you try again."]
+    }
+    made = ContextLink.objects.get()
+    assert {made.source, value_typed(told, "source")} == {f"Told to {worker}", f"Told to {colleague}"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_lapsed_link_recorded_again_twice_at_once_is_one(
+    team: Any, worker: Any, context: Context, child: Person
+) -> None:
+    lapsed = ContextLinkFactory(context=context, child=child, lapses_on=today())
+    said = {"role": "spends_time", "basis": "child_said", "reliability": "reported", "source": "The child"}
+
+    def again() -> Any:
+        return workflow.link_child(child, context, by=worker, source_on=today(), from_on=today(), **said)
+
+    results = race(again, again, hold=lambda: ContextLink.objects.select_for_update().get(pk=lapsed.pk))
+    assert sorted(type(result).__name__ for result in results) == ["ContextLink", "ValidationError"]
+    assert ContextLink.objects.current().count() == 1

@@ -281,14 +281,31 @@ def test_draft_is_thrown_away(as_user: Any, worker: Any) -> None:
 # --- Submitted once --------------------------------------------------------------------------------------------------
 def submitted(worker: Any) -> Draft:
     draft = claim_draft(id=uuid4(), by=worker, form="cases.note")
-    finish_draft(draft, result=uuid4())
+    finish_draft(draft, result=uuid4(), digest="of the words")
     return Draft.objects.get(pk=draft.pk)
+
+
+def test_other_words_sent_under_a_recorded_draft_are_kept_and_recorded_when_sent_again(worker: Any) -> None:
+    """Two windows on one form: the second one's words are never dropped in silence."""
+    desk = sign_in(worker)
+    address = f"{reverse('contexts:context-create')}?kind=location"
+    draft_id = str(desk.get(address).context["draft"].id)
+    first = {"name": "Canal Walk", "description": "A towpath", "draft_id": draft_id}
+    desk.post(address, first)
+    second = first | {"name": "Canal Steps"}
+    refused = desk.post(address, second)
+    assert refused.status_code == 200
+    assert "in another window" in refused.content.decode()
+    assert refused.context["form"]["name"].value() == "Canal Steps"
+    assert Context.objects.count() == 1
+    desk.post(address, second | {"draft_id": str(refused.context["draft"].id)})
+    assert sorted(Context.objects.values_list("name", flat=True)) == ["Canal Steps", "Canal Walk"]
 
 
 def test_submitted_draft_holds_what_it_became_and_no_text(worker: Any) -> None:
     draft = submitted(worker)
     assert draft.submitted_at
-    assert (draft.result is not None, draft.data) == (True, {})
+    assert (draft.result is not None, draft.data) == (True, {"digest": "of the words"})
     assert not Draft.objects.unfinished().exists()
 
 
@@ -298,7 +315,7 @@ def test_late_save_never_reopens_what_was_submitted(as_user: Any, worker: Any) -
     answer = desk.post(save_url(), {"draft_id": str(draft.pk), "title": "Late"})
     assert (answer.status_code, answer.json()["version"]) == (200, draft.version)
     again = Draft.objects.get()
-    assert (again.title, again.data, again.submitted_at) == ("", {}, draft.submitted_at)
+    assert (again.title, again.data, again.submitted_at) == ("", {"digest": "of the words"}, draft.submitted_at)
     assert list(desk.get(LIST).context["drafts"]) == []
     assert not desk.get(NOTE).context["draft"].is_restored
 
@@ -365,12 +382,12 @@ class TestAtOnce:
 
         def submit() -> None:
             with transaction.atomic():
-                finish_draft(claim_draft(id=draft.pk, by=worker, form="cases.note"), result=context.pk)
+                finish_draft(claim_draft(id=draft.pk, by=worker, form="cases.note"), result=context.pk, digest="x")
 
         def save() -> Draft:
             return kept(worker, id=draft.pk, title="Late")
 
         race(submit, save, hold=lambda: Draft.objects.select_for_update().get(pk=draft.pk))
         draft.refresh_from_db()
-        assert (draft.result, draft.data) == (context.pk, {})
+        assert (draft.result, draft.data) == (context.pk, {"digest": "x"})
         assert not Draft.objects.unfinished().exists()
