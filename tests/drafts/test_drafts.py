@@ -25,6 +25,11 @@ LIST = reverse("drafts:draft-list")
 NOTE = reverse("cases:note-create")
 
 
+@pytest.fixture
+def desk(worker: Any) -> Client:
+    return sign_in(worker)
+
+
 def save_url(form: str = "cases.note", about: str = "", path: str = NOTE) -> str:
     query = QueryDict(mutable=True)
     query.update({"form": form, "about": about, "path": path})

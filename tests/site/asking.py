@@ -14,6 +14,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # What differs from one answer to the next though nothing else does: tokens and the ids of drafts not yet saved.
+CLOCK = re.compile(r"\b\d{1,2}(?::\d\d)?[ap]m\b|\bmidnight\b|\bmidday\b")
 TOKEN = re.compile(r"(name=\"(?:csrfmiddlewaretoken|draft_id)\" value=\")[^\"]*")
 # Around the work: the transaction of a request, and of each savepoint in it.
 FRAME = re.compile(r"^(SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT|BEGIN|COMMIT)\b")
@@ -38,7 +39,17 @@ class Answer:
     @property
     def comparable(self) -> str:
         """The same without what differs from one answer to the next."""
-        return TOKEN.sub(r"\1TOKEN", f"{self.status} {self.headers.get('Location', '')}\n{self.body}")
+        text = TOKEN.sub(r"\1TOKEN", f"{self.status} {self.headers.get('Location', '')}\n{self.body}")
+        # A draft says when it was saved, and a minute may pass between two answers.
+        return CLOCK.sub("TIME", text)
+
+    def without(self, *words: str) -> str:
+        """The same, leaving out ids, and the words that it was asked with."""
+        text = self.comparable
+        for word in words:
+            for written in (word, word.lower(), word.upper()):
+                text = text.replace(written, "WORD").replace(written.replace(" ", "+"), "WORD")
+        return UUID.sub("ID", text)
 
 
 class Browser:

@@ -2,6 +2,7 @@
 
 import difflib
 import logging
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from tests.site.asking import UUID, Answer
 from tests.site.conftest import Service
 from tests.site.hidden import Secrets, crowd, hide
-from tests.site.records import grant
+from tests.site.records import Words, grant
 
 # A manager is asked every page there is; the others, whose rights are fewer, every page that is only read.
 READERS = ("manager", "worker", "support", "records")
@@ -52,6 +53,19 @@ def beside(_service: Service) -> dict[str, Any]:
     return crowd(_service.team)
 
 
+@pytest.fixture(scope="module")
+def before(_service: Service, beside: dict[str, Any]) -> dict[str, dict[str, Answer]]:
+    """What each reader is answered while nothing is hidden, because there is nothing to hide."""
+    return {who: _crawl(_service, who, _visible(_service, beside, who)) for who in READERS}
+
+
+@pytest.fixture(scope="module")
+def secrets(_service: Service, beside: dict[str, Any], before: dict[str, dict[str, Answer]]) -> Secrets:
+    """What is hidden, from then on."""
+    users = _service.users
+    return hide(_service.of, beside, team=_service.team, by=users["colleague"], reader=users["worker"])
+
+
 def _visible(service: Service, beside: dict[str, Any], who: str) -> list[str]:
     """Every page of records that are not restricted, and every list."""
     read = [place for place in service.places if place.name not in NOT_COMPARED and "restricted" not in place.label]
@@ -62,13 +76,9 @@ def _visible(service: Service, beside: dict[str, Any], who: str) -> list[str]:
     return [place.path for place in read] + NARROWED + cases + families
 
 
-def _hide(service: Service, beside: dict[str, Any]) -> Secrets:
-    users = service.users
-    return hide(service.of, beside, team=service.team, by=users["colleague"], reader=users["worker"])
-
-
 def _crawl(service: Service, who: str, paths: list[str]) -> dict[str, Answer]:
     browser = service.browsers[who]
+    browser.get("/")  # what is asked once a process is asked now
     return {path: browser.get(path) for path in paths}
 
 
@@ -78,24 +88,24 @@ def _difference(before: str, after: str) -> str:
 
 
 # --- Every page, with and without what is hidden ---------------------------------------------------------------------
+@pytest.mark.usefixtures("secrets")
 @pytest.mark.parametrize("who", READERS)
-def test_no_page_changes_by_what_is_hidden_from_its_reader(service: Service, beside: dict[str, Any], who: str) -> None:
+def test_no_page_changes_by_what_is_hidden_from_its_reader(
+    service: Service, before: dict[str, dict[str, Answer]], who: str
+) -> None:
     """Byte for byte the same, so neither a word nor a count, order, paging or gap tells; and the same statements."""
-    visible_paths = _visible(service, beside, who)
-    service.browsers[who].get("/")  # what is asked once a process is asked now
-    before = _crawl(service, who, visible_paths)
-    _hide(service, beside)
-    after = _crawl(service, who, visible_paths)
+    then = before[who]
+    now = _crawl(service, who, list(then))
     told = [
-        f"{path} as {who}:\n{_difference(before[path].comparable, after[path].comparable)}"
-        for path in visible_paths
-        if before[path].comparable != after[path].comparable
+        f"{path} as {who}:\n{_difference(then[path].comparable, now[path].comparable)}"
+        for path in then
+        if then[path].comparable != now[path].comparable
     ]
     assert told == [], "\n\n".join(told)
     asked = [
-        f"{path} as {who}:\n" + _difference("\n".join(before[path].statements), "\n".join(after[path].statements))
-        for path in visible_paths
-        if _asked(path, before[path]) != _asked(path, after[path])
+        f"{path} as {who}:\n" + _difference("\n".join(then[path].statements), "\n".join(now[path].statements))
+        for path in then
+        if _asked(path, then[path]) != _asked(path, now[path])
     ]
     assert asked == [], "\n\n".join(asked)
 
@@ -107,14 +117,13 @@ def _asked(path: str, answer: Answer) -> list[str] | int:
 
 @pytest.mark.parametrize("who", ["worker", "manager"])
 def test_no_word_of_what_is_hidden_is_sent_or_logged(
-    service: Service, beside: dict[str, Any], who: str, caplog: pytest.LogCaptureFixture
+    service: Service, secrets: Secrets, who: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    secrets = _hide(service, beside)
     caplog.set_level(logging.INFO)
     answers = _crawl(service, who, [*secrets.addresses, *NARROWED])
     assert {answers[path].status for path in secrets.addresses} <= {403, 404, 405, 200}
     # A page may say by which address it was asked for.
-    sent = "\n".join(_without(answer.whole, UUID.findall(path)) for path, answer in answers.items()).lower()
+    sent = "\n".join(_cut(answer.whole, UUID.findall(path)) for path, answer in answers.items()).lower()
     told = [text for text in secrets.texts if text.lower() in sent]
     assert told == []
     logged = caplog.text.lower()
@@ -122,18 +131,74 @@ def test_no_word_of_what_is_hidden_is_sent_or_logged(
     assert [word for word in secrets.words.where if word.lower() in logged] == []
 
 
-def _without(text: str, words: list[str]) -> str:
+def _cut(text: str, words: list[str]) -> str:
     for word in words:
         text = text.replace(word, "")
     return text
 
 
-def test_who_is_granted_all_of_it_reads_those_words(service: Service, beside: dict[str, Any]) -> None:
-    """Else the tests above would prove nothing: the words do stand on pages, for those who may read them."""
-    secrets = _hide(service, beside)
+def test_who_is_granted_all_of_it_reads_those_words(service: Service, beside: dict[str, Any], secrets: Secrets) -> None:
+    """Else the tests here would prove nothing: the words do stand on pages, for those who may read them."""
     for record in secrets.restricted:
         grant(record, to=service.users["manager"])
     answers = _crawl(service, "manager", secrets.addresses + _visible(service, beside, "manager"))
     read = "\n".join(answer.body for answer in answers.values())
     shown = {where for word, where in secrets.words.where.items() if word in read}
     assert sorted(set(secrets.words.where.values()) - shown) == sorted(ON_NO_PAGE)
+
+
+# --- Searching for it ------------------------------------------------------------------------------------------------
+PEOPLE = ("families.personname", "families.person.", "families.family.name", "families.address")
+PLACES = ("contexts.context.name", "contexts.context.postcode", "contexts.context.address")
+NOTES = ("cases.casenote", "cases.notesubject")
+
+
+def _searches(service: Service, secrets: Secrets) -> Iterator[tuple[str, list[str]]]:
+    """Each page that finds something, and what one might look for there."""
+    of, seen = service.of, service.seen
+    references = [record.reference for record in [*secrets.restricted, secrets.kin]]
+    names = secrets.words.planted_in(*PEOPLE) + references[:4]
+    contexts = secrets.words.planted_in(*PLACES) + references[5:8]
+    notes = secrets.words.planted_in(*NOTES)
+    yield "/search/?q=", [*names, *secrets.words.planted_in(*PLACES)]
+    yield "/people/?q=", names
+    yield "/families/?q=", names
+    yield "/contexts/?q=", contexts
+    yield f"/people/{seen.person.pk}/relationships/add/?q=", names[:4]
+    yield f"/families/{seen.family.pk}/members/add/?q=", names[:4]
+    yield f"/families/{seen.family.pk}/join/?q=", names[:4]
+    yield f"/contexts/{seen.context.pk}/children/add/?q=", names[:4]
+    yield f"/contexts/{seen.context.pk}/relations/add/?q=", contexts
+    yield f"/contexts/of/{seen.person.pk}/add/?q=", contexts
+    for notes_of in (
+        f"/people/{of.person.pk}/notes/",
+        f"/people/{of.stranger.pk}/notes/",
+        f"/families/{of.unconfirmed.pk}/notes/",
+        f"/contexts/{of.context.pk}/notes/",
+    ):
+        yield f"{notes_of}?q=", notes
+
+
+def test_looking_for_a_hidden_word_finds_as_much_as_looking_for_nonsense(service: Service, secrets: Secrets) -> None:
+    browser = service.browsers["manager"]  # who may use every page that finds something
+    told, looked = [], 0
+    for path, words in _searches(service, secrets):
+        nonsense = Words("nobody").new("nowhere")
+        nothing = browser.get(f"{path}{nonsense}")
+        assert nothing.status == 200
+        expected = nothing.without(nonsense)
+        for word in words:
+            looked += 1
+            if browser.get(f"{path}{word.replace(' ', '+')}").without(word) != expected:
+                told.append(f"{path}{word} ({secrets.words.where.get(word, 'a reference')})")
+    assert told == []
+    assert looked > 100
+
+
+def test_the_finder_of_a_note_finds_nothing_hidden(service: Service, secrets: Secrets) -> None:
+    browser, path = service.browsers["worker"], "/notes/new/"
+    nonsense = Words("nobody").new("nowhere")
+    expected = browser.ask("POST", path, {"_find": "1", "_finder": nonsense}).without(nonsense)
+    words = secrets.words.planted_in("families.personname.family", "families.family.name", "contexts.context.name")
+    for word in words:
+        assert browser.ask("POST", path, {"_find": "1", "_finder": word}).without(word) == expected

@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
+from django.utils import timezone
 
 from cs_casework.accounts.models import Role, Team, TeamMembership, User
 from cs_casework.dates import today
@@ -44,6 +45,7 @@ def fill(progress: Callable[[str], None]) -> None:
         raise NotEmpty("There are people in this database already; the invented borough needs an empty one.")
     desk = Desk(plan_borough(today()))
     progress("Staff and teams")
+    started = timezone.now()
     with without_savepoints(), running(Clock(moment(desk.borough.today - STAFFED_FOR, 9))) as clock:
         write_staff(desk)
         plan_contexts(desk)
@@ -54,7 +56,8 @@ def fill(progress: Callable[[str], None]) -> None:
         for number, event in enumerate(events):
             if number % (len(events) // 4 + 1) == 0:
                 progress(f"A year of people, places and casework, part {number * 4 // len(events) + 1} of 4")
-            clock.moment = event.at
+            # What falls on this morning is written now where the morning has not come yet: nothing is of the future.
+            clock.moment = min(event.at, started)
             event.act()
 
 
