@@ -223,12 +223,17 @@ def _earliest_events(person: Person) -> list[tuple[datetime.date | None, str]]:
 
 @transaction.atomic
 def settle_duplicate(task: PossibleDuplicate, *, by: User, outcome: str) -> PossibleDuplicate:
-    """Say whether two records are one person. "The same" leaves them for a manager to merge."""
+    """Say whether two records are one person. "The same" leaves them for a manager to merge.
+
+    Refuses a pair that somebody has settled already, so that of two answers neither is lost in silence.
+    """
     require(by, Permission.EDIT_PEOPLE)
     require_sight(by, task)
     task = PossibleDuplicate.objects.select_for_update(of=("self",)).get(pk=task.pk)
     if outcome not in (PossibleDuplicate.Outcome.DIFFERENT, PossibleDuplicate.Outcome.SAME):
         raise ValidationError({"outcome": _("Say whether they are the same person.")})
+    if task.outcome != PossibleDuplicate.Outcome.OPEN:
+        raise ValidationError(_("This pair has been settled already."))
     task.outcome = outcome
     task.settled_on = today()
     save_record(task, by=by)

@@ -10,9 +10,11 @@ from django.urls import reverse
 
 from cases.joining import join_families
 from cases.models import Allocation, Case, CaseChild, FamilyJoin, NoteSubject
+from cases.workflow import allocate, propose_case
 from cs_casework.access import grant_access, restrict_record
 from cs_casework.dates import months_after, today
 from families.models import Family, FamilyMembership, Person
+from families.workflow import add_member
 from tests.factories import (
     AllocationFactory,
     CaseChildFactory,
@@ -20,6 +22,7 @@ from tests.factories import (
     FamilyFactory,
     FamilyMembershipFactory,
     NoteSubjectFactory,
+    PersonFactory,
     UserFactory,
 )
 from tests.helpers import audited, everything, latest_version, messages_of, race, refusals, value_typed, without_audit
@@ -342,8 +345,6 @@ def test_two_managers_join_the_same_pair_from_both_ends(team: Any, manager: Any)
 @pytest.mark.django_db(transaction=True)
 def test_case_proposed_while_its_family_is_joined_is_lost_to_nobody(team: Any, manager: Any, worker: Any) -> None:
     """Whoever is first: the case is the kept family's, or it is not made."""
-    from cases.workflow import propose_case
-
     kept, joined = FamilyFactory(), FamilyFactory()
     results = race(
         lambda: join_families(kept, joined=joined, by=manager, reason=WHY),
@@ -353,3 +354,32 @@ def test_case_proposed_while_its_family_is_joined_is_lost_to_nobody(team: Any, m
     assert isinstance(results[0], FamilyJoin)
     assert list(joined.cases.all()) == []
     assert Case.objects.count() == (1 if isinstance(results[1], Case) else 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_worker_allocated_while_families_are_joined_is_left_on_no_closed_case(
+    team: Any, manager: Any, worker: Any
+) -> None:
+    kept, joined = family_with_case("Ada", team=team), family_with_case("Ben", team=team)
+    race(
+        lambda: allocate(joined.case, by=manager, worker=worker, role="co_worker"),
+        lambda: join_families(kept.family, joined=joined.family, by=manager, reason=WHY, continuing=kept.case),
+        hold=lambda: Case.objects.select_for_update().get(pk=joined.case.pk),
+    )
+    joined.case.refresh_from_db()
+    assert joined.case.closed_into == kept.case
+    assert not joined.case.allocations.current().exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_member_added_while_families_are_joined_is_left_in_no_joined_family(
+    team: Any, manager: Any, worker: Any
+) -> None:
+    kept, joined, person = FamilyFactory(), FamilyFactory(), PersonFactory()
+    results = race(
+        lambda: add_member(joined, person=person, by=worker, part="child"),
+        lambda: join_families(kept, joined=joined, by=manager, reason=WHY),
+        hold=lambda: Family.objects.select_for_update().get(pk=joined.pk),
+    )
+    assert not joined.memberships.exists()
+    assert kept.memberships.count() == (1 if isinstance(results[0], FamilyMembership) else 0)

@@ -8,10 +8,13 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
+from cases.joining import join_families
 from cases.models import CaseNote, NoteSubject
 from cases.notes import Subject, amend_note, record_note
 from cs_casework.access import restrict_record
+from cs_casework.accounts.models import Role
 from cs_casework.dates import today
+from families.models import Family
 from tests.factories import (
     CaseChildFactory,
     CaseFactory,
@@ -21,7 +24,7 @@ from tests.factories import (
     PersonFactory,
     UserFactory,
 )
-from tests.helpers import audited, everything, hours_ago, latest_version, messages_of, stand_on, without_audit
+from tests.helpers import audited, everything, hours_ago, latest_version, messages_of, race, stand_on, without_audit
 
 pytestmark = pytest.mark.django_db
 
@@ -198,6 +201,23 @@ def test_note_is_written_by_who_works_with_families(
     assert everything() == before
 
 
+def test_who_may_read_notes_and_not_write_them_amends_none(note: CaseNote, made: SimpleNamespace) -> None:
+    """A council cuts its roles as it likes: to see is not to write."""
+    role = Role.objects.create(
+        code="reader",
+        name="Reader",
+        permissions=["people.view", "contexts.list", "contexts.view", "cases.view", "cases.list"],
+    )
+    reader = UserFactory(role=role)
+    assert list(CaseNote.objects.visible_to(reader)) == [note]
+    for change in (
+        lambda: amend_note(note, by=reader, reason="A slip", title="Other"),
+        lambda: record_note(by=reader, **written(Subject(made.ada))),
+    ):
+        with pytest.raises(PermissionDenied):
+            change()
+
+
 @pytest.mark.parametrize("kind", ["management_oversight", "supervision"])
 def test_oversight_is_recorded_by_a_manager(kind: str, made: SimpleNamespace, worker: Any, manager: Any) -> None:
     with pytest.raises(PermissionDenied):
@@ -357,3 +377,30 @@ def test_note_is_kept_across_midnight_in_the_services_own_time(
 def test_manager_of_another_team_writes_a_note_too(made: SimpleNamespace) -> None:
     """Anyone who may see a case may add a note to it."""
     assert record_note(by=UserFactory(code="manager"), **written(Subject(made.ada))).pk
+
+
+# --- Two at once -----------------------------------------------------------------------------------------------------
+@pytest.mark.django_db(transaction=True)
+class TestAtOnce:
+    def test_two_parts_amended_by_two_people_are_both_kept(self, note: CaseNote, worker: Any, colleague: Any) -> None:
+        race(
+            lambda: amend_note(note, by=worker, reason="A slip", title="Other"),
+            lambda: amend_note(note, by=colleague, reason="Left out", said="She laughed."),
+            hold=lambda: CaseNote.objects.select_for_update().get(pk=note.pk),
+        )
+        note.refresh_from_db()
+        assert (note.title, note.said) == ("Other", "She laughed.")
+        assert note.history.count() == 3
+
+    def test_note_written_while_its_family_is_joined_stands_on_the_kept_one(
+        self, made: SimpleNamespace, worker: Any, manager: Any
+    ) -> None:
+        """Or it is refused; never is it left on a record that nobody opens any more."""
+        kept = FamilyFactory()
+        results = race(
+            lambda: record_note(by=worker, **written(Subject(made.family))),
+            lambda: join_families(kept, joined=made.family, by=manager, reason="One family"),
+            hold=lambda: Family.objects.select_for_update().get(pk=made.family.pk),
+        )
+        assert not made.family.note_subjects.exists()
+        assert kept.note_subjects.count() == (1 if isinstance(results[0], CaseNote) else 0)

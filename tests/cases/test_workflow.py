@@ -123,6 +123,13 @@ def test_only_a_manager_decides_allocates_and_closes(
     assert everything() == before
 
 
+def test_only_a_manager_opens_a_case_on_a_context(worker: Any, manager: Any, team: Any) -> None:
+    case = ContextCaseFactory(status="proposed", opened_on=None)
+    with pytest.raises(PermissionDenied):
+        workflow.open_case(case, by=worker, team=team)
+    assert workflow.open_case(case, by=manager, team=team).is_open
+
+
 @pytest.mark.parametrize("role", ["support", "records", "administrator"])
 def test_case_is_proposed_by_who_works_with_families(
     role: str, made: SimpleNamespace, worker: Any, request: pytest.FixtureRequest
@@ -550,6 +557,17 @@ class TestAtOnce:
         again = race(allocate(lead.worker), allocate(lead.worker), hold=hold)
         assert [type(result) for result in again] == [ValidationError, ValidationError]
         assert list(Allocation.objects.current()) == [lead]
+
+    def test_status_is_not_given_to_a_child_being_closed(self, made: SimpleNamespace, manager: Any) -> None:
+        """Whoever is first: no status is left standing in a period that is over."""
+        race(
+            lambda: workflow.close_period(made.period, by=manager, to_on=today(), reason="RC7"),
+            lambda: workflow.give_status(made.period, by=manager, status="cin", from_on=today()),
+            hold=lambda: CaseChild.objects.select_for_update().get(pk=made.period.pk),
+        )
+        made.period.refresh_from_db()
+        assert made.period.to_on == today()
+        assert not made.period.statuses.filter(to_on=None).exists()
 
     def test_child_opened_in_two_families_is_open_once(self, made: SimpleNamespace, manager: Any) -> None:
         case = CaseFactory(team=made.team)

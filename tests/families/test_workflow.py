@@ -28,7 +28,7 @@ from tests.factories import (
     PersonFactory,
     RelationshipFactory,
 )
-from tests.helpers import audited, everything, latest_version, messages_of, without_audit
+from tests.helpers import audited, everything, latest_version, messages_of, race, without_audit
 
 pytestmark = pytest.mark.django_db
 
@@ -381,6 +381,14 @@ def test_pair_is_asked_about_once(worker: Any) -> None:
     assert PossibleDuplicate.objects.count() == 1
 
 
+def test_new_name_can_make_two_people_alike(made: SimpleNamespace, worker: Any) -> None:
+    known = PersonFactory(given="Ada", family="Reyes", birth_on=made.child.birth_on)
+    workflow.add_name(made.child, by=worker, kind="known_as", given="Ada", family="Reyes")
+    assert not PossibleDuplicate.objects.filter(other=known).exists()
+    workflow.add_name(made.child, by=worker, kind="name", given="Ada", family="Reyes")
+    assert PossibleDuplicate.objects.get(other=known).person == made.child
+
+
 def test_change_can_make_two_people_alike(made: SimpleNamespace, worker: Any) -> None:
     known = PersonFactory(nhs_number=NHS)
     workflow.change_person(made.child, by=worker, nhs_number=NHS)
@@ -393,6 +401,14 @@ def test_settled_pair_leaves_the_list(outcome: str, made: SimpleNamespace, worke
     task = PossibleDuplicate.objects.get()
     assert (task.outcome, task.settled_on) == (outcome, today())
     assert not PossibleDuplicate.objects.open().exists()
+
+
+def test_pair_is_settled_once(made: SimpleNamespace, worker: Any) -> None:
+    workflow.settle_duplicate(made.task, by=worker, outcome="different")
+    with pytest.raises(ValidationError) as refusal:
+        workflow.settle_duplicate(made.task, by=worker, outcome="same")
+    assert messages_of(refusal) == {"__all__": ["This pair has been settled already."]}
+    assert PossibleDuplicate.objects.get().outcome == "different"
 
 
 @pytest.mark.parametrize("outcome", ["open", "", "perhaps"])
@@ -425,6 +441,13 @@ def test_family_joined_into_another_is_not_written_to(name: str, made: SimpleNam
         CHANGES[name][0](manager, made)
     assert messages_of(refusal) == {"__all__": ["This family was joined into another. Record it there."]}
     assert everything() == before
+
+
+def test_somebody_one_may_not_see_is_made_no_member(made: SimpleNamespace, worker: Any, manager: Any) -> None:
+    restrict_record(made.other, by=manager, reason="A relative works here")
+    with pytest.raises(PermissionDenied):
+        workflow.add_member(made.family, person=made.other, by=worker, part="child")
+    assert workflow.add_member(made.family, person=made.other, by=manager, part="child").pk
 
 
 @pytest.mark.parametrize("basis", ["kin", "placement"])
@@ -554,6 +577,53 @@ def test_addresses_stay_on_record_when_they_end(made: SimpleNamespace, worker: A
     workflow.add_address(made.child, by=worker, lines="2 Invented Street", from_on=today())
     assert list(Address.objects.current().values_list("lines", flat=True)) == ["2 Invented Street"]
     assert Address.objects.filter(person=made.child).count() == 2
+
+
+# --- Two at once -----------------------------------------------------------------------------------------------------
+@pytest.mark.django_db(transaction=True)
+class TestAtOnce:
+    """Each of the two has read what was there before either has written. Nothing is lost, and who is second is told."""
+
+    def hold(self, record: Any) -> Any:
+        return lambda: type(record).objects.select_for_update().get(pk=record.pk)
+
+    def test_two_fields_changed_by_two_people_are_both_kept(self, made: SimpleNamespace, worker: Any) -> None:
+        race(
+            lambda: workflow.change_person(made.child, by=worker, school="Elm Academy"),
+            lambda: workflow.change_person(made.child, by=worker, first_language="Yoruba"),
+            hold=self.hold(made.child),
+        )
+        made.child.refresh_from_db()
+        assert (made.child.school, made.child.first_language) == ("Elm Academy", "Yoruba")
+
+    def test_two_new_names_leave_one_current_one(self, made: SimpleNamespace, worker: Any) -> None:
+        def name(family: str) -> Any:
+            return lambda: workflow.add_name(made.child, by=worker, kind="name", given="Ada", family=family)
+
+        race(name("Reyes"), name("Marrow"), hold=self.hold(made.child))
+        made.child.refresh_from_db()
+        assert [str(name) for name in made.child.names.filter(kind="name")] == [str(made.child)]
+        assert made.child.names.filter(kind="former").count() == 2
+
+    def test_membership_ended_twice_keeps_the_first_reason(self, made: SimpleNamespace, worker: Any) -> None:
+        def end(why: str) -> Any:
+            return lambda: workflow.end_membership(made.member, by=worker, to_on=today(), ended_why=why)
+
+        results = race(end("Moved out"), end("Adopted"), hold=self.hold(made.member))
+        [won] = [result for result in results if isinstance(result, FamilyMembership)]
+        [refused] = [result for result in results if isinstance(result, ValidationError)]
+        assert refused.messages == ["This has ended already."]
+        assert FamilyMembership.objects.get().ended_why == won.ended_why
+
+    def test_pair_settled_twice_keeps_the_first_answer(self, made: SimpleNamespace, worker: Any) -> None:
+        def settle(outcome: str) -> Any:
+            return lambda: workflow.settle_duplicate(made.task, by=worker, outcome=outcome)
+
+        results = race(settle("same"), settle("different"), hold=self.hold(made.task))
+        [won] = [result for result in results if isinstance(result, PossibleDuplicate)]
+        [refused] = [result for result in results if isinstance(result, ValidationError)]
+        assert refused.messages == ["This pair has been settled already."]
+        assert PossibleDuplicate.objects.get().outcome == won.outcome
 
 
 # --- Grants ----------------------------------------------------------------------------------------------------------
