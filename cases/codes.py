@@ -8,33 +8,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class ReferralSource(models.TextChoices):
-    """Who referred the child."""
-
-    FAMILY = "1A", _("Family member, relative or carer")
-    ACQUAINTANCE = "1B", _("Acquaintance, such as a neighbour or childminder")
-    SELF = "1C", _("The child or young person")
-    OTHER_INDIVIDUAL = "1D", _("Other individual, such as a stranger or an elected member")
-    SCHOOL = "2A", _("School")
-    EDUCATION_SERVICES = "2B", _("Education services")
-    GP = "3A", _("GP")
-    HEALTH_VISITOR = "3B", _("Health visitor")
-    SCHOOL_NURSE = "3C", _("School nurse")
-    OTHER_PRIMARY_HEALTH = "3D", _("Other primary health service")
-    EMERGENCY_DEPARTMENT = "3E", _("Emergency department (A&E)")
-    OTHER_HEALTH = "3F", _("Other health service")
-    HOUSING = "4", _("Housing")
-    LA_SOCIAL_CARE = "5A", _("Social care in this council")
-    LA_OTHER = "5B", _("Another department of this council")
-    OTHER_LA = "5C", _("Another council")
-    LA_EARLY_HELP = "5D", _("Early help in this council")
-    POLICE = "6", _("Police")
-    OTHER_LEGAL_AGENCY = "7", _("Other legal agency, such as a court, probation or Cafcass")
-    OTHER = "8", _("Other, including a voluntary organisation")
-    ANONYMOUS = "9", _("Anonymous")
-    UNKNOWN = "10", _("Not known")
-
-
 class PrimaryNeed(models.TextChoices):
     """The first-listed reason why the child needs help. It is for the return and has no value as a diagnosis."""
 
@@ -76,3 +49,18 @@ class CPCategory(models.TextChoices):
     SEXUAL = "SAB", _("Sexual abuse")
     EMOTIONAL = "EMO", _("Emotional abuse")
     MULTIPLE = "MUL", _("Multiple categories")
+
+
+class WorkerChange(models.TextChoices):
+    """Why a child's worker changed: the codes of the looked after children return, used for every allocation."""
+
+    CASE_MANAGEMENT = "MANAGE", _("Case management reasons")
+    FIRST_CONTACT = "FCONTA", _("First contact worker hands over")
+    LEFT_ROLE = "LEFTRL", _("Worker left the role")
+    REORGANISED = "ORGRST", _("Organisation restructured")
+    PROCESS = "TSPROC", _("Transferred to another team or process")
+    ABSENCE = "ABSENC", _("Worker absent")
+    CHILD_ASKED = "CHCHAN", _("The child asked for a change")
+    CARER_ASKED = "PCCHAN", _("A parent or carer asked for a change")
+    WORKER_DIED = "SWDIED", _("Worker died")
+    OTHER = "OTHERS", _("Other reason")

@@ -7,12 +7,13 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from cases.codes import PrimaryNeed, ReferralSource
+from cases.codes import PrimaryNeed
 from cases.models import Allocation, Case, CaseNote, NoteSubject
 from cases.notes import Subject
 from cs_casework.accounts.models import Permission, Team, TeamMembership
 from cs_casework.dates import today
 from cs_casework.forms import DateField, DateTimeField, GovukForm
+from cs_casework.reference.codes import ReferralSource
 from families.models import FamilyMembership, Person
 
 

@@ -40,7 +40,7 @@ class CaseQuerySet(RestrictableQuerySet[Any]):
     def allocated_to(self, user: Any) -> Self:
         from cases.models import Allocation
 
-        mine = Allocation.objects.current().filter(case=OuterRef("pk"), worker=user)
+        mine = Allocation.objects.current().filter(user.own_or_covered("worker"), case=OuterRef("pk"))
         return self.filter(Exists(mine.order_by()))
 
     def with_workers(self, user: Any) -> Self:
@@ -180,6 +180,35 @@ class CaseNoteQuerySet(models.QuerySet[Any]):
         """Each note with `version_count`: one for a note that stands as it was first recorded."""
         versions = self.model.history.model.objects.filter(id=OuterRef("pk")).order_by().values("id")
         return self.annotate(version_count=models.Subquery(versions.annotate(n=models.Count("*")).values("n")))
+
+
+class CaseTransferQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """Shows with its case, to roles that read cases."""
+        from cases.models import Case
+
+        if not user.may(Permission.VIEW_CASES):
+            return self.none()
+        return self.filter(case__in=Case.objects.visible_to(user).values("pk"))
+
+    def waiting(self) -> Self:
+        return self.filter(status__in=["asked", "sent"])
+
+
+class CaseClosureQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """Shows with its case and, where it is about one child, with that child, to roles that read cases."""
+        from cases.models import Case, CaseChild
+
+        if not user.may(Permission.VIEW_CASES):
+            return self.none()
+        return self.filter(
+            Q(period=None) | Q(period__in=CaseChild.objects.visible_to(user).values("pk")),
+            case__in=Case.objects.visible_to(user).values("pk"),
+        )
+
+    def waiting(self) -> Self:
+        return self.filter(status="proposed")
 
 
 class FamilyJoinQuerySet(models.QuerySet[Any]):

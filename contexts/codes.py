@@ -15,27 +15,6 @@ class Kind(models.TextChoices):
     OTHER = "other", _("Other")
 
 
-class PlaceCategory(models.TextChoices):
-    PARK = "park", _("Park or open space")
-    ESTATE = "estate", _("Estate")
-    STREET = "street", _("Street or square")
-    SHOP = "shop", _("Shop or food outlet")
-    SHOPPING_CENTRE = "shopping_centre", _("Shopping centre")
-    TRANSPORT_HUB = "transport_hub", _("Station or bus stop")
-    LEISURE = "leisure", _("Leisure or youth centre")
-    HOTEL = "hotel", _("Hotel or short let")
-    BUSINESS = "business", _("Business premises")
-    EMPTY_PROPERTY = "empty_property", _("Empty property")
-    DWELLING = "dwelling", _("Home of someone")
-    CHILDRENS_HOME = "childrens_home", _("Children's home or supported accommodation")
-    REFUGE = "refuge", _("Refuge")
-    OTHER = "other", _("Other place")
-
-
-# Never on a map and never in a list of places: where children live for their protection.
-PROTECTED_PLACES = frozenset({PlaceCategory.DWELLING, PlaceCategory.CHILDRENS_HOME, PlaceCategory.REFUGE})
-
-
 class ThresholdLevel(models.TextChoices):
     """The threshold for a *context*, never mixed with the children's levels: three levels from universal up."""
 

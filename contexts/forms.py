@@ -10,6 +10,7 @@ from contexts.models import Context, ContextAdult, ContextRelation
 from cs_casework.accounts.models import Team
 from cs_casework.dates import today
 from cs_casework.forms import DateField, GovukForm, GovukModelForm
+from cs_casework.reference.models import PlaceCategory
 from families.forms import PostcodeField
 
 # What each kind of context is asked for beside its name and description.
@@ -109,6 +110,8 @@ class ContextForm(GovukModelForm):
         for name in list(self.fields):
             if name not in asked | everywhere | {"owner_team", "parent"}:
                 del self.fields[name]
+        if "category" in self.fields:
+            self.fields["category"].queryset = PlaceCategory.objects.offered(keep=self.instance.category_id)
         self.fields["owner_team"].queryset = Team.objects.order_by("name")
         # A long list of every context helps nobody: what lies within what is chosen on the record's own page.
         del self.fields["parent"]

@@ -8,13 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from contexts.codes import (
-    PROTECTED_PLACES,
     SHARED_RISK,
     AdultRole,
     Basis,
     Kind,
     LinkRole,
-    PlaceCategory,
     Reliability,
     ThresholdLevel,
 )
@@ -29,6 +27,7 @@ from cs_casework.accounts.models import Team
 from cs_casework.audit.fields import Plain, Reference
 from cs_casework.audit.models import Record
 from cs_casework.dates import not_in_future, today
+from cs_casework.reference.models import PlaceCategory
 from families import validators
 from families.models import Person
 
@@ -79,7 +78,16 @@ class Context(Restrictable):
         "self", on_delete=models.PROTECT, related_name="parts", null=True, blank=True, verbose_name=_("lies within")
     )
     # A place
-    category = models.CharField(_("category of place"), max_length=30, choices=PlaceCategory, blank=True)
+    category = models.ForeignKey(
+        PlaceCategory,
+        to_field="code",
+        db_column="category",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("category of place"),
+    )
     address = models.CharField(_("address or where it is"), max_length=300, blank=True)
     postcode = models.CharField(_("postcode"), max_length=8, blank=True, validators=[validators.postcode])
     easting = models.PositiveIntegerField(_("easting, in metres"), null=True, blank=True)
@@ -177,7 +185,7 @@ class Context(Restrictable):
     @property
     def is_protected_place(self) -> bool:
         """Homes for children and refuges never reach a map or a list of places."""
-        return self.category in PROTECTED_PLACES
+        return self.category is not None and self.category.is_protected
 
     @property
     def is_review_overdue(self) -> bool:
@@ -210,6 +218,8 @@ class ContextLink(Record):
     ended_why = models.CharField(_("why it ended"), max_length=300, blank=True)
     review_due = models.DateField(_("review due"), null=True, blank=True)
     lapses_on = models.DateField(null=True, blank=True, editable=False)
+    # When somebody last said that it is true: at 18 every link is looked at again, whenever it falls due.
+    reviewed_on = models.DateField(_("last looked at on"), null=True, blank=True, editable=False)
 
     objects = ContextLinkQuerySet.as_manager()
 

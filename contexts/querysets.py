@@ -61,9 +61,10 @@ def may_see_alleged(user: Any, context: str) -> Q:
     held = "child__case_periods__case__allocations"
     own_children = ContextLink.objects.current().filter(
         Q(**{f"{held}__child": None}) | Q(**{f"{held}__child": F("child")}),
+        user.own_or_covered(f"{held}__worker"),
         context=OuterRef(context),
         child__case_periods__to_on=None,
-        **{f"{held}__worker": user, f"{held}__to_on": None},
+        **{f"{held}__to_on": None},
     )
     return Q(Exists(duty.order_by())) | Q(Exists(own_children.order_by()))
 

@@ -198,6 +198,7 @@ def longest_review(context: Context) -> datetime.date:
 
 
 def _set_review(link: ContextLink, review_due: datetime.date | None) -> None:
+    link.reviewed_on = today()
     if link.role in NEVER_DUE:
         link.review_due = link.lapses_on = None
         return

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "cs_casework.audit",
     "cs_casework.drafts",
     "cs_casework.accounts",
+    "cs_casework.reference",
     "families",
     "contexts",
     "cases",

@@ -195,3 +195,12 @@ class PossibleDuplicateQuerySet(models.QuerySet[Any]):
 
     def open(self) -> Self:
         return self.filter(outcome="open")
+
+
+class FamiliesApartQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """Shows where both families may be seen."""
+        from families.models import Family
+
+        families = Family.objects.visible_to(user).values("pk")
+        return self.filter(family__in=families, other__in=families)

@@ -9,11 +9,11 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from cases.models import Allocation, Case, CaseChild, CaseNote, NoteSubject
+from cases.models import Allocation, Case, CaseChild, CaseClosure, CaseNote, CaseTransfer, NoteSubject
 from contexts.models import Context, ContextAdult, ContextLink
-from cs_casework.accounts.models import Role, Team, TeamMembership, User
+from cs_casework.accounts.models import Cover, Role, Team, TeamMembership, User
 from cs_casework.dates import months_after, today, working_days_after
-from families.models import Address, Family, FamilyMembership, Person, PersonName, Relationship
+from families.models import Address, FamiliesApart, Family, FamilyMembership, Person, PersonName, Relationship
 
 PASSWORD = "correct-horse-battery"
 
@@ -220,3 +220,54 @@ class NoteSubjectFactory(DjangoModelFactory):
 
     note = factory.SubFactory(CaseNoteFactory)
     child = factory.SubFactory(PersonFactory)
+
+
+class CaseTransferFactory(DjangoModelFactory):
+    """A transfer sent and not yet answered."""
+
+    class Meta:
+        model = CaseTransfer
+
+    case = factory.SubFactory(CaseFactory)
+    from_team = factory.SelfAttribute("case.team")
+    to_team = factory.SubFactory(TeamFactory)
+    why = "They moved across the river"
+    status = "sent"
+    asked_on = factory.LazyFunction(today)
+    asked_by = factory.SubFactory(UserFactory)
+
+
+class CaseClosureFactory(DjangoModelFactory):
+    """Closing a whole case, proposed and not yet decided."""
+
+    class Meta:
+        model = CaseClosure
+
+    case = factory.SubFactory(CaseFactory)
+    reason = "RC7"
+    outcome = "The family has what it needs"
+    summary = "What was worrying is better"
+    asked_on = factory.LazyFunction(today)
+    asked_by = factory.SubFactory(UserFactory)
+
+
+class CoverFactory(DjangoModelFactory):
+    """That one worker covers for another, today and for two weeks."""
+
+    class Meta:
+        model = Cover
+
+    absent = factory.SubFactory(UserFactory)
+    covering = factory.SubFactory(UserFactory)
+    from_on = factory.LazyFunction(today)
+    to_on = factory.LazyFunction(lambda: today() + datetime.timedelta(days=14))
+    reason = "On leave"
+
+
+class FamiliesApartFactory(DjangoModelFactory):
+    class Meta:
+        model = FamiliesApart
+
+    family = factory.SubFactory(FamilyFactory)
+    other = factory.SubFactory(FamilyFactory)
+    reason = "The mothers are two people"

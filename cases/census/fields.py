@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from cases.census.record import CensusChild, CensusEpisode, CensusHeader, Part
 from cases.census.rules import Problem, Rule, Severity
 from cases.census.stream import CensusError, Element
-from cases.codes import ClosureReason, PrimaryNeed, ReferralSource
+from cases.codes import ClosureReason, PrimaryNeed
+from cs_casework.reference.codes import ReferralSource
 from families.codes import Disability, Ethnicity, Sex, UpnUnknown
 
 IDENTIFIERS = {

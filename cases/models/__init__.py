@@ -1,6 +1,7 @@
 """Cases, who is open to the service and who works with them, and the notes they write."""
 
 from cases.models.case import Allocation, Case, CaseChild, CaseChildStatus, CaseGrant
+from cases.models.decisions import CaseClosure, CaseTransfer
 from cases.models.joining import FamilyJoin
 from cases.models.note import CaseNote, NoteSubject
 
@@ -9,8 +10,10 @@ __all__ = [
     "Case",
     "CaseChild",
     "CaseChildStatus",
+    "CaseClosure",
     "CaseGrant",
     "CaseNote",
+    "CaseTransfer",
     "FamilyJoin",
     "NoteSubject",
 ]

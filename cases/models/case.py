@@ -5,13 +5,14 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cases.codes import ClosureReason, CPCategory, PrimaryNeed, ReferralSource
+from cases.codes import ClosureReason, CPCategory, PrimaryNeed, WorkerChange
 from cases.querysets import AllocationQuerySet, CaseChildQuerySet, CaseChildStatusQuerySet, CaseQuerySet
 from contexts.models import Context
 from cs_casework.access import Grant, Restrictable
 from cs_casework.accounts.models import Team, User
 from cs_casework.audit.fields import Reference
 from cs_casework.audit.models import Record
+from cs_casework.reference.codes import ReferralSource
 from families.models import Family, Person
 
 
@@ -47,6 +48,8 @@ class Case(Restrictable):
     closure_reason = models.CharField(_("reason for closing"), max_length=20, choices=ClosureReason, blank=True)
     outcome = models.CharField(_("outcome"), max_length=300, blank=True)
     summary = models.TextField(_("closing summary"), max_length=5000, blank=True)
+    reopened_on = models.DateField(_("reopened on"), null=True, blank=True)
+    reopened_why = models.TextField(_("why it was reopened"), max_length=5000, blank=True)
     closed_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, related_name="continues", null=True, blank=True, editable=False
     )
@@ -88,6 +91,11 @@ class Case(Restrictable):
                 name="case_closes_after_it_opened",
                 condition=Q(closed_on=None) | Q(closed_on__gte=F("opened_on")),
                 violation_error_message=_("The case closes before it was opened."),
+            ),
+            models.CheckConstraint(
+                name="case_reopening_has_reason",
+                condition=Q(reopened_on=None) | (Q(opened_on__isnull=False) & ~Q(reopened_why="")),
+                violation_error_message=_("Say why the case is opened again."),
             ),
         ]
 
@@ -185,6 +193,7 @@ class CaseChildStatus(Record):
     category = models.CharField(_("category of plan"), max_length=3, choices=CPCategory, blank=True)
     from_on = models.DateField(_("from"))
     to_on = models.DateField(_("until"), null=True, blank=True)
+    ended_why = models.CharField(_("why it ended"), max_length=300, blank=True)
 
     objects = CaseChildStatusQuerySet.as_manager()
 
@@ -234,6 +243,7 @@ class Allocation(Record):
     from_on = models.DateField(_("from"))
     to_on = models.DateField(_("until"), null=True, blank=True)
     reason = models.CharField(_("reason for the change"), max_length=300, blank=True)
+    change_reason = models.CharField(_("kind of reason"), max_length=6, choices=WorkerChange, blank=True)
 
     objects = AllocationQuerySet.as_manager()
 

@@ -29,6 +29,7 @@ class CaseNote(Record):
         OBSERVATION = "observation", _("Observation of a place or group")
         MANAGEMENT_OVERSIGHT = "management_oversight", _("Management oversight")
         SUPERVISION = "supervision", _("Supervision decision")
+        TRANSITION_PLAN = "transition_plan", _("Transition plan")
         OTHER = "other", _("Something else")
 
     MANAGERS_KINDS = (Kind.MANAGEMENT_OVERSIGHT, Kind.SUPERVISION)

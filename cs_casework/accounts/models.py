@@ -109,10 +109,18 @@ class User(AbstractUser):
         return self.is_active and self.role is not None and permission in self.role.permissions
 
     def manages(self, team: Team | None) -> bool:
-        """Whether they are a manager of this team today."""
-        return (
-            team is not None and TeamMembership.objects.current().filter(user=self, team=team, is_manager=True).exists()
-        )
+        """Whether they are a manager of this team today, or cover for one."""
+        return team is not None and self.managed_teams().filter(pk=team.pk).exists()
+
+    def managed_teams(self) -> models.QuerySet["Team"]:
+        """The teams they are a manager of today, or cover for a manager of."""
+        managing = TeamMembership.objects.current().filter(self.own_or_covered("user"), is_manager=True)
+        return Team.objects.filter(pk__in=managing.order_by().values("team"))
+
+    def own_or_covered(self, column: str) -> Q:
+        """Rows whose `column` names them, or somebody they cover for today: what is theirs to do."""
+        covered = Cover.objects.current().filter(covering=self).order_by().values("absent")
+        return Q(**{column: self}) | Q(**{f"{column}__in": covered})
 
 
 class TeamMembershipQuerySet(models.QuerySet["TeamMembership"]):
@@ -145,6 +153,46 @@ class TeamMembership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.team}"
+
+
+class CoverQuerySet(models.QuerySet["Cover"]):
+    def current(self) -> Self:
+        return self.filter(from_on__lte=today(), to_on__gte=today())
+
+
+class Cover(models.Model):
+    """That one member of staff does another's work while they are away, both days included, and why.
+
+    Whoever covers finds that work among their own, may see what those who work with it may see, and manages the teams
+    that the other manages. It opens no restricted record: that takes a grant of one's own.
+    """
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    absent = models.ForeignKey(User, on_delete=models.PROTECT, related_name="covered_by")
+    covering = models.ForeignKey(User, on_delete=models.PROTECT, related_name="covers")
+    from_on = models.DateField(_("from"))
+    to_on = models.DateField(_("until"))
+    reason = models.CharField(_("reason"), max_length=200)
+
+    objects = CoverQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-from_on"]
+        constraints = [
+            models.CheckConstraint(
+                name="cover_ends_after_it_began",
+                condition=Q(to_on__gte=F("from_on")),
+                violation_error_message=_("It ends before it begins."),
+            ),
+            models.CheckConstraint(
+                name="cover_is_by_another",
+                condition=~Q(absent=F("covering")),
+                violation_error_message=_("Nobody covers for themselves."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.covering} → {self.absent}"
 
 
 class Installation(models.Model):

@@ -11,7 +11,7 @@ from cs_casework.audit.fields import Plain, Reference
 from cs_casework.audit.models import Record
 from cs_casework.dates import not_in_future
 from families.models.person import Person
-from families.querysets import FamilyMembershipQuerySet, FamilyQuerySet
+from families.querysets import FamiliesApartQuerySet, FamilyMembershipQuerySet, FamilyQuerySet
 
 
 class Family(Restrictable):
@@ -120,3 +120,31 @@ class FamilyMembership(Record):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.family}"
+
+
+class FamiliesApart(Record):
+    """That somebody looked at two families that could be one and found that they are not, and how they know.
+
+    So nobody is asked again. When more is learned, joining them is still open to a manager.
+    """
+
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="apart_from")
+    other = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="apart_from_these")
+    reason = models.TextField(_("how you know"), max_length=2000)
+
+    objects = FamiliesApartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("two families that are not one")
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                name="families_apart_once",
+                fields=["family", "other"],
+                violation_error_message=_("This has been recorded already."),
+            ),
+            models.CheckConstraint(name="families_apart_are_two", condition=~Q(family=F("other"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.family} / {self.other}"

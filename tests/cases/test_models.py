@@ -13,8 +13,10 @@ from cs_casework.dates import today
 from tests.factories import (
     AllocationFactory,
     CaseChildFactory,
+    CaseClosureFactory,
     CaseFactory,
     CaseNoteFactory,
+    CaseTransferFactory,
     ContextCaseFactory,
     ContextFactory,
     FamilyFactory,
@@ -62,6 +64,15 @@ def two_leads(with_child: bool) -> None:
 def the_same_subject_twice() -> None:
     row = NoteSubjectFactory()
     NoteSubjectFactory(note=row.note, child=row.child)
+
+
+def to_its_own_team() -> None:
+    case = CaseFactory()
+    CaseTransferFactory(case=case, to_team=case.team)
+
+
+def undone(**details: Any) -> None:
+    FamilyJoin.objects.create(kept=FamilyFactory(), joined=FamilyFactory(), reason="One mother", **details)
 
 
 OPEN_TWICE = [("proposed", "proposed"), ("proposed", "open"), ("open", "proposed"), ("open", "open")]
@@ -112,6 +123,30 @@ BREAKS = {
     "only_a_child_is_seen": [
         lambda: NoteSubjectFactory(child=None, family=FamilyFactory(), seen="seen"),
         lambda: NoteSubjectFactory(child=None, context=ContextFactory(), seen="not_seen"),
+    ],
+    "case_reopening_has_reason": [
+        lambda: CaseFactory(reopened_on=LATER),
+        lambda: proposed(reopened_on=LATER, reopened_why="It began again"),
+    ],
+    "one_waiting_transfer_a_case": [
+        lambda: CaseTransferFactory(case=CaseTransferFactory(status="asked").case),
+    ],
+    "transfer_is_to_another_team": [lambda: to_its_own_team()],
+    "transfer_decision_is_whole": [
+        lambda: CaseTransferFactory(status="accepted"),
+        lambda: CaseTransferFactory(decided_on=LATER, decided_by=UserFactory()),
+    ],
+    "one_proposed_closure": [lambda: CaseClosureFactory(case=CaseClosureFactory().case)],
+    "closure_decision_is_whole": [
+        lambda: CaseClosureFactory(status="agreed", decided_on=LATER),
+        lambda: CaseClosureFactory(decided_on=LATER, decided_by=UserFactory()),
+    ],
+    "closure_says_what_came_of_it": [
+        lambda part=part: CaseClosureFactory(**{part: ""}) for part in ("reason", "outcome", "summary")
+    ],
+    "join_undoing_is_whole": [
+        lambda: undone(undone_on=LATER, undone_by=UserFactory()),
+        lambda: undone(undone_on=LATER, undone_why="Two mothers"),
     ],
 }
 

@@ -202,8 +202,9 @@ def test_review_is_read_in_words() -> None:
 
 @pytest.mark.parametrize("category", ["dwelling", "childrens_home", "refuge"])
 def test_homes_and_refuges_are_protected_places(category: str) -> None:
-    assert Context(category=category).is_protected_place
-    assert not Context(category="park").is_protected_place
+    assert Context(category_id=category).is_protected_place
+    assert not Context(category_id="park").is_protected_place
+    assert not Context().is_protected_place
 
 
 def test_adult_is_read_by_description_else_by_name() -> None:

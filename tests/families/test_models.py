@@ -10,6 +10,7 @@ from cs_casework.dates import age_on, today
 from families.models import Address, FamilyMembership, PersonName, PossibleDuplicate, Relationship
 from tests.factories import (
     AddressFactory,
+    FamiliesApartFactory,
     FamilyFactory,
     FamilyMembershipFactory,
     PersonFactory,
@@ -54,6 +55,16 @@ def joined_into_itself() -> None:
     family.save()
 
 
+def the_same_two_apart_twice() -> None:
+    apart = FamiliesApartFactory()
+    FamiliesApartFactory(family=apart.family, other=apart.other)
+
+
+def apart_from_itself() -> None:
+    family = FamilyFactory()
+    FamiliesApartFactory(family=family, other=family)
+
+
 # Each constraint of the app with rows that break it and nothing else.
 BREAKS = {
     "person_restriction_is_whole": [
@@ -85,6 +96,8 @@ BREAKS = {
     "address_ends_after_it_began": [lambda: AddressFactory(from_on=LATER, to_on=EARLIER)],
     "one_task_a_pair": [the_same_task_twice],
     "duplicate_of_another": [duplicate_of_itself],
+    "families_apart_once": [the_same_two_apart_twice],
+    "families_apart_are_two": [apart_from_itself],
 }
 
 

@@ -130,7 +130,8 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
     period = factories.CaseChildFactory(case=case, child=person, from_on=long_ago, source="1A")
     CaseChildStatus.objects.create(period=period, status="cin", from_on=long_ago)
     context = plant(
-        factories.ContextFactory(category="park", owner_team=team, threshold_level="targeted", threshold_why="x"), words
+        factories.ContextFactory(category_id="park", owner_team=team, threshold_level="targeted", threshold_why="x"),
+        words,
     )
     group = plant(factories.PeerGroupFactory(), words)
     note = plant(factories.CaseNoteFactory(created_by=by), words)

@@ -13,7 +13,15 @@ from cs_casework import embedded
 from cs_casework.audit.models import AuditEvent
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("cs_casework/audit", "cs_casework/drafts", "cs_casework/accounts", "families", "contexts", "cases")
+APPS = (
+    "cs_casework/audit",
+    "cs_casework/drafts",
+    "cs_casework/accounts",
+    "cs_casework/reference",
+    "families",
+    "contexts",
+    "cases",
+)
 FILES = sorted(path for app in APPS for path in (ROOT / app / "migrations").glob("*.py") if path.name != "__init__.py")
 NAMES = [str(path.relative_to(ROOT)) for path in FILES]
 # Fields, functions and validators that a table is made with; they never read a table.

@@ -50,7 +50,7 @@ def write_context(desk: Desk, plan: ContextPlan) -> None:
         description=plan.description,
         owner_team=desk.teams[plan.team],
         parent=desk.contexts[plan.parent] if plan.parent else None,
-        category=plan.category,
+        category_id=plan.category or None,
         address=plan.address,
         postcode=plan.postcode,
         easting=plan.easting,

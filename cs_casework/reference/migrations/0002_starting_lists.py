@@ -1,0 +1,84 @@
+"""The lists a service starts with: common local words, for a council to change on the page of reference data."""
+
+from django.db import migrations
+
+HARM_TYPES = [
+    ("Child sexual exploitation", "11A"),
+    ("Child criminal exploitation, county lines among it", "24A"),
+    ("Serious youth violence", "20"),
+    ("Peer-on-peer abuse", "18B"),
+    ("Harmful sexual behaviour", "19B"),
+    ("Abuse in a teenage relationship", "20"),
+    ("Online harm", "20"),
+    ("Trafficking and modern slavery", "12A"),
+    ("Radicalisation", "20"),
+    ("Bullying or hate", "20"),
+    ("Missing from home, care or school", "10A"),
+]
+# Protected: where people live, some of them for their safety.
+PLACE_CATEGORIES = [
+    ("park", "Park or open space", False),
+    ("estate", "Estate", False),
+    ("street", "Street or square", False),
+    ("shop", "Shop or food outlet", False),
+    ("shopping_centre", "Shopping centre", False),
+    ("transport_hub", "Station or bus stop", False),
+    ("leisure", "Leisure or youth centre", False),
+    ("hotel", "Hotel or short let", False),
+    ("business", "Business premises", False),
+    ("empty_property", "Empty property", False),
+    ("dwelling", "Home of someone", True),
+    ("childrens_home", "Children's home or supported accommodation", True),
+    ("refuge", "Refuge", True),
+    ("other", "Other place", False),
+]
+AGENCIES = [
+    ("Police", "6"),
+    ("School, college or nursery", "2A"),
+    ("General practice", "3A"),
+    ("Health visiting", "3B"),
+    ("School nursing", "3C"),
+    ("Hospital emergency department", "3E"),
+    ("Child and adolescent mental health service", "3F"),
+    ("Housing", "4"),
+    ("Early help", "5D"),
+    ("Youth justice service", "5B"),
+    ("Probation", "7"),
+    ("Voluntary organisation", "8"),
+]
+INTERVALS = [
+    ("visit_open", 28, "days"),
+    ("visit_early_help", 42, "days"),
+    ("visit_assessment", 14, "days"),
+    ("visit_cin", 28, "days"),
+    ("visit_cp", 14, "days"),
+    ("visit_roth", 14, "days"),
+    ("visit_lac", 42, "days"),
+    ("visit_care_leaver", 56, "days"),
+    ("oversight", 28, "days"),
+    ("transition", 6, "months"),
+]
+
+
+def add_lists(apps, schema_editor):
+    def model(name):
+        return apps.get_model("reference", name).objects
+
+    model("HarmType").bulk_create([model("HarmType").model(name=name, census_factor=code) for name, code in HARM_TYPES])
+    model("PlaceCategory").bulk_create(
+        [model("PlaceCategory").model(code=code, name=name, is_protected=kept) for code, name, kept in PLACE_CATEGORIES]
+    )
+    model("Agency").bulk_create([model("Agency").model(name=name, source=code) for name, code in AGENCIES])
+    model("Interval").bulk_create(
+        [model("Interval").model(code=code, length=length, unit=unit) for code, length, unit in INTERVALS]
+    )
+
+
+def remove_lists(apps, schema_editor):
+    for name in ("HarmType", "PlaceCategory", "Agency", "Interval"):
+        apps.get_model("reference", name).objects.all().delete()
+
+
+class Migration(migrations.Migration):
+    dependencies = [("reference", "0001_initial")]
+    operations = [migrations.RunPython(add_lists, remove_lists)]

@@ -1,0 +1,125 @@
+"""A council's own lists: harm types, categories of place, agencies, and how long things may take.
+
+Data, not code: an administrator changes them on a page, every version stays readable, and what is no longer used is
+withdrawn, never removed, because records go on saying it.
+"""
+
+import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from cs_casework.audit.models import Record
+from cs_casework.dates import months_after
+from cs_casework.reference.codes import CensusFactor, IntervalCode, ReferralSource
+from cs_casework.reference.querysets import IntervalQuerySet, PlaceCategoryQuerySet, ReferenceQuerySet
+
+
+class Listed(Record):
+    """One entry of a local list, under a name that no other entry of that list has."""
+
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    description = models.CharField(_("what it means"), max_length=300, blank=True)
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_on is not None
+
+
+class HarmType(Listed):
+    """A kind of harm outside the family in the service's own words, and the census factor it is returned as."""
+
+    census_factor = models.CharField(_("census factor"), max_length=3, choices=CensusFactor, default=CensusFactor.OTHER)
+
+    objects = ReferenceQuerySet.as_manager()
+
+    class Meta(Listed.Meta):
+        verbose_name = _("harm type")
+
+
+class PlaceCategory(Listed):
+    """A category of place. A protected one never reaches a map or a list of places: people live there for safety."""
+
+    code = models.SlugField(_("code"), max_length=30, unique=True)
+    is_protected = models.BooleanField(_("protected: never on a map or a list of places"), default=False)
+
+    objects = PlaceCategoryQuerySet.as_manager()
+
+    class Meta(Listed.Meta):
+        verbose_name = _("category of place")
+        verbose_name_plural = _("categories of place")
+
+
+class Agency(Listed):
+    """An organisation that refers children or works with them, and the national source code it counts as."""
+
+    source = models.CharField(_("counts in the census as"), max_length=2, choices=ReferralSource)
+
+    objects = ReferenceQuerySet.as_manager()
+
+    class Meta(Listed.Meta):
+        verbose_name = _("agency")
+        verbose_name_plural = _("agencies")
+
+
+class Interval(Record):
+    """How long something may take here: between visits, between looks of a manager at a case.
+
+    The lengths a service starts with are common local ones, not law; two follow law or guidance: a looked after child
+    is visited at least every six weeks (Care Planning, Placement and Case Review (England) Regulations 2010, reg. 28),
+    a care leaver seen at least every eight (Children Act 1989 guidance, volume 3).
+    """
+
+    class Unit(models.TextChoices):
+        DAYS = "days", _("days")
+        MONTHS = "months", _("months")
+
+    code = models.CharField(_("for"), max_length=30, choices=IntervalCode, unique=True, editable=False)
+    length = models.PositiveSmallIntegerField(_("how long"))
+    unit = models.CharField(_("unit"), max_length=10, choices=Unit, default=Unit.DAYS)
+
+    objects = IntervalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("interval")
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                name="interval_is_some_time",
+                condition=Q(length__gte=1) & Q(length__lte=730),
+                violation_error_message=_("An interval is between 1 and 730."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_code_display())
+
+    @property
+    def in_words(self) -> str:
+        """14 days, 6 months."""
+        if self.unit == self.Unit.MONTHS:
+            return ngettext("%(n)s month", "%(n)s months", self.length) % {"n": self.length}
+        return ngettext("%(n)s day", "%(n)s days", self.length) % {"n": self.length}
+
+    def after(self, day: datetime.date) -> datetime.date:
+        """The day on which this much time has gone by."""
+        return self._moved(day, self.length)
+
+    def before(self, day: datetime.date) -> datetime.date:
+        """The day from which this much time is left."""
+        return self._moved(day, -self.length)
+
+    def _moved(self, day: datetime.date, length: int) -> datetime.date:
+        if self.unit == self.Unit.MONTHS:
+            return months_after(day, length)
+        return day + datetime.timedelta(days=length)
