@@ -7,6 +7,7 @@ the environment; a secret has no default, and what is missing is named in the er
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
@@ -135,6 +136,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# How long a one-time link to choose a password is good for (accounts/links.py).
+PASSWORD_RESET_TIMEOUT = 72 * 60 * 60
 # Locked by account *and* address together, so that malice elsewhere cannot lock out the duty team.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
@@ -194,6 +197,23 @@ USE_I18N = True
 USE_TZ = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
 DATE_INPUT_FORMATS = ["%d/%m/%Y", "%Y-%m-%d"]
+
+# --- E-mail --------------------------------------------------------------------------------------------------------
+# None without a server for it. With one, a link to choose a password is sent to staff as well as shown: nothing else is.
+MAILERS: dict[str, Any] = {}
+if env.get("EMAIL_HOST"):
+    MAILERS["default"] = {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": env["EMAIL_HOST"],
+            "port": int(env.get("EMAIL_PORT", "587")),
+            "username": env.get("EMAIL_HOST_USER", ""),
+            "password": env.get("EMAIL_HOST_PASSWORD", ""),
+            "use_tls": _flag("EMAIL_USE_TLS", default=True),
+            "timeout": 10,
+        },
+    }
+DEFAULT_FROM_EMAIL = env.get("EMAIL_FROM", "casework@localhost")
 
 # --- Logs: no child's name, no field value, no query string ----------------------------------------------------------
 LOGGING = {

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("cs_casework.overview.urls")),
     path("", include("cs_casework.accounts.urls")),
+    path("", include("cs_casework.administration.urls")),
     path("drafts/", include("cs_casework.drafts.urls")),
     path("", include("families.urls")),
     path("contexts/", include("contexts.urls")),

@@ -1,7 +1,7 @@
-"""Signing in."""
+"""Signing in, and choosing the password one signs in with."""
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm, UsernameField
+from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm, UsernameField
 from django.utils.translation import gettext_lazy as _
 
 from cs_casework.forms import GovukForm
@@ -27,3 +27,24 @@ class SignInForm(GovukForm, AuthenticationForm):
         "invalid_login": _("The user name or the password is wrong, or the account has been switched off."),
         "inactive": _("The user name or the password is wrong, or the account has been switched off."),
     }
+
+
+class ChoosePasswordForm(GovukForm, SetPasswordForm):
+    """A password typed twice. What makes one too easy is refused here and by `choose_password()`."""
+
+    new_password1 = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        help_text=_(
+            "At least 12 characters: three or four words that nobody would put together are easy to keep in mind. Not "
+            "your name, and not a password that many people use."
+        ),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "width": 20}),
+    )
+    new_password2 = forms.CharField(
+        label=_("The same password again"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "width": 20}),
+    )
+    mark_optional = False
+    error_messages = {"password_mismatch": _("The two passwords are not the same. Type both again.")}

@@ -1,12 +1,14 @@
 """The people who work here, their teams, and what a role lets them do."""
 
-from typing import Self
+from typing import Any, Self
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import UUID7, Now
+from django.db.models import Count, F, OuterRef, Q
+from django.db.models.functions import UUID7, Coalesce, Lower, Now
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cs_casework.dates import today
@@ -51,6 +53,26 @@ class Role(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def in_words(self) -> list[str]:
+        """What it may do, in the order in which a person would look for it."""
+        return [str(permission.label) for permission in Permission if permission in self.permissions]
+
+
+class TeamQuerySet(models.QuerySet["Team"]):
+    def visible_to(self, user: Any) -> Self:
+        """The pages of teams are for who manages staff; a team's name stands wherever its work does."""
+        return self if user.may(Permission.MANAGE_STAFF) else self.none()
+
+    def with_members(self) -> Self:
+        """Each team with `member_count` and `managers`: who is in it today and whose account is on."""
+        today_in_it = TeamMembership.objects.current().filter(user__is_active=True)
+        managers = today_in_it.filter(is_manager=True).select_related("user").order_by("user__name")
+        counted = today_in_it.filter(team=OuterRef("pk")).order_by().values("team").annotate(number=Count("pk"))
+        return self.annotate(member_count=Coalesce(models.Subquery(counted.values("number")), 0)).prefetch_related(
+            models.Prefetch("memberships", managers, to_attr="managers")
+        )
+
 
 class Team(models.Model):
     """A team cases are held by, with one or more managers among its members."""
@@ -65,22 +87,68 @@ class Team(models.Model):
     name = models.CharField(max_length=100, unique=True)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.CASEWORK)
 
+    objects = TeamQuerySet.as_manager()
+
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="team_name_whatever_its_letters",
+                violation_error_message=_("There is a team of this name already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("administration:team-detail", args=[self.pk])
+
+
+class StaffQuerySet(models.QuerySet["User"]):
+    def visible_to(self, user: Any) -> Self:
+        """The pages of staff are for who manages staff; a colleague's name stands wherever their work does."""
+        return self if user.may(Permission.MANAGE_STAFF) else self.none()
+
+    def in_state(self, state: str) -> Self:
+        """Those whose account is active, waits for its first password, or is switched off."""
+        no_password = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+        if state == User.State.OFF:
+            return self.filter(is_active=False)
+        return self.filter(no_password if state == User.State.NO_PASSWORD else ~no_password, is_active=True)
+
+    def with_teams(self) -> Self:
+        """Each with `current_memberships`: the teams they are in today."""
+        current = TeamMembership.objects.current().select_related("team").order_by("team__name")
+        return self.prefetch_related(models.Prefetch("team_memberships", current, to_attr="current_memberships"))
+
+    def managing_staff(self) -> Self:
+        """Administrators who can sign in: an account without a password helps nobody."""
+        return self.in_state(User.State.ACTIVE).filter(role__permissions__contains=[Permission.MANAGE_STAFF])
+
 
 class StaffManager(UserManager["User"]):
     use_in_migrations = False  # a migration that imported it would run the code of today on the tables of then
+    _queryset_class = StaffQuerySet
 
-    def get_queryset(self) -> models.QuerySet["User"]:
-        return super().get_queryset().select_related("role")
+    def get_queryset(self) -> StaffQuerySet:
+        found: Any = super().get_queryset().select_related("role")
+        return found
+
+    def visible_to(self, user: Any) -> StaffQuerySet:
+        return self.get_queryset().visible_to(user)
 
 
 class User(AbstractUser):
     """A member of staff who signs in. People the service works with are `families.Person`, never this."""
+
+    class State(models.TextChoices):
+        """What can be done with an account today."""
+
+        ACTIVE = "active", _("Active")
+        NO_PASSWORD = "no_password", _("No password yet")
+        OFF = "off", _("Switched off")
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
     first_name = None  # type: ignore[assignment]
@@ -104,6 +172,15 @@ class User(AbstractUser):
     def get_short_name(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("administration:staff-detail", args=[self.pk])
+
+    @property
+    def state(self) -> State:
+        if not self.is_active:
+            return self.State.OFF
+        return self.State.ACTIVE if self.has_usable_password() else self.State.NO_PASSWORD
+
     def may(self, permission: Permission) -> bool:
         """Whether this person's role lets them do this at all; which records is the question of `visible_to`."""
         return self.is_active and self.role is not None and permission in self.role.permissions
@@ -124,6 +201,10 @@ class User(AbstractUser):
 
 
 class TeamMembershipQuerySet(models.QuerySet["TeamMembership"]):
+    def visible_to(self, user: Any) -> Self:
+        """As the pages of staff and teams that they stand on."""
+        return self if user.may(Permission.MANAGE_STAFF) else self.none()
+
     def current(self) -> Self:
         return self.filter(from_on__lte=today()).filter(Q(to_on=None) | Q(to_on__gt=today()))
 
@@ -154,17 +235,30 @@ class TeamMembership(models.Model):
     def __str__(self) -> str:
         return f"{self.user} · {self.team}"
 
+    @property
+    def has_ended(self) -> bool:
+        return self.to_on is not None and self.to_on <= today()
+
 
 class CoverQuerySet(models.QuerySet["Cover"]):
+    def visible_to(self, user: Any) -> Self:
+        """As the pages of staff that it stands on."""
+        return self if user.may(Permission.MANAGE_STAFF) else self.none()
+
+    def standing(self) -> Self:
+        """Under way or still to come: neither over nor ended early."""
+        return self.filter(to_on__gte=today(), ended_on=None)
+
     def current(self) -> Self:
-        return self.filter(from_on__lte=today(), to_on__gte=today())
+        return self.standing().filter(from_on__lte=today())
 
 
 class Cover(models.Model):
     """That one member of staff does another's work while they are away, both days included, and why.
 
     Whoever covers finds that work among their own, may see what those who work with it may see, and manages the teams
-    that the other manages. It opens no restricted record: that takes a grant of one's own.
+    that the other manages. It opens no restricted record: that takes a grant of one's own. One that is ended early counts
+    no more from that moment, and keeps the days it was meant for.
     """
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
@@ -173,6 +267,7 @@ class Cover(models.Model):
     from_on = models.DateField(_("from"))
     to_on = models.DateField(_("until"))
     reason = models.CharField(_("reason"), max_length=200)
+    ended_on = models.DateField(_("ended early on"), null=True, blank=True, editable=False)
 
     objects = CoverQuerySet.as_manager()
 
@@ -193,6 +288,11 @@ class Cover(models.Model):
 
     def __str__(self) -> str:
         return f"{self.covering} → {self.absent}"
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is under way or still to come."""
+        return self.ended_on is None and self.to_on >= today()
 
 
 class Installation(models.Model):

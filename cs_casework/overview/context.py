@@ -21,7 +21,10 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         (Permission.LIST_CONTEXTS, _("Contexts"), "contexts:context-list"),
         (Permission.LIST_CASES, _("Cases"), "cases:case-list"),
         (Permission.AUDIT_ALL, _("Audit"), "overview:audit-list"),
-        (Permission.MANAGE_STAFF, _("Staff"), "overview:staff-list"),
+        (Permission.MANAGE_STAFF, _("Staff"), "administration:staff-list"),
+        (Permission.MANAGE_STAFF, _("Teams"), "administration:team-list"),
+        (Permission.MANAGE_STAFF, _("Roles"), "administration:role-list"),
+        (Permission.MANAGE_STAFF, _("Lists"), "administration:list-index"),
     ]
     items = []
     for permission, label, name in places:

@@ -8,7 +8,6 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
     path("audit/", views.audit_list, name="audit-list"),
-    path("staff/", views.staff_list, name="staff-list"),
     path("restrictions/<slug:kind>/<uuid:pk>/", restriction_views.restriction, name="restriction"),
     path("restrictions/<slug:kind>/<uuid:pk>/restrict/", restriction_views.restrict, name="restrict"),
     path("restrictions/<slug:kind>/<uuid:pk>/grant/", restriction_views.grant, name="grant"),

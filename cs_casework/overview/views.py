@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from cs_casework.access import record_listing
 from cs_casework.accounts.forms import SignInForm
-from cs_casework.accounts.models import Permission, User
+from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.audit.models import AuditEvent
 from cs_casework.overview.forms import AuditFilter
@@ -53,13 +53,6 @@ def audit_list(request: StaffRequest) -> HttpResponse:
         "overview/audit_list.html",
         {"page_of": page, "filter": narrowed.form, "is_filtered": bool(request.GET)},
     )
-
-
-@require_GET
-@needs(Permission.MANAGE_STAFF)
-def staff_list(request: StaffRequest) -> HttpResponse:
-    staff = User.objects.prefetch_related("team_memberships__team").order_by("name")
-    return render(request, "overview/staff_list.html", {"page_of": paginate(request, staff, 50)})
 
 
 @login_not_required

@@ -8,6 +8,7 @@ import datetime
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -16,9 +17,14 @@ from cs_casework.dates import months_after
 from cs_casework.reference.codes import CensusFactor, IntervalCode, ReferralSource
 from cs_casework.reference.querysets import IntervalQuerySet, PlaceCategoryQuerySet, ReferenceQuerySet
 
+# What a service starts with: put back when a test's or the demo's database is emptied.
+STARTING_LISTS = "cs_casework.reference.migrations.0002_starting_lists"
+
 
 class Listed(Record):
     """One entry of a local list, under a name that no other entry of that list has."""
+
+    started_by = STARTING_LISTS
 
     name = models.CharField(_("name"), max_length=100, unique=True)
     description = models.CharField(_("what it means"), max_length=300, blank=True)
@@ -27,6 +33,13 @@ class Listed(Record):
     class Meta:
         abstract = True
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="%(class)s_name_whatever_its_letters",
+                violation_error_message=_("This list has an entry of this name already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -79,6 +92,8 @@ class Interval(Record):
     is visited at least every six weeks (Care Planning, Placement and Case Review (England) Regulations 2010, reg. 28),
     a care leaver seen at least every eight (Children Act 1989 guidance, volume 3).
     """
+
+    started_by = STARTING_LISTS
 
     class Unit(models.TextChoices):
         DAYS = "days", _("days")

@@ -40,7 +40,7 @@ DAY = datetime.timedelta(days=1)
         ("manager", "overview/home_manager.html", "My teams"),
         ("support", "overview/home_support.html", "My work list"),
         ("records", "overview/home_other.html", "Who looked at what, and who changed it"),
-        ("administrator", "overview/home_other.html", "Users, roles and teams"),
+        ("administrator", "overview/home_other.html", "Invite people"),
     ],
 )
 def test_each_role_finds_its_own_home(
@@ -221,7 +221,7 @@ def test_empty_home_says_what_to_do_next(as_user: Any, support: Any, worker: Any
 def test_administrator_sees_staff_and_no_case_record(as_user: Any, administrator: Any, worker: Any) -> None:
     person, case = PersonFactory(), CaseFactory()
     desk = as_user(administrator)
-    listed = desk.get(reverse("overview:staff-list"))
+    listed = desk.get(reverse("administration:staff-list"))
     assert set(listed.context["page_of"]) == {administrator, worker}
     assert "Riverside team" in listed.content.decode()
     for record in (person, case, case.family, ContextFactory()):
@@ -232,4 +232,4 @@ def test_administrator_sees_staff_and_no_case_record(as_user: Any, administrator
 
 @pytest.mark.parametrize("role", ["worker", "manager", "support", "records"])
 def test_nobody_else_sees_the_list_of_staff(role: str, as_user: Any, request: pytest.FixtureRequest) -> None:
-    assert as_user(request.getfixturevalue(role)).get(reverse("overview:staff-list")).status_code == 403
+    assert as_user(request.getfixturevalue(role)).get(reverse("administration:staff-list")).status_code == 403

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from tests import factories
 from tests.site.asking import Browser, undone
-from tests.site.places import Place, lists, places, restricted_places
+from tests.site.places import Place, administration, lists, places, restricted_places
 from tests.site.records import Records, Words, draft_of, grant, record_set, restrict
 
 CAST = ("nobody", "worker", "colleague", "manager", "support", "records", "administrator")
@@ -62,10 +62,16 @@ def _service(_database: None) -> Service:
     }
     for record in restricted.values():
         grant(restrict(record, by=manager), to=manager)
+    member, covering = factories.UserFactory(), factories.UserFactory()
+    factories.TeamMembershipFactory(user=member)
+    cover = factories.CoverFactory(covering=covering)
+    factories.TeamMembershipFactory(user=cover.absent)
+    left = factories.UserFactory(is_active=False)
     asked = [
         *lists(draft_of(worker)),
         *places(of, seen=seen, worker=colleague),
         *restricted_places(restricted, colleague),
+        *administration(member, left=left, covering=covering, cover=cover),
     ]
     return Service(team, users, {name: Browser(user) for name, user in users.items()}, of, seen, asked)
 

@@ -12,6 +12,7 @@ from uuid import uuid4
 from django.urls import reverse
 
 from cs_casework.dates import today
+from cs_casework.reference.models import Agency, HarmType, Interval, PlaceCategory
 from tests.helpers import boxes, hours_ago, moment_boxes
 from tests.site.records import Records
 
@@ -47,7 +48,6 @@ def lists(draft: Any) -> Iterator[Place]:
     yield place("overview:home", post={"username": "nobody", "password": "wrong"})
     yield place("overview:search", query="q=Place")
     yield place("overview:audit-list")
-    yield place("overview:staff-list")
     yield place("accounts:sign-out", post={})
     yield place("drafts:draft-list")
     yield place("families:person-list")
@@ -206,6 +206,57 @@ def _restrictions(of: Records) -> Iterator[Place]:
         yield place(f"overview:restriction {kind}", kind, found.pk, on=on)
         yield place(f"overview:restrict {kind}", kind, found.pk, post={"reason": "Kin of a colleague"}, on=on)
         yield place(f"overview:grant unrestricted {kind}", kind, found.pk, on=on)
+
+
+def administration(member: Any, *, left: Any, covering: Any, cover: Any) -> Iterator[Place]:
+    """The pages of a member of staff in one team and of one who has left, of teams, roles and local lists."""
+    of, ends = member.pk, boxes("to_on", today())
+    held = member.team_memberships.get()
+    yield place("accounts:choose-password", "TQ", "set-password")
+    yield place("administration:staff-list")
+    new = {"name": "Nia Newcombe", "username": "nia", "role": "practitioner"}
+    yield place("administration:staff-invite", post=new)
+    yield place("administration:staff-detail", of)
+    yield place("administration:staff-edit", of, post={"name": "Nia Newcombe", "role": "manager"})
+    yield place("administration:staff-link", of)
+    yield place("administration:staff-link-make", of, post={})
+    yield place("administration:staff-deactivate", of, post={})
+    yield place("administration:staff-reactivate", left.pk, post={})
+    team = {"team": cover.absent.team_memberships.get().team_id, **boxes("from_on", today())}
+    yield place("administration:membership-add", of, post=team)
+    yield place("administration:membership-manager", of, held.pk, post={"is_manager": "yes"})
+    yield place("administration:membership-end", of, held.pk, post=ends)
+    while_away = {"covering": covering.pk, "reason": "On leave", **boxes("from_on", today()), **ends}
+    yield place("administration:cover-add", of, post=while_away)
+    yield place("administration:cover-end", cover.absent_id, cover.pk, post={})
+    yield place("administration:team-list")
+    yield place("administration:team-create", post={"name": "Lakeside team", "kind": "casework"})
+    yield place("administration:team-detail", held.team_id)
+    yield place("administration:team-edit", held.team_id, post={"name": "Lakeside team", "kind": "contexts"})
+    yield place("administration:role-list")
+    yield place("administration:list-index")
+    yield from _local_lists()
+
+
+def _local_lists() -> Iterator[Place]:
+    filled = {
+        "harm-types": (HarmType, {"census_factor": "20"}),
+        "place-categories": (PlaceCategory, {"is_protected": "on"}),
+        "agencies": (Agency, {"source": "6"}),
+    }
+    for slug, (model, more) in filled.items():
+        entry, withdrawn = model.objects.order_by("pk")[:2]
+        model.objects.filter(pk=withdrawn.pk).update(withdrawn_on=today())
+        yield place(f"administration:entry-list {slug}", slug)
+        yield place(f"administration:entry-add {slug}", slug, post={"name": "Another", **more})
+        yield place(f"administration:entry-edit {slug}", slug, entry.pk, post={"name": "Another", **more})
+        yield place(f"administration:entry-history {slug}", slug, entry.pk)
+        yield place(f"administration:entry-withdraw {slug}", slug, entry.pk, post={})
+        yield place(f"administration:entry-restore {slug}", slug, withdrawn.pk, post={})
+    interval = Interval.objects.get(code="visit_cin")
+    yield place("administration:interval-list")
+    yield place("administration:interval-edit", interval.pk, post={"length": "20", "unit": "days"})
+    yield place("administration:interval-history", interval.pk)
 
 
 def restricted_places(restricted: dict[str, Any], worker: Any) -> Iterator[Place]:

@@ -24,7 +24,6 @@ TABLE = """
 overview:home                                 200 200 200 200 200 200 200   200 200 200 200 200 200 200
 overview:search                               302 200 200 200 200 200 200   302 405 405 405 405 405 405
 overview:audit-list                           302 403 403 403 403 200 403   302 405 405 405 405 405 405
-overview:staff-list                           302 403 403 403 403 403 200   302 405 405 405 405 405 405
 accounts:sign-out                             302 405 405 405 405 405 405   302 302 302 302 302 302 302
 drafts:draft-list                             302 200 200 200 200 200 200   302 405 405 405 405 405 405
 families:person-list                          302 200 200 200 200 200 403   302 405 405 405 405 405 405
@@ -112,6 +111,47 @@ overview:grant restricted person              302 403 403 200 403 403 403   302 
 overview:grant restricted family              302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:grant restricted context             302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:grant restricted case                302 403 403 200 403 403 403   302 403 403 302 403 403 403
+accounts:choose-password                      200 200 200 200 200 200 200   200 200 200 200 200 200 200
+administration:staff-list                     302 403 403 403 403 403 200   302 405 405 405 405 405 405
+administration:staff-invite                   302 403 403 403 403 403 200   302 403 403 403 403 403 302
+administration:staff-detail                   302 403 403 403 403 403 200   302 405 405 405 405 405 405
+administration:staff-edit                     302 403 403 403 403 403 200   302 403 403 403 403 403 302
+administration:staff-link                     302 403 403 403 403 403 200   302 405 405 405 405 405 405
+administration:staff-link-make                302 403 403 403 403 403 200   302 403 403 403 403 403 302
+administration:staff-deactivate               302 403 403 403 403 403 200   302 403 403 403 403 403 302
+administration:staff-reactivate               302 403 403 403 403 403 200   302 403 403 403 403 403 302
+administration:membership-add                 302 403 403 403 403 403 200   302 403 403 403 403 403 302
+administration:membership-manager             302 405 405 405 405 405 405   302 403 403 403 403 403 302
+administration:membership-end                 302 403 403 403 403 403 200   302 403 403 403 403 403 302
+administration:cover-add                      302 403 403 403 403 403 200   302 403 403 403 403 403 302
+administration:cover-end                      302 403 403 403 403 403 200   302 403 403 403 403 403 302
+administration:team-list                      302 403 403 403 403 403 200   302 405 405 405 405 405 405
+administration:team-create                    302 403 403 403 403 403 200   302 403 403 403 403 403 302
+administration:team-detail                    302 403 403 403 403 403 200   302 405 405 405 405 405 405
+administration:team-edit                      302 403 403 403 403 403 200   302 403 403 403 403 403 302
+administration:role-list                      302 403 403 403 403 403 200   302 405 405 405 405 405 405
+administration:list-index                     302 403 403 403 403 403 200   302 405 405 405 405 405 405
+administration:entry-list harm-types          302 403 403 403 403 403 200   302 405 405 405 405 405 405
+administration:entry-add harm-types           302 403 403 403 403 403 200   302 403 403 403 403 403 302
+administration:entry-edit harm-types          302 403 403 403 403 403 200   302 403 403 403 403 403 302
+administration:entry-history harm-types       302 403 403 403 403 403 200   302 405 405 405 405 405 405
+administration:entry-withdraw harm-types      302 405 405 405 405 405 405   302 403 403 403 403 403 302
+administration:entry-restore harm-types       302 405 405 405 405 405 405   302 403 403 403 403 403 302
+administration:entry-list place-categories    302 403 403 403 403 403 200   302 405 405 405 405 405 405
+administration:entry-add place-categories     302 403 403 403 403 403 200   302 403 403 403 403 403 302
+administration:entry-edit place-categories    302 403 403 403 403 403 200   302 403 403 403 403 403 302
+administration:entry-history place-categories 302 403 403 403 403 403 200   302 405 405 405 405 405 405
+administration:entry-withdraw place-categories302 405 405 405 405 405 405   302 403 403 403 403 403 302
+administration:entry-restore place-categories 302 405 405 405 405 405 405   302 403 403 403 403 403 302
+administration:entry-list agencies            302 403 403 403 403 403 200   302 405 405 405 405 405 405
+administration:entry-add agencies             302 403 403 403 403 403 200   302 403 403 403 403 403 302
+administration:entry-edit agencies            302 403 403 403 403 403 200   302 403 403 403 403 403 302
+administration:entry-history agencies         302 403 403 403 403 403 200   302 405 405 405 405 405 405
+administration:entry-withdraw agencies        302 405 405 405 405 405 405   302 403 403 403 403 403 302
+administration:entry-restore agencies         302 405 405 405 405 405 405   302 403 403 403 403 403 302
+administration:interval-list                  302 403 403 403 403 403 200   302 405 405 405 405 405 405
+administration:interval-edit                  302 403 403 403 403 403 200   302 403 403 403 403 403 302
+administration:interval-history               302 403 403 403 403 403 200   302 405 405 405 405 405 405
 """
 
 
@@ -152,6 +192,19 @@ def test_every_address_answers_everybody_as_the_table_says(service: Service) -> 
                 elif who == "nobody" and status == 302 and not answer.headers["Location"].startswith("/"):
                     wrong.append(f"{place.label} {method}: leads nobody to {answer.headers['Location']}")
     assert wrong == []
+
+
+def test_the_administrator_is_answered_by_no_case_record(service: Service) -> None:
+    """Whatever hangs on a person, family, context or case: not there, or not allowed, and nothing is taken either."""
+    hanging = [place for place in service.places if place.on]
+    assert len(hanging) > 60
+    answered = [
+        f"{place.label} {method}: {answers['administrator']}"
+        for place in hanging
+        for method, answers in EXPECTED[place.label].items()
+        if answers["administrator"] not in (403, 404, 405)
+    ]
+    assert answered == []
 
 
 def test_who_is_not_signed_in_is_led_to_the_form_and_back(service: Service) -> None:

@@ -101,6 +101,7 @@ PAGES = ("views.py", "_views.py", "home.py", "searching.py", "choosing.py", "fil
 NOT_RECORDS = {
     "AuditEvent": "read on one page, by those whose role says that they read all of it",
     "User": "staff",
+    "Role": "what staff may do, in words",
     "Team": "staff",
     "TeamMembership": "staff",
 }

@@ -16,6 +16,7 @@ from cs_casework.accounts.models import Role, User
 from cs_casework.audit.log import record
 from cs_casework.audit.management.commands import migrate
 from cs_casework.audit.models import AuditEvent
+from cs_casework.reference.models import Agency, Interval, PlaceCategory
 
 pytestmark = pytest.mark.django_db
 
@@ -174,14 +175,19 @@ def test_a_database_that_holds_a_services_records_is_never_emptied(monkeypatch: 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("reset_sequences", [False, True])
-def test_a_tests_database_is_emptied_of_all_but_reference_data(reset_sequences: bool) -> None:
+def test_a_tests_database_is_emptied_of_all_but_what_it_starts_with(reset_sequences: bool) -> None:
     user = User.objects.create(username="worker", name="A worker")
     record(by=user, action="test.done")
     assert Role.objects.exists()
+    PlaceCategory.objects.filter(code="park").update(name="Changed since", created_by=user)
+    agencies, intervals = Agency.objects.count(), Interval.objects.count()
     call_command("flush", interactive=False, verbosity=0, reset_sequences=reset_sequences)
     assert not User.objects.exists()
     assert not AuditEvent.objects.exists()
     assert Role.objects.exists()
+    assert PlaceCategory.objects.get(code="park").name == "Park or open space"
+    assert (Agency.objects.count(), Interval.objects.count()) == (agencies, intervals)
+    assert agencies > 5
     with connection.cursor() as cursor:  # and the audit is closed again
         cursor.execute("SELECT DISTINCT tgenabled FROM pg_trigger WHERE NOT tgisinternal")
         assert cursor.fetchall() == [("O",)]

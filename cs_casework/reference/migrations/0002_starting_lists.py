@@ -60,7 +60,7 @@ INTERVALS = [
 ]
 
 
-def add_lists(apps, schema_editor):
+def add_starting_rows(apps, schema_editor):
     def model(name):
         return apps.get_model("reference", name).objects
 
@@ -74,11 +74,11 @@ def add_lists(apps, schema_editor):
     )
 
 
-def remove_lists(apps, schema_editor):
+def remove_starting_rows(apps, schema_editor):
     for name in ("HarmType", "PlaceCategory", "Agency", "Interval"):
         apps.get_model("reference", name).objects.all().delete()
 
 
 class Migration(migrations.Migration):
     dependencies = [("reference", "0001_initial")]
-    operations = [migrations.RunPython(add_lists, remove_lists)]
+    operations = [migrations.RunPython(add_starting_rows, remove_starting_rows)]

@@ -1,5 +1,6 @@
 """Empty the database, but only one that holds nothing real."""
 
+from importlib import import_module
 from typing import Any
 
 import psycopg
@@ -63,6 +64,17 @@ class Command(BaseCommand):
             # A connection left open in a transaction would make this wait for ever; say so instead.
             owner.execute("SET LOCAL lock_timeout = '20s'")
             empty(owner, restart_numbers=options.get("reset_sequences", True))
+        put_back_starting_rows()
+
+
+def put_back_starting_rows() -> None:
+    """Fill again what a service starts with and may change, such as its local lists, as the migration did.
+
+    A model names that migration in `started_by`: what somebody has changed since goes, as every record does.
+    """
+    models = [model for model in apps.get_models() if hasattr(model, "started_by")]
+    for migration in {model.started_by for model in models if not model._default_manager.exists()}:
+        import_module(migration).add_starting_rows(apps, None)
 
 
 def empty(owner: psycopg.Connection, *, restart_numbers: bool) -> None:
