@@ -64,3 +64,11 @@ class WorkerChange(models.TextChoices):
     CARER_ASKED = "PCCHAN", _("A parent or carer asked for a change")
     WORKER_DIED = "SWDIED", _("Worker died")
     OTHER = "OTHERS", _("Other reason")
+
+
+class StillTrue(models.TextChoices):
+    """What is said of a child's link to a context when the child's time with the service ends."""
+
+    LEAVE = "leave", _("Still true, leave it")
+    RENEW = "renew", _("Still true, looked at today")
+    END = "end", _("Ended")

@@ -8,9 +8,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import PrimaryNeed
-from cases.models import Allocation, Case, CaseNote, NoteSubject
+from cases.models import Case, CaseChild, CaseNote, NoteSubject
 from cases.notes import Subject
-from cs_casework.accounts.models import Permission, Team, TeamMembership
+from cs_casework.accounts.models import Permission, Team
 from cs_casework.dates import today
 from cs_casework.forms import DateField, DateTimeField, GovukForm
 from cs_casework.reference.codes import ReferralSource
@@ -71,51 +71,46 @@ class DeclineForm(GovukForm):
     )
 
 
-class WorkerField(forms.ModelChoiceField):
-    """Somebody in a team: a worker of two teams is offered once for each."""
+class ReopenForm(OpenForm):
+    """A closed case is opened again, by a manager, with a reason."""
 
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.user}, {obj.team}"
-
-
-class AllocateForm(GovukForm):
-    """Who works with a case: of the team that holds it or, where none does yet, as after an import, of any."""
-
-    worker = WorkerField(label=_("Worker"), queryset=TeamMembership.objects.none(), empty_label=_("Select a worker"))
-    role = forms.ChoiceField(
-        label=_("Part"), choices=Allocation.Role, initial=Allocation.Role.LEAD, widget=forms.RadioSelect
+    why = forms.CharField(
+        label=_("Why is the case opened again?"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4})
     )
+    field_order = ["why", "children"]
+
+    def __init__(self, *args: Any, case: Case, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, case=case, user=user, **kwargs)
+        del self.fields["referred_on"]
+
+
+class OpenChildForm(GovukForm):
+    """One more child of the family is open to the service."""
+
     child = forms.ModelChoiceField(
-        label=_("For"), queryset=Person.objects.none(), required=False, empty_label=_("The whole case")
+        label=_("Which child?"), queryset=Person.objects.none(), widget=forms.RadioSelect, empty_label=None
     )
-    from_on = DateField(label=_("From"), allow_future=False, error_messages={"required": _("Enter the day it begins")})
-    reason = forms.CharField(label=_("Reason for the change"), required=False, max_length=300)
-    mark_optional = True
+    from_on = DateField(label=_("Open from"), allow_future=False)
+    source = forms.ChoiceField(
+        label=_("Who referred?"), required=False, choices=[("", _("Not recorded")), *ReferralSource.choices]
+    )
+    primary_need = forms.ChoiceField(
+        label=_("Primary need"), required=False, choices=PrimaryNeed, initial=PrimaryNeed.NOT_STATED
+    )
 
     def __init__(self, *args: Any, case: Case, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["from_on"].initial = today()
-        members = TeamMembership.objects.current().filter(
-            user__is_active=True, user__role__permissions__contains=[Permission.WRITE_NOTES]
-        )
-        if case.team_id:
-            members = members.filter(team=case.team_id)
-        self.fields["worker"].queryset = members.select_related("user", "team").order_by("team__name", "user__name")
-        open_children = case.children.open().values("child")
-        self.fields["child"].queryset = Person.objects.visible_to(user).filter(pk__in=open_children)
-        if not case.family_id:
-            del self.fields["child"]
-
-    def clean(self) -> dict[str, Any]:
-        found = super().clean() or self.cleaned_data
-        if member := found.get("worker"):
-            found |= {"worker": member.user, "team": member.team}
-        return found
+        members = FamilyMembership.objects.current().filter(family=case.family_id).values("person")
+        is_open = CaseChild.objects.visible_to(user).open().values("child")
+        self.fields["child"].queryset = (
+            Person.objects.visible_to(user).filter(pk__in=members, died_on=None).exclude(pk__in=is_open)
+        ).order_by("birth_on")
 
 
-class EndAllocationForm(GovukForm):
-    to_on = DateField(label=_("Until"), allow_future=False, error_messages={"required": _("Enter the day it ended")})
-    reason = forms.CharField(label=_("Reason"), max_length=300)
+class CaseField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.reference)
 
 
 class JoinForm(GovukForm):
@@ -124,18 +119,25 @@ class JoinForm(GovukForm):
     reason = forms.CharField(
         label=_("How do you know that they are one family?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
-    continuing = forms.ModelChoiceField(
+    continuing = CaseField(
         label=_("Both families have a case. Which one continues?"),
         queryset=Case.objects.none(),
         widget=forms.RadioSelect,
         empty_label=None,
+        help_text=_("The other closes into it today, with the children open in it and its workers."),
     )
 
-    def __init__(self, *args: Any, cases: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, cases: Any, facts: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["continuing"].queryset = cases
-        if len(cases) < 2:
+        # What one needs to know of each to choose.
+        self.option_hints = {"continuing": facts}  # type: ignore[misc]
+        if len(facts) < 2:
             del self.fields["continuing"]
+
+
+class UndoForm(GovukForm):
+    why = forms.CharField(label=_("Why is the join undone?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class NoteForm(GovukForm):
@@ -187,6 +189,7 @@ class NoteForm(GovukForm):
                     label=_("Was %(subject)s seen?") % {"subject": subject},
                     required=False,
                     choices=NoteSubject.Seen.choices,
+                    help_text=_("A note of the kind “Visit” sets when the child was last seen; other kinds do not"),
                 )
 
     @property

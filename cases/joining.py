@@ -1,19 +1,24 @@
-"""Joining two families recorded apart, with their members, cases, notes and history."""
+"""Joining two families recorded apart, with their members, cases, notes and history. Undoing it is in `undoing.py`."""
 
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from cases.models import Case, FamilyJoin
+from cases.models import Allocation, Case, CaseChild, CaseNote, FamilyJoin, NoteSubject
+from cases.moved import Moved
 from cases.workflow import close_into
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
 from cs_casework.dates import today
-from families.models import Family
+from families.models import Family, FamilyMembership
 from families.workflow import require_sight
+
+UNSETTLED = (Case.Status.OPEN, Case.Status.PROPOSED)
 
 
 @transaction.atomic
@@ -21,10 +26,15 @@ def join_families(kept: Family, *, joined: Family, by: User, reason: str, contin
     """Make one family of two: everyone and everything of `joined` comes to `kept`, which counts as confirmed.
 
     Where both have an open case the manager names the one that continues; the open children and workers of the other
-    move into it, and it closes into it. Closed cases come over as they are. The joined family keeps its reference,
-    which leads to the kept one, and every row moved is written down so that the join can be read back and undone.
+    move into it, and it closes into it. Closed cases come over as they are. Who belongs to both, or works with both
+    cases, does so once. The joined family keeps its reference, which leads to the kept one, as do the references of
+    families joined into it before. Every row changed is written down as it was (`FamilyJoin.moved`), so that the join
+    can be read back and undone. That somebody once found them not to be one stays on record and counts no more.
+
     Refuses a family joined already, a family with itself, one the manager may not see, no reason, and what would lift a
-    restriction: a restricted family or case that would go into one that is not.
+    restriction: a restricted family or case that would go into one that is not. Refuses, without saying which, where
+    anything that would move is not the manager's to see; and a case that would end while its transfer or its closing
+    waits for an answer, as the answer would come to a case that is over.
     """
     require(by, Permission.JOIN_FAMILIES)
     require_sight(by, kept, joined)
@@ -32,12 +42,8 @@ def join_families(kept: Family, *, joined: Family, by: User, reason: str, contin
         raise ValidationError({"joined": _("Choose another family: this is the same one.")})
     if not reason.strip():
         raise ValidationError({"reason": _("Say how you know that they are one family.")})
-    # Locked in one order, so that two managers joining the same pair from both ends do not wait for each other.
-    both = {
-        family.pk: family
-        for family in Family.objects.select_for_update(of=("self",)).filter(pk__in=[kept.pk, joined.pk]).order_by("pk")
-    }
-    kept, joined = both[kept.pk], both[joined.pk]
+    locked = lock_families(kept, joined)
+    kept, joined = locked[kept.pk], locked[joined.pk]
     if kept.joined_into_id or joined.joined_into_id:
         raise ValidationError(_("One of these families was joined into another already."))
     if joined.is_restricted and not kept.is_restricted:
@@ -48,76 +54,147 @@ def join_families(kept: Family, *, joined: Family, by: User, reason: str, contin
             )
             % {"joined": joined, "kept": kept}
         )
-    moved: dict[str, list[str]] = {"memberships": []}  # never empty: that nothing came over is said too
-    _move_cases(kept, joined, by=by, continuing=continuing, moved=moved)
+    moved = Moved()
+    _move_notes_and_cases(kept, joined, by=by, continuing=continuing, moved=moved)
     _move_members(kept, joined, by=by, moved=moved)
-    for row in joined.note_subjects.exclude(note__subjects__family=kept):
-        row.family = kept
-        save_record(row, by=by)
-        moved.setdefault("note_subjects", []).append(str(row.pk))
-    joined.joined_into, joined.joined_on = kept, today()
-    save_record(joined, by=by)
+    before = [family for family in locked.values() if family.joined_into_id == joined.pk]
+    for family in [joined, *before]:
+        with moved.noting("families", family):
+            family.joined_into, family.joined_on = kept, family.joined_on or today()
+            save_record(family, by=by)
     if not kept.is_confirmed:
-        kept.confirmed_on = today()
-        save_record(kept, by=by)
-    join = save_record(FamilyJoin(kept=kept, joined=joined, reason=reason, moved=moved), by=by)
+        with moved.noting("families", kept):
+            kept.confirmed_on = today()
+            save_record(kept, by=by)
+    join = save_record(FamilyJoin(kept=kept, joined=joined, reason=reason, moved=moved.rows), by=by)
     record(by=by, action="family.joined", target=kept, reason=reason)
     record(by=by, action="family.joined_into", target=joined, reason=reason)
     return join
 
 
-def _move_cases(
-    kept: Family, joined: Family, *, by: User, continuing: Case | None, moved: dict[str, list[str]]
-) -> None:
-    unfinished = list(
-        Case.objects.select_for_update(of=("self",))
-        .filter(family__in=[kept, joined], status__in=[Case.Status.OPEN, Case.Status.PROPOSED])
-        .order_by("pk")
+def lock_families(*families: Family) -> dict[UUID, Family]:
+    """These families, locked, and with them those that were joined into them.
+
+    Joins and undoings take turns, so that none is joined between looking which these are and locking them. The rows are
+    locked in the one order that everybody keeps who locks several, so that nobody waits in a circle.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('cs_casework.joins'))")
+    pks = [family.pk for family in families]
+    found = Family.objects.select_for_update(of=("self",)).filter(Q(pk__in=pks) | Q(joined_into__in=pks))
+    return {family.pk: family for family in found.order_by("pk")}
+
+
+def lock_rows(rows: Any) -> list[Any]:
+    """Locked before they are read, so that nothing written to one of them at the same moment is written over."""
+    return list(rows.select_for_update(of=("self",)).order_by("pk"))
+
+
+def lock_notes(subjects: Any) -> None:
+    """Lock the notes of these rows: who amends a note writes to them too, and locks the note first. After the families
+    and before the cases: an amendment may come to wait for a case."""
+    lock_rows(CaseNote.objects.filter(pk__in=subjects.values("note")))
+
+
+def require_sight_of_rows(by: User, *kinds: tuple[Any, Any], words: str) -> None:
+    """Refuse, in words that do not tell which, unless this person may see every one of these rows: each kind given as
+    the rows, and all that they may see of that kind."""
+    for rows, seen in kinds:
+        if rows.exclude(pk__in=seen.order_by().values("pk")).exists():
+            raise ValidationError(words)
+
+
+def _not_yours() -> str:
+    return _("Part of what would come together is not yours to move. Ask a manager who works with it.")
+
+
+def _move_notes_and_cases(kept: Family, joined: Family, *, by: User, continuing: Case | None, moved: Moved) -> None:
+    subjects = NoteSubject.objects.filter(family=joined)
+    lock_notes(subjects)
+    unsettled = lock_rows(Case.objects.filter(family__in=[kept, joined], status__in=UNSETTLED))
+    require_sight_of_rows(
+        by,
+        (FamilyMembership.objects.filter(family=joined), FamilyMembership.objects.visible_to(by)),
+        (Family.objects.filter(joined_into=joined), Family.objects.visible_to(by)),
+        (Case.objects.filter(family=joined), Case.objects.visible_to(by)),
+        (subjects, NoteSubject.objects.readable_by(by)),
+        words=_not_yours(),
     )
-    require_sight(by, *unfinished)
-    if len(unfinished) == 2:
-        if continuing is None or continuing not in unfinished:
-            raise ValidationError({"continuing": _("Both families have a case. Choose which one continues.")})
-        ending = next(case for case in unfinished if case != continuing)
-        continuing = next(case for case in unfinished if case == continuing)
-        if ending.is_open and not continuing.is_open:
-            raise ValidationError({"continuing": _("A proposed case cannot take over an open one.")})
-        if ending.is_restricted and not continuing.is_restricted:
-            raise ValidationError(
-                {
-                    "continuing": _(
-                        "The case that would end is restricted. Choose it to continue, or restrict the other."
-                    )
-                }
-            )
-        _move_rows(ending, continuing, by=by, moved=moved)
+    if len(unsettled) == 2:
+        _end_one_of(unsettled, continuing=continuing, by=by, moved=moved)
+    for case in lock_rows(Case.objects.filter(family=joined)):
+        with moved.noting("cases", case):
+            case.family = kept
+            save_record(case, by=by)
+    for row in lock_rows(subjects.exclude(note__subjects__family=kept)):
+        with moved.noting("note_subjects", row):
+            row.family = kept
+            save_record(row, by=by)
+
+
+def _end_one_of(cases: list[Case], *, continuing: Case | None, by: User, moved: Moved) -> None:
+    """Close into the case that continues the other one, with the children open in it and its workers."""
+    require_sight_of_rows(
+        by,
+        (Case.objects.filter(pk__in=[case.pk for case in cases]), Case.objects.visible_to(by)),
+        words=_not_yours(),
+    )
+    if continuing is None or continuing not in cases:
+        raise ValidationError({"continuing": _("Both families have a case. Choose which one continues.")})
+    ending = next(case for case in cases if case != continuing)
+    continuing = next(case for case in cases if case == continuing)
+    require_sight_of_rows(
+        by,
+        (ending.children.filter(to_on=None), CaseChild.objects.visible_to(by)),
+        (ending.allocations.filter(to_on=None), Allocation.objects.visible_to(by)),
+        words=_not_yours(),
+    )
+    if ending.is_open and not continuing.is_open:
+        raise ValidationError({"continuing": _("A proposed case cannot take over an open one.")})
+    if ending.is_restricted and not continuing.is_restricted:
+        raise ValidationError(
+            {"continuing": _("The case that would end is restricted. Choose it to continue, or restrict the other.")}
+        )
+    if ending.transfers.waiting().exists():
+        words = _("A transfer of %(case)s is waiting for an answer. Settle it first, or let that case continue.")
+        raise ValidationError({"continuing": words % {"case": ending.reference}})
+    if ending.closures.waiting().exists():
+        words = _("Closing in %(case)s is waiting for a manager. Settle it first, or let that case continue.")
+        raise ValidationError({"continuing": words % {"case": ending.reference}})
+    _move_rows(ending, continuing, by=by, moved=moved)
+    with moved.noting("cases", ending):
         close_into(ending, continuing=continuing, by=by)
-    for case in joined.cases.order_by("closed_on"):
-        case.family = kept
-        save_record(case, by=by)
-        moved.setdefault("cases", []).append(str(case.pk))
 
 
-def _move_rows(ending: Case, continuing: Case, *, by: User, moved: dict[str, list[str]]) -> None:
-    for period in ending.children.filter(to_on=None):
-        period.case = continuing
-        save_record(period, by=by)
-        moved.setdefault("periods", []).append(str(period.pk))
-    leads = set(continuing.allocations.filter(to_on=None, role="lead").values_list("child", flat=True))
-    for allocation in ending.allocations.filter(to_on=None):
-        if allocation.role == "lead" and allocation.child_id in leads:
-            allocation.role = "co_worker"  # the case that continues has its lead; nobody is dropped in silence
-        allocation.case = continuing
-        save_record(allocation, by=by)
-        moved.setdefault("allocations", []).append(str(allocation.pk))
+def _move_rows(ending: Case, continuing: Case, *, by: User, moved: Moved) -> None:
+    for period in lock_rows(ending.children.filter(to_on=None)):
+        with moved.noting("periods", period):
+            period.case = continuing
+            save_record(period, by=by)
+    lead, co_worker = Allocation.Role.LEAD.value, Allocation.Role.CO_WORKER.value
+    held = set(continuing.allocations.filter(to_on=None).values_list("worker", "child", "role"))
+    for allocation in lock_rows(ending.allocations.filter(to_on=None)):
+        with moved.noting("allocations", allocation):
+            worker, child = allocation.worker_id, allocation.child_id
+            if allocation.role == lead and any(part[1:] == (child, lead) for part in held):
+                # The case that continues has its lead; nobody is dropped in silence.
+                allocation.role = co_worker
+            if held & {(worker, child, allocation.role), (worker, child, lead)}:
+                allocation.to_on = max(today(), allocation.from_on)
+                allocation.reason = _("Works with the case that continues already")
+            else:
+                allocation.case = continuing
+                held.add((worker, child, allocation.role))
+            save_record(allocation, by=by)
 
 
-def _move_members(kept: Family, joined: Family, *, by: User, moved: dict[str, Any]) -> None:
+def _move_members(kept: Family, joined: Family, *, by: User, moved: Moved) -> None:
     present = set(kept.memberships.filter(to_on=None).values_list("person", flat=True))
-    for member in joined.memberships.all():
-        if member.to_on is None and member.person_id in present:
-            member.to_on, member.ended_why = today(), _("Recorded twice: member of the family joined")
-        else:
-            member.family = kept
-        save_record(member, by=by)
-        moved.setdefault("memberships", []).append(str(member.pk))
+    for member in lock_rows(joined.memberships.all()):
+        with moved.noting("memberships", member):
+            if member.to_on is None and member.person_id in present:
+                member.to_on = max(today(), member.from_on or today())
+                member.ended_why = _("Recorded twice: member of the family joined")
+            else:
+                member.family = kept
+            save_record(member, by=by)

@@ -17,7 +17,7 @@ from cases.wording import blaming_phrases, names_found
 from contexts.models import Context
 from contexts.pages import context_page
 from contexts.views import uuid_or_none
-from cs_casework.access import open_record, record_listing
+from cs_casework.access import open_record, record_listing, require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.drafts.forms import FormDraft, unchecked
@@ -92,7 +92,8 @@ def note_create(request: StaffRequest) -> HttpResponse:
     if request.method == "POST":
         keys = [key for key in [*keys, *request.POST.getlist("add")] if key != request.POST.get("_remove")]
     subjects = _resolve(keys, request.user)
-    form = NoteForm(typed, subjects=subjects, user=request.user)
+    # Asked for by a link, such as the one to a transition plan; another can be chosen.
+    form = NoteForm(typed, subjects=subjects, user=request.user, initial={"kind": request.GET.get("kind", "")})
     context = {
         "form": form,
         "draft": draft,
@@ -202,6 +203,8 @@ def note_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
 @needs(Permission.WRITE_NOTES)
 def note_amend(request: StaffRequest, pk: UUID) -> HttpResponse:
     note = open_record(request, CaseNote, pk=pk)
+    if note.is_managers:
+        require(request.user, Permission.WRITE_OVERSIGHT)
     rows = NoteSubject.objects.visible_to(request.user).filter(note=note).select_related("child", "family", "context")
     form = AmendForm(request.POST or None, note=note, rows=rows)
     if request.method == "POST" and form.is_valid():

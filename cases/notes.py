@@ -87,7 +87,7 @@ def amend_note(
     """Replace a note by a new version, saying why. The version before stays readable to whoever may read the note.
 
     `own_parts` maps the id of a subject row to its new text. Refuses without a reason, a part of a record the writer
-    may not see, and a shared part unless every subject may be seen.
+    may not see, a shared part unless every subject may be seen, and management oversight from anyone but a manager.
     """
     require(by, Permission.WRITE_NOTES)
     if not reason.strip():
@@ -96,6 +96,7 @@ def amend_note(
     if found is None:
         raise PermissionDenied
     was_on = timezone.localdate(found.occurred_at)
+    _check(by=by, kind=found.kind, occurred_at=found.occurred_at)
     for field, value in changes.items():
         setattr(found, field, value)
     _check(by=by, kind=found.kind, occurred_at=found.occurred_at)

@@ -1,15 +1,19 @@
-"""What can be asked about cases, open children and notes, and who may see them."""
+"""What can be asked about cases, who works with them, and notes, and who may see them."""
 
 from typing import Any, Self
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Greatest
 
+from cases.child_querysets import latest_day, no_day
 from contexts.models import Context
 from cs_casework.access import RestrictableQuerySet
 from cs_casework.accounts.models import Permission
 from cs_casework.dates import today
+from cs_casework.reference.codes import IntervalCode
+from cs_casework.reference.models import Interval
 from families.models import Family, Person
 
 
@@ -31,17 +35,31 @@ class CaseQuerySet(RestrictableQuerySet[Any]):
         return self.filter(status="proposed")
 
     def unallocated(self, user: Any) -> Self:
-        """Open, and nobody is lead worker of the case or of any child in it, as far as this reader may see."""
-        from cases.models import Allocation
+        """Open, with nobody as lead worker of the whole case, and either none for one of the children in it or nobody
+        open in it: as far as this reader may see, so that a lead for a hidden child changes nothing here."""
+        from cases.models import Allocation, CaseChild
 
-        leads = Allocation.objects.visible_to(user).current().filter(case=OuterRef("pk"), role="lead")
-        return self.open().exclude(Exists(leads.order_by()))
+        leads = Allocation.objects.visible_to(user).current().filter(role="lead").order_by()
+        periods = CaseChild.objects.visible_to(user).open().filter(case=OuterRef("pk")).order_by()
+        led = leads.filter(case=OuterRef("case"), child=OuterRef("child"))
+        return (
+            self.open()
+            .exclude(Exists(leads.filter(case=OuterRef("pk"), child=None)))
+            .filter(Q(context__isnull=False) | ~Exists(periods) | Exists(periods.exclude(Exists(led))))
+        )
 
     def allocated_to(self, user: Any) -> Self:
         from cases.models import Allocation
 
         mine = Allocation.objects.current().filter(user.own_or_covered("worker"), case=OuterRef("pk"))
         return self.filter(Exists(mine.order_by()))
+
+    def held_by(self, worker: Any) -> Self:
+        """Allocated to this worker today, in any part, without what they cover for somebody else."""
+        from cases.models import Allocation
+
+        held = Allocation.objects.current().filter(worker=worker, case=OuterRef("pk"))
+        return self.filter(Exists(held.order_by()))
 
     def with_workers(self, user: Any) -> Self:
         """Each case with `workers`: its current allocations that this reader may see, lead first. One for a child who
@@ -69,51 +87,31 @@ class CaseQuerySet(RestrictableQuerySet[Any]):
     def of_teams(self, teams: Any) -> Self:
         return self.filter(team__in=teams)
 
+    def with_last_oversight(self, user: Any) -> Self:
+        """Each case with `last_oversight_on`, the day of the latest management oversight or supervision decision
+        written in it, and `oversight_due_on`: that day, or the day the case was opened or reopened, and the local
+        interval. A case that is not open has none due; a role that does not read cases is told neither.
 
-class CaseChildQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: Any) -> Self:
-        """Shows where both the child and the case may be seen."""
-        from cases.models import Case
+        Written in a case is what stands on a row of it: on its family or context, or on a child whom this reader may
+        see. What a manager wrote about a hidden child alone tells nobody else anything.
+        """
+        from cases.models import CaseNote, NoteSubject
 
-        return self.filter(
-            child__in=Person.objects.visible_to(user).values("pk"), case__in=Case.objects.visible_to(user).values("pk")
+        if not user.may(Permission.VIEW_CASES):
+            return self.annotate(last_oversight_on=no_day(), oversight_due_on=no_day())
+        seen = Person.objects.visible_to(user).filter(pk=OuterRef("child")).order_by()
+        written = NoteSubject.objects.filter(
+            Q(child=None) | Exists(seen), case=OuterRef("pk"), note__kind__in=CaseNote.MANAGERS_KINDS
+        )
+        counted = Interval.objects.filter(code=IntervalCode.OVERSIGHT)
+        begun = Greatest("last_oversight_on", "opened_on", "reopened_on")  # of those that there are
+        return self.annotate(last_oversight_on=latest_day(written)).annotate(
+            oversight_due_on=models.Case(models.When(status="open", then=counted.shortest_after(begun)))
         )
 
-    def with_statuses(self) -> Self:
-        """Each period with its current statuses (`now`)."""
-        from cases.models import CaseChildStatus
-
-        return self.prefetch_related(
-            models.Prefetch("statuses", queryset=CaseChildStatus.objects.current(), to_attr="now")
-        )
-
-    def with_position(self, user: Any) -> Self:
-        """Each period with its case, team, current statuses (`now`) and the current workers whom this reader may see
-        (`case.workers`)."""
-        from cases.models import Allocation
-
-        seen = Allocation.objects.visible_to(user).current()
-        workers = seen.select_related("worker", "team").order_by("-role")
-        return (
-            self.with_statuses()
-            .select_related("case", "case__team")
-            .prefetch_related(models.Prefetch("case__allocations", queryset=workers, to_attr="workers"))
-        )
-
-    def open(self) -> Self:
-        """The children open to the service."""
-        return self.filter(to_on=None)
-
-
-class CaseChildStatusQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: Any) -> Self:
-        """Shows with the child's case period."""
-        from cases.models import CaseChild
-
-        return self.filter(period__in=CaseChild.objects.visible_to(user).values("pk"))
-
-    def current(self) -> Self:
-        return self.filter(Q(to_on=None) | Q(to_on__gt=today()))
+    def oversight_overdue(self, user: Any) -> Self:
+        """Open cases without oversight for longer than the local interval."""
+        return self.with_last_oversight(user).filter(oversight_due_on__lt=today())
 
 
 class AllocationQuerySet(models.QuerySet[Any]):
@@ -128,6 +126,18 @@ class AllocationQuerySet(models.QuerySet[Any]):
 
     def current(self) -> Self:
         return self.filter(Q(to_on=None) | Q(to_on__gt=today()))
+
+    def caseload_of(self, worker: Any) -> Self:
+        """What a worker holds today of cases that are open."""
+        return self.current().filter(worker=worker, case__status="open")
+
+    def left_behind(self) -> Any:
+        """The workers whose account is switched off and who hold some of these today, each with how many (`held`)."""
+        from cs_casework.accounts.models import User
+
+        held = self.current().filter(worker=OuterRef("pk"), case__status="open").order_by()
+        counted = held.values("worker").annotate(n=models.Count("*")).values("n")
+        return User.objects.filter(Exists(held), is_active=False).annotate(held=models.Subquery(counted))
 
 
 class NoteSubjectQuerySet(models.QuerySet[Any]):
@@ -194,6 +204,27 @@ class CaseTransferQuerySet(models.QuerySet[Any]):
     def waiting(self) -> Self:
         return self.filter(status__in=["asked", "sent"])
 
+    def still_open(self, user: Any, period: Any) -> Self:
+        return self.waiting()
+
+    def for_decision_by(self, user: Any) -> Self:
+        """What waits for this manager: asked for in a team they manage, or sent to one."""
+        if not user.may(Permission.ALLOCATE_CASE):
+            return self.none()
+        teams = user.managed_teams()
+        asked = Q(case__team__in=teams) | Q(case__team=None)
+        return self.filter(Q(asked, status="asked") | Q(status="sent", to_team__in=teams))
+
+    def of_teams(self, user: Any) -> Self:
+        """To or from a team that this manager answers for, and those of cases that no team holds."""
+        teams = user.managed_teams()
+        return self.filter(Q(case__team__in=teams) | Q(case__team=None) | Q(to_team__in=teams))
+
+    def with_decider(self, user: Any) -> Self:
+        """Each with `waits_for_reader`: whether this manager can decide it now."""
+        mine = self.model.objects.for_decision_by(user).filter(pk=OuterRef("pk")).order_by()
+        return self.annotate(waits_for_reader=Exists(mine))
+
 
 class CaseClosureQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
@@ -210,9 +241,20 @@ class CaseClosureQuerySet(models.QuerySet[Any]):
     def waiting(self) -> Self:
         return self.filter(status="proposed")
 
+    def for_decision_by(self, user: Any) -> Self:
+        """What waits for this manager: proposed in a team they manage, or where no team holds the case."""
+        if not user.may(Permission.OPEN_CASE):
+            return self.none()
+        return self.waiting().filter(Q(case__team__in=user.managed_teams()) | Q(case__team=None))
+
 
 class FamilyJoinQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """A join shows where both families may be seen."""
         families = Family.objects.visible_to(user).values("pk")
         return self.filter(kept__in=families, joined__in=families)
+
+    def of(self, family: models.Model) -> Self:
+        """Every join this family had a part in, standing or undone, with who made and who undid it."""
+        found = self.filter(Q(kept=family) | Q(joined=family))
+        return found.select_related("kept", "joined", "created_by", "undone_by")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cases import join_views, note_views, views
+from cases import allocation_views, child_views, closing_views, join_views, note_views, transfer_views, views
 
 app_name = "cases"
 urlpatterns = [
@@ -9,10 +9,42 @@ urlpatterns = [
     path("cases/<uuid:pk>/", views.case_detail, name="case-detail"),
     path("cases/<uuid:pk>/open/", views.case_open, name="case-open"),
     path("cases/<uuid:pk>/decline/", views.case_decline, name="case-decline"),
-    path("cases/<uuid:pk>/allocate/", views.case_allocate, name="case-allocate"),
-    path("cases/<uuid:pk>/allocations/<uuid:allocation>/end/", views.allocation_end, name="allocation-end"),
+    path("cases/<uuid:pk>/reopen/", views.case_reopen, name="case-reopen"),
+    path("cases/<uuid:pk>/children/open/", views.child_open, name="child-open"),
     path("cases/<uuid:pk>/history/", views.case_history, name="case-history"),
+    # Who holds it
+    path("cases/<uuid:pk>/allocate/", allocation_views.case_allocate, name="case-allocate"),
+    path("cases/<uuid:pk>/allocations/<uuid:allocation>/end/", allocation_views.allocation_end, name="allocation-end"),
+    path("cases/to-hand-over/", allocation_views.to_hand_over, name="to-hand-over"),
+    path("staff/<uuid:pk>/hand-over/", allocation_views.hand_over, name="hand-over"),
+    # Moving to another team
+    path("cases/transfers/", transfer_views.transfer_list, name="transfer-list"),
+    path("cases/<uuid:pk>/transfer/", transfer_views.case_transfer, name="case-transfer"),
+    path("cases/<uuid:pk>/transfers/<uuid:transfer>/send/", transfer_views.transfer_send, name="transfer-send"),
+    path("cases/<uuid:pk>/transfers/<uuid:transfer>/accept/", transfer_views.transfer_accept, name="transfer-accept"),
+    path(
+        "cases/<uuid:pk>/transfers/<uuid:transfer>/decline/", transfer_views.transfer_decline, name="transfer-decline"
+    ),
+    path(
+        "cases/<uuid:pk>/transfers/<uuid:transfer>/withdraw/",
+        transfer_views.transfer_withdraw,
+        name="transfer-withdraw",
+    ),
+    # Closing
+    path("cases/closings/", closing_views.closing_list, name="closing-list"),
+    path("cases/<uuid:pk>/close/", closing_views.case_close, name="case-close"),
+    path("cases/<uuid:pk>/children/<uuid:period>/close/", closing_views.child_close, name="child-close"),
+    path("cases/<uuid:pk>/closings/<uuid:closure>/agree/", closing_views.closing_agree, name="closing-agree"),
+    path("cases/<uuid:pk>/closings/<uuid:closure>/return/", closing_views.closing_return, name="closing-return"),
+    # Joining
     path("families/<uuid:pk>/join/", join_views.family_join, name="family-join"),
+    path("joins/<uuid:pk>/undo/", join_views.join_undo, name="join-undo"),
+    # Children open to the service, and what they are to it
+    path("children/", child_views.child_list, name="child-list"),
+    path("children/<uuid:pk>/statuses/", child_views.status_list, name="status-list"),
+    path("children/<uuid:pk>/statuses/give/", child_views.status_give, name="status-give"),
+    path("statuses/<uuid:pk>/end/", child_views.status_end, name="status-end"),
+    path("statuses/<uuid:pk>/category/", child_views.status_category, name="status-category"),
     # Notes, on each record they stand on
     path("notes/new/", note_views.note_create, name="note-create"),
     path("notes/<uuid:pk>/", note_views.note_detail, name="note-detail"),

@@ -1,16 +1,19 @@
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from cases import workflow
 from cases.filters import CaseFilter
-from cases.forms import AllocateForm, DeclineForm, EndAllocationForm, OpenForm, ProposeForm
+from cases.forms import DeclineForm, OpenChildForm, OpenForm, ProposeForm, ReopenForm
+from cases.life import life_of
 from cases.models import Allocation, Case, CaseChild
 from cases.pages import case_page
+from cases.standing import Standing
 from contexts.models import Context
 from contexts.views import uuid_or_none
 from cs_casework.access import open_record, record_listing
@@ -29,7 +32,7 @@ CASE = Case.objects.select_related("family", "context", "team", "proposed_by")
 def case_list(request: StaffRequest) -> HttpResponse:
     cases = Case.objects.visible_to(request.user).select_related("family", "context", "team")
     narrowed = CaseFilter(asked(request), cases, request=request)
-    page = paginate(request, narrowed.qs.with_workers(request.user))
+    page = paginate(request, narrowed.qs.with_workers(request.user).with_last_oversight(request.user))
     record_listing(request, "case.listed")
     return render(
         request, "cases/case_list.html", {"page_of": page, "filter": narrowed.form, "is_filtered": bool(request.GET)}
@@ -61,9 +64,10 @@ def case_propose(request: StaffRequest) -> HttpResponse:
 
 @require_GET
 def case_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
-    case = open_record(request, CASE.with_continuation(request.user), pk=pk)
+    case = open_record(request, CASE.with_continuation(request.user).with_last_oversight(request.user), pk=pk)
     user = request.user
-    periods = CaseChild.objects.visible_to(user).filter(case=case).select_related("child").with_position(user)
+    periods = CaseChild.objects.visible_to(user).filter(case=case).with_position(user)
+    periods = periods.with_last_seen(user).with_transition(user)
     allocations = Allocation.objects.visible_to(user).filter(case=case).select_related("worker", "team", "child")
     return render(
         request,
@@ -73,6 +77,7 @@ def case_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
             "page": case_page(case, user, "details"),
             "periods": periods,
             "allocations": allocations.order_by("to_on", "-from_on"),
+            "life": life_of(case, user),
         },
     )
 
@@ -121,39 +126,44 @@ def case_decline(request: StaffRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@needs(Permission.ALLOCATE_CASE)
-def case_allocate(request: StaffRequest, pk: UUID) -> HttpResponse:
-    case = open_record(request, CASE.open(), pk=pk)
+@needs(Permission.OPEN_CASE)
+def case_reopen(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """For an answer that is sent, the case whatever has become of it meanwhile, so that it is refused in words."""
+    closed = CASE.with_continuation(request.user).filter(status=Case.Status.CLOSED, shows_continuation=False)
+    case = open_record(request, closed if request.method == "GET" else CASE, pk=pk)
+    if not Standing(request.user, case).manages:
+        raise PermissionDenied
     return answer_form(
         request,
-        AllocateForm(request.POST or None, case=case, user=request.user),
-        workflow.allocate,
+        ReopenForm(request.POST or None, case=case, user=request.user),
+        workflow.reopen_case,
         case,
         done=case,
-        said=_("The case has been allocated."),
-        heading=_("Allocate this case"),
-        intro=_("A new lead worker takes over from the one before."),
-        submit=_("Allocate"),
+        said=_("The case is open again. Allocate it next, so that somebody leads."),
+        heading=_("Open this case again?"),
+        intro=_("What was said when it closed stays readable on it."),
+        submit=_("Open the case again"),
         back=case.get_absolute_url(),
         page=case_page(case, request.user),
     )
 
 
-@needs(Permission.ALLOCATE_CASE)
-def allocation_end(request: StaffRequest, pk: UUID, allocation: UUID) -> HttpResponse:
-    case = open_record(request, CASE.open(), pk=pk)
-    found = get_object_or_404(
-        Allocation.objects.visible_to(request.user).select_related("worker"), pk=allocation, case=case, to_on=None
-    )
+@needs(Permission.OPEN_CASE)
+def child_open(request: StaffRequest, pk: UUID) -> HttpResponse:
+    families = CASE.filter(family__isnull=False)
+    case = open_record(request, families.open() if request.method == "GET" else families, pk=pk)
     return answer_form(
         request,
-        EndAllocationForm(request.POST or None),
-        workflow.end_allocation,
-        found,
+        OpenChildForm(request.POST or None, case=case, user=request.user),
+        workflow.open_child,
+        case,
         done=case,
-        said=_("The allocation has been ended."),
-        heading=_("End the allocation to %(worker)s") % {"worker": found.worker},
-        warning=_("A case without a lead worker stands in the list of unallocated cases."),
+        said=_("The child is open to the service."),
+        heading=_("Open another child to the service"),
+        intro=_(
+            "Members of the family who are not open yet. Somebody who is not a member is added to the family first."
+        ),
+        submit=_("Open"),
         back=case.get_absolute_url(),
         page=case_page(case, request.user),
     )

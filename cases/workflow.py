@@ -1,18 +1,22 @@
-"""Every change staff can make to a case, who is open in it, and who holds it. Notes are in `notes.py`."""
+"""Proposing, opening and reopening cases, and who is open in them.
+
+Who holds a case is in `allocating.py`, moving it in `transferring.py`, ending it in `closing.py`; notes in `notes.py`.
+"""
 
 import datetime
 from collections.abc import Iterable
-from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.codes import ClosureReason
-from cases.models import Allocation, Case, CaseChild, CaseChildStatus
+from cases.allocating import end_allocations
+from cases.codes import ClosureReason, WorkerChange
+from cases.models import Case, CaseChild, CaseClosure, CaseTransfer
+from cases.standing import Standing, lock_case
 from contexts.models import Context
 from cs_casework.access import require
-from cs_casework.accounts.models import Permission, Team, TeamMembership, User
+from cs_casework.accounts.models import Permission, Team, User
 from cs_casework.audit.log import record, save_record
 from cs_casework.dates import today
 from families.models import Family, FamilyMembership, Person
@@ -68,7 +72,7 @@ def open_case(
     member of the family, who has died, or whom the manager may not see. A context case opens its context too.
     """
     require(by, Permission.OPEN_CASE)
-    case = _lock(case, by=by)
+    case = lock_case(case, by=by)
     if case.status != Case.Status.PROPOSED:
         raise ValidationError(_("Only a proposed case can be opened."))
     _check_not_in_future(referred_on=referred_on)
@@ -104,7 +108,7 @@ def open_child(
     """Open one child of the family to the service, in this case. Refuses as `open_case` does."""
     require(by, Permission.OPEN_CASE)
     require_sight(by, child)
-    case = _lock(case, by=by)
+    case = lock_case(case, by=by)
     if not case.is_open or not case.family:
         raise ValidationError(_("A child is opened in an open case on a family."))
     _check_not_in_future(from_on=from_on)
@@ -124,7 +128,7 @@ def open_child(
 def decline_case(case: Case, *, by: User, why: str) -> Case:
     """A manager does not open the case, and says why. The proposal stays readable."""
     require(by, Permission.OPEN_CASE)
-    case = _lock(case, by=by)
+    case = lock_case(case, by=by)
     if case.status != Case.Status.PROPOSED:
         raise ValidationError(_("Only a proposed case can be declined."))
     if not why.strip():
@@ -137,88 +141,61 @@ def decline_case(case: Case, *, by: User, why: str) -> Case:
 
 
 @transaction.atomic
-def allocate(
+def reopen_case(
     case: Case,
     *,
     by: User,
-    worker: User,
-    team: Team | None = None,
-    role: str = Allocation.Role.LEAD,
-    child: Person | None = None,
-    from_on: datetime.date | None = None,
-    reason: str = "",
-) -> Allocation:
-    """Give an open case, or one child of it, to a worker in a team.
+    why: str,
+    team: Team,
+    children: Iterable[Person] = (),
+    primary_need: str = "",
+    source: str = "",
+) -> Case:
+    """A manager opens a closed case again, with a reason, and a new period for each child named. Nobody holds it yet.
 
-    A new lead takes over from the one before, whose allocation ends the same day with the reason. A case that no team
-    held yet, as after an import, is this team's from now on. Refuses a case that is not open, a worker who may not see
-    it, is not in the team or holds that part already, and a child who is not open in the case.
-    """
-    require(by, Permission.ALLOCATE_CASE)
-    case = _lock(case, by=by)
-    if not case.is_open:
-        raise ValidationError(_("Only an open case can be allocated."))
-    team = team or case.team
-    if team is None:
-        raise ValidationError({"worker": _("Choose a worker of the team that will hold the case.")})
-    if not worker.is_active or not TeamMembership.objects.current().filter(user=worker, team=team).exists():
-        raise ValidationError({"worker": _("%(worker)s is not in this team.") % {"worker": worker}})
-    if not worker.may(Permission.WRITE_NOTES) or not Case.objects.visible_to(worker).filter(pk=case.pk).exists():
-        raise ValidationError({"worker": _("%(worker)s cannot be given this case.") % {"worker": worker}})
-    if child and not case.children.open().filter(child=child).exists():
-        raise ValidationError({"child": _("This child is not open in the case.")})
-    if case.allocations.filter(worker=worker, role=role, child=child, to_on=None).exists():
-        raise ValidationError({"worker": _("%(worker)s holds this part already.") % {"worker": worker}})
-    _check_not_in_future(from_on=from_on)
-    if case.team is None:
-        # A case that came without a team, as from a census return, is the team's whose worker takes it.
-        case.team = team
-        save_record(case, by=by)
-    from_on = from_on or today()
-    if role == Allocation.Role.LEAD:
-        for former in case.allocations.filter(role=role, to_on=None, child=child):
-            former.to_on, former.reason = max(from_on, former.from_on), reason
-            save_record(former, by=by)
-    allocation = save_record(
-        Allocation(case=case, child=child, worker=worker, team=team, role=role, from_on=from_on, reason=reason), by=by
-    )
-    record(by=by, action="case.allocated", target=case)
-    return allocation
-
-
-@transaction.atomic
-def end_allocation(allocation: Allocation, *, by: User, to_on: datetime.date, reason: str) -> Allocation:
-    """A worker no longer holds the case, and why. A case without a lead stands in the list of unallocated cases."""
-    require(by, Permission.ALLOCATE_CASE)
-    require_sight(by, allocation)
-    if not reason.strip():
-        raise ValidationError({"reason": _("Say why the allocation ended.")})
-    allocation = lock_unended(allocation, to_on=to_on)
-    allocation.to_on, allocation.reason = to_on, reason
-    save_record(allocation, by=by)
-    record(by=by, action="case.allocation_ended", target=allocation.case)
-    return allocation
-
-
-@transaction.atomic
-def give_status(
-    period: CaseChild, *, by: User, status: str, from_on: datetime.date, category: str = ""
-) -> CaseChildStatus:
-    """Say what a child is to the service from a day on. Several statuses stand at once; none ends another here.
-
-    Refuses a status for a period that has closed or had not begun, and a protection plan without its category.
+    What was said when it closed stands in its closing and its versions. A context case opens its context again.
+    Refuses a case that is not closed or was closed into another, a manager of another team than the one that held it, a
+    family joined into another, a subject that has another case by now, and what `open_child` refuses.
     """
     require(by, Permission.OPEN_CASE)
-    require_sight(by, period)
-    period = CaseChild.objects.select_for_update(of=("self",)).get(pk=period.pk)
-    if period.to_on:
-        raise ValidationError(_("This child is no longer open to the service."))
-    _check_not_in_future(from_on=from_on)
-    if from_on < period.from_on:
-        raise ValidationError({"from_on": _("The child was not open to the service yet.")})
-    row = save_record(CaseChildStatus(period=period, status=status, category=category, from_on=from_on), by=by)
-    record(by=by, action="child.status_given", target=period.child)
-    return row
+    subject = case.subject
+    # Locked first, as in `propose_case`: a proposal, or a join with another family, waits until this is written.
+    type(subject)._default_manager.select_for_update(of=("self",)).get(pk=subject.pk)
+    case = lock_case(case, by=by)
+    if not Standing(by, case).manages:
+        raise PermissionDenied
+    if case.status != Case.Status.CLOSED:
+        raise ValidationError(_("Only a closed case can be opened again."))
+    if case.closed_into_id:
+        if Case.objects.visible_to(by).filter(pk=case.closed_into_id).exists():
+            raise ValidationError(_("This case goes on in another. Work with that one."))
+        raise ValidationError(_("This case cannot be opened again by you. Ask a manager who works with it."))
+    if case.family and case.family.joined_into_id:
+        raise ValidationError(_("This family was joined into another. Propose a case there."))
+    if not why.strip():
+        raise ValidationError({"why": _("Say why the case is opened again.")})
+    opened = list(children)
+    if case.family and not opened:
+        raise ValidationError({"children": _("Choose at least one child who is open to the service.")})
+    # A case that was loaded closed may still say who held it then.
+    end_allocations(
+        case.allocations,
+        by=by,
+        to_on=case.closed_on or today(),
+        change_reason=WorkerChange.CASE_MANAGEMENT,
+        reason=_("The case closed"),
+    )
+    case.status, case.closed_on = Case.Status.OPEN, None
+    case.closure_reason = case.outcome = case.summary = ""
+    case.reopened_on, case.reopened_why, case.team = today(), why, team
+    save_record(case, by=by)
+    for child in opened if case.family else ():
+        open_child(case, child=child, by=by, primary_need=primary_need, source=source)
+    if case.context:
+        case.context.status = Context.Status.OPEN
+        save_record(case.context, by=by)
+    record(by=by, action="case.reopened", target=case)
+    return case
 
 
 @transaction.atomic
@@ -242,8 +219,18 @@ def close_period(period: CaseChild, *, by: User, to_on: datetime.date, reason: s
 
 @transaction.atomic
 def close_into(case: Case, *, continuing: Case, by: User) -> Case:
-    """Close a case whose work goes on in another, when two families or two contexts turn out to be one."""
+    """Close a case whose work goes on in another, when two families or two contexts turn out to be one. What waited for
+    a manager's word on it is answered by that."""
     require(by, Permission.OPEN_CASE)
+    said = {"decided_on": today(), "decided_by": by, "decided_why": _("The case goes on in another")}
+    for waiting, status in (
+        (case.transfers, CaseTransfer.Status.WITHDRAWN),
+        (case.closures, CaseClosure.Status.RETURNED),
+    ):
+        for row in waiting.waiting().select_for_update(of=("self",)):
+            for field, value in {**said, "status": status}.items():
+                setattr(row, field, value)
+            save_record(row, by=by)
     case.status = Case.Status.CLOSED
     case.opened_on = case.opened_on or today()
     case.closed_on = max(today(), case.opened_on)
@@ -261,10 +248,3 @@ def _check_not_in_future(**days: datetime.date | None) -> None:
     for field, day in days.items():
         if day and day > today():
             raise ValidationError({field: _("This date is in the future.")})
-
-
-def _lock(case: Case, *, by: User) -> Case:
-    found: Any = Case.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=case.pk).first()
-    if found is None:
-        raise PermissionDenied
-    return found

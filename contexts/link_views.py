@@ -27,19 +27,22 @@ from families.models import Person
 from families.pages import person_page
 
 MOST_CHOSEN = 30
+MOST_ADULTS = 50
 
 
 @require_GET
 @needs(Permission.VIEW_CONTEXTS)
 def context_children(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """The children linked to a context, open ones first: each with status, worker, team and every role."""
+    """The children linked to a context, open ones first: each with status, worker, team, when they were last seen and
+    every role. Who has turned 18 stands apart and is not counted, unless a care leaver."""
     context = open_record(request, Context, pk=pk)
     user = request.user
     links = ContextLink.objects.visible_to(user).filter(context=context)
-    children = Person.objects.visible_to(user).filter(pk__in=links.current().values("child")).open_first(user)
-    page = paginate(request, children)
-    shown = [child.pk for child in page]
-    rows = _rows(list(page), links.current().filter(child__in=shown), user)
+    linked = Person.objects.visible_to(user).filter(pk__in=links.current().values("child"))
+    page = paginate(request, linked.counted_as_children(user).open_first(user))
+    adults = list(linked.grown_up(user).open_first(user)[:MOST_ADULTS])
+    shown = [person.pk for person in [*page, *adults]]
+    rows = _rows([*page, *adults], links.current().filter(child__in=shown).select_related("child"), user)
     record_listing(request, "context.children_listed", shown)
     return render(
         request,
@@ -48,7 +51,8 @@ def context_children(request: StaffRequest, pk: UUID) -> HttpResponse:
             "context": context,
             "page": context_page(context, user, "children"),
             "page_of": page,
-            "rows": rows,
+            "rows": rows[: len(page)],
+            "adult_rows": rows[len(page) :],
             "past": links.past().select_related("child").order_by("-to_on", "-lapses_on")[:50],
         },
     )
@@ -61,6 +65,7 @@ def _rows(children: list[Person], links: Any, user: Any) -> list[dict[str, Any]]
         by_child.setdefault(link.child_id, []).append(link)
     periods = model_above(Person, "case_periods").objects
     open_periods = periods.visible_to(user).filter(child__in=children, to_on=None).with_position(user)
+    open_periods = open_periods.with_last_seen(user)
     period_of = {period.child_id: period for period in open_periods}
     return [
         {"child": child, "links": by_child.get(child.pk, []), "period": period_of.get(child.pk)} for child in children
@@ -72,7 +77,7 @@ def _rows(children: list[Person], links: Any, user: Any) -> list[dict[str, Any]]
 def person_contexts(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The contexts that matter to a child: current links by context, and those that ended or lapsed."""
     child = open_record(request, Person, pk=pk)
-    links = ContextLink.objects.visible_to(request.user).filter(child=child).select_related("context")
+    links = ContextLink.objects.visible_to(request.user).filter(child=child).select_related("context", "child")
     current = [
         (context, list(group))
         for context, group in groupby(links.current().order_by("context__name", "context", "role"), lambda x: x.context)

@@ -1,5 +1,7 @@
 """The places, groups and relationships in which young people come to harm or are kept safe, and who is linked to them."""
 
+import datetime
+
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import ExpressionWrapper, F, Q, Value
@@ -279,6 +281,26 @@ class ContextLink(Record):
     @property
     def has_lapsed(self) -> bool:
         return self.to_on is None and self.lapses_on is not None and self.lapses_on <= today()
+
+    @property
+    def is_asked_at_18(self) -> bool:
+        """Current, of who has turned 18, and not looked at since: at 18 every link is reviewed, whatever it says."""
+        grown = self.child.adult_on
+        return (
+            self.is_current
+            and grown is not None
+            and self.child.is_adult
+            and (self.reviewed_on is None or self.reviewed_on < grown)
+        )
+
+    @property
+    def review_by(self) -> datetime.date | None:
+        """The day by which it must be looked at: when it falls due, or the 18th birthday where that has come first."""
+        if not self.is_asked_at_18:
+            return self.review_due
+        grown = self.child.adult_on
+        assert grown is not None
+        return min(grown, self.review_due or grown)
 
     @property
     def is_review_overdue(self) -> bool:

@@ -5,13 +5,15 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import LessThan
 
 from contexts.codes import SHARED_RISK, AdultRole, LinkRole
-from cs_casework.access import RestrictableQuerySet
+from cs_casework.access import RestrictableQuerySet, model_above
 from cs_casework.accounts.models import Permission, Team
 from cs_casework.audit.fields import reads_like
 from cs_casework.dates import today
 from families.models import Person
+from families.querysets import ADULT_AGE, WholeYears, is_adult
 from families.validators import tidy_postcode
 
 
@@ -24,11 +26,12 @@ class ContextQuerySet(RestrictableQuerySet[Any]):
         return self.open_to(user)
 
     def with_linked_children(self, user: Any) -> Self:
-        """Each context with `child_count`: the children currently linked to it whom this reader may see. Nothing for a
-        role that sees names and status only."""
+        """Each context with `child_count`: the children currently linked to it whom this reader may see, without those
+        who have turned 18 and are no care leaver. Nothing for a role that sees names and status only."""
         from contexts.models import ContextLink
 
         links = ContextLink.objects.visible_to(user).current().filter(context=OuterRef("pk")).order_by()
+        links = links.counted_as_children(user)
         counted = links.values("context").annotate(n=models.Count("child", distinct=True)).values("n")
         return self.annotate(child_count=Coalesce(models.Subquery(counted, output_field=models.IntegerField()), 0))
 
@@ -94,7 +97,20 @@ class ContextLinkQuerySet(models.QuerySet[Any]):
         return self.filter(Q(to_on__lte=day) | Q(lapses_on__lte=day))
 
     def review_due_by(self, day: Any) -> Self:
-        return self.current().filter(review_due__lte=day)
+        """Current links to look at by that day, and those of who has turned 18 and whose link nobody has looked at
+        since, whatever it says and whenever it falls due: at 18 every link is reviewed."""
+        return self.current().filter(Q(review_due__lte=day) | self._not_looked_at_since_18())
+
+    def _not_looked_at_since_18(self) -> Q:
+        looked_at = WholeYears(F("child__birth_on"), F("reviewed_on"))
+        return is_adult("child__") & (Q(reviewed_on=None) | Q(LessThan(looked_at, ADULT_AGE)))
+
+    def counted_as_children(self, user: Any) -> Self:
+        """Links of those who count as children: see `PersonQuerySet.counted_as_children`."""
+        # The table is of an app above this one: reached by name, never by import.
+        periods = model_above(Person, "case_periods").objects.visible_to(user)
+        leaving = periods.filter(child=OuterRef("child")).order_by().care_leavers()
+        return self.filter(~is_adult("child__") | Exists(leaving))
 
     def counting_as_shared_risk(self) -> Self:
         return self.filter(role__in=list(SHARED_RISK))

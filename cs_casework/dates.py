@@ -28,6 +28,17 @@ def age_on(born: datetime.date, day: datetime.date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
+def birthday(born: datetime.date, years: int) -> datetime.date:
+    """The day that age is reached: for a birth on 29 February, 1 March in a year without that day."""
+    day = months_after(born, 12 * years)
+    return day if day.day == born.day else day + datetime.timedelta(days=1)
+
+
+def latest_birth(years: int, day: datetime.date) -> datetime.date:
+    """The last day of birth of those who are of that age by `day`, by the reckoning of `age_on` and `birthday`."""
+    return months_after(day, -12 * years)
+
+
 def working_days_after(start: datetime.date, days: int) -> datetime.date:
     """The day that many working days later: neither a weekend nor a bank holiday in England."""
     calendar = bank_holidays()

@@ -17,7 +17,8 @@ from cs_casework.versions import show_versions
 from families import workflow
 from families.choosing import choose_person
 from families.filters import FamilyFilter
-from families.forms import EndMembershipForm, FamilyForm, MemberForm
+from families.forms import ApartForm, EndMembershipForm, FamilyForm, MemberForm
+from families.matching import apart_from, may_be_one_with
 from families.models import Family, FamilyMembership, Person
 from families.pages import family_page
 from families.people_views import _uuid
@@ -57,8 +58,12 @@ def family_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     members = FamilyMembership.objects.visible_to(user).filter(family=family).select_related("person")
     cases = model_above(Family, "cases").objects.visible_to(user).filter(family=family)
     cases = cases.select_related("team").with_continuation(user).with_workers(user)
+    may_join = user.may(Permission.JOIN_FAMILIES)
     context = {
         "family": family,
+        "joins": model_above(Family, "joins").objects.visible_to(user).of(family),
+        "apart": apart_from(family, user),
+        "matches": may_be_one_with(family, user) if may_join or not family.is_confirmed else [],
         "kept": Family.objects.visible_to(user).filter(pk=family.joined_into_id).first(),
         "page": family_page(family, user, "details"),
         "members": members,
@@ -92,10 +97,30 @@ def family_confirm(request: StaffRequest, pk: UUID) -> HttpResponse:
     family = open_record(request, Family, pk=pk)
     try:
         workflow.confirm_family(family, by=request.user)
-        messages.success(request, _("The family is confirmed."))
+        messages.success(request, _("The family is confirmed: its members have been checked."))
     except ValidationError as refusal:
         messages.warning(request, " ".join(refusal.messages))
     return redirect(family)
+
+
+@needs(Permission.JOIN_FAMILIES)
+def family_apart(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """That it is not one with another family: `?with=` holds which."""
+    family = open_record(request, Family.objects.standing(), pk=pk)
+    other = open_record(request, Family.objects.standing(), pk=_uuid(request.GET.get("with", "")))
+    return answer_form(
+        request,
+        ApartForm(request.POST or None),
+        lambda **fields: workflow.set_apart(family, other=other, **fields),
+        done=family,
+        said=_("It is recorded that they are not one family. Nobody is asked about them again."),
+        heading=_("%(family)s and %(other)s are not one family") % {"family": family, "other": other},
+        intro=_("%(one)s and %(two)s stay as they are. When more is learned, they can still be joined.")
+        % {"one": family.reference, "two": other.reference},
+        submit=_("They are not one family"),
+        back=family.get_absolute_url(),
+        page=family_page(family, request.user),
+    )
 
 
 @needs(Permission.EDIT_PEOPLE)

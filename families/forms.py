@@ -87,6 +87,8 @@ class NewPersonForm(PersonForm):
             "la_child_id",
             "first_language",
             "school",
+            "responsible_authority",
+            "elsewhere_contact",
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -177,4 +179,12 @@ class SettleForm(GovukForm):
         label=_("Are they the same person?"),
         choices=PossibleDuplicate.Outcome.choices[1:],
         widget=forms.RadioSelect,
+    )
+
+
+class ApartForm(GovukForm):
+    reason = forms.CharField(
+        label=_("How do you know that they are not one family?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )

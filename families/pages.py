@@ -63,6 +63,9 @@ def family_page(family: Family, user: User, part: str = "") -> RecordPage:
     parts.append(
         {"name": "history", "label": _("Versions"), "url": reverse("families:family-history", args=[family.pk])}
     )
+    checked = []
+    if family.confirmed_on:
+        checked.append({"label": _("Members checked"), "value": f"{family.confirmed_on:%-d %B %Y}"})
     tags = [] if family.is_confirmed else [{"text": _("Family not yet confirmed"), "tone": "yellow"}]
     if family.joined_into_id:
         tags = [{"text": _("Joined into another family"), "tone": "grey"}]
@@ -70,7 +73,7 @@ def family_page(family: Family, user: User, part: str = "") -> RecordPage:
         title=str(family),
         kind=_("Family"),
         url=family.get_absolute_url(),
-        facts=[{"label": _("Reference"), "value": family.reference}],
+        facts=[{"label": _("Reference"), "value": family.reference}, *checked],
         tags=tags,
         parts=parts,
         restricted=family.is_restricted,

@@ -57,6 +57,9 @@ def person_create(request: StaffRequest) -> HttpResponse:
             person = attempt(form, workflow.create_person, by=request.user, different_from=alike, **fields)
             if person:
                 messages.success(request, _("%(person)s has been recorded.") % {"person": person})
+                if context := _uuid(request.GET.get("context", "")):
+                    # Begun while linking children to a context: they are the next to be linked.
+                    return redirect(f"{reverse('contexts:link-add', args=[context])}?child={person.pk}")
                 return redirect(person)
     return render(request, "families/person_create.html", {"form": form, "alike": alike})
 
@@ -83,7 +86,8 @@ def person_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
 def position_of(person: Person, user: Any) -> Any:
     """Where this person stands with the service: the case periods this reader may see, reached by name from above."""
     periods = model_above(Person, "case_periods").objects
-    return periods.visible_to(user).filter(child=person).with_position(user)
+    found = periods.visible_to(user).filter(child=person).with_position(user)
+    return found.with_last_seen(user).with_transition(user)
 
 
 @needs(Permission.EDIT_PEOPLE)

@@ -6,12 +6,49 @@ from typing import Any, Self
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
-from django.db.models import Exists, F, Max, OuterRef, Q, Subquery, Value
+from django.db.models import Case, Exists, F, Func, Max, OuterRef, Q, Subquery, TextField, Value, When
+from django.db.models.functions import Concat
+from django.db.models.lookups import GreaterThanOrEqual
+from django.utils.translation import gettext as _
 
 from cs_casework.access import RestrictableQuerySet, model_above
 from cs_casework.accounts.models import Permission
 from cs_casework.audit.fields import Plain, Sound, reads_like
-from cs_casework.dates import today
+from cs_casework.dates import latest_birth, today
+
+ADULT_AGE = 18
+
+
+class WholeYears(Func):
+    """Whole years from one day to a later one, as `age_on` counts them: a birth on 29 February comes round on 1 March."""
+
+    template = "EXTRACT(YEAR FROM AGE(%(expressions)s))::int"
+    output_field = models.IntegerField()
+
+    def __init__(self, born: Any, day: Any) -> None:
+        super().__init__(day, born)
+
+
+def is_adult(person: str = "") -> Q:
+    """Those who are 18 today, or were when they died, as `Person.is_adult` says of one. Who has no date of birth, or is
+    not born yet, is none. `person` is the way to the person from the rows asked about, such as `child__`."""
+    lived = WholeYears(F(f"{person}birth_on"), F(f"{person}died_on"))
+    return Q(Q(**{f"{person}died_on": None}) | Q(GreaterThanOrEqual(lived, ADULT_AGE))) & Q(
+        **{f"{person}birth_on__lte": latest_birth(ADULT_AGE, today())}
+    )
+
+
+def called(way: str = "") -> Case:
+    """What someone is called, near enough as `str(person)` has it, in a query that comes by this `way`."""
+    return Case(
+        When(~Q(**{f"{way}display_name": ""}), then=F(f"{way}display_name")),
+        When(
+            ~Q(**{f"{way}la_child_id": ""}),
+            then=Concat(Value(_("LA child id")), Value(" "), F(f"{way}la_child_id"), output_field=TextField()),
+        ),
+        default=F(f"{way}reference"),
+        output_field=TextField(),
+    )
 
 
 class PersonQuerySet(RestrictableQuerySet[Any]):
@@ -75,6 +112,16 @@ class PersonQuerySet(RestrictableQuerySet[Any]):
         tell of a restricted case."""
         return self.filter(Exists(self._open_periods(user)))
 
+    def counted_as_children(self, user: Any) -> Self:
+        """Without those who are 18 or over, unless this reader may see that they are a care leaver now: where children
+        are counted, a grown-up young person is none, and a care leaver still is."""
+        leaving = self._open_periods(user).care_leavers()
+        return self.filter(~is_adult() | Exists(leaving))
+
+    def grown_up(self, user: Any) -> Self:
+        """The others: 18 or over, and no care leaver as far as this reader may see."""
+        return self.filter(is_adult()).exclude(Exists(self._open_periods(user).care_leavers()))
+
     def _open_periods(self, user: Any) -> Any:
         # The table is of an app above this one: reached by name, never by import.
         periods = model_above(self.model, "case_periods").objects
@@ -120,7 +167,7 @@ class FamilyQuerySet(RestrictableQuerySet[Any]):
             .current()
             .filter(family=OuterRef("pk"))
             .order_by("person__birth_on")
-            .values_list("person__display_name", flat=True)
+            .values_list(called("person__"), flat=True)
         )
         return self.annotate(member_names=ArraySubquery(members))
 
@@ -128,17 +175,23 @@ class FamilyQuerySet(RestrictableQuerySet[Any]):
         return self.standing().filter(confirmed_on=None)
 
     def search(self, text: str, user: Any) -> Self:
-        """Families by name, misspelt or not, by reference, or by the name of a member whom this reader may see."""
+        """Families by name, misspelt or not, by reference, or by the name of a member whom this reader may see.
+
+        The name and the reference of a family joined into another find that other one, too.
+        """
         from families.models import FamilyMembership, PersonName
 
         named = PersonName.objects.matching(text).values("person")
         members = FamilyMembership.objects.visible_to(user).filter(person__in=named)
+        families = self.model.objects.order_by()
+        joined = families.visible_to(user).filter(joined_into__isnull=False)
         return self.filter(
-            pk__in=self.model.objects.order_by()
-            .filter(reads_like(text))
+            pk__in=families.filter(reads_like(text))
             .values_list("pk")
             .union(
-                self.model.objects.order_by().filter(reference=text.upper()).values_list("pk"),
+                families.filter(reference=text.upper()).values_list("pk"),
+                joined.filter(reads_like(text)).values_list("joined_into_id"),
+                joined.filter(reference=text.upper()).values_list("joined_into_id"),
                 members.order_by().values_list("family_id"),
             )
         )
@@ -204,3 +257,11 @@ class FamiliesApartQuerySet(models.QuerySet[Any]):
 
         families = Family.objects.visible_to(user).values("pk")
         return self.filter(family__in=families, other__in=families)
+
+    def about(self, family: models.Model) -> Self:
+        """What was found about this family and about those joined into it, with who found it."""
+        from families.models import Family
+
+        one = Family.objects.filter(Q(pk=family.pk) | Q(joined_into=family.pk)).order_by().values("pk")
+        found = self.filter(Q(family__in=one) | Q(other__in=one))
+        return found.select_related("family", "other", "created_by")

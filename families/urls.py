@@ -27,6 +27,7 @@ urlpatterns = [
     path("families/<uuid:pk>/", family_views.family_detail, name="family-detail"),
     path("families/<uuid:pk>/edit/", family_views.family_edit, name="family-edit"),
     path("families/<uuid:pk>/confirm/", family_views.family_confirm, name="family-confirm"),
+    path("families/<uuid:pk>/apart/", family_views.family_apart, name="family-apart"),
     path("families/<uuid:pk>/members/add/", family_views.member_add, name="member-add"),
     path("families/<uuid:pk>/members/<uuid:member>/end/", family_views.member_end, name="member-end"),
     path("families/<uuid:pk>/history/", family_views.family_history, name="family-history"),

@@ -16,6 +16,7 @@ from cs_casework.audit.log import record, save_record
 from cs_casework.dates import today
 from families.models import (
     Address,
+    FamiliesApart,
     Family,
     FamilyMembership,
     Person,
@@ -274,6 +275,31 @@ def confirm_family(family: Family, *, by: User) -> Family:
     save_record(family, by=by)
     record(by=by, action="family.confirmed", target=family)
     return family
+
+
+@transaction.atomic
+def set_apart(family: Family, *, other: Family, by: User, reason: str) -> FamiliesApart:
+    """Say that two families which could be one are not, and how one knows. Nobody is asked about the pair again.
+
+    When more is learned, joining them takes it back. Refuses without a reason, a family with itself, a pair of which
+    it has been said already, from whichever side, and a family joined into another.
+    """
+    require(by, Permission.JOIN_FAMILIES)
+    require_sight(by, family, other)
+    if family.pk == other.pk:
+        raise ValidationError({"other": _("Choose another family: this is the same one.")})
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say how you know that they are not one family.")})
+    # Locked in one order, so that two managers who say it from both ends do not wait for each other.
+    pair = Family.objects.select_for_update(of=("self",)).filter(pk__in=[family.pk, other.pk]).order_by("pk")
+    if any(found.joined_into_id for found in pair):
+        raise ValidationError(_("One of these families was joined into another already."))
+    if FamiliesApart.objects.filter(Q(family=family, other=other) | Q(family=other, other=family)).exists():
+        raise ValidationError(_("This has been recorded already."))
+    apart = save_record(FamiliesApart(family=family, other=other, reason=reason), by=by)
+    for found in (family, other):
+        record(by=by, action="family.set_apart", target=found, reason=reason)
+    return apart
 
 
 @transaction.atomic

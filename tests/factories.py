@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from cases.models import Allocation, Case, CaseChild, CaseClosure, CaseNote, CaseTransfer, NoteSubject
+from cases.models import Allocation, Case, CaseChild, CaseClosure, CaseNote, CaseTransfer, FamilyJoin, NoteSubject
 from contexts.models import Context, ContextAdult, ContextLink
 from cs_casework.accounts.models import Cover, Role, Team, TeamMembership, User
 from cs_casework.dates import months_after, today, working_days_after
@@ -271,3 +271,22 @@ class FamiliesApartFactory(DjangoModelFactory):
     family = factory.SubFactory(FamilyFactory)
     other = factory.SubFactory(FamilyFactory)
     reason = "The mothers are two people"
+
+
+class FamilyJoinFactory(DjangoModelFactory):
+    """That a family without members, cases or notes was joined into another."""
+
+    class Meta:
+        model = FamilyJoin
+
+    kept = factory.SubFactory(FamilyFactory)
+    joined = factory.SubFactory(
+        FamilyFactory, joined_into=factory.SelfAttribute("..kept"), joined_on=factory.LazyFunction(today)
+    )
+    reason = "The same mother"
+
+    @factory.lazy_attribute
+    def moved(self) -> Any:
+        place = {"was": None, "became": str(self.kept.pk)}
+        day = {"was": None, "became": str(self.joined.joined_on)}
+        return {"families": {str(self.joined.pk): {"joined_into_id": place, "joined_on": day}}}

@@ -5,8 +5,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cases.child_querysets import CaseChildQuerySet, CaseChildStatusQuerySet
 from cases.codes import ClosureReason, CPCategory, PrimaryNeed, WorkerChange
-from cases.querysets import AllocationQuerySet, CaseChildQuerySet, CaseChildStatusQuerySet, CaseQuerySet
+from cases.querysets import AllocationQuerySet, CaseQuerySet
 from contexts.models import Context
 from cs_casework.access import Grant, Restrictable
 from cs_casework.accounts.models import Team, User
@@ -174,6 +175,15 @@ class CaseChild(Record):
 
     def __str__(self) -> str:
         return f"{self.child} · {self.case.reference}"
+
+    @property
+    def workers(self) -> list["Allocation"]:
+        """Who works with this child: with the whole case or the child alone (where the queryset brought them along)."""
+        return [held for held in getattr(self.case, "workers", []) if held.child_id in (None, self.child_id)]
+
+    @property
+    def has_lead(self) -> bool:
+        return any(held.role == Allocation.Role.LEAD for held in self.workers)
 
 
 class CaseChildStatus(Record):

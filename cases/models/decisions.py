@@ -2,11 +2,13 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import ClosureReason
 from cases.models.case import Case, CaseChild
 from cases.querysets import CaseClosureQuerySet, CaseTransferQuerySet
+from contexts.models import Context
 from cs_casework.accounts.models import Team, User
 from cs_casework.audit.models import Record
 
@@ -47,6 +49,8 @@ class CaseTransfer(Record):
     )
     decided_why = models.TextField(_("the manager's reason"), max_length=2000, blank=True)
 
+    blocks_closing = True
+
     objects = CaseTransferQuerySet.as_manager()
 
     class Meta:
@@ -78,9 +82,19 @@ class CaseTransfer(Record):
     def __str__(self) -> str:
         return f"{self.case.reference} → {self.to_team}"
 
+    def get_absolute_url(self) -> str:
+        """It stands on the page of its case."""
+        return self.case.get_absolute_url()
+
     @property
     def is_waiting(self) -> bool:
         return self.status in self.WAITING
+
+    @property
+    def still_open_words(self) -> str:
+        return gettext("A transfer to %(team)s is waiting: it is accepted, declined or withdrawn first.") % {
+            "team": self.to_team
+        }
 
 
 class CaseClosure(Record):
@@ -143,3 +157,7 @@ class CaseClosure(Record):
     @property
     def is_waiting(self) -> bool:
         return self.status == self.Status.PROPOSED
+
+    def get_context_status_display(self) -> str:
+        """What the context is afterwards, in its own words."""
+        return str(dict(Context.Status.choices).get(self.context_status, ""))

@@ -13,8 +13,8 @@ from families.models import Family
 class FamilyJoin(Record):
     """That one family was joined into another, with every row it moved, so that it can be read back and undone.
 
-    `moved` maps each kind of row to the rows moved, and each row to its fields as they were. A join that was undone
-    stays readable, with who undid it and why.
+    `moved` maps each kind of row to the rows moved, and each row to its changed fields, as they were and as they became
+    (`cases/moved.py`). A join that was undone stays readable, with who undid it and why.
     """
 
     kept = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="joins")

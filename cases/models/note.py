@@ -75,6 +75,11 @@ class CaseNote(Record):
         return reverse("cases:note-detail", args=[self.pk])
 
     @property
+    def is_managers(self) -> bool:
+        """Whether only a manager writes and amends it."""
+        return self.kind in self.MANAGERS_KINDS
+
+    @property
     def was_amended(self) -> bool:
         """Whether it is no longer as first recorded (only where the queryset counted its versions)."""
         return getattr(self, "version_count", 1) > 1

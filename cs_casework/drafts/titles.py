@@ -4,5 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 FORMS = {
     "cases.note": _("Case note"),
+    "cases.closing": _("Closing"),
     "contexts.context": _("Context"),
 }

@@ -19,6 +19,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         (Permission.VIEW_PEOPLE, _("People"), "families:person-list"),
         (Permission.VIEW_PEOPLE, _("Families"), "families:family-list"),
         (Permission.LIST_CONTEXTS, _("Contexts"), "contexts:context-list"),
+        (Permission.LIST_CASES, _("Children"), "cases:child-list"),
         (Permission.LIST_CASES, _("Cases"), "cases:case-list"),
         (Permission.AUDIT_ALL, _("Audit"), "overview:audit-list"),
         (Permission.MANAGE_STAFF, _("Staff"), "administration:staff-list"),

@@ -1,120 +1,174 @@
 """What each role finds on its home page. Every figure opens the list it counts, through the same door."""
 
 import datetime
-from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases.models import Allocation, Case, CaseChild
+from cases.filters import teams_of
+from cases.models import Allocation, Case, CaseChild, CaseClosure, CaseTransfer
 from contexts.models import Context, ContextLink
 from cs_casework.accounts.models import Permission, TeamMembership, User
 from cs_casework.dates import today
 from cs_casework.drafts.models import Draft
+from cs_casework.overview.changes import changes_for
+from cs_casework.overview.figures import Figure, count_all
 from families.models import Family, PossibleDuplicate
 
 SOON = datetime.timedelta(days=14)
 MOST = 25
 
 
-@dataclass
-class Figure:
-    """A number that leads to the list of what it counts."""
-
-    number: int
-    label: str
-    url: str
-
-
 def my_work(user: User) -> dict[str, Any]:
-    """A worker's own open cases with the children in them, and what falls due in the next two weeks."""
-    mine = (
-        Case.objects.visible_to(user)
-        .open()
-        .allocated_to(user)
-        .select_related("family", "context", "team")
-        .order_by("reference")
-    )
+    """A worker's own children and contexts, what others changed on them, and what falls due in the next two weeks.
+
+    Own is what they hold, for the whole case or for one child, and what whoever they cover for holds.
+    """
     soon = today() + SOON
-    own_children = CaseChild.objects.visible_to(user).open().filter(case__in=mine.values("pk")).values("child")
+    periods = CaseChild.objects.visible_to(user).open().held_by(user)
+    children = periods.counted_as_children()
+    mine = Case.objects.visible_to(user).open().allocated_to(user)
+    own_contexts = Context.objects.visible_to(user).filter(pk__in=mine.values("context"))
+    own_children = periods.values("child")
     links = (
         ContextLink.objects.visible_to(user)
         .review_due_by(soon)
         .filter(Q(child__in=own_children) | Q(context__in=mine.values("context")))
-        .select_related("child", "context")
-        .order_by("review_due")
     )
-    groups = (
-        Context.objects.visible_to(user)
-        .filter(pk__in=mine.values("context"), review_due__lte=soon)
-        .exclude(status=Context.Status.CLOSED)
-        .order_by("review_due")
+    groups = own_contexts.filter(review_due__lte=soon).exclude(status=Context.Status.CLOSED)
+    counts = count_all(
+        children=children,
+        adults=periods.now_adult(),
+        overdue=children.visit_overdue(user),
+        transition=periods.turning_adult(user),
+        contexts=own_contexts,
+        links=links,
     )
+    listed = f"{reverse('cases:child-list')}?mine=on"
     return {
-        "cases": mine.with_open_children(user)[:MOST],
-        "case_total": mine.count(),
-        "links_due": links[:MOST],
-        "links_due_total": links.count(),
-        "groups_due": groups[:MOST],
+        "figures": [
+            Figure(counts["overdue"], _("visits overdue"), f"{listed}&overdue=on"),
+            Figure(counts["transition"], _("transition plans needed"), f"{listed}&transition=on"),
+        ],
+        "children": children.with_last_seen(user)
+        .with_statuses()
+        .select_related("child", "case__team")
+        .order_by(F("visit_due_on").asc(nulls_last=True), "child__display_name")[:MOST],
+        "child_total": counts["children"],
+        "adult_total": counts["adults"],
+        "own_contexts": own_contexts.with_linked_children(user).order_by("name", "reference")[:MOST],
+        "context_total": counts["contexts"],
+        "changes": changes_for(user, children=own_children, cases=mine),
+        "links_due": links.select_related("child", "context").order_by("review_due")[:MOST],
+        "links_due_total": counts["links"],
+        "groups_due": groups.order_by("review_due")[:MOST],
         "drafts": Draft.objects.visible_to(user).unfinished()[:MOST],
     }
 
 
 def team_work(user: User) -> dict[str, Any]:
     """A manager's teams and their workers' caseloads, and what waits for a manager."""
-    teams = [row.team for row in TeamMembership.objects.current().filter(user=user).select_related("team")]
-    workers = TeamMembership.objects.current().filter(
-        team__in=teams, user__is_active=True, user__role__permissions__contains=[Permission.WRITE_NOTES]
-    )
+    teams = list(user.managed_teams().order_by("name"))
     cases = Case.objects.visible_to(user)
-    held = (
-        Allocation.objects.visible_to(user)
-        .current()
-        .filter(team__in=teams, case__status=Case.Status.OPEN)
-        .values("worker", "team")
-        .annotate(
-            families=Count("case", filter=Q(case__family__isnull=False), distinct=True),
-            contexts=Count("case", filter=Q(case__context__isnull=False), distinct=True),
-        )
-        .order_by()
-    )
-    load = {(row["worker"], row["team"]): row for row in held}
-    rows = [
-        {"member": member, "load": load.get((member.user_id, member.team_id), {"families": 0, "contexts": 0})}
-        for member in workers.select_related("user", "team").order_by("team__name", "user__name")
-    ]
-    listed = reverse("cases:case-list")
-    figures = [
-        Figure(cases.proposed().count(), _("cases proposed"), f"{listed}?status=proposed"),
-        Figure(cases.unallocated(user).count(), _("cases unallocated"), f"{listed}?unallocated=on"),
-        Figure(
-            Family.objects.visible_to(user).unconfirmed().count(),
-            _("families to confirm"),
-            f"{reverse('families:family-list')}?unconfirmed=on",
-        ),
-        Figure(
-            PossibleDuplicate.objects.visible_to(user).open().count(),
-            _("possible duplicates"),
-            reverse("families:duplicate-list"),
-        ),
-    ]
-    unallocated = cases.unallocated(user).select_related("family", "context", "team").order_by("referred_on")
-    proposed = cases.proposed().select_related("family", "context", "proposed_by").order_by("proposed_on")
+    proposed, unallocated = cases.proposed(), cases.unallocated(user)
+    transfers = CaseTransfer.objects.visible_to(user).for_decision_by(user)
+    closings = CaseClosure.objects.visible_to(user).for_decision_by(user)
     return {
         "teams": teams,
-        "team_rows": rows,
-        "figures": figures,
-        "unallocated": unallocated.with_open_children(user)[:MOST],
-        "proposed": proposed[:MOST],
+        "team_rows": caseloads(user, teams),
+        "figures": manager_figures(user, proposed, unallocated, transfers, closings),
+        "unallocated": unallocated.select_related("family", "context", "team")
+        .order_by("referred_on")
+        .with_open_children(user)[:MOST],
+        "proposed": proposed.select_related("family", "context", "proposed_by").order_by("proposed_on")[:MOST],
+        "transfers": transfers.select_related("case__family", "case__context", "from_team", "to_team", "asked_by")[
+            :MOST
+        ],
+        "closings": closings.select_related("case__family", "case__context", "period__child", "asked_by")[:MOST],
+        "drafts": Draft.objects.visible_to(user).unfinished()[:MOST],
+        "holds_cases": cases.open().allocated_to(user).exists(),
     }
+
+
+def manager_figures(user: User, proposed: Any, unallocated: Any, transfers: Any, closings: Any) -> list[Figure]:
+    """What waits for a manager. Proposals and unallocated cases are the whole service's, since some have no team yet;
+    visits, oversight and turning 18 are those of the manager's own teams."""
+    of_teams = CaseChild.objects.visible_to(user).open().of_teams(teams_of(user))
+    counts = count_all(
+        proposed=proposed,
+        unallocated=unallocated,
+        transfers=transfers,
+        closings=closings,
+        leavers=Allocation.objects.visible_to(user).left_behind(),
+        overdue=of_teams.counted_as_children().visit_overdue(user),
+        oversight=Case.objects.visible_to(user).open().of_teams(teams_of(user)).oversight_overdue(user),
+        transition=of_teams.turning_adult(user),
+        adults=of_teams.now_adult(),
+        families=Family.objects.visible_to(user).unconfirmed(),
+        duplicates=PossibleDuplicate.objects.visible_to(user).open(),
+    )
+    cases, children = reverse("cases:case-list"), reverse("cases:child-list")
+    shown = {
+        "proposed": (_("cases proposed"), f"{cases}?status=proposed"),
+        "unallocated": (_("cases unallocated"), f"{cases}?unallocated=on"),
+        "transfers": (_("transfers to decide"), f"{reverse('cases:transfer-list')}?mine=on"),
+        "closings": (_("closings to agree"), reverse("cases:closing-list")),
+        "leavers": (_("caseloads to hand over"), reverse("cases:to-hand-over")),
+        "overdue": (_("visits overdue in my teams"), f"{children}?my_teams=on&overdue=on"),
+        "oversight": (_("cases of my teams without oversight"), f"{cases}?my_teams=on&oversight=on"),
+        "transition": (_("transition plans needed in my teams"), f"{children}?my_teams=on&transition=on"),
+        "adults": (_("now 18 or over in my teams"), f"{children}?my_teams=on&adult=on"),
+        "families": (_("families to confirm"), f"{reverse('families:family-list')}?unconfirmed=on"),
+        "duplicates": (_("possible duplicates"), reverse("families:duplicate-list")),
+    }
+    return [Figure(counts[name], label, url) for name, (label, url) in shown.items()]
+
+
+def caseloads(user: User, teams: list[Any]) -> list[dict[str, Any]]:
+    """Each worker of these teams with the children and the context cases they hold, each number with its list.
+
+    Weighted by nothing: what a case asks of somebody is a talk in supervision, not a figure.
+    """
+    members = TeamMembership.objects.current().filter(
+        team__in=teams, user__is_active=True, user__role__permissions__contains=[Permission.WRITE_NOTES]
+    )
+    workers = members.values("user")
+    held = Allocation.objects.visible_to(user).current().filter(worker__in=workers, case__status=Case.Status.OPEN)
+    periods = CaseChild.objects.visible_to(user).open().counted_as_children()
+    children = (
+        held.filter(Q(child=None) | Q(child=F("case__children__child")), case__children__in=periods.values("pk"))
+        .order_by()
+        .values("worker")
+        .annotate(n=Count("case__children", distinct=True))
+    )
+    contexts = (
+        held.filter(case__context__isnull=False).order_by().values("worker").annotate(n=Count("case", distinct=True))
+    )
+    child_load = {row["worker"]: row["n"] for row in children}
+    context_load = {row["worker"]: row["n"] for row in contexts}
+    rows: dict[Any, dict[str, Any]] = {}
+    for member in members.select_related("user", "team").order_by("user__name", "team__name"):
+        row = rows.setdefault(
+            member.user_id,
+            {
+                "worker": member.user,
+                "teams": [],
+                "children": child_load.get(member.user_id, 0),
+                "contexts": context_load.get(member.user_id, 0),
+            },
+        )
+        row["teams"].append(member.team)
+    return list(rows.values())
 
 
 def front_desk_work(user: User) -> dict[str, Any]:
     """Business support's work list: duplicates to settle, until contacts and referrals stand here."""
+    duplicates = PossibleDuplicate.objects.visible_to(user).open()
     return {
-        "duplicates": PossibleDuplicate.objects.visible_to(user).open().select_related("person", "other")[:MOST],
+        "duplicates": duplicates.select_related("person", "other")[:MOST],
+        "duplicate_total": duplicates.count(),
         "drafts": Draft.objects.visible_to(user).unfinished()[:MOST],
     }
 
@@ -122,7 +176,7 @@ def front_desk_work(user: User) -> dict[str, Any]:
 def home_of(user: User) -> tuple[str, dict[str, Any]]:
     """The template and the contents of the home page for what this person may do."""
     if user.may(Permission.ALLOCATE_CASE):
-        return "overview/home_manager.html", team_work(user) | my_work(user)
+        return "overview/home_manager.html", team_work(user)
     if user.may(Permission.WRITE_NOTES):
         return "overview/home_practitioner.html", my_work(user)
     if user.may(Permission.EDIT_PEOPLE):

@@ -6,6 +6,7 @@ from cs_casework.overview import restriction_views, views
 app_name = "overview"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("my-work/", views.own_work, name="my-work"),
     path("search/", views.search, name="search"),
     path("audit/", views.audit_list, name="audit-list"),
     path("restrictions/<slug:kind>/<uuid:pk>/", restriction_views.restriction, name="restriction"),

@@ -10,7 +10,7 @@ from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.audit.models import AuditEvent
 from cs_casework.overview.forms import AuditFilter
-from cs_casework.overview.home import home_of
+from cs_casework.overview.home import home_of, my_work
 from cs_casework.overview.searching import MOST, search_everything
 from cs_casework.pages import needs, paginate
 from cs_casework.searches import asked, sought
@@ -26,6 +26,15 @@ def home(request: StaffRequest) -> HttpResponse:
     template, work = home_of(request.user)
     record_listing(request, "home.viewed")
     return render(request, template, work)
+
+
+@require_GET
+@needs(Permission.WRITE_NOTES)
+def own_work(request: StaffRequest) -> HttpResponse:
+    """The children and contexts somebody holds, for a manager who holds some too: their home is their teams."""
+    work = my_work(request.user)
+    record_listing(request, "work.viewed")
+    return render(request, "overview/home_practitioner.html", work)
 
 
 @require_GET

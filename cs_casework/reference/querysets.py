@@ -3,6 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Func, Subquery
 
 
 class ReferenceQuerySet(models.QuerySet[Any]):
@@ -29,3 +30,22 @@ class IntervalQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Everybody who works here."""
         return self if user.is_active else self.none()
+
+    def shortest_after(self, start: Any) -> "DayAfter":
+        """An expression: the day on which the shortest of these has gone by since `start`, a day's expression.
+
+        A month is as long as it is from that day on, so which is the shortest is known only by the day it leads to.
+        """
+        lengths = self.order_by("length").values("length")
+        return DayAfter(start, Subquery(lengths.filter(unit="days")[:1]), Subquery(lengths.filter(unit="months")[:1]))
+
+
+class DayAfter(Func):
+    """The earlier of two days: so many days, and so many months, after a first one. Either number may be missing."""
+
+    # OFFSET 0 keeps the first day, which may be costly to find, from being looked for twice.
+    template = (
+        "(SELECT LEAST(begun + days, (begun + make_interval(months => months))::date)"
+        " FROM (SELECT %(expressions)s OFFSET 0) AS counted (begun, days, months))"
+    )
+    output_field = models.DateField()

@@ -1,5 +1,7 @@
 """People, their names, and who may be somebody already recorded."""
 
+import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import RegexValidator
@@ -11,12 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from cs_casework.access import Grant, Restrictable
 from cs_casework.audit.fields import Plain, Reference, Sound
 from cs_casework.audit.models import Record
-from cs_casework.dates import age_on, not_in_future, today
+from cs_casework.dates import age_on, birthday, not_in_future, today
 from families import validators
 from families.codes import Disability, Ethnicity, Sex, UpnUnknown
-from families.querysets import PersonNameQuerySet, PersonQuerySet, PossibleDuplicateQuerySet
-
-ADULT_AGE = 18
+from families.querysets import ADULT_AGE, PersonNameQuerySet, PersonQuerySet, PossibleDuplicateQuerySet
 
 
 class Person(Restrictable):
@@ -114,6 +114,11 @@ class Person(Restrictable):
     @property
     def is_adult(self) -> bool:
         return self.age is not None and self.age >= ADULT_AGE
+
+    @property
+    def adult_on(self) -> datetime.date | None:
+        """The day they turn 18, or did."""
+        return birthday(self.birth_on, ADULT_AGE) if self.birth_on else None
 
     @property
     def is_unborn(self) -> bool:

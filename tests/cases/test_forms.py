@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from cases.forms import AllocateForm, AmendForm, JoinForm, NoteForm, OpenForm
+from cases.allocation_forms import AllocateForm
+from cases.forms import AmendForm, JoinForm, NoteForm, OpenForm
 from cases.models import Case
 from cases.notes import Subject
 from tests.factories import (

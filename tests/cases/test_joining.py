@@ -8,9 +8,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
+from cases.allocating import allocate
 from cases.joining import join_families
 from cases.models import Allocation, Case, CaseChild, FamilyJoin, NoteSubject
-from cases.workflow import allocate, propose_case
+from cases.workflow import propose_case
 from cs_casework.access import grant_access, restrict_record
 from cs_casework.dates import months_after, today
 from families.models import Family, FamilyMembership, Person
@@ -18,7 +19,10 @@ from families.workflow import add_member
 from tests.factories import (
     AllocationFactory,
     CaseChildFactory,
+    CaseClosureFactory,
     CaseFactory,
+    CaseTransferFactory,
+    FamiliesApartFactory,
     FamilyFactory,
     FamilyMembershipFactory,
     NoteSubjectFactory,
@@ -69,10 +73,18 @@ def test_members_cases_notes_and_workers_come_over(manager: Any, joined: SimpleN
     assert list(family.note_subjects.all()) == [joined.note]
     assert (CaseChild.objects.get().case, Allocation.objects.get().case) == (joined.case, joined.case)
     # The join says what it moved, so that it can be read back and undone.
-    assert {name: sorted(ids) for name, ids in join.moved.items()} == {
-        "memberships": sorted([str(joined.member.pk), str(former.pk)]),
-        "cases": sorted([str(joined.case.pk), str(closed.pk)]),
-        "note_subjects": [str(joined.note.pk)],
+    came = {"family_id": {"was": str(joined.family.pk), "became": str(family.pk)}}
+    assert join.moved == {
+        "families": {
+            str(joined.family.pk): {
+                "joined_into_id": {"was": None, "became": str(family.pk)},
+                "joined_on": {"was": None, "became": str(today())},
+            },
+            str(family.pk): {"confirmed_on": {"was": None, "became": str(today())}},
+        },
+        "memberships": {str(joined.member.pk): came, str(former.pk): came},
+        "cases": {str(joined.case.pk): came, str(closed.pk): came},
+        "note_subjects": {str(joined.note.pk): came},
     }
     assert (join.kept, join.joined, join.reason, join.created_by) == (family, joined.family, WHY, manager)
 
@@ -125,7 +137,7 @@ def test_note_on_both_stands_once_on_the_kept_family(manager: Any, kept: SimpleN
 
 
 def test_nothing_to_move_is_said_too(manager: Any, kept: SimpleNamespace) -> None:
-    assert join_families(kept.family, joined=FamilyFactory(), by=manager, reason=WHY).moved == {"memberships": []}
+    assert list(join_families(kept.family, joined=FamilyFactory(), by=manager, reason=WHY).moved) == ["families"]
 
 
 # --- Two open cases --------------------------------------------------------------------------------------------------
@@ -152,8 +164,11 @@ def test_manager_chooses_which_of_two_open_cases_continues(
             (continues.case.pk, ends.lead.worker.pk, "co_worker"),
         ]
     )
-    assert join.moved["periods"] == [str(ends.period.pk)]
-    assert join.moved["allocations"] == [str(ends.lead.pk)]
+    place = {"was": str(ends.case.pk), "became": str(continues.case.pk)}
+    assert join.moved["periods"] == {str(ends.period.pk): {"case_id": place}}
+    assert join.moved["allocations"] == {
+        str(ends.lead.pk): {"case_id": place, "role": {"was": "lead", "became": "co_worker"}}
+    }
 
 
 def test_lead_comes_over_as_lead_where_there_was_none(
@@ -221,16 +236,115 @@ def test_family_is_not_joined_with_itself_again_or_without_a_reason(manager: Any
     assert FamilyJoin.objects.count() == 1
 
 
-@pytest.mark.parametrize("hidden", ["kept", "joined", "case"])
+@pytest.mark.parametrize("hidden", ["kept", "joined"])
 def test_what_the_manager_may_not_see_is_not_joined(
     hidden: str, manager: Any, kept: SimpleNamespace, joined: SimpleNamespace
 ) -> None:
-    record = {"kept": kept.family, "joined": joined.family, "case": joined.case}[hidden]
+    record = {"kept": kept.family, "joined": joined.family}[hidden]
     restrict_record(record, by=UserFactory(code="manager"), reason="A relative works here")
     before = everything()
     with pytest.raises(PermissionDenied):
         join_families(kept.family, joined=joined.family, by=manager, reason=WHY, continuing=kept.case)
     assert everything() == before
+
+
+HIDDEN_PARTS = [
+    "member",
+    "case that came",
+    "case that stays",
+    "closed case",
+    "note",
+    "child",
+    "allocation",
+    "joined before",
+]
+
+
+@pytest.mark.parametrize("hidden", HIDDEN_PARTS)
+def test_join_that_would_move_what_is_hidden_is_refused_without_telling_what(
+    hidden: str, manager: Any, kept: SimpleNamespace, joined: SimpleNamespace
+) -> None:
+    """The same words whatever it is, and whichever case was chosen, so that a manager learns not even the kind."""
+    secret: Any = PersonFactory()
+    if hidden == "member":
+        FamilyMembershipFactory(family=joined.family, person=secret)
+    elif hidden == "case that came":
+        secret = joined.case
+    elif hidden == "case that stays":
+        secret = kept.case
+    elif hidden == "closed case":
+        secret = CaseFactory(family=joined.family, status="closed", closed_on=today())
+    elif hidden == "note":
+        NoteSubjectFactory(note=joined.note.note, child=secret)
+    elif hidden == "child":
+        CaseChildFactory(case=joined.case, child=secret)
+    elif hidden == "allocation":
+        AllocationFactory(case=joined.case, child=secret)
+    else:
+        secret = FamilyFactory(joined_into=joined.family, joined_on=today())
+    restrict_record(secret, by=UserFactory(code="manager"), reason="A relative works here")
+    before = everything()
+    for continuing in (None, kept.case) if "case" in hidden else (kept.case,):
+        with pytest.raises(ValidationError) as refusal:
+            join_families(kept.family, joined=joined.family, by=manager, reason=WHY, continuing=continuing)
+        words = "Part of what would come together is not yours to move. Ask a manager who works with it."
+        assert messages_of(refusal) == {"__all__": [words]}
+    assert everything() == before
+
+
+@pytest.mark.parametrize("waits", ["transfer", "closing", "closing of a child"])
+def test_case_does_not_end_while_an_answer_about_it_is_waited_for(
+    waits: str, manager: Any, kept: SimpleNamespace, joined: SimpleNamespace
+) -> None:
+    words = "Closing in %s is waiting for a manager. Settle it first, or let that case continue."
+    if waits == "transfer":
+        CaseTransferFactory(case=joined.case)
+        words = "A transfer of %s is waiting for an answer. Settle it first, or let that case continue."
+    else:
+        CaseClosureFactory(case=joined.case, period=joined.period if waits == "closing of a child" else None)
+    joined.case.refresh_from_db()
+    before = everything()
+    with pytest.raises(ValidationError) as refusal:
+        join_families(kept.family, joined=joined.family, by=manager, reason=WHY, continuing=kept.case)
+    assert messages_of(refusal) == {"continuing": [words % joined.case.reference]}
+    assert everything() == before
+    join_families(kept.family, joined=joined.family, by=manager, reason=WHY, continuing=joined.case)
+
+
+def test_answered_transfer_keeps_no_case_from_ending(
+    manager: Any, kept: SimpleNamespace, joined: SimpleNamespace
+) -> None:
+    answered = {"decided_on": today(), "decided_by": manager}
+    CaseTransferFactory(case=joined.case, status="declined", **answered)
+    CaseClosureFactory(case=joined.case, status="returned", **answered)
+    join_families(kept.family, joined=joined.family, by=manager, reason=WHY, continuing=kept.case)
+
+
+def test_worker_of_both_cases_works_once_with_the_one_that_continues(
+    manager: Any, kept: SimpleNamespace, joined: SimpleNamespace
+) -> None:
+    both = AllocationFactory(case=joined.case, worker=kept.lead.worker, role="co_worker")
+    join_families(kept.family, joined=joined.family, by=manager, reason=WHY, continuing=kept.case)
+    both.refresh_from_db()
+    assert (both.case, both.to_on, both.reason) == (
+        joined.case,
+        today(),
+        "Works with the case that continues already",
+    )
+    assert set(kept.case.allocations.current()) == {kept.lead, joined.lead}
+
+
+def test_family_joined_before_leads_on_to_the_one_kept_last(
+    manager: Any, worker: Any, kept: SimpleNamespace, joined: SimpleNamespace
+) -> None:
+    """Else one who may not see the family kept last could still open the first, two joins away."""
+    first = FamilyFactory()
+    join_families(joined.family, joined=first, by=manager, reason=WHY)
+    join_families(kept.family, joined=joined.family, by=manager, reason=WHY, continuing=kept.case)
+    first.refresh_from_db()
+    assert first.joined_into == kept.family
+    restrict_record(kept.family, by=manager, reason="A relative works here")
+    assert not Family.objects.visible_to(worker).exists()
 
 
 def test_join_that_fails_half_way_leaves_nothing(manager: Any, kept: SimpleNamespace, joined: SimpleNamespace) -> None:
@@ -309,12 +423,43 @@ def test_families_are_joined_on_the_page(
     body = desk.get(done.url).content.decode()
     assert "Ada Okafor" in body
     assert "Ben Okafor" in body
+    undo = reverse("cases:join-undo", args=[FamilyJoin.objects.get().pk])
+    assert f'<a class="govuk-notification-banner__link" href="{undo}">Undo the join</a>' in body
     assert desk.get(address).status_code == 404
 
 
 def test_page_asks_for_a_case_only_where_there_are_two(as_user: Any, manager: Any, kept: SimpleNamespace) -> None:
     address = reverse("cases:family-join", args=[kept.family.pk]) + f"?with={FamilyFactory().pk}"
     assert list(as_user(manager).get(address).context["form"].fields) == ["reason"]
+
+
+def test_page_shows_both_families_side_by_side_and_what_there_is_to_choose(
+    as_user: Any, manager: Any, kept: SimpleNamespace, joined: SimpleNamespace
+) -> None:
+    hidden = FamilyMembershipFactory(family=joined.family).person
+    restrict_record(hidden, by=UserFactory(code="manager"), reason="A relative works here")
+    FamiliesApartFactory(family=joined.family, other=kept.family, reason="Two Okafors", created_by=manager)
+    response = as_user(manager).get(f"{reverse('cases:family-join', args=[kept.family.pk])}?with={joined.family.pk}")
+    sides = response.context["sides"]
+    assert [(side["family"], side["members"], side["cases"], side["notes"]) for side in sides] == [
+        (kept.family, [kept.member], [kept.case], 1),
+        (joined.family, [joined.member], [joined.case], 1),
+    ]
+    assert response.context["form"].option_hints["continuing"][str(joined.case.pk)] == (
+        f"Opened {joined.case.opened_on:%-d %B %Y}. Lead worker: {joined.lead.worker}. Team: {joined.case.team}. "
+        "1 child open: Ben Okafor."
+    )
+    body = response.content.decode()
+    assert "Two Okafors" in body
+    assert str(hidden) not in body
+
+
+def test_proposed_case_says_on_the_page_that_it_is_not_open(as_user: Any, manager: Any, kept: SimpleNamespace) -> None:
+    proposed = family_with_case("Ben", status="proposed", opened_on=None, team=None)
+    response = as_user(manager).get(f"{reverse('cases:family-join', args=[kept.family.pk])}?with={proposed.family.pk}")
+    assert response.context["form"].option_hints["continuing"][str(proposed.case.pk)] == (
+        "Proposed, and not opened yet. No lead worker. No child open in it."
+    )
 
 
 def test_family_with_itself_is_refused_on_the_page(as_user: Any, manager: Any, kept: SimpleNamespace) -> None:

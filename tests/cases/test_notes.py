@@ -226,6 +226,12 @@ def test_oversight_is_recorded_by_a_manager(kind: str, made: SimpleNamespace, wo
     note = record_note(by=manager, **written(Subject(made.ada), kind=kind))
     with pytest.raises(PermissionDenied):
         amend_note(note, by=worker, reason="A slip", title="Other")
+    for other in ("meeting", kind):
+        with pytest.raises(PermissionDenied):
+            amend_note(note, by=worker, reason="A slip", kind=other)
+    plain = record_note(by=worker, **written(Subject(made.ada)))
+    with pytest.raises(PermissionDenied):
+        amend_note(plain, by=worker, reason="A slip", kind=kind)
     assert amend_note(note, by=manager, reason="A slip", title="Other").title == "Other"
 
 

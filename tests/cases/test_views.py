@@ -246,11 +246,15 @@ def test_allocation_is_ended_with_a_reason(as_user: Any, manager: Any, worker: A
     allocation = AllocationFactory(worker=worker, case__team=team)
     end = url("allocation-end", allocation.case, allocation)
     desk = as_user(manager)
-    assert refusals(desk.post(end, boxes("to_on", today()))) == {"reason": ["Enter reason"]}
-    early = desk.post(end, boxes("to_on", today() - DAY) | {"reason": "Left"})
+    assert refusals(desk.post(end, boxes("to_on", today()))) == {
+        "change_reason": ["Select an answer to “Why does it end?”"],
+        "reason": ["Enter reason"],
+    }
+    left = {"reason": "Left", "change_reason": "LEFTRL"}
+    early = desk.post(end, boxes("to_on", today() - DAY) | left)
     assert refusals(early) == {"to_on": ["It ends before it begins."]}
     assert value_typed(early, "reason") == "Left"
-    assert desk.post(end, boxes("to_on", today()) | {"reason": "Left"}).status_code == 302
+    assert desk.post(end, boxes("to_on", today()) | left).status_code == 302
     assert list(Case.objects.unallocated(manager)) == [allocation.case]
     assert desk.get(end).status_code == 404
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 
-from cases import workflow
+from cases import allocating, statuses, workflow
 from cases.models import Allocation, Case, CaseChild, CaseChildStatus
 from cs_casework.access import restrict_record
 from cs_casework.dates import today
@@ -23,8 +23,6 @@ from tests.factories import (
     FamilyFactory,
     FamilyMembershipFactory,
     PersonFactory,
-    TeamFactory,
-    TeamMembershipFactory,
     UserFactory,
 )
 from tests.helpers import audited, everything, latest_version, messages_of, race, without_audit
@@ -75,17 +73,19 @@ CHANGES: dict[str, tuple[Any, str, str]] = {
         "proposed",
     ),
     "allocate": (
-        lambda by, on: workflow.allocate(on.case, by=by, worker=on.allocation.worker, role="covering"),
+        lambda by, on: allocating.allocate(on.case, by=by, worker=on.allocation.worker, role="co_worker"),
         "case.allocated",
         "case",
     ),
     "end_allocation": (
-        lambda by, on: workflow.end_allocation(on.allocation, by=by, to_on=today(), reason="Left the team"),
+        lambda by, on: allocating.end_allocation(
+            on.allocation, by=by, to_on=today(), change_reason="LEFTRL", reason="Left the team"
+        ),
         "case.allocation_ended",
         "case",
     ),
     "give_status": (
-        lambda by, on: workflow.give_status(on.period, by=by, status="cin", from_on=today()),
+        lambda by, on: statuses.give_status(on.period, by=by, status="cin", from_on=today()),
         "child.status_given",
         "child",
     ),
@@ -298,146 +298,16 @@ def test_declined_case_keeps_its_proposal_and_the_reason(made: SimpleNamespace, 
     assert workflow.propose_case(made.family, by=manager, why="It has changed").pk
 
 
-# --- Allocating ------------------------------------------------------------------------------------------------------
-@pytest.fixture
-def newcomer(team: Any) -> Any:
-    user = UserFactory(name="Nia Newcombe")
-    TeamMembershipFactory(user=user, team=team)
-    return user
-
-
-def test_new_lead_takes_over_from_the_one_before(made: SimpleNamespace, manager: Any, newcomer: Any) -> None:
-    lead = workflow.allocate(made.case, by=manager, worker=newcomer, reason="Maternity leave")
-    made.allocation.refresh_from_db()
-    assert (made.allocation.to_on, made.allocation.reason) == (today(), "Maternity leave")
-    assert (lead.worker, lead.team, lead.role, lead.from_on) == (newcomer, made.team, "lead", today())
-    assert list(Allocation.objects.current()) == [lead]
-    assert latest_version(made.allocation).history_user == manager
-
-
-def test_lead_of_a_child_leaves_the_lead_of_the_case(made: SimpleNamespace, manager: Any, newcomer: Any) -> None:
-    workflow.allocate(made.case, by=manager, worker=newcomer, child=made.child)
-    assert sorted(Allocation.objects.current().values_list("worker__name", "child")) == [
-        ("Nia Newcombe", made.child.pk),
-        ("Wren Ashdown", None),
-    ]
-
-
-@pytest.mark.parametrize("role", ["co_worker", "covering"])
-def test_other_parts_stand_beside_the_lead(
-    role: str, made: SimpleNamespace, manager: Any, newcomer: Any, worker: Any
-) -> None:
-    for user in (newcomer, worker):
-        workflow.allocate(made.case, by=manager, worker=user, role=role)
-    assert Allocation.objects.current().count() == 3
-
-
-@pytest.mark.parametrize("role", ["lead", "co_worker"])
-def test_worker_holds_one_part_once(role: str, made: SimpleNamespace, manager: Any, newcomer: Any) -> None:
-    """The button pressed twice does not end an allocation and make the same again."""
-    workflow.allocate(made.case, by=manager, worker=newcomer, role=role)
-    before = everything()
-    with pytest.raises(ValidationError) as refusal:
-        workflow.allocate(made.case, by=manager, worker=newcomer, role=role)
-    assert messages_of(refusal) == {"worker": ["Nia Newcombe holds this part already."]}
-    assert everything() == before
-
-
-def test_case_without_a_team_is_taken_by_the_team_of_its_worker(made: SimpleNamespace, manager: Any) -> None:
-    Case.objects.filter(pk=made.case.pk).update(team=None)
-    member = TeamMembershipFactory(team=TeamFactory(name="Lakeside team"))
-    with pytest.raises(ValidationError) as refusal:
-        workflow.allocate(made.case, by=manager, worker=member.user)
-    assert messages_of(refusal) == {"worker": ["Choose a worker of the team that will hold the case."]}
-    workflow.allocate(made.case, by=manager, worker=member.user, team=member.team)
-    made.case.refresh_from_db()
-    assert made.case.team == member.team
-
-
-def not_in_the_team(team: Any) -> Any:
-    return UserFactory(name="Olu Else")
-
-
-def has_left_the_team(team: Any) -> Any:
-    return TeamMembershipFactory(team=team, user__name="Olu Else", to_on=today()).user
-
-
-def is_switched_off(team: Any) -> Any:
-    return TeamMembershipFactory(team=team, user__name="Olu Else", user__is_active=False).user
-
-
-def is_business_support(team: Any) -> Any:
-    return TeamMembershipFactory(team=team, user=UserFactory(name="Olu Else", code="business_support")).user
-
-
-@pytest.mark.parametrize(
-    ("who", "message"),
-    [
-        (not_in_the_team, "Olu Else is not in this team."),
-        (has_left_the_team, "Olu Else is not in this team."),
-        (is_switched_off, "Olu Else is not in this team."),
-        (is_business_support, "Olu Else cannot be given this case."),
-    ],
-)
-def test_case_is_given_to_a_worker_of_the_team(who: Any, message: str, made: SimpleNamespace, manager: Any) -> None:
-    before_who = who(made.team)
-    before = everything()
-    with pytest.raises(ValidationError) as refusal:
-        workflow.allocate(made.case, by=manager, worker=before_who)
-    assert messages_of(refusal) == {"worker": [message]}
-    assert everything() == before
-
-
-def test_restricted_case_is_given_to_a_worker_who_may_see_it(
-    made: SimpleNamespace, manager: Any, newcomer: Any
-) -> None:
-    restrict_record(made.case, by=manager, reason="A relative works here")
-    with pytest.raises(ValidationError) as refusal:
-        workflow.allocate(made.case, by=manager, worker=newcomer)
-    assert messages_of(refusal) == {"worker": ["Nia Newcombe cannot be given this case."]}
-
-
-def test_allocation_is_of_an_open_case_and_of_a_child_open_in_it(
-    made: SimpleNamespace, manager: Any, newcomer: Any
-) -> None:
-    with pytest.raises(ValidationError) as refusal:
-        workflow.allocate(made.proposed, by=manager, worker=newcomer)
-    assert messages_of(refusal) == {"__all__": ["Only an open case can be allocated."]}
-    with pytest.raises(ValidationError) as refusal:
-        workflow.allocate(made.case, by=manager, worker=newcomer, child=made.sibling)
-    assert messages_of(refusal) == {"child": ["This child is not open in the case."]}
-    with pytest.raises(ValidationError) as refusal:
-        workflow.allocate(made.case, by=manager, worker=newcomer, from_on=today() + DAY)
-    assert messages_of(refusal) == {"from_on": ["This date is in the future."]}
-
-
-def test_allocation_ends_once_with_a_reason_and_leaves_the_case_unallocated(
-    made: SimpleNamespace, manager: Any
-) -> None:
-    assert list(Case.objects.unallocated(manager)) == []
-    with pytest.raises(ValidationError) as refusal:
-        workflow.end_allocation(made.allocation, by=manager, to_on=today(), reason=" ")
-    assert messages_of(refusal) == {"reason": ["Say why the allocation ended."]}
-    with pytest.raises(ValidationError) as refusal:
-        workflow.end_allocation(made.allocation, by=manager, to_on=today() - DAY, reason="Left the team")
-    assert messages_of(refusal) == {"to_on": ["It ends before it begins."]}
-    workflow.end_allocation(made.allocation, by=manager, to_on=today(), reason="Left the team")
-    assert list(Case.objects.unallocated(manager)) == [made.case]
-    with pytest.raises(ValidationError) as refusal:
-        workflow.end_allocation(made.allocation, by=manager, to_on=today(), reason="Again")
-    assert messages_of(refusal) == {"__all__": ["This has ended already."]}
-
-
 # --- What a child is to the service ----------------------------------------------------------------------------------
 def test_protection_plan_has_a_category_and_nothing_else_has(made: SimpleNamespace, manager: Any) -> None:
     expected = {"__all__": ["A child protection plan has a category; nothing else has."]}
     for status, category in (("cp", ""), ("cin", "NEG")):
         with pytest.raises(ValidationError) as refusal:
-            workflow.give_status(made.period, by=manager, status=status, category=category, from_on=today())
+            statuses.give_status(made.period, by=manager, status=status, category=category, from_on=today())
         assert messages_of(refusal) == expected
-    workflow.give_status(made.period, by=manager, status="cp", category="NEG", from_on=today())
+    statuses.give_status(made.period, by=manager, status="cp", category="NEG", from_on=today())
     with pytest.raises(ValidationError) as refusal:
-        workflow.give_status(made.period, by=manager, status="cp", category="PHY", from_on=today())
+        statuses.give_status(made.period, by=manager, status="cp", category="PHY", from_on=today())
     assert messages_of(refusal) == {"__all__": ["The child has this status already."]}
 
 
@@ -446,18 +316,18 @@ def test_protection_plan_has_a_category_and_nothing_else_has(made: SimpleNamespa
 )
 def test_status_begins_within_the_period(days: int, message: str, made: SimpleNamespace, manager: Any) -> None:
     with pytest.raises(ValidationError) as refusal:
-        workflow.give_status(made.period, by=manager, status="cin", from_on=today() + days * DAY)
+        statuses.give_status(made.period, by=manager, status="cin", from_on=today() + days * DAY)
     assert messages_of(refusal) == {"from_on": [message]}
 
 
 def test_closed_period_takes_its_statuses_with_it_and_is_given_no_more(made: SimpleNamespace, manager: Any) -> None:
-    workflow.give_status(made.period, by=manager, status="cin", from_on=today())
+    statuses.give_status(made.period, by=manager, status="cin", from_on=today())
     stale = CaseChild.objects.get(pk=made.period.pk)
     period = workflow.close_period(made.period, by=manager, to_on=today(), reason="RC7")
     assert (period.to_on, period.closure_reason) == (today(), "RC7")
     assert CaseChildStatus.objects.get().to_on == today()
     with pytest.raises(ValidationError) as refusal:
-        workflow.give_status(stale, by=manager, status="lac", from_on=today())
+        statuses.give_status(stale, by=manager, status="lac", from_on=today())
     assert messages_of(refusal) == {"__all__": ["This child is no longer open to the service."]}
     with pytest.raises(ValidationError) as refusal:
         workflow.close_period(stale, by=manager, to_on=today(), reason="RC8")
@@ -542,7 +412,7 @@ class TestAtOnce:
         Allocation.objects.filter(pk=made.allocation.pk).update(to_on=today(), reason="Left")
 
         def allocate(to: Any) -> Any:
-            return lambda: workflow.allocate(made.case, by=manager, worker=to)
+            return lambda: allocating.allocate(made.case, by=manager, worker=to, change_reason="MANAGE")
 
         def hold() -> Any:
             return Case.objects.select_for_update().get(pk=made.case.pk)
@@ -562,7 +432,7 @@ class TestAtOnce:
         """Whoever is first: no status is left standing in a period that is over."""
         race(
             lambda: workflow.close_period(made.period, by=manager, to_on=today(), reason="RC7"),
-            lambda: workflow.give_status(made.period, by=manager, status="cin", from_on=today()),
+            lambda: statuses.give_status(made.period, by=manager, status="cin", from_on=today()),
             hold=lambda: CaseChild.objects.select_for_update().get(pk=made.period.pk),
         )
         made.period.refresh_from_db()

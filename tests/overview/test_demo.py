@@ -59,7 +59,7 @@ def test_the_borough_is_as_large_as_promised(borough: Borough) -> None:
     assert 58 <= len(borough.families) <= 66
     assert len(borough.children) == 120
     assert 25 <= len(borough.contexts) <= 27
-    assert len(borough.notes) == 400
+    assert len(borough.notes) == 494
     assert len(borough.teams) == 6
     assert [user.username for user in borough.users if user.signs_in] == [
         "practitioner",
@@ -88,7 +88,7 @@ def test_another_day_gives_the_same_stories_as_long_ago(borough: Borough, day: d
 # --- Notes ---------------------------------------------------------------------------------------------------------
 def test_no_note_is_written_twice(borough: Borough) -> None:
     bodies = Counter(note.body for note in borough.notes)
-    assert len(bodies) == 400
+    assert len(bodies) == len(borough.notes)
     sentences = Counter(
         sentence for note in borough.notes for sentence in re.split(r"(?<=[.?!”])\s+", note.body) if len(sentence) > 60
     )
@@ -387,9 +387,9 @@ def test_restricted_records_are_written_by_the_manager_alone(borough: Borough) -
 def test_fill_writes_the_borough_through_the_workflows() -> None:
     from django.utils import timezone
 
-    from cases.models import Allocation, Case, CaseNote
+    from cases.models import Allocation, Case, CaseChild, CaseClosure, CaseNote, CaseTransfer
     from contexts.models import Context, ContextLink
-    from cs_casework.accounts.models import User
+    from cs_casework.accounts.models import Cover, User
     from cs_casework.audit.models import AuditEvent
     from cs_casework.overview.demo import fill
     from cs_casework.overview.demo.writing import NotEmpty
@@ -403,7 +403,7 @@ def test_fill_writes_the_borough_through_the_workflows() -> None:
     assert len(told) == 5
     assert Family.objects.count() == 64
     assert Context.objects.count() == 26
-    assert CaseNote.objects.count() == 400
+    assert CaseNote.objects.count() == 494
     assert not CaseNote.objects.filter(created_by=None).exists()
 
     users = {user.username: user for user in User.objects.all()}
@@ -415,7 +415,7 @@ def test_fill_writes_the_borough_through_the_workflows() -> None:
     assert Family.objects.visible_to(manager).count() == 64
     assert Family.objects.visible_to(practitioner).count() == 63
     assert Context.objects.visible_to(practitioner).count() == 25
-    assert CaseNote.objects.visible_to(manager).count() == 400
+    assert CaseNote.objects.visible_to(manager).count() == 494
 
     # The year is behind us and recorded as it went.
     now = timezone.now()
@@ -423,11 +423,19 @@ def test_fill_writes_the_borough_through_the_workflows() -> None:
     assert now - timedelta(days=370) < written.first().created_at < now - timedelta(days=300)
     assert written.last().created_at <= now
     events = AuditEvent.objects.filter(action="note.recorded").order_by("at")
-    assert events.count() == 400
+    assert events.count() == 494
     assert events.first().at < now - timedelta(days=300)
     assert AuditEvent.objects.filter(at__gt=now).count() == 0
 
     # What waits for somebody.
+    assert CaseTransfer.objects.for_decision_by(manager).get().to_team.name == "Adolescent Safety Team"
+    assert CaseClosure.objects.for_decision_by(manager).get().asked_by == practitioner
+    assert [user.username for user in Allocation.objects.visible_to(manager).left_behind()] == ["joel"]
+    assert Cover.objects.current().get().covering == users["chanelle"]
+    open_children = CaseChild.objects.visible_to(manager).open().counted_as_children()
+    overdue = open_children.visit_overdue(manager).count()
+    assert 5 < overdue < open_children.count() / 4
+    assert CaseChild.objects.visible_to(manager).turning_adult(manager).get().child.display_name == "ዮናስ ተክሉ"
     assert Case.objects.filter(status="proposed").get().context.name == "Ottermere Interchange"
     leads = Allocation.objects.filter(role="lead", to_on=None).values("case")
     assert Case.objects.filter(status="open", family__isnull=False).exclude(pk__in=leads).count() == 4

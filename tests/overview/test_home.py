@@ -5,23 +5,32 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape
 
 from cases.models import Case
 from cs_casework.access import restrict_record
-from cs_casework.dates import today
+from cs_casework.dates import months_after, today
 from cs_casework.drafts.workflow import save_draft
 from cs_casework.overview.home import MOST
 from families.models import PossibleDuplicate
+from families.workflow import change_person
 from tests.factories import (
     AllocationFactory,
     CaseChildFactory,
+    CaseClosureFactory,
     CaseFactory,
+    CaseNoteFactory,
+    CaseTransferFactory,
     ContextCaseFactory,
     ContextFactory,
     ContextLinkFactory,
+    CoverFactory,
     FamilyFactory,
+    NoteSubjectFactory,
     PeerGroupFactory,
     PersonFactory,
+    TeamFactory,
     TeamMembershipFactory,
     UserFactory,
 )
@@ -57,36 +66,101 @@ def test_home_of_who_has_no_role_holds_nothing(as_user: Any) -> None:
 
 
 # --- A practitioner --------------------------------------------------------------------------------------------------
-def test_own_open_cases_with_the_children_open_in_them(as_user: Any, worker: Any, manager: Any) -> None:
-    lead = AllocationFactory(worker=worker).case
-    covering = AllocationFactory(worker=worker, role="covering", case=ContextCaseFactory()).case
-    AllocationFactory(worker=worker, to_on=today())
-    AllocationFactory()
-    closed = AllocationFactory(worker=worker).case
-    Case.objects.filter(pk=closed.pk).update(status="closed", closed_on=today())
-    hidden = AllocationFactory(worker=worker).case
-    restrict_record(hidden, by=manager, reason="A relative works here")
-    seen, gone = CaseChildFactory(case=lead), CaseChildFactory(case=lead)
-    restrict_record(gone.child, by=manager, reason="A relative works here")
+def hold(worker: Any, period: Any, **details: Any) -> Any:
+    """The period, in a case that the worker holds."""
+    AllocationFactory(worker=worker, case=period.case, **details)
+    return period
+
+
+def test_own_children_are_those_of_cases_and_children_held_or_covered_for(
+    as_user: Any, worker: Any, colleague: Any, manager: Any
+) -> None:
+    whole, one, covered = CaseChildFactory(), CaseChildFactory(), CaseChildFactory()
+    sibling = CaseChildFactory(case=one.case)
+    hold(worker, whole)
+    hold(worker, one, child=one.child)
+    hold(colleague, covered)
+    hold(worker, CaseChildFactory(), to_on=today())
+    hold(worker, CaseChildFactory(to_on=today(), closure_reason="RC7"))
+    hidden = hold(worker, CaseChildFactory())
+    restrict_record(hidden.child, by=manager, reason="A relative works here")
+    CoverFactory(absent=colleague, covering=worker)
     desk = as_user(worker)
     work = desk.get(HOME).context
-    assert list(work["cases"]) == [lead, covering]
-    assert next(iter(work["cases"])).open_children == [seen]
-    assert work["case_total"] == 2
-    listed = desk.get(reverse("cases:case-list"), {"mine": "on", "status": "open"}).context["page_of"]
-    assert set(listed) == set(work["cases"])
+    assert set(work["children"]) == {whole, one, covered}
+    assert sibling not in work["children"]
+    assert work["child_total"] == 3
+    listed = desk.get(reverse("cases:child-list"), {"mine": "on"}).context["page_of"]
+    assert set(listed) == set(work["children"])
 
 
-def test_more_cases_than_fit_lead_to_the_whole_list(as_user: Any, worker: Any, team: Any) -> None:
+def test_own_children_stand_by_their_next_visit_with_last_seen(as_user: Any, worker: Any) -> None:
+    days = {"seen lately": 2, "seen long ago": 40, "never seen": 20}
+    periods = {
+        name: hold(worker, CaseChildFactory(from_on=today() - 50 * DAY if "seen " in name else today() - ago * DAY))
+        for name, ago in days.items()
+    }
+    for name in ("seen lately", "seen long ago"):
+        note = CaseNoteFactory(kind="visit", occurred_at=timezone.now() - days[name] * DAY)
+        NoteSubjectFactory(note=note, child=periods[name].child, seen="seen")
+    work = as_user(worker).get(HOME).context
+    assert list(work["children"]) == [periods[name] for name in ("seen long ago", "never seen", "seen lately")]
+    assert [(figure.label, figure.number) for figure in work["figures"]] == [
+        ("visits overdue", 1),
+        ("transition plans needed", 0),
+    ]
+
+
+def test_more_children_than_fit_lead_to_the_whole_list(as_user: Any, worker: Any, team: Any) -> None:
     for _number in range(MOST + 1):
-        AllocationFactory(worker=worker, case__team=team)
+        hold(worker, CaseChildFactory(case__team=team))
     desk = as_user(worker)
     response = desk.get(HOME)
-    assert (len(response.context["cases"]), response.context["case_total"]) == (MOST, MOST + 1)
-    assert f"My open cases ({MOST + 1})" in response.content.decode()
-    address = f"{reverse('cases:case-list')}?mine=on&status=open"
-    assert address.replace("&", "&amp;") in response.content.decode()
+    assert (len(response.context["children"]), response.context["child_total"]) == (MOST, MOST + 1)
+    assert f"My children ({MOST + 1})" in response.content.decode()
+    address = f"{reverse('cases:child-list')}?mine=on"
+    assert f'href="{address}"' in response.content.decode()
     assert desk.get(address).context["page_of"].paginator.count == MOST + 1
+
+
+def test_who_turned_eighteen_leaves_the_count_and_is_told_of(as_user: Any, worker: Any) -> None:
+    born = months_after(today(), -18 * 12)
+    grown = hold(worker, CaseChildFactory(child=PersonFactory(birth_on=born)))
+    leaver = hold(worker, CaseChildFactory(child=PersonFactory(birth_on=born)))
+    leaver.statuses.create(status="care_leaver", from_on=today())
+    child = hold(worker, CaseChildFactory(child=PersonFactory(birth_on=born + DAY)))
+    desk = as_user(worker)
+    response = desk.get(HOME)
+    assert set(response.context["children"]) == {leaver, child}
+    assert response.context["adult_total"] == 2
+    assert "2 people who are 18 or older now" in response.content.decode()
+    listed = desk.get(reverse("cases:child-list"), {"mine": "on", "adult": "on"}).context["page_of"]
+    assert set(listed) == {grown, leaver}
+
+
+def test_own_contexts_are_those_of_open_cases_held(as_user: Any, worker: Any) -> None:
+    lead = AllocationFactory(worker=worker, role="covering", case=ContextCaseFactory()).case
+    closed = AllocationFactory(worker=worker, case=ContextCaseFactory()).case
+    Case.objects.filter(pk=closed.pk).update(status="closed", closed_on=today())
+    hold(worker, CaseChildFactory())
+    ContextLinkFactory(context=lead.context)
+    desk = as_user(worker)
+    work = desk.get(HOME).context
+    assert [(context, context.child_count) for context in work["own_contexts"]] == [(lead.context, 1)]
+    assert work["context_total"] == 1
+    listed = desk.get(reverse("cases:case-list"), {"mine": "on", "status": "open", "on": "context"}).context["page_of"]
+    assert list(listed) == [lead]
+
+
+def test_change_by_a_colleague_is_told_until_the_child_is_looked_at(as_user: Any, worker: Any, colleague: Any) -> None:
+    child = hold(worker, CaseChildFactory()).child
+    change_person(child, by=colleague, school="Otter Lane School")
+    desk = as_user(worker)
+    shown = {change.record: change.in_words for change in desk.get(HOME).context["changes"]}
+    assert shown[child] == "details changed"
+    assert "details changed" in desk.get(HOME).content.decode()
+    desk.get(child.get_absolute_url())
+    assert child not in [change.record for change in desk.get(HOME).context["changes"]]
 
 
 @pytest.mark.parametrize(("days", "is_due"), [(-30, True), (0, True), (14, True), (15, False)])
@@ -135,7 +209,7 @@ def test_own_drafts_stand_on_the_home_page(role: str, as_user: Any, request: pyt
 
 # --- A manager -------------------------------------------------------------------------------------------------------
 def test_each_figure_is_the_number_of_rows_of_the_list_it_opens(as_user: Any, manager: Any, team: Any) -> None:
-    """Beside each row that counts stands one that must not: hidden, decided, allocated, joined or settled."""
+    """Beside each row that counts stands one that must not: hidden, decided, allocated, joined, settled, another's."""
     other = UserFactory(code="manager")
     for _number in range(2):
         CaseFactory(status="proposed", opened_on=None)
@@ -145,50 +219,110 @@ def test_each_figure_is_the_number_of_rows_of_the_list_it_opens(as_user: Any, ma
     for hidden in (hidden_case, hidden_family):
         restrict_record(hidden, by=other, reason="A relative works here")
     CaseFactory(status="declined", opened_on=None)
-    AllocationFactory(case__team=team)
     FamilyFactory(confirmed_on=None)
     FamilyFactory(confirmed_on=None, joined_into=FamilyFactory(), joined_on=today())
     seen, unseen = PersonFactory(), PersonFactory()
     restrict_record(unseen, by=other, reason="A relative works here")
     for person, outcome in ((PersonFactory(), "open"), (PersonFactory(), "different"), (unseen, "open")):
         PossibleDuplicate.objects.create(person=person, other=seen, why="Same name", outcome=outcome)
-    desk = as_user(manager)
-    response = desk.get(HOME)
-    figures = {str(figure.label): figure for figure in response.context["figures"]}
-    assert {label: figure.number for label, figure in figures.items()} == {
+    _held_for_long(team)
+    expected = {
         "cases proposed": 2,
         "cases unallocated": 3,
+        "transfers to decide": 2,
+        "closings to agree": 1,
+        "caseloads to hand over": 1,
+        "visits overdue in my teams": 4,
+        "cases of my teams without oversight": 2,
+        "transition plans needed in my teams": 1,
+        "now 18 or over in my teams": 1,
         "families to confirm": 1,
         "possible duplicates": 1,
     }
-    for figure in figures.values():
-        assert desk.get(figure.url).context["page_of"].paginator.count == figure.number
-        assert f'href="{figure.url}"' in response.content.decode()
+    desk = as_user(manager)
+    response = desk.get(HOME)
+    figures = {str(figure.label): figure for figure in response.context["figures"]}
+    assert {label: figure.number for label, figure in figures.items()} == expected
+    for label, figure in figures.items():
+        assert desk.get(figure.url).context["page_of"].paginator.count == figure.number, label
+        assert f'href="{escape(figure.url)}"' in response.content.decode()
     assert len(response.context["proposed"]) == 2
     assert len(response.context["unallocated"]) == 3
+    assert len(response.context["transfers"]) == 2
+    assert len(response.context["closings"]) == 1
 
 
-def test_caseload_is_counted_by_worker_and_team_in_open_cases(
+def _held_for_long(team: Any) -> None:
+    """Cases of this team and of another, held by a worker who has left, nobody seen and nobody looked at for long."""
+    long_ago = today() - 60 * DAY
+    left = UserFactory(is_active=False)
+    elsewhere = TeamFactory()
+    for of_team in (team, elsewhere):
+        period = CaseChildFactory(case__team=of_team, case__opened_on=long_ago, from_on=long_ago)
+        AllocationFactory(case=period.case, worker=left if of_team == team else UserFactory())
+        for _sibling in range(2):
+            CaseChildFactory(case=period.case, from_on=long_ago)
+        nearly = PersonFactory(birth_on=months_after(today(), -17 * 12 - 10))
+        CaseChildFactory(case=period.case, child=nearly, from_on=long_ago)
+        grown = PersonFactory(birth_on=months_after(today(), -20 * 12))
+        NoteSubjectFactory(note=CaseNoteFactory(kind="transition_plan"), child=grown)
+        CaseChildFactory(case=period.case, child=grown, from_on=long_ago)
+        CaseTransferFactory(case=period.case, to_team=elsewhere if of_team == team else team, status="asked")
+        place = ContextCaseFactory(team=of_team, opened_on=long_ago)
+        AllocationFactory(case=place)
+        CaseTransferFactory(case=place, to_team=elsewhere if of_team == team else team, status="sent")
+        CaseClosureFactory(case=place)
+
+
+def test_caseload_counts_children_and_contexts_and_opens_them(
     as_user: Any, manager: Any, worker: Any, colleague: Any, support: Any, team: Any
 ) -> None:
+    """A case held whole brings all its open children, one held for a child brings that child; nobody counts twice."""
     period = CaseChildFactory(case__team=team)
+    sibling = CaseChildFactory(case=period.case)
     for child in (None, period.child):
         AllocationFactory(case=period.case, worker=worker, child=child)
+    AllocationFactory(case=period.case, worker=colleague, child=sibling.child)
+    CaseChildFactory(case=period.case, to_on=today(), closure_reason="RC7")
+    CaseChildFactory(case=period.case, child=PersonFactory(birth_on=months_after(today(), -18 * 12)))
+    hidden = CaseChildFactory(case=period.case)
+    restrict_record(hidden.child, by=UserFactory(code="manager"), reason="A relative works here")
     AllocationFactory(case=ContextCaseFactory(team=team), worker=worker)
     AllocationFactory(case__team=team, worker=worker, to_on=today())
-    closed = AllocationFactory(case__team=team, worker=worker).case
+    closed = AllocationFactory(case=ContextCaseFactory(team=team), worker=worker).case
     Case.objects.filter(pk=closed.pk).update(status="closed", closed_on=today())
-    AllocationFactory(worker=colleague)
     TeamMembershipFactory(team=team, to_on=today())
-    work = as_user(manager).get(HOME).context
+    desk = as_user(manager)
+    work = desk.get(HOME).context
     assert work["teams"] == [team]
-    rows = [(row["member"].user, row["load"]["families"], row["load"]["contexts"]) for row in work["team_rows"]]
+    rows = [(row["worker"], row["children"], row["contexts"]) for row in work["team_rows"]]
     # Who cannot hold a case, business support, has no row.
-    assert rows == [(colleague, 0, 0), (manager, 0, 0), (worker, 1, 1)]
+    assert rows == [(colleague, 1, 0), (manager, 0, 0), (worker, 2, 1)]
+    for holder, children, contexts in rows:
+        listed = desk.get(reverse("cases:child-list"), {"worker": holder.pk}).context["page_of"]
+        assert listed.paginator.count == children
+        narrowed = {"worker": holder.pk, "on": "context", "status": "open"}
+        assert desk.get(reverse("cases:case-list"), narrowed).context["page_of"].paginator.count == contexts
+
+
+def test_who_covers_for_a_manager_finds_the_teams_they_manage(as_user: Any, manager: Any, team: Any) -> None:
+    deputy = UserFactory(code="manager")
+    assert as_user(deputy).get(HOME).context["teams"] == []
+    CoverFactory(absent=manager, covering=deputy)
+    assert as_user(deputy).get(HOME).context["teams"] == [team]
 
 
 def test_manager_without_a_team_is_told_how_to_get_one(as_user: Any) -> None:
-    assert "You are in no team yet." in as_user(UserFactory(code="manager")).get(HOME).content.decode()
+    assert "You manage no team yet." in as_user(UserFactory(code="manager")).get(HOME).content.decode()
+
+
+def test_manager_who_holds_cases_is_led_to_their_own_work(as_user: Any, manager: Any) -> None:
+    desk = as_user(manager)
+    own = reverse("overview:my-work")
+    assert own not in desk.get(HOME).content.decode()
+    period = hold(manager, CaseChildFactory())
+    assert f'href="{own}"' in desk.get(HOME).content.decode()
+    assert list(desk.get(own).context["children"]) == [period]
 
 
 def test_unallocated_case_shows_the_children_the_manager_may_see(as_user: Any, manager: Any) -> None:
@@ -208,13 +342,14 @@ def test_business_support_finds_the_duplicates_it_may_settle(as_user: Any, suppo
     desk = as_user(support)
     response = desk.get(HOME)
     assert list(response.context["duplicates"]) == [task]
+    assert response.context["duplicate_total"] == 1
     assert reverse("families:duplicate-settle", args=[task.pk]) in response.content.decode()
     assert list(desk.get(reverse("families:duplicate-list")).context["page_of"]) == [task]
 
 
 def test_empty_home_says_what_to_do_next(as_user: Any, support: Any, worker: Any) -> None:
     assert "Nothing waits for you" in as_user(support).get(HOME).content.decode()
-    assert "No case is allocated to you" in as_user(worker).get(HOME).content.decode()
+    assert "No child is allocated to you" in as_user(worker).get(HOME).content.decode()
 
 
 # --- The others ------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import Any
 from cases.models import CaseChildStatus
 from contexts.models import Context, ContextRelation
 from cs_casework.access import Restrictable
-from cs_casework.dates import today
+from cs_casework.dates import months_after, today
 from families.models import PersonName, PossibleDuplicate
 from tests import factories
 from tests.site.places import Place, places
@@ -75,11 +75,16 @@ def hide(of: Records, beside: dict[str, Any], *, team: Any, by: Any, reader: Any
     ties = _tie(of, hidden, kin, words, by=by)
     lead = factories.AllocationFactory(case=beside["unallocated"], child=kin, worker=by, team=team, role="lead")
     plant(lead, words)
+    _waiting(of, hidden, kin, words, team=team, by=by)
     ties |= _cases(of, beside["closed"], words, team=team, by=by, reader=reader)
     _hidden_crowd(team, by, words)
     secrets = Secrets(words, hidden, kin, ties)
     for record in (hidden.person, hidden.other, hidden.stranger, hidden.family, hidden.unconfirmed):
         secrets.restricted.append(restrict(record, by=by, words=words))
+    for name in ("moving", "closing", "quiet", "closed"):
+        secrets.restricted.append(restrict(getattr(hidden, name).context, by=by, words=words))
+    for waiting in (hidden.sent, hidden.left_behind):
+        secrets.restricted.append(restrict(waiting.case.context, by=by, words=words))
     for record in (hidden.context, hidden.group, hidden.case, ties["case"], ties["proposed"]):
         secrets.restricted.append(restrict(record, by=by, words=words))
     return secrets
@@ -99,6 +104,7 @@ def _tie(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> di
         plant_link(words, child=somebody, context=of.context, role="at_risk", from_on=long_ago)
         ended = {"to_on": today(), "ended_why": "x"}
         plant_link(words, child=somebody, context=of.context, role="harmed", from_on=long_ago, **ended)
+    _visits(of, hidden, kin, words, by=by)
     plant_link(words, child=of.person, context=context, role="harmed", from_on=long_ago)
     plant_link(words, child=of.person, context=context, role="uses_online", from_on=long_ago, **ended)
     plant(factories.ContextAdultFactory(context=of.context, person=hidden.other), words)
@@ -106,6 +112,7 @@ def _tie(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> di
     plant(ContextRelation.objects.create(context=hidden.group, other=of.context, kind="uses", from_on=long_ago), words)
     Context.objects.filter(pk=of.context.pk).update(parent=context)
     joined = plant(factories.FamilyFactory(joined_into=hidden.family, joined_on=today()), words)
+    _tie_families(of, hidden, kin, words, by=by)
     for subject in ({"child": person}, {"child": None, "context": context}, {"child": None, "family": hidden.family}):
         note = plant(factories.CaseNoteFactory(created_by=by, is_significant=True), words)
         plant(factories.NoteSubjectFactory(note=note, **subject), words)
@@ -119,6 +126,36 @@ def _tie(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> di
         happened=[words.new("drafts.draft.data")],
     )
     return {"joined": joined, "note": note}
+
+
+def _visits(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> None:
+    """A visit to a child everyone may see and a transition plan, written in a case that is hidden; a manager's look at
+    a hidden child alone; and a hidden young person who has turned 18, in a context everyone may see."""
+    for kind, child, case in (
+        ("visit", of.person, hidden.case),
+        ("transition_plan", of.person, hidden.case),
+        ("supervision", kin, of.case),
+    ):
+        note = plant(factories.CaseNoteFactory(created_by=by, kind=kind), words)
+        seen = "seen_alone" if kind == "visit" else ""
+        factories.NoteSubjectFactory(note=note, child=child, case=case, seen=seen)
+    grown = plant(factories.PersonFactory(created_by=by, birth_on=months_after(today(), -220)), words)
+    name_person(grown, words)
+    factories.FamilyMembershipFactory(person=grown, family=hidden.family)
+    factories.CaseChildFactory(case=of.case, child=grown)
+    plant_link(words, child=grown, context=of.context, role="feels_safe", from_on=today())
+
+
+def _tie_families(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> None:
+    """A hidden family that may be one with the visible one, by address and by kin; that was joined with it, from either
+    side, until it was undone; and that somebody found not to be one with it."""
+    for home in (of.address, of.former_address):
+        factories.AddressFactory(person=kin, lines=home.lines, postcode=home.postcode)
+    factories.RelationshipFactory(person=kin, other=of.person, kind="half_sibling")
+    undone = {"moved": {"families": {}}, "undone_on": today(), "undone_by": by, "undone_why": "x", "created_by": by}
+    for kept, joined in ((of.family, hidden.family), (hidden.family, of.family)):
+        plant(factories.FamilyJoinFactory(kept=kept, joined=joined, **undone), words)
+        plant(factories.FamiliesApartFactory(family=kept, other=joined, created_by=by), words)
 
 
 def _cases(of: Records, closed: Any, words: Words, *, team: Any, by: Any, reader: Any) -> dict[str, Any]:
@@ -137,6 +174,23 @@ def _cases(of: Records, closed: Any, words: Words, *, team: Any, by: Any, reader
     )
     type(closed).objects.filter(pk=closed.pk).update(closed_into=case)
     return {"case": case, "proposed": plant(proposed, words), "note in a case": note}
+
+
+def _waiting(of: Records, hidden: Records, kin: Any, words: Words, *, team: Any, by: Any) -> None:
+    """What waits, or was decided, about a hidden child in a case that everyone may see, or about a hidden case; and what
+    somebody who has gone still holds of one."""
+    period = of.case.children.get(child=kin)
+    decided = {"decided_on": today(), "decided_by": by, "asked_by": by}
+    plant(
+        factories.CaseClosureFactory(case=of.case, period=period, status="returned", **decided),
+        words,
+        leave=["context_status"],
+    )
+    waiting = factories.CaseClosureFactory(case=of.case, period=period, asked_by=by)
+    plant(waiting, words, leave=["decided_why", "context_status"])
+    moved = factories.CaseTransferFactory(case=hidden.case, to_team=hidden.asked.to_team, status="declined", **decided)
+    plant(moved, words)
+    plant(factories.AllocationFactory(case=hidden.quiet, worker=of.left_behind.worker, team=team), words)
 
 
 def _hidden_crowd(team: Any, by: Any, words: Words) -> None:

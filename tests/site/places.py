@@ -46,6 +46,7 @@ def place(label: str, *args: Any, query: str = "", post: dict[str, Any] | None =
 def lists(draft: Any) -> Iterator[Place]:
     """Places that belong to no record of the service, and to one draft."""
     yield place("overview:home", post={"username": "nobody", "password": "wrong"})
+    yield place("overview:my-work")
     yield place("overview:search", query="q=Place")
     yield place("overview:audit-list")
     yield place("accounts:sign-out", post={})
@@ -55,6 +56,10 @@ def lists(draft: Any) -> Iterator[Place]:
     yield place("families:duplicate-list")
     yield place("contexts:context-list")
     yield place("cases:case-list")
+    yield place("cases:transfer-list")
+    yield place("cases:closing-list")
+    yield place("cases:to-hand-over")
+    yield place("cases:child-list")
     yield place(
         "families:person-create",
         post={"given": "Nima", "family": "Ostrander", "sex": "F", **boxes("birth_on", datetime.date(2015, 5, 4))},
@@ -71,9 +76,12 @@ def places(of: Records, *, seen: Records, worker: Any) -> Iterator[Place]:
     """Places of these records. Where a place brings two records together the other one is among those `seen`."""
     yield from _people(of, seen)
     yield from _families(of, seen)
+    yield from _joins(of, seen)
     yield from _contexts(of, seen)
     yield from _cases(of, worker)
+    yield from _lives(of, worker)
     yield from _notes(of)
+    yield from _statuses(of)
     yield from _restrictions(of)
 
 
@@ -119,6 +127,14 @@ def _families(of: Records, seen: Records) -> Iterator[Place]:
     why = {"reason": "The same mother"}
     yield place("cases:family-join ?with", family, query=f"with={seen.unconfirmed.pk}", post=why, on=on)
     yield place("cases:family-join ?with of another", seen.unconfirmed.pk, query=f"with={family}", post=why, on=on)
+
+
+def _joins(of: Records, seen: Records) -> Iterator[Place]:
+    """Two families that are not one after all, and not one at all."""
+    family, other, why = of.family.pk, seen.unconfirmed.pk, {"reason": "The mothers are two people"}
+    yield place("families:family-apart ?with", family, query=f"with={other}", post=why, on="family")
+    yield place("families:family-apart ?with of another", other, query=f"with={family}", post=why, on="family")
+    yield place("cases:join-undo", of.join.pk, post={"why": "They are cousins"}, on="family")
 
 
 def _contexts(of: Records, seen: Records) -> Iterator[Place]:
@@ -174,8 +190,32 @@ def _cases(of: Records, worker: Any) -> Iterator[Place]:
     yield place("cases:case-decline", of.proposed.pk, post=why, on="context")
     held = {"worker": worker.team_memberships.get().pk, "role": "co_worker", **boxes("from_on", today())}
     yield place("cases:case-allocate", case, post=held, on=on)
-    ended = boxes("to_on", today()) | {"reason": "Moved teams"}
+    ended = boxes("to_on", today()) | {"reason": "Moved teams", "change_reason": "LEFTRL"}
     yield place("cases:allocation-end", case, of.allocation.pk, post=ended, on=on)
+
+
+def _lives(of: Records, worker: Any) -> Iterator[Place]:
+    """A case moves, closes and is opened again; each on a case of the set that is so far in its life."""
+    why = {"why": "They moved across the river"}
+    moving, closing, closed = of.moving.pk, of.closing.pk, of.closed.pk
+    yield place("cases:case-transfer", of.case.pk, post={"to_team": of.asked.to_team_id, **why}, on="case family")
+    yield place("cases:transfer-send", moving, of.asked.pk, post={"sure": "yes"})
+    yield place("cases:transfer-decline", moving, of.asked.pk, post=why)
+    yield place("cases:transfer-withdraw", moving, of.asked.pk, post=why)
+    yield place("cases:transfer-accept", of.sent.case_id, of.sent.pk, post={"worker": ""})
+    said = {"reason": "RC7", "outcome": "They are safe", "summary": "It has changed", **boxes("closed_on", today())}
+    linked = {f"link_{of.link.pk}": "leave"}
+    yield place("cases:child-close", of.case.pk, of.period.pk, post=said | linked, on="person family case")
+    yield place("cases:case-close", of.quiet.pk, post={**said, "context_status": "monitoring"})
+    yield place("cases:case-close of the family", of.case.pk, post=said | linked, on="case family")
+    yield place("cases:closing-agree", closing, of.closure.pk, post=boxes("closed_on", today()))
+    yield place("cases:closing-return", closing, of.closure.pk, post=why)
+    yield place("cases:case-reopen", closed, post={"team": of.case.team_id, **why})
+    yield place(
+        "cases:child-open", of.case.pk, post={"child": of.sibling.pk, **boxes("from_on", today())}, on="case family"
+    )
+    given = {"change_reason": "LEFTRL", "reason": "A new post elsewhere", f"to_{of.left_behind.pk}": worker.pk}
+    yield place("cases:hand-over", of.left_behind.worker_id, post=given)
 
 
 def _notes(of: Records) -> Iterator[Place]:
@@ -192,6 +232,17 @@ def _notes(of: Records) -> Iterator[Place]:
     whole = "person family context case"
     yield place("cases:note-detail", of.note.pk, on=whole)
     yield place("cases:note-amend", of.note.pk, post={"reason": "A wrong day", **said}, on=whole)
+
+
+def _statuses(of: Records) -> Iterator[Place]:
+    """What a child is to the service, in one period."""
+    on = "person family case"
+    yield place("cases:status-list", of.period.pk, on=on)
+    given = {"status": "lac", **boxes("from_on", today())}
+    yield place("cases:status-give", of.period.pk, post=given, on=on)
+    yield place("cases:status-end", of.status.pk, post={"why": "Stepped up", **boxes("to_on", today())}, on=on)
+    changed = {"category": "PHY", **boxes("from_on", today())}
+    yield place("cases:status-category", of.plan.pk, post=changed, on=on)
 
 
 def _restrictions(of: Records) -> Iterator[Place]:
@@ -230,9 +281,9 @@ def administration(member: Any, *, left: Any, covering: Any, cover: Any) -> Iter
     yield place("administration:cover-add", of, post=while_away)
     yield place("administration:cover-end", cover.absent_id, cover.pk, post={})
     yield place("administration:team-list")
-    yield place("administration:team-create", post={"name": "Lakeside team", "kind": "casework"})
+    yield place("administration:team-create", post={"name": "Fellside team", "kind": "casework"})
     yield place("administration:team-detail", held.team_id)
-    yield place("administration:team-edit", held.team_id, post={"name": "Lakeside team", "kind": "contexts"})
+    yield place("administration:team-edit", held.team_id, post={"name": "Fellside team", "kind": "contexts"})
     yield place("administration:role-list")
     yield place("administration:list-index")
     yield from _local_lists()

@@ -13,6 +13,7 @@ from django.db import models
 from cases.models import CaseChildStatus
 from contexts.models import ContextRelation
 from cs_casework.access import Restrictable
+from cs_casework.accounts.models import Team
 from cs_casework.dates import today
 from cs_casework.drafts.models import Draft
 from families.models import PersonName, PossibleDuplicate
@@ -91,8 +92,15 @@ class Records:
     family: Any
     member: Any
     unconfirmed: Any
+    joined: Any
+    join: Any
+    join_undone: Any
+    apart: Any
     case: Any
     period: Any
+    status: Any
+    plan: Any
+    former_status: Any
     allocation: Any
     proposed: Any
     context: Any
@@ -104,6 +112,16 @@ class Records:
     note: Any
     on_person: Any
     on_context: Any
+    # Cases on contexts of their own, each at a point of its life, and what waits on them
+    moving: Any
+    asked: Any
+    sent: Any
+    closing: Any
+    closure: Any
+    quiet: Any
+    closed: Any
+    left_behind: Any
+    sibling: Any
 
     def __iter__(self) -> Iterator[Any]:
         return (getattr(self, column.name) for column in fields(self))
@@ -126,9 +144,15 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
     member = factories.FamilyMembershipFactory(person=person, family=family, part="child")
     past = {"to_on": today(), "ended_why": words.new("families.familymembership.ended_why")}
     factories.FamilyMembershipFactory(person=person, family=family, part="other", **past)
+    unconfirmed = plant(factories.FamilyFactory(confirmed_on=None), words)
+    joins = _joins(family, unconfirmed, words, by=by)
     case = plant(factories.CaseFactory(family=family, team=team, proposed_by=by, opened_on=long_ago), words)
     period = factories.CaseChildFactory(case=case, child=person, from_on=long_ago, source="1A")
-    CaseChildStatus.objects.create(period=period, status="cin", from_on=long_ago)
+    status, plan = (
+        CaseChildStatus.objects.create(period=period, status=code, category=category, from_on=long_ago)
+        for code, category in (("cin", ""), ("cp", "NEG"))
+    )
+    former_status = CaseChildStatus(period=period, status="assessment", from_on=long_ago, to_on=today())
     context = plant(
         factories.ContextFactory(category_id="park", owner_team=team, threshold_level="targeted", threshold_why="x"),
         words,
@@ -149,9 +173,13 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
         duplicate=plant(PossibleDuplicate(person=person, other=other), words),
         family=family,
         member=member,
-        unconfirmed=plant(factories.FamilyFactory(confirmed_on=None), words),
+        unconfirmed=unconfirmed,
+        **joins,
         case=case,
         period=period,
+        status=status,
+        plan=plan,
+        former_status=plant(former_status, words),
         allocation=plant(allocation, words),
         proposed=plant(
             factories.ContextCaseFactory(
@@ -172,7 +200,53 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
         note=note,
         on_person=plant(factories.NoteSubjectFactory(note=note, child=person, case=case, seen="seen"), words),
         on_context=plant(factories.NoteSubjectFactory(note=note, child=None, context=context), words),
+        sibling=factories.FamilyMembershipFactory(family=family).person,
+        **_lives(team=team, by=by, words=words),
     )
+
+
+def _lives(*, team: Any, by: Any, words: Words) -> dict[str, Any]:
+    """Cases on contexts of their own: one asked to move, one sent here, one about to close, one nothing is to be said of,
+    one closed, and one whose worker has gone."""
+    cases = {name: plant(factories.ContextCaseFactory(team=team), words) for name in ("moving", "closing", "quiet")}
+    elsewhere = Team.objects.filter(name="Lakeside team").first() or factories.TeamFactory(name="Lakeside team")
+    if not elsewhere.memberships.exists():
+        factories.TeamMembershipFactory(user=factories.UserFactory(code="manager"), team=elsewhere, is_manager=True)
+    asked = {"asked_by": by, "to_team": elsewhere, "status": "asked"}
+    sent = {"asked_by": by, "to_team": team, "sent_by": by, "case__team": elsewhere, "case__family": None}
+    gone = factories.AllocationFactory(case=factories.ContextCaseFactory(team=team), worker__is_active=False)
+    undecided = ["decided_why"]
+    return {
+        **cases,
+        "asked": plant(factories.CaseTransferFactory(case=cases["moving"], **asked), words, leave=undecided),
+        "sent": plant(
+            factories.CaseTransferFactory(case__context=factories.ContextFactory(), **sent), words, leave=undecided
+        ),
+        "closure": plant(
+            factories.CaseClosureFactory(case=cases["closing"], asked_by=by),
+            words,
+            leave=[*undecided, "context_status"],
+        ),
+        "closed": plant(
+            factories.ContextCaseFactory(team=team, status="closed", closed_on=today(), closure_reason="RC7"), words
+        ),
+        "left_behind": plant(gone, words),
+    }
+
+
+def _joins(family: Any, other: Any, words: Words, *, by: Any) -> dict[str, Any]:
+    """A family joined into this one; another that was, until it was undone, and was found not to be one with it."""
+    join = factories.FamilyJoinFactory(kept=family, created_by=by)
+    undone = {"undone_on": today(), "undone_by": by, "undone_why": "x"}
+    return {
+        "joined": plant(join.joined, words),
+        "join": plant(join, words, leave=["undone_why"]),
+        "join_undone": plant(
+            factories.FamilyJoinFactory(kept=family, joined=other, moved={"families": {}}, created_by=by, **undone),
+            words,
+        ),
+        "apart": plant(factories.FamiliesApartFactory(family=family, other=other, created_by=by), words),
+    }
 
 
 def name_person(person: Any, words: Words) -> None:

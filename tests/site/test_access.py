@@ -22,6 +22,7 @@ TABLE = """
                                               GET                           POST
                                               nob wor col man sup rec adm   nob wor col man sup rec adm
 overview:home                                 200 200 200 200 200 200 200   200 200 200 200 200 200 200
+overview:my-work                              302 200 200 200 403 403 403   302 405 405 405 405 405 405
 overview:search                               302 200 200 200 200 200 200   302 405 405 405 405 405 405
 overview:audit-list                           302 403 403 403 403 200 403   302 405 405 405 405 405 405
 accounts:sign-out                             302 405 405 405 405 405 405   302 302 302 302 302 302 302
@@ -31,6 +32,10 @@ families:family-list                          302 200 200 200 200 200 403   302 
 families:duplicate-list                       302 200 200 200 200 403 403   302 405 405 405 405 405 405
 contexts:context-list                         302 200 200 200 200 200 403   302 405 405 405 405 405 405
 cases:case-list                               302 200 200 200 200 200 403   302 405 405 405 405 405 405
+cases:transfer-list                           302 403 403 200 403 403 403   302 405 405 405 405 405 405
+cases:closing-list                            302 403 403 200 403 403 403   302 405 405 405 405 405 405
+cases:to-hand-over                            302 403 403 200 403 403 403   302 405 405 405 405 405 405
+cases:child-list                              302 200 200 200 200 200 403   302 405 405 405 405 405 405
 families:person-create                        302 200 200 200 200 403 403   302 302 302 302 302 403 403
 families:family-create                        302 200 200 200 200 403 403   302 302 302 302 302 403 403
 contexts:context-create                       302 200 200 200 403 403 403   -
@@ -60,6 +65,9 @@ families:member-end                           302 200 200 200 200 403 403   302 
 cases:family-join                             302 403 403 200 403 403 403   -
 cases:family-join ?with                       302 403 403 200 403 403 403   302 403 403 302 403 403 403
 cases:family-join ?with of another            302 403 403 200 403 403 403   302 403 403 302 403 403 403
+families:family-apart ?with                   302 403 403 200 403 403 403   302 403 403 302 403 403 403
+families:family-apart ?with of another        302 403 403 200 403 403 403   302 403 403 302 403 403 403
+cases:join-undo                               302 403 403 200 403 403 403   302 403 403 302 403 403 403
 contexts:context-detail                       302 200 200 200 200 200 404   302 405 405 405 405 405 405
 contexts:context-history                      302 200 200 200 403 200 403   302 405 405 405 405 405 405
 contexts:context-edit                         302 200 200 200 403 403 403   302 302 302 302 403 403 403
@@ -88,6 +96,19 @@ cases:case-open                               302 403 403 200 403 403 403   302 
 cases:case-decline                            302 403 403 200 403 403 403   302 403 403 302 403 403 403
 cases:case-allocate                           302 403 403 200 403 403 403   302 403 403 302 403 403 403
 cases:allocation-end                          302 403 403 200 403 403 403   302 403 403 302 403 403 403
+cases:case-transfer                           302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:transfer-send                           302 403 403 200 403 403 403   302 403 403 302 403 403 403
+cases:transfer-decline                        302 403 403 200 403 403 403   302 403 403 302 403 403 403
+cases:transfer-withdraw                       302 200 403 200 403 403 403   302 302 403 302 403 403 403
+cases:transfer-accept                         302 403 403 200 403 403 403   302 403 403 302 403 403 403
+cases:child-close                             302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:case-close                              302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:case-close of the family                302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:closing-agree                           302 403 403 200 403 403 403   302 403 403 302 403 403 403
+cases:closing-return                          302 403 403 200 403 403 403   302 403 403 302 403 403 403
+cases:case-reopen                             302 403 403 200 403 403 403   302 403 403 302 403 403 403
+cases:child-open                              302 403 403 200 403 403 403   302 403 403 302 403 403 403
+cases:hand-over                               302 403 403 200 403 403 403   302 403 403 302 403 403 403
 cases:person-notes                            302 200 200 200 403 403 403   302 405 405 405 405 405 405
 cases:family-notes                            302 200 200 200 403 403 403   302 405 405 405 405 405 405
 cases:context-notes                           302 200 200 200 403 403 403   302 405 405 405 405 405 405
@@ -95,6 +116,10 @@ cases:note-create                             302 200 200 200 403 403 403   -
 cases:note-create ?about                      302 200 200 200 403 403 403   302 302 302 302 403 403 403
 cases:note-detail                             302 200 200 200 403 403 403   302 405 405 405 405 405 405
 cases:note-amend                              302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:status-list                             302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:status-give                             302 403 403 200 403 403 403   302 403 403 302 403 403 403
+cases:status-end                              302 403 403 200 403 403 403   302 403 403 302 403 403 403
+cases:status-category                         302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:restriction person                   302 403 403 200 403 403 403   302 405 405 405 405 405 405
 overview:restrict person                      302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:grant unrestricted person            302 403 403 404 403 403 403   302 403 403 404 403 403 403

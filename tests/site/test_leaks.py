@@ -44,7 +44,22 @@ NARROWED = [
     "/cases/?on=context",
     "/cases/?unallocated=on",
     "/cases/?mine=on",
+    "/cases/transfers/?page=2",
+    "/cases/transfers/?way=in",
+    "/cases/transfers/?mine=on",
+    "/cases/closings/?page=2",
+    "/cases/to-hand-over/?page=2",
     "/possible-duplicates/?page=2",
+    "/cases/?oversight=on",
+    "/cases/?my_teams=on&page=2",
+    "/children/?page=2",
+    "/children/?mine=on",
+    "/children/?my_teams=on",
+    "/children/?overdue=on",
+    "/children/?unallocated=on",
+    "/children/?transition=on",
+    "/children/?adult=on",
+    "/children/?status=lac",
 ]
 
 

@@ -38,7 +38,10 @@ def _add(of: Records, number: int, *, service: Service) -> None:
     factories.ContextLinkFactory(context=context, child=of.person, role="at_risk", to_on=today(), ended_why="Moved")
     ContextRelation.objects.create(context=of.context, other=context, kind="leads_to", from_on=today())
     factories.ContextAdultFactory(context=of.context, person=of.other, role="protective")
+    _add_visits(of, number, period=period)
     _add_case(of, number, worker=worker, team=team, child=child)
+    _add_families(of, number, by=worker)
+    _add_waiting(of, worker=worker, team=team, period=period)
     note = factories.CaseNoteFactory(title=f"Note {number}", created_by=worker)
     for subject in ({"child": of.person}, {"family": of.family}, {"context": of.context}, {"child": child}):
         factories.NoteSubjectFactory(note=note, case=of.case, **({"child": None} | subject))
@@ -47,6 +50,21 @@ def _add(of: Records, number: int, *, service: Service) -> None:
     for record in (of.person, of.family, of.context, of.case, of.link, of.note):
         changed = type(record).objects.get(pk=record.pk)
         changed.save()  # one version more
+
+
+def _add_visits(of: Records, number: int, *, period: Any) -> None:
+    """A child seen, one seen too long ago, one who turns 18 and one who has; a status that ended; an old case."""
+    visit = factories.CaseNoteFactory(kind="visit", title=f"Visit {number}")
+    factories.NoteSubjectFactory(note=visit, child=period.child, case=of.case, seen="seen_alone")
+    long_ago = months_after(today(), -5)
+    for months in (-120, -214, -220):
+        child = factories.PersonFactory(given=f"Grown{number:02}", birth_on=months_after(today(), months))
+        grown = factories.CaseChildFactory(child=child, case__opened_on=long_ago, from_on=long_ago)
+        grown.statuses.create(status="cin", from_on=long_ago)
+        factories.ContextLinkFactory(context=of.context, child=child)
+    for status in ("lac", "roth"):
+        ended = {"to_on": today(), "ended_why": f"Ended {number}"}
+        of.period.statuses.create(status=status, from_on=long_ago, **ended)
 
 
 def _add_staff(number: int, *, service: Service) -> None:
@@ -60,6 +78,19 @@ def _add_staff(number: int, *, service: Service) -> None:
         model.objects.create(name=f"Entry {number:02}", **({"code": f"entry_{number}"} if slug[0] == "p" else {}))
         model.objects.get(pk=UUID.findall(places[f"administration:entry-history {slug}"])[0]).save()
     Interval.objects.get(pk=UUID.findall(places["administration:interval-history"])[0]).save()
+
+
+def _add_families(of: Records, number: int, *, by: Any) -> None:
+    """A family that may be the same one, one that was joined, one that was found not to be the same."""
+    likely, joined, apart = (factories.FamilyFactory(name=f"{word} family {number:02}") for word in ("A", "B", "C"))
+    for family in (of.family, likely, apart):
+        person = factories.PersonFactory(given=f"Member{number:02}")
+        factories.FamilyMembershipFactory(person=of.person, family=family, to_on=today(), ended_why="Moved")
+        factories.AddressFactory(person=person, lines=of.address.lines, postcode=of.address.postcode)
+        factories.FamilyMembershipFactory(person=person, family=family)
+    type(joined).objects.filter(pk=joined.pk).update(joined_into=of.family, joined_on=today())
+    factories.FamilyJoinFactory(kept=of.family, joined=joined, moved={"families": {}}, created_by=by)
+    factories.FamiliesApartFactory(family=of.family, other=apart, created_by=by)
 
 
 def _add_case(of: Records, number: int, *, worker: Any, team: Any, child: Person) -> None:
@@ -80,6 +111,19 @@ def _add_case(of: Records, number: int, *, worker: Any, team: Any, child: Person
     factories.TeamMembershipFactory(user=colleague, team=team)
 
 
+def _add_waiting(of: Records, *, worker: Any, team: Any, period: Any) -> None:
+    """What waits for a manager, has been decided on a case, or stays behind with somebody who has gone."""
+    decided = {"decided_on": today(), "decided_by": worker, "asked_by": worker}
+    factories.CaseTransferFactory(to_team=team, asked_by=worker)
+    factories.CaseTransferFactory(case=of.case, status="withdrawn", **decided)
+    factories.CaseClosureFactory(case=of.case, period=period, status="returned", **decided)
+    factories.CaseClosureFactory(case=of.case, period=period, asked_by=worker)
+    gone = factories.UserFactory(is_active=False)
+    for holder in (of.left_behind.worker, gone):
+        factories.AllocationFactory(case=factories.CaseFactory(team=team), worker=holder)
+    draft_of(worker, title="About the family", about=f"family:{of.family.pk}")
+
+
 def _ask(service: Service, paths: list[str], who: str) -> dict[str, Answer]:
     browser = Browser(service.users[who])
     browser.get("/")  # what is asked once a process is asked now
@@ -97,6 +141,17 @@ NARROWED = [
     "/cases/?unallocated=on",
     "/cases/?mine=on",
     "/cases/?status=closed",
+    "/cases/?oversight=on",
+    "/cases/?my_teams=on",
+    "/children/?mine=on",
+    "/children/?my_teams=on",
+    "/children/?overdue=on",
+    "/children/?unallocated=on",
+    "/children/?transition=on",
+    "/children/?adult=on",
+    "/children/?status=cin",
+    "/cases/transfers/?way=in",
+    "/cases/transfers/?mine=on",
 ]
 STAFF = ["/staff/?q=Worker", "/staff/?role=practitioner", "/staff/?state=active", "/staff/?state=off"]
 # Pages that show no list which these rows stand on.

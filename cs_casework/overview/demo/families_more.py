@@ -273,7 +273,7 @@ THEME_FAMILIES = [
         M(
             "yonas",
             "ዮናስ ተክሉ",
-            16.6,
+            17.7,
             "M",
             "child",
             known_as="Yonas Teklu",
@@ -303,7 +303,7 @@ THEME_FAMILIES = [
         "",
         "WBRI",
         M("pauline", "Pauline Garside", 55.0, "F", "carer", basis="placement"),
-        M("yonas", "ዮናስ ተክሉ", 16.6, "M", "placed_child", known_as="Yonas Teklu", basis="placement", since=250),
+        M("yonas", "ዮናስ ተክሉ", 17.7, "M", "placed_child", known_as="Yonas Teklu", basis="placement", since=250),
         M("caitlin", "Caitlin Maddox", 12.7, "F", "placed_child", basis="placement", since=520),
         extra=(("pauline", "yonas", "foster_carer"), ("pauline", "caitlin", "foster_carer")),
     ),

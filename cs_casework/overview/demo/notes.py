@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from . import stories_home, stories_more, stories_outside, stories_places
 from .casework import FAMILY_CASES, FamilyCase
+from .latest import latest_notes
 from .links import ATTENDS
 from .routine import ROUTINES, Routine
 from .script import Draft, Voice, read_stories, speak
@@ -17,7 +18,7 @@ from .shapes import Borough, CasePlan, NotePlan, PersonPlan, SubjectPlan
 from .staff import MANAGER_OF
 
 SEED = 20318
-HOW_MANY = 400
+HOW_MANY = 400  # beside the latest visits and looks, of which there are as many as open cases want
 LONDON = ZoneInfo("Europe/London")
 OUT_OF_HOURS = ("stefan", "yvonne")
 APART = 6  # days kept clear of another note on the same family
@@ -233,6 +234,7 @@ def plan_notes(borough: Borough) -> list[NotePlan]:
             family = subject.key if subject.kind == "family" else family_of.get(subject.key, "")
             taken.setdefault(family, []).append(draft.ago)
     drafts += Ordinary(borough, rng, taken).deal(HOW_MANY - len(drafts))
+    drafts += latest_notes(borough)
     drafts.sort(key=lambda draft: -draft.ago)
     notes = [_plan(draft, number, borough, rng) for number, draft in enumerate(drafts, start=1)]
     return sorted(notes, key=lambda note: (note.occurred_at, note.key))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from cases import notes, workflow
-from cases.models import Allocation, Case, CaseChild, CaseChildStatus, NoteSubject
-from cs_casework.audit.log import record, save_record
+from cases import allocating, closing, notes, statuses, workflow
+from cases.codes import ClosureReason, StillTrue, WorkerChange
+from cases.models import Allocation, CaseChildStatus, NoteSubject
+from contexts.models import Context
 
 from .desk import Desk, moment
 from .shapes import AllocationPlan, CaseChildPlan, CasePlan, NotePlan, StatusPlan, SubjectPlan
@@ -90,7 +91,7 @@ def open_child(desk: Desk, plan: CasePlan, row: CaseChildPlan) -> None:
 
 
 def give_status(desk: Desk, plan: CasePlan, row: CaseChildPlan, status: StatusPlan) -> None:
-    workflow.give_status(
+    statuses.give_status(
         desk.periods[row.child],
         by=desk.manager_of(plan),
         status=status.status,
@@ -100,23 +101,24 @@ def give_status(desk: Desk, plan: CasePlan, row: CaseChildPlan, status: StatusPl
 
 
 def end_status(desk: Desk, plan: CasePlan, row: CaseChildPlan, status: StatusPlan) -> None:
-    """There is no workflow function for this yet: a status ends with the period or by hand."""
+    assert status.to_on is not None
     found = CaseChildStatus.objects.get(period=desk.periods[row.child], status=status.status, to_on=None)
-    found.to_on = status.to_on
-    save_record(found, by=desk.manager_of(plan))
-    record(by=desk.manager_of(plan), action="child.status_ended", target=desk.people[row.child])
+    statuses.end_status(found, by=desk.manager_of(plan), to_on=status.to_on, why="Agreed at the review")
 
 
 def allocate(desk: Desk, plan: AllocationPlan) -> None:
     worker = desk.users[plan.worker]
     membership = worker.team_memberships.get()
-    workflow.allocate(
+    takes_over = plan.role == "lead" and desk.cases[plan.case].allocations.filter(role="lead", to_on=None).exists()
+    allocating.allocate(
         desk.cases[plan.case],
         by=desk.users[plan.by],
         worker=worker,
         team=membership.team,
         role=plan.role,
         from_on=plan.from_on,
+        # Said of a lead who takes over; of one who begins there is nothing to say.
+        change_reason=WorkerChange.CASE_MANAGEMENT if takes_over else "",
         reason=plan.reason if plan.to_on is None else "",
     )
 
@@ -125,20 +127,28 @@ def end_allocation(desk: Desk, plan: AllocationPlan) -> None:
     found = Allocation.objects.get(
         case=desk.cases[plan.case], worker=desk.users[plan.worker], role=plan.role, to_on=None
     )
-    workflow.end_allocation(found, by=desk.users[plan.by], to_on=desk.today(), reason=plan.reason or "The case closed")
+    allocating.end_allocation(
+        found,
+        by=desk.users[plan.by],
+        to_on=desk.today(),
+        change_reason=WorkerChange.CASE_MANAGEMENT,
+        reason=plan.reason or "The case closed",
+    )
 
 
 def close_case(desk: Desk, plan: CasePlan) -> None:
-    """Each child's period closes through its workflow; the case itself has no function for it yet."""
-    by = desk.manager_of(plan)
-    for row in plan.children:
-        period = CaseChild.objects.get(pk=desk.periods[row.child].pk)
-        workflow.close_period(period, by=by, to_on=desk.today(), reason=row.closure_reason)
-    case = Case.objects.get(pk=desk.cases[plan.key].pk)
-    case.status, case.closed_on = Case.Status.CLOSED, desk.today()
-    case.closure_reason, case.outcome, case.summary = plan.closure_reason, plan.outcome, plan.summary
-    desk.cases[plan.key] = save_record(case, by=by)
-    record(by=by, action="case.closed", target=case)
+    """With every child still open in it. Each link to a context is still true, and stays."""
+    case, by = desk.cases[plan.key], desk.manager_of(plan)
+    periods = closing.closing_periods(case, by)
+    closing.close_case(
+        case,
+        by=by,
+        reason=plan.closure_reason or ClosureReason.CEASED_OTHER,
+        outcome=plan.outcome,
+        summary=plan.summary,
+        answers=[closing.LinkAnswer(link, StillTrue.LEAVE) for link in closing.links_to_ask_about(periods, by)],
+        context_status=Context.Status.MONITORING if plan.context else "",
+    )
 
 
 # --- Notes ---------------------------------------------------------------------------------------------------------

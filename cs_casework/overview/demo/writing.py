@@ -1,7 +1,6 @@
 """Writes the invented borough through the workflow functions, each by the fitting member of staff on the fitting day.
 
-Past the workflows go only what they have no function for yet: accounts and teams, the end of a status, the closing of a
-case.
+Past the workflows go only the accounts, whose known password no workflow would take, and their teams.
 """
 
 from __future__ import annotations
@@ -23,6 +22,7 @@ from .clock import Clock, running
 from .desk import Desk, moment
 from .write_cases import plan_cases, plan_notes
 from .write_contexts import plan_contexts
+from .write_life import plan_life
 from .write_people import plan_people
 
 PASSWORD = "demo-password"  # noqa: S105  meant to be known; the demo is served on its own machine only
@@ -52,6 +52,7 @@ def fill(progress: Callable[[str], None]) -> None:
         plan_people(desk)
         plan_cases(desk)
         plan_notes(desk)
+        plan_life(desk)
         events = desk.in_order()
         for number, event in enumerate(events):
             if number % (len(events) // 4 + 1) == 0:
