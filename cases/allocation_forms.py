@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import uuid4
 
 from django import forms
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cases.allocating import HandOver
+from cases.allocating import HandOver, taking_team
 from cases.codes import WorkerChange
 from cases.models import Allocation, Case
-from cs_casework.accounts.models import Permission, Team, TeamMembership
+from contexts.models import Context
+from cs_casework.accounts.models import Permission, TeamMembership, User
 from cs_casework.dates import today
 from cs_casework.forms import DateField, GovukForm
-from families.models import Person
+from families.models import Family, Person
 
 CHANGE_REASONS = [("", _("Select a reason")), *WorkerChange.choices]
 
@@ -24,7 +27,38 @@ def workers_of(*teams: Any) -> Any:
     )
     if teams:
         members = members.filter(team__in=teams)
-    return members.select_related("user", "team").order_by("team__name", "user__name")
+    return members.select_related("user__role", "team").order_by("team__name", "user__name")
+
+
+def who_sees(members: Iterable[TeamMembership], records: Any) -> dict[str, set[Any]]:
+    """Which of these records each of the workers may see, by the workers' keys.
+
+    What somebody may see follows from their role and from grants, which only add to it. So `visible_to` is asked once for
+    each role, of somebody in it without a grant, and again only of those who hold one, where that leaves anything out.
+    """
+    wanted = set(records.values_list("pk", flat=True))
+    by_role: dict[Any, set[Any]] = {}
+    users = {str(member.user_id): member.user for member in members}
+    for user in users.values():
+        if user.role_id not in by_role:
+            nobody = User(pk=uuid4(), role=user.role)
+            by_role[user.role_id] = set(records.visible_to(nobody).values_list("pk", flat=True))
+    seen = {key: by_role[user.role_id] for key, user in users.items()}
+    if any(found < wanted for found in by_role.values()):
+        granted = {
+            str(user)
+            for model in (Person, Family, Context, Case)
+            for user in model.grant_model().objects.live().filter(user__in=users).values_list("user", flat=True)
+        }
+        seen |= {key: set(records.visible_to(users[key]).values_list("pk", flat=True)) for key in granted}
+    return seen
+
+
+def workers_for(case: Case, *teams: Any) -> Any:
+    """Those of `workers_of` who may see this case."""
+    members = workers_of(*teams)
+    seen = who_sees(members, Case.objects.filter(pk=case.pk))
+    return members.filter(user__in=[key for key, found in seen.items() if found])
 
 
 class WorkerField(forms.ModelChoiceField):
@@ -35,9 +69,15 @@ class WorkerField(forms.ModelChoiceField):
 
 
 class AllocateForm(GovukForm):
-    """Who works with a case: of the team that holds it or, where none does yet, as after an import, of any."""
+    """Who works with a case: of the team that holds it or, where none does yet, as after an import, of any. A co-worker
+    may be of another team, so all are offered, those of the team first."""
 
-    worker = WorkerField(label=_("Worker"), queryset=TeamMembership.objects.none(), empty_label=_("Select a worker"))
+    worker = WorkerField(
+        label=_("Worker"),
+        queryset=TeamMembership.objects.none(),
+        empty_label=_("Select a worker"),
+        help_text=_("A lead worker and cover are of the team that holds the case. A co-worker can be of another team."),
+    )
     role = forms.ChoiceField(
         label=_("Part"), choices=Allocation.Role, initial=Allocation.Role.LEAD, widget=forms.RadioSelect
     )
@@ -63,7 +103,18 @@ class AllocateForm(GovukForm):
     def __init__(self, *args: Any, case: Case, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["from_on"].initial = today()
-        self.fields["worker"].queryset = workers_of(case.team_id) if case.team_id else workers_of()
+        workers = workers_for(case)
+        self.fields["worker"].queryset = workers.order_by(
+            # Those of the team that holds the case stand first.
+            models.Case(models.When(team=case.team_id, then=0), default=1),
+            "team__name",
+            "user__name",
+        )
+        leads = Allocation.objects.visible_to(user).filter(case=case, role=Allocation.Role.LEAD, to_on=None)
+        if not leads.exists():
+            self.fields["role"].choices = [
+                choice for choice in Allocation.Role.choices if choice[0] != Allocation.Role.COVERING
+            ]
         open_children = case.children.open().values("child")
         self.fields["child"].queryset = Person.objects.visible_to(user).filter(pk__in=open_children)
         if not case.family_id:
@@ -103,9 +154,13 @@ class HandOverForm(GovukForm):
         by_team: dict[Any, list[tuple[str, str]]] = {}
         names: dict[str, str] = {}
         self.users: dict[str, Any] = {}
-        for member in workers_of(*{_team_of(allocation) for allocation in self.allocations}):
-            if member.user_id == worker.pk:
-                continue
+        members = [
+            member
+            for member in workers_of(*{taking_team(allocation) for allocation in self.allocations})
+            if member.user_id != worker.pk
+        ]
+        seen = who_sees(members, Allocation.objects.filter(pk__in=[row.pk for row in self.allocations]))
+        for member in members:
             key = str(member.user_id)
             by_team.setdefault(member.team_id, []).append((key, member.user.name))
             names[key] = f"{names[key]}, {member.team}" if key in names else f"{member.user}, {member.team}"
@@ -117,7 +172,11 @@ class HandOverForm(GovukForm):
                 choices=[
                     ("", _("Choose")),
                     (LEAVE, _("Leave with them")),
-                    *by_team.get(_team_of(allocation), []),
+                    *(
+                        (key, name)
+                        for key, name in by_team.get(taking_team(allocation).pk, [])
+                        if allocation.pk in seen[key]
+                    ),
                 ],
                 error_messages={"required": _("Choose who takes %(case)s") % {"case": allocation.case}},
             )
@@ -146,8 +205,3 @@ class HandOverForm(GovukForm):
         ]
         found.pop("default", None)
         return found | {"rows": rows}
-
-
-def _team_of(allocation: Allocation) -> Team | Any:
-    """The id of the team whose workers can take it: the one that holds the case."""
-    return allocation.case.team_id or allocation.team_id

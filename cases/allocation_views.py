@@ -64,7 +64,7 @@ def allocation_end(request: StaffRequest, pk: UUID, allocation: UUID) -> HttpRes
 @require_GET
 @needs(Permission.ALLOCATE_CASE)
 def to_hand_over(request: StaffRequest) -> HttpResponse:
-    """Workers whose account is switched off and who still hold something."""
+    """Workers who have left, moved team or may no longer hold cases, and who still hold something."""
     leavers = Allocation.objects.visible_to(request.user).left_behind().order_by("name")
     record_listing(request, "caseload.listed")
     return render(request, "cases/to_hand_over.html", {"page_of": paginate(request, leavers)})

@@ -1,6 +1,5 @@
 """What can be asked about the children open to the service: their statuses, who works with them, when they were seen."""
 
-import datetime
 from typing import Any, Self
 
 from django.db import models
@@ -25,6 +24,12 @@ def latest_day(rows: Any) -> Subquery:
     """The day, in England, of the latest of the notes that these rows put on a record."""
     latest = rows.order_by("-note__occurred_at").values(day=TruncDate("note__occurred_at"))
     return Subquery(latest[:1], output_field=models.DateField())
+
+
+def turns_18_soon_after(day: Any) -> Q:
+    """Rows of a child who on that day is 18, or will be within the local interval of a transition plan."""
+    by = Interval.objects.filter(code=IntervalCode.TRANSITION).shortest_after(day)
+    return Q(GreaterThanOrEqual(WholeYears(F("child__birth_on"), by), ADULT_AGE))
 
 
 class CaseChildQuerySet(models.QuerySet[Any]):
@@ -128,10 +133,6 @@ class CaseChildQuerySet(models.QuerySet[Any]):
         """Children who were to be seen before today."""
         return self.with_last_seen(user).filter(visit_due_on__lt=today())
 
-    def visit_due_by(self, user: Any, day: datetime.date) -> Self:
-        """Children who are to be seen by that day, those overdue among them."""
-        return self.with_last_seen(user).filter(visit_due_on__lte=day)
-
     def _notes(self, user: Any, *, kind: str) -> Any:
         """The rows by which notes of a kind stand on this child, without those written in a case hidden from the
         reader. Who may see the period may see the child, so that is not asked again."""
@@ -165,19 +166,17 @@ class CaseChildQuerySet(models.QuerySet[Any]):
 
     def with_transition(self, user: Any) -> Self:
         """Each period with `needs_transition_plan`: open, 18 within the local interval or already, and no transition
-        plan written since the 17th birthday, as far as this reader may see. Never so for a role that does not read
+        plan written since the asking began, as far as this reader may see. Never so for a role that does not read
         cases, nor of a child who has died, nor of a care leaver: that is what the transition led to, and a pathway plan
-        goes on from there."""
+        goes on from there.
+
+        A plan answers, however long the interval, when it was written on a day on which it would have been asked for.
+        """
         if not user.may(Permission.VIEW_CASES):
             return self.annotate(needs_transition_plan=Value(False, output_field=models.BooleanField()))
-        interval = Interval.objects.filter(code=IntervalCode.TRANSITION)
-        by = interval.shortest_after(Value(today(), output_field=models.DateField()))
-        plans = self._notes(user, kind="transition_plan").filter(
-            GreaterThanOrEqual(WholeYears(F("child__birth_on"), TruncDate("note__occurred_at")), ADULT_AGE - 1)
-        )
-        asked = Q(to_on=None, child__died_on=None) & Q(
-            GreaterThanOrEqual(WholeYears(F("child__birth_on"), by), ADULT_AGE)
-        )
+        plans = self._notes(user, kind="transition_plan").filter(turns_18_soon_after(TruncDate("note__occurred_at")))
+        day = Value(today(), output_field=models.DateField())
+        asked = Q(to_on=None, child__died_on=None) & turns_18_soon_after(day)
         return self.annotate(
             needs_transition_plan=models.ExpressionWrapper(
                 asked & ~Exists(plans.order_by()) & ~Exists(self._statuses("care_leaver")),

@@ -16,11 +16,11 @@ from cases.models import Case, CaseChild, CaseChildStatus, CaseClosure
 from cases.standing import Standing, lock_case
 from cases.workflow import close_period
 from contexts.models import Context, ContextLink
-from contexts.workflow import end_link, renew_link
+from contexts.workflow import end_link, renew_link, set_status
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
-from cs_casework.dates import today
+from cs_casework.dates import check_not_in_future, today
 from cs_casework.drafts.models import Draft
 from families.workflow import require_sight
 
@@ -67,6 +67,20 @@ def links_to_ask_about(periods: Iterable[CaseChild], user: User) -> Any:
     """The current context links of those children that this reader may see."""
     links = ContextLink.objects.visible_to(user).current().filter(child__in=[period.child_id for period in periods])
     return links.select_related("child", "context").order_by("child__birth_on", "context__name", "role")
+
+
+def links_to_ask_again(closure: CaseClosure, user: User) -> Any:
+    """Of which nothing was said when this closing was proposed: the links recorded since, those of children who came
+    since, and those that whoever proposed it may not see. As far as this reader may see them."""
+    periods = [period for period in closing_periods(closure.case, user, closure.period) if period.to_on is None]
+    came = [period.child_id for period in periods if _came_after(period, closure)]
+    known = ContextLink.objects.visible_to(closure.asked_by).filter(created_at__lte=closure.created_at)
+    known = known.filter(child__in=[period.child_id for period in periods]).exclude(child__in=came)
+    return links_to_ask_about(periods, user).exclude(pk__in=known.order_by().values("pk"))
+
+
+def _came_after(period: CaseChild, closure: CaseClosure) -> bool:
+    return period.created_at > closure.created_at or period.from_on > closure.asked_on
 
 
 def _hanging(case: Case, user: User, period: CaseChild | None) -> Iterator[StillOpen]:
@@ -142,8 +156,8 @@ def close_case(
 
     Of each current context link of the children concerned it must be said whether it is still true; none ends by
     itself. What is said of a link holds from now on, whatever the manager says of the closing. Refuses a case that is
-    not open, a transfer or a closing that waits, a reason that is none, a child who is said to have died and has no date
-    of death, and for a manager what `agree_closing` refuses.
+    not open, a transfer or a closing that waits, whatever else has to be finished first, a reason that is none, a child
+    who is said to have died and has no date of death, and for a manager what `agree_closing` refuses.
     """
     require(by, Permission.PROPOSE_CASE)
     require_sight(by, period)
@@ -157,7 +171,7 @@ def close_case(
         period = CaseChild.objects.select_related("child").get(pk=period.pk)
         if period.case_id != case.pk or period.to_on:
             raise ValidationError(_("This child is not open in the case."))
-    _check_no_transfer(case)
+    _check_nothing_blocks(case, by=by, period=period)
     if case.closures.waiting().filter(Q(period=None) | Q(period=period)).exists():
         raise ValidationError(_("Closing has been proposed already and waits for a manager."))
     _check_said(
@@ -168,7 +182,7 @@ def close_case(
     closure.asked_on, closure.asked_by = today(), by
     periods = closing_periods(case, by, period)
     _check_deaths(reason, periods)
-    _answer_links(periods, {answer.link.pk: answer for answer in answers}, by=by)
+    _answer_links(links_to_ask_about(periods, by), answers, by=by)
     if standing.manages:
         _carry_out(closure, by=by, closed_on=closed_on, why="")
     else:
@@ -179,22 +193,29 @@ def close_case(
 
 @transaction.atomic
 def agree_closing(
-    closure: CaseClosure, *, by: User, closed_on: datetime.date | None = None, why: str = ""
+    closure: CaseClosure,
+    *,
+    by: User,
+    closed_on: datetime.date | None = None,
+    why: str = "",
+    answers: Iterable[LinkAnswer] = (),
 ) -> CaseClosure:
     """A manager of the team agrees, and what was proposed closes, today or on an earlier day.
 
     Each child's period ends with the national reason, what is allocated for the child with it; with the whole case,
-    everything that is allocated, and closings of single children that waited are answered. Refuses one that was decided
-    already, a transfer that waits, a day before a child was open, and a case with a child in it whom the manager may
-    not see.
+    everything that is allocated, and closings of single children that waited are answered. Of each link that nothing
+    could be said of when it was proposed (`links_to_ask_again`) it must be said now. Refuses one that was decided
+    already, a case that is closed by now, a transfer that waits and whatever else has to be finished first, a day
+    before a child was open, and a case with a child in it whom the manager may not see.
     """
     require(by, Permission.OPEN_CASE)
     closure = _lock(closure, by=by)
     if not Standing(by, closure.case).manages:
         raise PermissionDenied
     _check_waiting(closure)
-    _check_no_transfer(closure.case)
+    _check_nothing_blocks(closure.case, by=by, period=closure.period)
     _check_deaths(closure.reason, closing_periods(closure.case, by, closure.period))
+    _answer_links(links_to_ask_again(closure, by), answers, by=by)
     _carry_out(closure, by=by, closed_on=closed_on, why=why)
     return closure
 
@@ -217,6 +238,8 @@ def return_closing(closure: CaseClosure, *, by: User, why: str) -> CaseClosure:
 def _carry_out(closure: CaseClosure, *, by: User, closed_on: datetime.date | None, why: str) -> None:
     require(by, Permission.OPEN_CASE)
     case = closure.case
+    if not case.is_open:
+        raise ValidationError(_("This case is closed already."))
     closed_on = closed_on or today()
     periods = [closure.period] if closure.period else list(case.children.open().select_related("child"))
     seen = set(CaseChild.objects.visible_to(by).filter(case=case).values_list("pk", flat=True))
@@ -246,15 +269,15 @@ def _carry_out(closure: CaseClosure, *, by: User, closed_on: datetime.date | Non
     case.outcome, case.summary = closure.outcome, closure.summary
     save_record(case, by=by)
     if case.context:
-        case.context.status = closure.context_status or Context.Status.MONITORING
-        save_record(case.context, by=by)
+        case.context = set_status(case.context, by=by, status=closure.context_status or Context.Status.MONITORING)
     record(by=by, action="case.closed", target=case)
 
 
-def _answer_links(periods: Iterable[CaseChild], answers: dict[Any, LinkAnswer], *, by: User) -> None:
+def _answer_links(links: Iterable[ContextLink], answers: Iterable[LinkAnswer], *, by: User) -> None:
     """Do what was said of each link; one of which nothing was said, recorded meanwhile perhaps, is asked about."""
-    for link in links_to_ask_about(periods, by):
-        answer = answers.get(link.pk)
+    said = {answer.link.pk: answer for answer in answers}
+    for link in links:
+        answer = said.get(link.pk)
         if answer is None or answer.answer not in StillTrue.values:
             raise ValidationError({f"link_{link.pk}": _("Say whether this is still true: %(link)s.") % {"link": link}})
         if answer.answer == StillTrue.RENEW:
@@ -298,8 +321,7 @@ def _check_deaths(reason: str, periods: Iterable[CaseChild]) -> None:
 
 
 def _check_day(case: Case, periods: Iterable[CaseChild], closed_on: datetime.date) -> None:
-    if closed_on > today():
-        raise ValidationError({"closed_on": _("This date is in the future.")})
+    check_not_in_future(closed_on=closed_on)
     begun = [period.from_on for period in periods]
     if begun and closed_on < max(begun):
         raise ValidationError({"closed_on": _("A child was opened after that day.")})
@@ -308,9 +330,15 @@ def _check_day(case: Case, periods: Iterable[CaseChild], closed_on: datetime.dat
         raise ValidationError({"closed_on": _("The case was opened after that day.")})
 
 
-def _check_no_transfer(case: Case) -> None:
+def _check_nothing_blocks(case: Case, *, by: User, period: CaseChild | None) -> None:
+    """Refuse while something that has to be finished first is not, as far as whoever closes may know of it."""
     if case.transfers.waiting().exists():
         raise ValidationError(_("A transfer of this case is waiting. It is accepted, declined or withdrawn first."))
+    blocking = [row.label for row in _hanging(case, by, period) if row.blocks]
+    if blocking:
+        raise ValidationError(
+            [_("Nothing can be closed until this is done: %(what)s") % {"what": label} for label in blocking]
+        )
 
 
 def _check_waiting(closure: CaseClosure) -> None:

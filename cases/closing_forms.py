@@ -15,36 +15,13 @@ from cs_casework.forms import DateField, GovukForm
 REASONS = [choice for choice in ClosureReason.choices if choice[0] != ClosureReason.NOT_STATED]
 
 
-class CloseForm(GovukForm):
-    """Why it closes and what came of it; what becomes of each context link; for a manager, on which day."""
+class AboutLinks(GovukForm):
+    """Asks of each context link whether it is still true, and gives what is said as `answers`."""
 
-    reason = forms.ChoiceField(label=_("Reason for closing"), choices=[("", _("Select a reason")), *REASONS])
-    outcome = forms.CharField(
-        label=_("Outcome"), max_length=300, help_text=_("What has changed for the better, in one sentence")
-    )
-    summary = forms.CharField(
-        label=_("Closing summary"),
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("What was worrying, what was done, what is strong now, and who to turn to"),
-    )
-    context_status = forms.ChoiceField(
-        label=_("What is the context from now on?"),
-        choices=[(status.value, status.label) for status in CONTEXT_AFTERWARDS],
-        widget=forms.RadioSelect,
-    )
-    closed_on = DateField(label=_("Closed on"), allow_future=False)
+    links: list[ContextLink] = []
 
-    def __init__(
-        self, *args: Any, asks_context: bool, decides: bool, links: Iterable[ContextLink], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
+    def ask_about(self, links: Iterable[ContextLink]) -> None:
         self.links = list(links)
-        self.fields["closed_on"].initial = today()
-        if not asks_context:
-            del self.fields["context_status"]
-        if not decides:
-            del self.fields["closed_on"]
         self.reveals = {}  # type: ignore[misc]  # which fields there are differs from one case to the next
         for link in self.links:
             name, why = f"link_{link.pk}", f"ended_{link.pk}"
@@ -68,15 +45,50 @@ class CloseForm(GovukForm):
         return found | {"answers": answers}
 
 
-class AgreeForm(GovukForm):
+class CloseForm(AboutLinks):
+    """Why it closes and what came of it; what becomes of each context link; for a manager, on which day."""
+
+    reason = forms.ChoiceField(label=_("Reason for closing"), choices=[("", _("Select a reason")), *REASONS])
+    outcome = forms.CharField(
+        label=_("Outcome"), max_length=300, help_text=_("What has changed for the better, in one sentence")
+    )
+    summary = forms.CharField(
+        label=_("Closing summary"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("What was worrying, what was done, what is strong now, and who to turn to"),
+    )
+    context_status = forms.ChoiceField(
+        label=_("What is the context from now on?"),
+        choices=[(status.value, status.label) for status in CONTEXT_AFTERWARDS],
+        widget=forms.RadioSelect,
+    )
+    closed_on = DateField(label=_("Closed on"), allow_future=False)
+
+    def __init__(
+        self, *args: Any, asks_context: bool, decides: bool, links: Iterable[ContextLink], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["closed_on"].initial = today()
+        if not asks_context:
+            del self.fields["context_status"]
+        if not decides:
+            del self.fields["closed_on"]
+        self.ask_about(links)
+
+
+class AgreeForm(AboutLinks):
+    """On which day, and what becomes of the links that nothing could be said of when it was proposed."""
+
     closed_on = DateField(label=_("Closed on"), allow_future=False)
     why = forms.CharField(
         label=_("Your words"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, links: Iterable[ContextLink], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["closed_on"].initial = today()
+        self.ask_about(links)
 
 
 class ReturnForm(GovukForm):

@@ -63,6 +63,7 @@ def _close(request: StaffRequest, case: Case, period: CaseChild | None = None) -
     child = period.child if period else None
     links = closing.links_to_ask_about(closing.closing_periods(case, user, period), user) if case.family_id else []
     left = closing.still_open(case, user, period)
+    is_blocked = any(row.blocks for row in left)
     draft = FormDraft(request, "cases.closing", f"closing:{(period or case).pk}")
     form = CloseForm(draft.typed, decides=decides, links=links, asks_context=bool(case.context_id and not period))
     if decides:
@@ -95,7 +96,9 @@ def _close(request: StaffRequest, case: Case, period: CaseChild | None = None) -
             "draft": draft,
             "case": case,
             "left": left,
-            "is_blocked": any(row.blocks for row in left),
+            "is_blocked": is_blocked,
+            # What was typed before something came up that blocks it is kept in view.
+            "shows_form": not is_blocked or request.method == "POST",
             "is_last": period is not None and closing.is_last(case, period, user),
             "heading": heading,
             "submit": _("Close") if decides else _("Propose to close"),
@@ -116,7 +119,7 @@ def closing_agree(request: StaffRequest, pk: UUID, closure: UUID) -> HttpRespons
         request,
         case,
         found,
-        AgreeForm(request.POST or None),
+        AgreeForm(request.POST or None, links=closing.links_to_ask_again(found, request.user)),
         closing.agree_closing,
         said=_("Agreed and closed."),
         heading=_("Agree to close for %(child)s?") % {"child": found.period.child}

@@ -81,7 +81,8 @@ class ReopenForm(OpenForm):
 
     def __init__(self, *args: Any, case: Case, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, case=case, user=user, **kwargs)
-        del self.fields["referred_on"]
+        # A new episode begins with a referral of its own.
+        self.fields["referred_on"].initial = today()
 
 
 class OpenChildForm(GovukForm):

@@ -33,8 +33,9 @@ def join_families(kept: Family, *, joined: Family, by: User, reason: str, contin
 
     Refuses a family joined already, a family with itself, one the manager may not see, no reason, and what would lift a
     restriction: a restricted family or case that would go into one that is not. Refuses, without saying which, where
-    anything that would move is not the manager's to see; and a case that would end while its transfer or its closing
-    waits for an answer, as the answer would come to a case that is over.
+    anything that would move is not the manager's to see; a case that would end while its transfer or a closing in it
+    waits for an answer, as the answer would come to a case that is over; and two cases one of which is proposed to
+    close as a whole, as that was not said of the children who would come into it.
     """
     require(by, Permission.JOIN_FAMILIES)
     require_sight(by, kept, joined)
@@ -155,6 +156,10 @@ def _end_one_of(cases: list[Case], *, continuing: Case | None, by: User, moved: 
         raise ValidationError(
             {"continuing": _("The case that would end is restricted. Choose it to continue, or restrict the other.")}
         )
+    for case in cases:
+        if case.closures.waiting().filter(period=None).exists():
+            words = _("Closing %(case)s has been proposed. A manager answers that first.")
+            raise ValidationError({"continuing": words % {"case": case.reference}})
     if ending.transfers.waiting().exists():
         words = _("A transfer of %(case)s is waiting for an answer. Settle it first, or let that case continue.")
         raise ValidationError({"continuing": words % {"case": ending.reference}})

@@ -52,7 +52,7 @@ class Life:
         if user.may(Permission.OPEN_CASE):
             if case.status == Case.Status.PROPOSED:
                 yield from ("open", "decline")
-            if case.is_open and case.family_id:
+            if case.is_open and case.family_id and self.closing is None:
                 yield "open_child"
             if self._may_come_back and not _has_another(case, user):
                 yield "reopen"

@@ -132,12 +132,16 @@ class AllocationQuerySet(models.QuerySet[Any]):
         return self.current().filter(worker=worker, case__status="open")
 
     def left_behind(self) -> Any:
-        """The workers whose account is switched off and who hold some of these today, each with how many (`held`)."""
-        from cs_casework.accounts.models import User
+        """The workers who hold some of these today though they have left, moved to another team, or may no longer hold
+        cases, each with how many (`held`)."""
+        from cs_casework.accounts.models import TeamMembership, User
 
+        member = TeamMembership.objects.current().filter(user=OuterRef("worker"), team=OuterRef("team")).order_by()
+        may_hold = Q(worker__is_active=True, worker__role__permissions__contains=[Permission.WRITE_NOTES])
         held = self.current().filter(worker=OuterRef("pk"), case__status="open").order_by()
+        held = held.exclude(may_hold & Exists(member))
         counted = held.values("worker").annotate(n=models.Count("*")).values("n")
-        return User.objects.filter(Exists(held), is_active=False).annotate(held=models.Subquery(counted))
+        return User.objects.filter(Exists(held)).annotate(held=models.Subquery(counted))
 
 
 class NoteSubjectQuerySet(models.QuerySet[Any]):
@@ -208,12 +212,12 @@ class CaseTransferQuerySet(models.QuerySet[Any]):
         return self.waiting()
 
     def for_decision_by(self, user: Any) -> Self:
-        """What waits for this manager: asked for in a team they manage, or sent to one."""
+        """What waits for this manager: asked for in a team they manage, or sent to one, of a case that is open."""
         if not user.may(Permission.ALLOCATE_CASE):
             return self.none()
         teams = user.managed_teams()
         asked = Q(case__team__in=teams) | Q(case__team=None)
-        return self.filter(Q(asked, status="asked") | Q(status="sent", to_team__in=teams))
+        return self.filter(Q(asked, status="asked") | Q(status="sent", to_team__in=teams), case__status="open")
 
     def of_teams(self, user: Any) -> Self:
         """To or from a team that this manager answers for, and those of cases that no team holds."""
@@ -242,10 +246,11 @@ class CaseClosureQuerySet(models.QuerySet[Any]):
         return self.filter(status="proposed")
 
     def for_decision_by(self, user: Any) -> Self:
-        """What waits for this manager: proposed in a team they manage, or where no team holds the case."""
+        """What waits for this manager: proposed in a team they manage, or where no team holds the case, which is open."""
         if not user.may(Permission.OPEN_CASE):
             return self.none()
-        return self.waiting().filter(Q(case__team__in=user.managed_teams()) | Q(case__team=None))
+        ours = Q(case__team__in=user.managed_teams()) | Q(case__team=None)
+        return self.waiting().filter(ours, case__status="open")
 
 
 class FamilyJoinQuerySet(models.QuerySet[Any]):

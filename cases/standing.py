@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
 
 from cases.models import Allocation, Case
@@ -58,3 +58,12 @@ def managers_of(team: Team) -> list[User]:
     covering = Cover.objects.current().filter(absent__in=managing).order_by().values("covering")
     found = User.objects.filter(Q(pk__in=managing) | Q(pk__in=covering), is_active=True)
     return [user for user in found if user.may(Permission.ALLOCATE_CASE)]
+
+
+def managed_teams() -> QuerySet[Team]:
+    """The teams for which `managers_of` finds somebody today."""
+    able = User.objects.filter(is_active=True, role__permissions__contains=[Permission.ALLOCATE_CASE])
+    deciding = able.order_by().values("pk")
+    covered = Cover.objects.current().filter(covering__in=deciding).order_by().values("absent")
+    managing = TeamMembership.objects.current().filter(Q(user__in=deciding) | Q(user__in=covered), is_manager=True)
+    return Team.objects.filter(pk__in=managing.order_by().values("team"))

@@ -11,7 +11,7 @@ from cases.models import CaseChild, CaseChildStatus
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
-from cs_casework.dates import today
+from cs_casework.dates import check_not_in_future
 from families.workflow import lock_unended, require_sight
 
 Status = CaseChildStatus.Status
@@ -39,8 +39,7 @@ def give_status(
     period = CaseChild.objects.select_for_update(of=("self",)).get(pk=period.pk)
     if period.to_on:
         raise ValidationError(_("This child is no longer open to the service."))
-    if from_on > today():
-        raise ValidationError({"from_on": _("This date is in the future.")})
+    check_not_in_future(from_on=from_on)
     if from_on < period.from_on:
         raise ValidationError({"from_on": _("The child was not open to the service yet.")})
     if past := period.statuses.filter(status=status, to_on__gt=from_on).order_by("-to_on").first():

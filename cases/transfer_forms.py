@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.allocation_forms import workers_of
+from cases.allocation_forms import workers_for
 from cases.models import Case, CaseTransfer
+from cases.standing import managed_teams
 from cs_casework.accounts.models import Team, TeamMembership
 from cs_casework.forms import GovukForm
 
@@ -24,7 +25,8 @@ class TransferForm(GovukForm):
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to_team"].queryset = Team.objects.order_by("name")
+        # Without a manager there is nobody who could accept it.
+        self.fields["to_team"].queryset = managed_teams().order_by("name")
         if case.team_id:
             self.fields["to_team"].queryset = self.fields["to_team"].queryset.exclude(pk=case.team_id)
 
@@ -50,7 +52,7 @@ class AcceptForm(GovukForm):
 
     def __init__(self, *args: Any, transfer: CaseTransfer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["worker"].queryset = workers_of(transfer.to_team_id)
+        self.fields["worker"].queryset = workers_for(transfer.case, transfer.to_team_id)
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data

@@ -5,10 +5,11 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cases.joining import UNSETTLED, lock_families, lock_notes, lock_rows, require_sight_of_rows
-from cases.models import Case, FamilyJoin, NoteSubject
+from cases.models import Case, CaseClosure, FamilyJoin, NoteSubject
 from cases.moved import HANGS_ON, KINDS, plain
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
@@ -38,6 +39,8 @@ def undo_join(join: FamilyJoin, *, by: User, why: str) -> FamilyJoin:
     Refuses without a reason, a join undone already, one whose kept family was joined into another since, and one of
     which a later join has moved a part on: those are undone first. Refuses what would lift a restriction (the kept
     family or case is restricted and the other is not), a second case on one family, and whatever a constraint refuses.
+    Refuses while a manager's word is waited for on closing for a child who would go back, or on closing the whole case
+    the child would go back to: the answer would come to another case than it was asked for.
     Refuses, without saying which, where anything that would go back is not the manager's to see.
     """
     require(by, Permission.JOIN_FAMILIES)
@@ -52,6 +55,7 @@ def undo_join(join: FamilyJoin, *, by: User, why: str) -> FamilyJoin:
     _check_sight(rows, by=by)
     _check_where_they_are(join, rows)
     _check_restrictions(kept, joined, join, rows)
+    _check_no_closing(join, rows)
     for kind in ORDER:
         for row in rows[kind]:
             if row == kept and kept.joins.filter(undone_on=None).exclude(pk=join.pk).exists():
@@ -140,6 +144,19 @@ def _check_restrictions(kept: Family, joined: Family, join: FamilyJoin, rows: Ro
                     _("%(case)s is restricted, and in %(home)s everybody would see its children. Restrict that first.")
                     % {"case": row.case.reference, "home": home.reference}
                 )
+
+
+def _check_no_closing(join: FamilyJoin, rows: Rows) -> None:
+    moved = {row.pk: join.moved["periods"][str(row.pk)].get(HANGS_ON["periods"]) for row in rows["periods"]}
+    homes = [change["was"] for change in moved.values() if change]
+    going = [pk for pk, change in moved.items() if change]
+    waiting = CaseClosure.objects.waiting().filter(Q(period__in=going) | Q(period=None, case__in=homes))
+    found = waiting.select_related("case").order_by("created_at").first()
+    if found:
+        words = _("Closing in %(case)s is waiting for a manager, and a child goes back from there. Settle it first.")
+        if found.period_id is None:
+            words = _("Closing %(case)s has been proposed, and a child goes back there. A manager answers that first.")
+        raise ValidationError(words % {"case": found.case.reference})
 
 
 def _put_back(kind: str, row: Any, changes: dict[str, dict[str, Any]]) -> None:

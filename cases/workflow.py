@@ -5,6 +5,7 @@ Who holds a case is in `allocating.py`, moving it in `transferring.py`, ending i
 
 import datetime
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -15,12 +16,15 @@ from cases.codes import ClosureReason, WorkerChange
 from cases.models import Case, CaseChild, CaseClosure, CaseTransfer
 from cases.standing import Standing, lock_case
 from contexts.models import Context
+from contexts.workflow import set_status
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, Team, User
 from cs_casework.audit.log import record, save_record
-from cs_casework.dates import today
+from cs_casework.dates import check_not_in_future, today
 from families.models import Family, FamilyMembership, Person
 from families.workflow import lock_unended, require_sight
+
+UNSETTLED = [Case.Status.PROPOSED, Case.Status.OPEN]
 
 
 @transaction.atomic
@@ -29,17 +33,23 @@ def propose_case(
 ) -> Case:
     """Ask a manager to open a case on a family or a context, saying why.
 
-    Refuses a subject that has a case already, open or proposed, and a family joined into another.
+    Refuses a subject that has a case already, open or proposed, and a family joined into another. A case that they may
+    not see is not told of.
     """
     require(by, Permission.PROPOSE_CASE)
     require_sight(by, subject)
     if not why.strip():
         raise ValidationError({"why": _("Say why a case is needed.")})
-    _check_not_in_future(referred_on=referred_on)
+    check_not_in_future(referred_on=referred_on)
     # Locked, so that a second proposal, or a join with another family, waits until this one is written.
     type(subject)._default_manager.select_for_update(of=("self",)).get(pk=subject.pk)
     if isinstance(subject, Family) and Family.objects.filter(pk=subject.pk, joined_into__isnull=False).exists():
         raise ValidationError(_("This family was joined into another. Propose the case there."))
+    _check_no_hidden(
+        subject.cases.filter(status__in=UNSETTLED),
+        by=by,
+        words=_("A case cannot be proposed here by you. Ask a manager who works with it."),
+    )
     case = Case(
         family=subject if isinstance(subject, Family) else None,
         context=subject if isinstance(subject, Context) else None,
@@ -75,7 +85,7 @@ def open_case(
     case = lock_case(case, by=by)
     if case.status != Case.Status.PROPOSED:
         raise ValidationError(_("Only a proposed case can be opened."))
-    _check_not_in_future(referred_on=referred_on)
+    check_not_in_future(referred_on=referred_on)
     case.status = Case.Status.OPEN
     case.opened_on = today()
     case.referred_on = referred_on or case.referred_on or today()
@@ -88,9 +98,9 @@ def open_case(
             raise ValidationError({"children": _("Choose at least one child who is open to the service.")})
         for child in opened:
             open_child(case, child=child, by=by, primary_need=primary_need, source=source)
-    elif case.context and case.context.status not in (Context.Status.OPEN.value, Context.Status.MONITORING.value):
-        case.context.status = Context.Status.OPEN
-        save_record(case.context, by=by)
+    elif case.context:
+        worked_on = (Context.Status.OPEN.value, Context.Status.MONITORING.value)
+        case.context = set_status(case.context, by=by, status=Context.Status.OPEN, unless=worked_on)
     record(by=by, action="case.opened", target=case)
     return case
 
@@ -105,17 +115,31 @@ def open_child(
     source: str = "",
     from_on: datetime.date | None = None,
 ) -> CaseChild:
-    """Open one child of the family to the service, in this case. Refuses as `open_case` does."""
+    """Open one child of the family to the service, in this case. Refuses as `open_case` does, a day before the case was
+    open or the child was born, and while closing the whole case waits for a manager: what was said of it was not said
+    of this child. A period that they may not see is not told of."""
     require(by, Permission.OPEN_CASE)
     require_sight(by, child)
     case = lock_case(case, by=by)
     if not case.is_open or not case.family:
         raise ValidationError(_("A child is opened in an open case on a family."))
-    _check_not_in_future(from_on=from_on)
+    if case.closures.waiting().filter(period=None).exists():
+        raise ValidationError(_("Closing this case has been proposed. A manager answers that first."))
+    check_not_in_future(from_on=from_on)
+    begun = case.reopened_on or case.opened_on
+    if from_on and begun and from_on < begun:
+        raise ValidationError({"from_on": _("The case was not open yet.")})
+    if from_on and child.birth_on and from_on < child.birth_on:
+        raise ValidationError({"from_on": _("%(child)s was not born yet.") % {"child": child}})
     if child.died_on:
         raise ValidationError({"children": _("%(child)s has died.") % {"child": child}})
     if not FamilyMembership.objects.current().filter(family=case.family, person=child).exists():
         raise ValidationError({"children": _("%(child)s is not a member of this family.") % {"child": child}})
+    _check_no_hidden(
+        CaseChild.objects.filter(child=child, to_on=None),
+        by=by,
+        words=_("%(child)s cannot be opened here by you. Ask a manager who works with them.") % {"child": child},
+    )
     period = CaseChild(case=case, child=child, from_on=from_on or today(), referred_on=case.referred_on, source=source)
     if primary_need:
         period.primary_need = primary_need
@@ -148,12 +172,14 @@ def reopen_case(
     why: str,
     team: Team,
     children: Iterable[Person] = (),
+    referred_on: datetime.date | None = None,
     primary_need: str = "",
     source: str = "",
 ) -> Case:
     """A manager opens a closed case again, with a reason, and a new period for each child named. Nobody holds it yet.
 
-    What was said when it closed stands in its closing and its versions. A context case opens its context again.
+    The referral is the one that brings it back, of today unless another day is given: each new period carries it. What
+    was said when it closed stands in its closing and its versions. A context case opens its context again.
     Refuses a case that is not closed or was closed into another, a manager of another team than the one that held it, a
     family joined into another, a subject that has another case by now, and what `open_child` refuses.
     """
@@ -166,12 +192,15 @@ def reopen_case(
         raise PermissionDenied
     if case.status != Case.Status.CLOSED:
         raise ValidationError(_("Only a closed case can be opened again."))
+    not_yours = _("This case cannot be opened again by you. Ask a manager who works with it.")
     if case.closed_into_id:
         if Case.objects.visible_to(by).filter(pk=case.closed_into_id).exists():
             raise ValidationError(_("This case goes on in another. Work with that one."))
-        raise ValidationError(_("This case cannot be opened again by you. Ask a manager who works with it."))
+        raise ValidationError(not_yours)
     if case.family and case.family.joined_into_id:
         raise ValidationError(_("This family was joined into another. Propose a case there."))
+    _check_no_hidden(subject.cases.filter(status__in=UNSETTLED), by=by, words=not_yours)
+    check_not_in_future(referred_on=referred_on)
     if not why.strip():
         raise ValidationError({"why": _("Say why the case is opened again.")})
     opened = list(children)
@@ -188,12 +217,13 @@ def reopen_case(
     case.status, case.closed_on = Case.Status.OPEN, None
     case.closure_reason = case.outcome = case.summary = ""
     case.reopened_on, case.reopened_why, case.team = today(), why, team
+    case.referred_on = referred_on or today()
     save_record(case, by=by)
+    answer_what_waits(case, by=by, why=_("The case was opened again"))
     for child in opened if case.family else ():
         open_child(case, child=child, by=by, primary_need=primary_need, source=source)
     if case.context:
-        case.context.status = Context.Status.OPEN
-        save_record(case.context, by=by)
+        case.context = set_status(case.context, by=by, status=Context.Status.OPEN)
     record(by=by, action="case.reopened", target=case)
     return case
 
@@ -222,15 +252,7 @@ def close_into(case: Case, *, continuing: Case, by: User) -> Case:
     """Close a case whose work goes on in another, when two families or two contexts turn out to be one. What waited for
     a manager's word on it is answered by that."""
     require(by, Permission.OPEN_CASE)
-    said = {"decided_on": today(), "decided_by": by, "decided_why": _("The case goes on in another")}
-    for waiting, status in (
-        (case.transfers, CaseTransfer.Status.WITHDRAWN),
-        (case.closures, CaseClosure.Status.RETURNED),
-    ):
-        for row in waiting.waiting().select_for_update(of=("self",)):
-            for field, value in {**said, "status": status}.items():
-                setattr(row, field, value)
-            save_record(row, by=by)
+    answer_what_waits(case, by=by, why=_("The case goes on in another"))
     case.status = Case.Status.CLOSED
     case.opened_on = case.opened_on or today()
     case.closed_on = max(today(), case.opened_on)
@@ -242,9 +264,24 @@ def close_into(case: Case, *, continuing: Case, by: User) -> Case:
     return case
 
 
-def _check_not_in_future(**days: datetime.date | None) -> None:
-    """Refuse a day that staff give and that has not come. Not a rule of the table: a return may tell of such a day, and
-    what a return says is recorded and reported, never changed."""
-    for field, day in days.items():
-        if day and day > today():
-            raise ValidationError({field: _("This date is in the future.")})
+def answer_what_waits(case: Case, *, by: User, why: str) -> None:
+    """Answer what waits for a manager's word on a case that ended, or begins anew, without it: nobody is asked still.
+
+    Only what ends or reopens the case calls this, with the case locked, when the right to do so has been asked for.
+    """
+    said = {"decided_on": today(), "decided_by": by, "decided_why": why}
+    for waiting, status in (
+        (case.transfers, CaseTransfer.Status.WITHDRAWN),
+        (case.closures, CaseClosure.Status.RETURNED),
+    ):
+        for row in waiting.waiting().select_for_update(of=("self",)):
+            for field, value in {**said, "status": status}.items():
+                setattr(row, field, value)
+            save_record(row, by=by)
+
+
+def _check_no_hidden(others: Any, *, by: User, words: str) -> None:
+    """Refuse, without saying that there is one, where another stands in the way that they may not see. One that they
+    may see is refused by the table, in words that tell of it."""
+    if others.exists() and not others.visible_to(by).exists():
+        raise ValidationError(words)

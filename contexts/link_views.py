@@ -27,20 +27,23 @@ from families.models import Person
 from families.pages import person_page
 
 MOST_CHOSEN = 30
-MOST_ADULTS = 50
+MOST_ADULTS = 25
 
 
 @require_GET
 @needs(Permission.VIEW_CONTEXTS)
 def context_children(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The children linked to a context, open ones first: each with status, worker, team, when they were last seen and
-    every role. Who has turned 18 stands apart and is not counted, unless a care leaver."""
+    every role. Who has turned 18 stands apart and is not counted, unless a care leaver: the first of them below the
+    children, all of them, paged, with `?adults=on`."""
     context = open_record(request, Context, pk=pk)
     user = request.user
     links = ContextLink.objects.visible_to(user).filter(context=context)
     linked = Person.objects.visible_to(user).filter(pk__in=links.current().values("child"))
-    page = paginate(request, linked.counted_as_children(user).open_first(user))
-    adults = list(linked.grown_up(user).open_first(user)[:MOST_ADULTS])
+    only_adults = "adults" in request.GET
+    grown = linked.grown_up(user).open_first(user)
+    page = paginate(request, grown if only_adults else linked.counted_as_children(user).open_first(user))
+    adults = [] if only_adults else list(grown[:MOST_ADULTS])
     shown = [person.pk for person in [*page, *adults]]
     rows = _rows([*page, *adults], links.current().filter(child__in=shown).select_related("child"), user)
     record_listing(request, "context.children_listed", shown)
@@ -52,7 +55,9 @@ def context_children(request: StaffRequest, pk: UUID) -> HttpResponse:
             "page": context_page(context, user, "children"),
             "page_of": page,
             "rows": rows[: len(page)],
+            "only_adults": only_adults,
             "adult_rows": rows[len(page) :],
+            "adult_total": grown.count(),
             "past": links.past().select_related("child").order_by("-to_on", "-lapses_on")[:50],
         },
     )

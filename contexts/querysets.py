@@ -3,8 +3,8 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models.functions import Coalesce, Least
 from django.db.models.lookups import LessThan
 
 from contexts.codes import SHARED_RISK, AdultRole, LinkRole
@@ -13,7 +13,7 @@ from cs_casework.accounts.models import Permission, Team
 from cs_casework.audit.fields import reads_like
 from cs_casework.dates import today
 from families.models import Person
-from families.querysets import ADULT_AGE, WholeYears, is_adult
+from families.querysets import ADULT_AGE, AdultOn, WholeYears, is_adult
 from families.validators import tidy_postcode
 
 
@@ -100,6 +100,12 @@ class ContextLinkQuerySet(models.QuerySet[Any]):
         """Current links to look at by that day, and those of who has turned 18 and whose link nobody has looked at
         since, whatever it says and whenever it falls due: at 18 every link is reviewed."""
         return self.current().filter(Q(review_due__lte=day) | self._not_looked_at_since_18())
+
+    def soonest_first(self) -> Self:
+        """Current links by the day by which each must be looked at, `ContextLink.review_by`: when it falls due, or the
+        18th birthday where that has come first."""
+        at_18 = Case(When(self._not_looked_at_since_18(), then=AdultOn("child__birth_on")))
+        return self.order_by(Least("review_due", at_18).asc(nulls_last=True), "pk")
 
     def _not_looked_at_since_18(self) -> Q:
         looked_at = WholeYears(F("child__birth_on"), F("reviewed_on"))

@@ -1,6 +1,7 @@
 """Every change staff can make to contexts and to what is linked with them."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -54,6 +55,20 @@ def change_context(context: Context, *, by: User, **details: Any) -> Context:
     _check_context(context)
     save_record(context, by=by)
     record(by=by, action="context.changed", target=context)
+    return context
+
+
+@transaction.atomic
+def set_status(context: Context, *, by: User, status: str, unless: Iterable[str] = ()) -> Context:
+    """Say what the context is from now on, because its case opens or closes; one that is `unless` already stays so.
+
+    The right to open and close that case is asked for there: it carries this with it. The row is locked, so that
+    nothing said of the context at the same moment, that it is restricted least of all, is lost.
+    """
+    context = Context.objects.select_for_update(of=("self",)).get(pk=context.pk)
+    if context.status not in unless:
+        context.status = status
+        save_record(context, by=by)
     return context
 
 

@@ -60,3 +60,14 @@ def not_in_future(day: datetime.date) -> None:
     """Refuse a date that has not come yet, for what can only have happened. A model and form validator."""
     if day > today():
         raise ValidationError(_("This date is in the future."))
+
+
+def check_not_in_future(**days: datetime.date | None) -> None:
+    """Refuse, beside its field, a day that staff give and that has not come. What no rule of the table can say: a return
+    may tell of such a day, and what a return says is recorded and reported, never changed."""
+    for field, day in days.items():
+        if day:
+            try:
+                not_in_future(day)
+            except ValidationError as refusal:
+                raise ValidationError({field: refusal}) from None

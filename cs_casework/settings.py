@@ -213,6 +213,8 @@ if env.get("EMAIL_HOST"):
             "timeout": 10,
         },
     }
+else:
+    SILENCED_SYSTEM_CHECKS.append("mail.W001")  # no mailer is meant: nothing is sent
 DEFAULT_FROM_EMAIL = env.get("EMAIL_FROM", "casework@localhost")
 
 # --- Logs: no child's name, no field value, no query string ----------------------------------------------------------

@@ -29,6 +29,18 @@ class WholeYears(Func):
         super().__init__(day, born)
 
 
+class AdultOn(Func):
+    """The day somebody born on that day turns 18, as `Person.adult_on` has it."""
+
+    # No year 18 after one with a 29 February has that day: the 28th is given, where the birthday is 1 March.
+    template = (
+        "(SELECT came + (EXTRACT(DAY FROM came) <> EXTRACT(DAY FROM born))::int"
+        " FROM (SELECT born, (born + make_interval(years => 18))::date AS came"
+        " FROM (SELECT %(expressions)s AS born) AS given) AS counted)"
+    )
+    output_field = models.DateField()
+
+
 def is_adult(person: str = "") -> Q:
     """Those who are 18 today, or were when they died, as `Person.is_adult` says of one. Who has no date of birth, or is
     not born yet, is none. `person` is the way to the person from the rows asked about, such as `child__`."""

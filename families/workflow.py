@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
-from cs_casework.dates import today
+from cs_casework.dates import check_not_in_future, today
 from families.models import (
     Address,
     FamiliesApart,
@@ -45,8 +45,7 @@ def lock_unended(found: Any, *, to_on: datetime.date) -> Any:
     found = records.select_for_update(of=("self",)).get(pk=found.pk)
     if found.to_on:
         raise ValidationError(_("This has ended already."))
-    if to_on > today():
-        raise ValidationError({"to_on": _("This date is in the future.")})
+    check_not_in_future(to_on=to_on)
     if found.from_on and to_on < found.from_on:
         raise ValidationError({"to_on": _("It ends before it begins.")})
     return found

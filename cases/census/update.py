@@ -16,6 +16,7 @@ from cases.census.record import CensusChild, CensusEpisode
 from cases.census.rules import Problem, Rule, Severity
 from cases.census.told import PERSON, as_json, decide, last_told, period_told, person_told
 from cases.models import Allocation, Case, CaseChild
+from cases.workflow import answer_what_waits
 from cs_casework.audit.log import record, save_record
 from families.models import Family, FamilyMembership, Person
 
@@ -178,16 +179,24 @@ class ChildUpdate:
             record(by=self.load.by, action="case.updated_by_return", target=case)
 
     def _close_case(self, period: CaseChild) -> None:
-        """Close the case with its last open child, unless somebody works on it: then that is for them and a manager."""
+        """Close the case with its last open child, unless somebody works on it: then that is for them and a manager.
+
+        What waits for a manager's word on the case is answered by that. An answer is somebody's: where nobody is named
+        who loads the return, the case stays open until a manager has given it.
+        """
         case = period.case
+        # Locked, so that nothing is proposed or restricted meanwhile.
+        case.refresh_from_db(from_queryset=Case.objects.select_for_update(of=("self",)))
         if not case.is_open or case.children.open().exists():
             return
-        if Allocation.objects.current().filter(case=case).exists():
+        if Allocation.objects.current().filter(case=case).exists() or (self.load.by is None and _waits(case)):
             done = _("The child was closed, the case %(reference)s stays open. Close it when the work is done.") % {
                 "reference": case.reference
             }
             self._tell(Rule.CASE_WITHOUT_CHILD, Severity.KEPT, None, case.reference, done)
             return
+        if self.load.by:
+            answer_what_waits(case, by=self.load.by, why=_("The census return closed the case"))
         case.status, case.closure_reason = Case.Status.CLOSED, period.closure_reason
         case.closed_on = max(day for day in (period.to_on, case.opened_on) if day)
         save_changed(case, by=self.load.by, reason=self.load.reason)
@@ -283,6 +292,11 @@ def _is_of_the_same_referral(episode: CensusEpisode, period: CaseChild) -> bool:
 
 def _are_both_open(episode: CensusEpisode, period: CaseChild) -> bool:
     return episode.is_open and period.to_on is None
+
+
+def _waits(case: Case) -> bool:
+    """Whether somebody has asked for a manager's word on the case."""
+    return case.closures.waiting().exists() or case.transfers.waiting().exists()
 
 
 def _has_unfinished_case(family: Family) -> bool:

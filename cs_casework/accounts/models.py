@@ -123,6 +123,15 @@ class StaffQuerySet(models.QuerySet["User"]):
         current = TeamMembership.objects.current().select_related("team").order_by("team__name")
         return self.prefetch_related(models.Prefetch("team_memberships", current, to_attr="current_memberships"))
 
+    def able_to_cover(self, absent: "User", *, by: "User | None") -> Self:
+        """Whom `by` may let cover for somebody: whose account is on and whose role has every right that theirs has.
+
+        Not the absent, and not `by`: whoever manages staff gives themselves nobody's work.
+        """
+        found = self.filter(is_active=True).exclude(pk__in=[user.pk for user in (absent, by) if user])
+        needed = absent.role.permissions if absent.role else []
+        return found.filter(role__permissions__contains=needed) if needed else found
+
     def managing_staff(self) -> Self:
         """Administrators who can sign in: an account without a password helps nobody."""
         return self.in_state(User.State.ACTIVE).filter(role__permissions__contains=[Permission.MANAGE_STAFF])
@@ -184,10 +193,6 @@ class User(AbstractUser):
     def may(self, permission: Permission) -> bool:
         """Whether this person's role lets them do this at all; which records is the question of `visible_to`."""
         return self.is_active and self.role is not None and permission in self.role.permissions
-
-    def manages(self, team: Team | None) -> bool:
-        """Whether they are a manager of this team today, or cover for one."""
-        return team is not None and self.managed_teams().filter(pk=team.pk).exists()
 
     def managed_teams(self) -> models.QuerySet["Team"]:
         """The teams they are a manager of today, or cover for a manager of."""

@@ -1,4 +1,8 @@
-"""Every change to who works here: accounts and their links, teams, who is in which team, and who covers for whom."""
+"""Every change to who works here: accounts and their links, teams, who is in which team, and who covers for whom.
+
+The audit's reason says from which role to which, and which team: so who could see what on a day is read from it. Roles
+and teams are no values of a case record.
+"""
 
 import datetime
 from typing import Any
@@ -10,7 +14,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from cs_casework.accounts.links import one_time_tokens
+from cs_casework.accounts.links import link_for, one_time_tokens
 from cs_casework.accounts.models import Cover, Permission, Role, Team, TeamMembership, User
 from cs_casework.audit.log import record
 from cs_casework.dates import months_after, today
@@ -60,19 +64,25 @@ def invite_user(*, by: User | None, username: str, name: str, role: Role, job_ti
 
 
 @transaction.atomic
-def change_user(user: User, *, by: User | None, name: str, job_title: str, email: str, role: Role) -> User:
+def change_user(
+    user: User, *, by: User | None, name: str, job_title: str, email: str, role: Role | None = None
+) -> User:
     """Correct somebody's details, or give them another role, which counts from their next click.
 
-    Refuses to take the role from the last administrator who can sign in.
+    Without a role they keep theirs. Refuses another role for oneself, so that nobody lets themselves see records alone;
+    and to take the role from the last administrator who can sign in.
     """
     _require(by)
     administrators = _lock_administrators(by)
     user = _locked(user)
-    if role != user.role:
+    if role is not None and role != user.role:
+        if user == by:
+            raise ValidationError(_("Ask another administrator to change your own role."))
         if Permission.MANAGE_STAFF not in role.permissions:
             _leave_an_administrator(administrators, beside=user)
+        reason = f"{user.role_id or 'no role'} → {role.pk}"
         user.role = role
-        record(by=by, action="user.role_changed", target=user)
+        record(by=by, action="user.role_changed", target=user, reason=reason)
     if (name, job_title, email) != (user.name, user.job_title, user.email):
         user.name, user.job_title, user.email = name, job_title, email
         record(by=by, action="user.changed", target=user)
@@ -91,7 +101,7 @@ def _leave_an_administrator(administrators: set[UUID], *, beside: User) -> None:
 
 @transaction.atomic
 def make_link(user: User, *, by: User | None) -> User:
-    """Take away somebody's password, so that they choose a new one through a new one-time link (`links.link_for`).
+    """Take away somebody's password, so that they choose a new one through a new one-time link.
 
     Ends every session of theirs, and makes every earlier link void. Refuses an account that is switched off, and one's
     own: the link would be on a page that one can no longer open.
@@ -110,11 +120,28 @@ def make_link(user: User, *, by: User | None) -> User:
 
 
 @transaction.atomic
+def hand_out_link(user: User, *, by: User | None) -> str:
+    """The path of a one-time link for somebody who has no password, to be passed on to them.
+
+    The audit says who was given it, each time. Refuses an account that is switched off, and one whose holder has chosen
+    a password: what they have is theirs, and only a new link takes it away (`make_link()`), which they would notice.
+    """
+    _require(by)
+    user = _locked(user)
+    if user.state == User.State.OFF:
+        raise ValidationError(_("This account is switched off. Switch it on again to make a link."))
+    if user.state == User.State.ACTIVE:
+        raise ValidationError(_("%(user)s has chosen a password, so the link is void.") % {"user": user})
+    record(by=by, action="user.link_handed_out", target=user)
+    return link_for(user)
+
+
+@transaction.atomic
 def choose_password(user: User, *, token: str | None, password: str) -> User:
     """Give an account the password that its holder has chosen, by the token of a one-time link.
 
-    Refuses a link that has been used, has run out, was followed by another, or is of an account that is switched off;
-    and a password that is too easy.
+    Refuses a link that has been used, has run out, was followed by another, or is of an account that is switched off or
+    has a password; and a password that is too easy.
     """
     user = _locked(user)
     if not one_time_tokens.check_token(user, token):
@@ -213,7 +240,7 @@ def join_team(
     membership: Any = TeamMembership(user=user, team=team, is_manager=is_manager, from_on=begins)
     membership.full_clean()
     membership.save()
-    record(by=by, action="team.joined", target=user)
+    record(by=by, action="team.joined", target=user, reason=team.name)
     return membership
 
 
@@ -239,7 +266,7 @@ def set_team_manager(membership: TeamMembership, *, by: User | None, is_manager:
     membership.full_clean()
     membership.save()
     action = "team.manager_made" if is_manager else "team.manager_ended"
-    record(by=by, action=action, target=membership.user)
+    record(by=by, action=action, target=membership.user, reason=membership.team.name)
     return membership
 
 
@@ -258,7 +285,7 @@ def leave_team(membership: TeamMembership, *, by: User | None, to_on: datetime.d
     membership.to_on = to_on
     membership.full_clean()
     membership.save()
-    record(by=by, action="team.left", target=membership.user)
+    record(by=by, action="team.left", target=membership.user, reason=membership.team.name)
     return membership
 
 
@@ -269,17 +296,18 @@ def cover_for(
 ) -> Cover:
     """Let one member of staff do another's work while they are away, both days included.
 
-    Refuses oneself; an account that is switched off, on either side; an end before the beginning or before today, and
-    more than six months; a second cover of the same two at the same time; and somebody whose role lacks a right that
-    the other's has. So cover never gives less than the work needs, nor anybody more than their role has.
+    Refuses whoever `StaffQuerySet.able_to_cover()` does not find: the absent and whoever records it, an account that is
+    switched off, and a role that lacks a right that the other's has; so cover never gives less than the work needs, nor
+    anybody more than their role has. Refuses for an account that is switched off, too; an end before the beginning or
+    before today, and more than six months; and a second cover of the same two at the same time.
     """
     _require(by)
-    if absent == covering:
-        raise ValidationError({"covering": _("Nobody covers for themselves.")})
+    # Administrators first, as everywhere: whoever switches one of the two off at this moment holds them already.
+    _lock_administrators(by)
     people = User.objects.select_for_update(of=("self",)).filter(pk__in=[absent.pk, covering.pk]).order_by("pk")
     found = {user.pk: user for user in people}
     absent, covering = found[absent.pk], found[covering.pk]
-    _check_who_covers(absent, covering)
+    _check_who_covers(absent, covering, by=by)
     if to_on < from_on:
         raise ValidationError({"to_on": _("It ends before it begins.")})
     if to_on < today():
@@ -298,22 +326,30 @@ def cover_for(
     return cover
 
 
-def _check_who_covers(absent: User, covering: User) -> None:
+def _check_who_covers(absent: User, covering: User, *, by: User | None) -> None:
     if not absent.is_active:
         raise ValidationError(
             _("The account of %(user)s is switched off. Hand their work over instead.") % {"user": absent}
         )
+    if not User.objects.get_queryset().able_to_cover(absent, by=by).filter(pk=covering.pk).exists():
+        raise ValidationError({"covering": _why_not(absent, covering, by=by)})
+
+
+def _why_not(absent: User, covering: User, *, by: User | None) -> str:
+    """Why somebody is not able to cover, in words: `StaffQuerySet.able_to_cover()` has decided it."""
+    if covering == absent:
+        return _("Nobody covers for themselves.")
+    if covering == by:
+        return _("Ask another administrator to record that you cover.")
     if not covering.is_active:
-        raise ValidationError({"covering": _("The account of %(user)s is switched off.") % {"user": covering}})
-    needed = set(absent.role.permissions if absent.role else [])
-    if missing := needed - set(covering.role.permissions if covering.role else []):
-        words = ", ".join(str(permission.label) for permission in Permission if permission in missing)
-        raise ValidationError(
-            {
-                "covering": _("%(user)s cannot do all of this work. Their role does not let them: %(rights)s.")
-                % {"user": covering, "rights": words}
-            }
-        )
+        return _("The account of %(user)s is switched off.") % {"user": covering}
+    missing = set(absent.role.permissions if absent.role else [])
+    missing -= set(covering.role.permissions if covering.role else [])
+    words = ", ".join(str(permission.label) for permission in Permission if permission in missing)
+    return _("%(user)s cannot do all of this work. Their role does not let them: %(rights)s.") % {
+        "user": covering,
+        "rights": words,
+    }
 
 
 @transaction.atomic

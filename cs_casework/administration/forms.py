@@ -18,10 +18,15 @@ class SureForm(GovukForm):
 
 
 # --- Staff -----------------------------------------------------------------------------------------------------------
-class StaffForm(GovukForm):
+class DetailsForm(GovukForm):
+    """What one may correct of one's own account: one's role is for another administrator to change."""
+
     name = forms.CharField(label=_("Name"), max_length=150, help_text=_("As colleagues know them"))
     job_title = forms.CharField(label=_("Job title"), max_length=100, required=False)
     email = forms.EmailField(label=_("E-mail address"), required=False)
+
+
+class StaffForm(DetailsForm):
     role = forms.ModelChoiceField(
         label=_("Role"), queryset=Role.objects.order_by("name"), help_text=_("What they may see and do in this service")
     )
@@ -57,7 +62,10 @@ class LeaveTeamForm(GovukForm):
 
 class CoverForm(GovukForm):
     covering = forms.ModelChoiceField(
-        label=_("Who covers?"), queryset=User.objects.none(), empty_label=_("Select a member of staff")
+        label=_("Who covers?"),
+        queryset=User.objects.none(),
+        empty_label=_("Select a member of staff"),
+        help_text=_("Everybody whose role has every right that theirs has, but yourself"),
     )
     from_on = DateField(label=_("From"))
     to_on = DateField(label=_("Until"), help_text=_("The last day of cover; six months at the most"))
@@ -65,9 +73,10 @@ class CoverForm(GovukForm):
         label=_("Reason"), max_length=200, help_text=_("For example, annual leave. Nothing about anybody’s health.")
     )
 
-    def __init__(self, *args: Any, absent: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, absent: User, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["covering"].queryset = User.objects.filter(is_active=True).exclude(pk=absent.pk).order_by("name")
+        able = User.objects.visible_to(user).able_to_cover(absent, by=user)
+        self.fields["covering"].queryset = able.order_by("name", "pk")
         self.fields["from_on"].initial = today()
 
 

@@ -56,7 +56,7 @@ def entry_add(request: StaffRequest, slug: str) -> HttpResponse:
         ENTRY_FORMS[listed.model](request.POST or None),
         partial(workflow.add_entry, listed.model),
         done=listed.url,
-        said=_("It has been added. Forms offer it from now on."),
+        said=_("It has been added to the list."),
         heading=_("Add to “%(list)s”") % {"list": listed.title},
         submit=_("Add"),
         back=listed.url,
@@ -92,14 +92,14 @@ def entry_history(request: StaffRequest, slug: str, pk: UUID) -> HttpResponse:
 @require_POST
 @needs(Permission.MANAGE_STAFF)
 def entry_withdraw(request: StaffRequest, slug: str, pk: UUID) -> HttpResponse:
-    said = _("It has been withdrawn. Records that have it keep it; forms offer it no longer.")
+    said = _("It has been withdrawn. Records that have it keep it.")
     return _change_standing(request, slug, pk, workflow.withdraw_entry, said)
 
 
 @require_POST
 @needs(Permission.MANAGE_STAFF)
 def entry_restore(request: StaffRequest, slug: str, pk: UUID) -> HttpResponse:
-    return _change_standing(request, slug, pk, workflow.restore_entry, _("It is offered again."))
+    return _change_standing(request, slug, pk, workflow.restore_entry, _("It is back in the list."))
 
 
 def _change_standing(request: StaffRequest, slug: str, pk: UUID, change: Any, said: str) -> HttpResponse:

@@ -15,12 +15,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cs_casework.access import open_record, record_listing
 from cs_casework.accounts import workflow
-from cs_casework.accounts.links import link_for
 from cs_casework.accounts.models import Cover, Permission, TeamMembership, User
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.administration.filters import StaffFilter
 from cs_casework.administration.forms import (
     CoverForm,
+    DetailsForm,
     InviteForm,
     JoinTeamForm,
     LeaveTeamForm,
@@ -96,15 +96,18 @@ def staff_invite(request: StaffRequest) -> HttpResponse:
 @needs(Permission.MANAGE_STAFF)
 def staff_edit(request: StaffRequest, pk: UUID) -> HttpResponse:
     member = open_record(request, User, pk=pk)
-    details = {name: getattr(member, name) for name in ("name", "job_title", "email", "role")}
+    is_oneself = member == request.user
+    form = DetailsForm if is_oneself else StaffForm
     return answer_form(
         request,
-        StaffForm(request.POST or None, initial=details),
+        form(request.POST or None, initial={name: getattr(member, name) for name in form.base_fields}),
         workflow.change_user,
         member,
         done=member,
-        said=_("The details have been changed. Another role counts from their next click."),
-        heading=_("Change details or role"),
+        said=_("The details have been changed.")
+        if is_oneself
+        else _("The details have been changed. Another role counts from their next click."),
+        heading=_("Change your details") if is_oneself else _("Change details or role"),
         back=member.get_absolute_url(),
         page=staff_page(member),
     )
@@ -131,12 +134,16 @@ def staff_link_make(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_GET
 @needs(Permission.MANAGE_STAFF)
 def staff_link(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """Shows the link to whoever made it, once."""
+    """Shows the link to whoever made it, once, and not where a password has been chosen in the meantime."""
     member = open_record(request, User, pk=pk)
     link = ""
     if request.session.get(SHOWS_LINK_OF) == str(member.pk):
         del request.session[SHOWS_LINK_OF]
-        link = request.build_absolute_uri(link_for(member))
+        try:
+            link = request.build_absolute_uri(workflow.hand_out_link(member, by=request.user))
+        except ValidationError as refusal:
+            messages.warning(request, " ".join(refusal.messages))
+            return redirect(member)
     return render(
         request,
         "administration/staff_link.html",
@@ -154,7 +161,7 @@ def _hand_over(request: StaffRequest, member: User) -> str:
     """The page that shows a link just made. Where e-mail is set up, and there is an address, it is also sent."""
     request.session[SHOWS_LINK_OF] = str(member.pk)
     if can_be_sent(member):
-        link = request.build_absolute_uri(link_for(member))
+        link = request.build_absolute_uri(workflow.hand_out_link(member, by=request.user))
         transaction.on_commit(partial(send_link, member, link))
     return reverse("administration:staff-link", args=[member.pk])
 
@@ -256,7 +263,7 @@ def cover_add(request: StaffRequest, pk: UUID) -> HttpResponse:
     member = open_record(request, User, pk=pk)
     return answer_form(
         request,
-        CoverForm(request.POST or None, absent=member),
+        CoverForm(request.POST or None, absent=member, user=request.user),
         partial(workflow.cover_for, absent=member),
         done=member,
         said=_("The cover has been recorded."),

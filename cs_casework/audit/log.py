@@ -20,7 +20,8 @@ def record(
     """Append what `by` did or looked at to the audit, in the transaction it belongs to.
 
     `action` is in the field's words, namespaced: `case.opened`, `person.viewed`. `shown` holds the ids of the people
-    whose details stood on the page. `reason` is what the member of staff gave; never put a field's value in it.
+    whose details stood on the page. `reason` is what the member of staff gave, or which role or team a change of
+    staff is about; never put a case record's value in it.
     """
     request = current_request.get()
     return AuditEvent.objects.create(

@@ -32,11 +32,7 @@ def my_work(user: User) -> dict[str, Any]:
     mine = Case.objects.visible_to(user).open().allocated_to(user)
     own_contexts = Context.objects.visible_to(user).filter(pk__in=mine.values("context"))
     own_children = periods.values("child")
-    links = (
-        ContextLink.objects.visible_to(user)
-        .review_due_by(soon)
-        .filter(Q(child__in=own_children) | Q(context__in=mine.values("context")))
-    )
+    links = links_to_review(user)
     groups = own_contexts.filter(review_due__lte=soon).exclude(status=Context.Status.CLOSED)
     counts = count_all(
         children=children,
@@ -61,11 +57,20 @@ def my_work(user: User) -> dict[str, Any]:
         "own_contexts": own_contexts.with_linked_children(user).order_by("name", "reference")[:MOST],
         "context_total": counts["contexts"],
         "changes": changes_for(user, children=own_children, cases=mine),
-        "links_due": links.select_related("child", "context").order_by("review_due")[:MOST],
+        "links_due": links[:MOST],
         "links_due_total": counts["links"],
         "groups_due": groups.order_by("review_due")[:MOST],
         "drafts": Draft.objects.visible_to(user).unfinished()[:MOST],
     }
+
+
+def links_to_review(user: User) -> Any:
+    """Links of a worker's own children and contexts that are to be looked at in the next two weeks, the soonest first."""
+    children = CaseChild.objects.visible_to(user).open().held_by(user).values("child")
+    contexts = Case.objects.visible_to(user).open().allocated_to(user).values("context")
+    links = ContextLink.objects.visible_to(user).review_due_by(today() + SOON)
+    own = links.filter(Q(child__in=children) | Q(context__in=contexts))
+    return own.select_related("child", "context").soonest_first()
 
 
 def team_work(user: User) -> dict[str, Any]:

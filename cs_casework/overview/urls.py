@@ -7,6 +7,7 @@ app_name = "overview"
 urlpatterns = [
     path("", views.home, name="home"),
     path("my-work/", views.own_work, name="my-work"),
+    path("links-due/", views.links_due, name="links-due"),
     path("search/", views.search, name="search"),
     path("audit/", views.audit_list, name="audit-list"),
     path("restrictions/<slug:kind>/<uuid:pk>/", restriction_views.restriction, name="restriction"),

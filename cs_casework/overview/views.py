@@ -10,7 +10,7 @@ from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.audit.models import AuditEvent
 from cs_casework.overview.forms import AuditFilter
-from cs_casework.overview.home import home_of, my_work
+from cs_casework.overview.home import home_of, links_to_review, my_work
 from cs_casework.overview.searching import MOST, search_everything
 from cs_casework.pages import needs, paginate
 from cs_casework.searches import asked, sought
@@ -35,6 +35,15 @@ def own_work(request: StaffRequest) -> HttpResponse:
     work = my_work(request.user)
     record_listing(request, "work.viewed")
     return render(request, "overview/home_practitioner.html", work)
+
+
+@require_GET
+@needs(Permission.WRITE_NOTES)
+def links_due(request: StaffRequest) -> HttpResponse:
+    """All the links that somebody is to look at in the next two weeks, of which their work shows the first."""
+    page = paginate(request, links_to_review(request.user))
+    record_listing(request, "links.due_listed", {link.child_id for link in page})
+    return render(request, "overview/links_due.html", {"page_of": page})
 
 
 @require_GET

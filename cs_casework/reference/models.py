@@ -4,8 +4,6 @@ Data, not code: an administrator changes them on a page, every version stays rea
 withdrawn, never removed, because records go on saying it.
 """
 
-import datetime
-
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -13,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from cs_casework.audit.models import Record
-from cs_casework.dates import months_after
 from cs_casework.reference.codes import CensusFactor, IntervalCode, ReferralSource
 from cs_casework.reference.querysets import IntervalQuerySet, PlaceCategoryQuerySet, ReferenceQuerySet
 
@@ -125,16 +122,3 @@ class Interval(Record):
         if self.unit == self.Unit.MONTHS:
             return ngettext("%(n)s month", "%(n)s months", self.length) % {"n": self.length}
         return ngettext("%(n)s day", "%(n)s days", self.length) % {"n": self.length}
-
-    def after(self, day: datetime.date) -> datetime.date:
-        """The day on which this much time has gone by."""
-        return self._moved(day, self.length)
-
-    def before(self, day: datetime.date) -> datetime.date:
-        """The day from which this much time is left."""
-        return self._moved(day, -self.length)
-
-    def _moved(self, day: datetime.date, length: int) -> datetime.date:
-        if self.unit == self.Unit.MONTHS:
-            return months_after(day, length)
-        return day + datetime.timedelta(days=length)

@@ -1,16 +1,18 @@
 """Covering for a colleague: what is theirs to do becomes yours to do, within its days, and no restricted record opens."""
 
 import datetime
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from cases.models import Case
 from contexts.models import ContextLink
 from cs_casework.access import grant_access, restrict_record
-from cs_casework.accounts.models import Cover, Role
+from cs_casework.accounts.models import Cover, Role, User
 from cs_casework.accounts.workflow import cover_for, deactivate_user, end_cover
 from cs_casework.dates import months_after, today
 from tests.factories import (
@@ -98,6 +100,49 @@ def test_cover_is_refused_to_a_role_that_lacks_a_right_the_work_needs() -> None:
         cover(practitioner, UserFactory(role=None))
 
 
+@pytest.mark.parametrize("absent", ["practitioner", "manager", "records_officer", "administrator"])
+def test_who_is_able_to_cover_is_who_is_not_refused(absent: str, administrator: Any) -> None:
+    """The form offers whom the workflow lets in, and nobody else."""
+    away = UserFactory(code=absent)
+    for code in ("practitioner", "manager", "records_officer", "administrator"):
+        UserFactory(code=code)
+    UserFactory(code=absent, is_active=False)
+    UserFactory(role=None)
+    able = set(User.objects.all().able_to_cover(away, by=administrator))
+    assert able == {user for user in User.objects.all() if _is_let_in(away, user, by=administrator)}
+    assert {user.role_id for user in able} == {absent} | ({"manager"} if absent == "practitioner" else set())
+
+
+def _is_let_in(absent: Any, covering: Any, by: Any) -> bool:
+    try:
+        return bool(cover(absent, covering, by=by))
+    except ValidationError as refusal:
+        return "covering" not in refusal.message_dict
+
+
+def test_nobody_lets_themselves_cover_for_another(administrator: Any) -> None:
+    """So that no administrator gives themselves anybody's work, whatever else their role may do."""
+    other = UserFactory(code="administrator")
+    with pytest.raises(ValidationError) as refusal:
+        cover(other, administrator, by=administrator)
+    assert messages_of(refusal) == {"covering": ["Ask another administrator to record that you cover."]}
+    assert cover(administrator, other, by=administrator).pk
+
+
+def test_cover_locks_in_the_order_in_which_an_account_is_switched_off(administrator: Any) -> None:
+    """Administrators first. Else, at the same moment, each of the two could hold what the other waits for."""
+    absent, covering = UserFactory(), UserFactory()
+
+    def locks(change: Callable[[], Any]) -> list[str]:
+        with CaptureQueriesContext(connection) as made:
+            change()
+        return [statement["sql"] for statement in made if "FOR UPDATE" in statement["sql"]]
+
+    covers = locks(lambda: cover(absent, covering, by=administrator))
+    switches_off = locks(lambda: deactivate_user(absent, by=administrator))
+    assert (covers[0], len(covers), len(switches_off)) == (switches_off[0], 2, 2)
+
+
 def test_cover_of_the_same_two_does_not_overlap() -> None:
     absent, covering = UserFactory(), UserFactory()
     first = cover(absent, covering, to_on=today() + 5 * DAY)
@@ -162,15 +207,15 @@ def test_cover_shows_the_work_of_the_other_among_ones_own_while_it_lasts(worker:
 def test_cover_makes_a_manager_of_the_other_managers_teams(manager: Any, team: Any) -> None:
     other = UserFactory(code="manager")
     made = cover(manager, other)
-    assert other.manages(team)
+    assert team in other.managed_teams()
     end_cover(made, by=None)
-    assert not other.manages(team)
+    assert team not in other.managed_teams()
 
 
 def test_cover_of_a_worker_makes_nobody_a_manager(worker: Any, team: Any) -> None:
     other = TeamMembershipFactory(user=UserFactory(code="manager"), is_manager=True)
     cover(worker, other.user)
-    assert not other.user.manages(team)
+    assert team not in other.user.managed_teams()
 
 
 def test_cover_shows_allegations_where_the_other_works(worker: Any) -> None:

@@ -10,7 +10,13 @@ from django.urls import reverse
 
 from cs_casework.accounts.links import link_for, one_time_tokens
 from cs_casework.accounts.models import User
-from cs_casework.accounts.workflow import choose_password, deactivate_user, make_link, reactivate_user
+from cs_casework.accounts.workflow import (
+    choose_password,
+    deactivate_user,
+    hand_out_link,
+    make_link,
+    reactivate_user,
+)
 from cs_casework.audit.models import AuditEvent
 from tests.factories import PASSWORD, UserFactory
 from tests.helpers import audited
@@ -111,11 +117,36 @@ def test_link_of_an_account_switched_off_is_refused_then_and_after(worker: Any, 
 
 
 def test_link_is_refused_by_the_account_and_not_by_its_signature_alone(worker: Any) -> None:
-    User.objects.filter(pk=worker.pk).update(is_active=False)
+    User.objects.filter(pk=worker.pk).update(is_active=False, password="!none")
     worker.refresh_from_db()
     assert not one_time_tokens.check_token(worker, one_time_tokens.make_token(worker))
     with pytest.raises(ValidationError):
         choose_password(worker, token=one_time_tokens.make_token(worker), password=CHOSEN)
+
+
+def test_link_of_an_account_that_has_a_password_is_refused_whenever_it_was_made(worker: Any) -> None:
+    """Else whoever comes by a signature made too late takes the account from its holder, who would still be in it."""
+    before = linked(worker)
+    choose(Client(), before)
+    worker.refresh_from_db()
+    for link in (before, link_for(worker)):
+        assert GONE in Client().get(link).content.decode()
+        with pytest.raises(ValidationError, match="cannot be used any more"):
+            choose_password(worker, token=link.split("/")[-2], password="eleven-loud-herons")
+    assert User.objects.get(pk=worker.pk).check_password(CHOSEN)
+
+
+def test_link_is_handed_out_only_while_there_is_no_password(worker: Any, administrator: Any) -> None:
+    with pytest.raises(ValidationError, match="Wren Ashdown has chosen a password, so the link is void"):
+        hand_out_link(worker, by=administrator)
+    make_link(worker, by=administrator)
+    assert Client().get(hand_out_link(worker, by=administrator)).status_code == 302
+    deactivate_user(worker, by=administrator)
+    with pytest.raises(ValidationError, match="switched off"):
+        hand_out_link(worker, by=administrator)
+    assert [(event.actor_name, event.record_id) for event in audited("user.link_handed_out")] == [
+        ("Adma Stroud", worker.pk)
+    ]
 
 
 def test_nobody_makes_a_link_for_themselves(administrator: Any) -> None:

@@ -77,9 +77,8 @@ def test_superuser_mark_of_django_gives_no_right_here() -> None:
 )
 def test_manager_of_a_team_is_one_today(details: dict[str, Any], manages: bool) -> None:
     membership = TeamMembershipFactory(**details)
-    assert membership.user.manages(membership.team) == manages
-    assert not membership.user.manages(TeamFactory())
-    assert not membership.user.manages(None)
+    assert (membership.team in membership.user.managed_teams()) == manages
+    assert TeamFactory() not in membership.user.managed_teams()
 
 
 def test_membership_ends_after_it_began_and_is_held_once_at_a_time() -> None:

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
+from cases.models import Case
 from cs_casework.accounts.links import link_for
 from cs_casework.accounts.models import Role, Team, TeamMembership, User
 from cs_casework.accounts.workflow import (
@@ -20,6 +21,7 @@ from cs_casework.accounts.workflow import (
     create_team,
     deactivate_user,
     end_cover,
+    hand_out_link,
     invite_user,
     join_team,
     leave_team,
@@ -29,7 +31,7 @@ from cs_casework.accounts.workflow import (
 )
 from cs_casework.audit.models import AuditEvent
 from cs_casework.dates import today
-from tests.factories import PASSWORD, CoverFactory, TeamFactory, TeamMembershipFactory, UserFactory
+from tests.factories import PASSWORD, CaseFactory, CoverFactory, TeamFactory, TeamMembershipFactory, UserFactory
 from tests.helpers import audited, messages_of, race, without_audit
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +56,10 @@ def away(**details: Any) -> dict[str, Any]:
     return {"from_on": today(), "to_on": today() + 14 * DAY, "reason": "On leave"} | details
 
 
+def in_lakeside(**details: Any) -> Any:
+    return TeamMembershipFactory(team__name="Lakeside team", **details)
+
+
 # Each change of staff, with what the audit says of it.
 CHANGES: dict[str, Any] = {
     "user.invited": lambda by: invite_user(by=by, **new()),
@@ -62,23 +68,30 @@ CHANGES: dict[str, Any] = {
         user := UserFactory(), by=by, **as_they_are(user, role=role("manager"))
     ),
     "user.link_made": lambda by: make_link(UserFactory(), by=by),
+    "user.link_handed_out": lambda by: hand_out_link(UserFactory(password="!none"), by=by),
     "user.deactivated": lambda by: deactivate_user(UserFactory(), by=by),
     "user.reactivated": lambda by: reactivate_user(UserFactory(is_active=False), by=by),
     "team.created": lambda by: create_team(by=by, name="Lakeside team"),
     "team.changed": lambda by: change_team(TeamFactory(), by=by, name="Lakeside team", kind="contexts"),
-    "team.joined": lambda by: join_team(by=by, user=UserFactory(), team=TeamFactory()),
-    "team.manager_made": lambda by: set_team_manager(TeamMembershipFactory(), by=by, is_manager=True),
-    "team.manager_ended": lambda by: set_team_manager(TeamMembershipFactory(is_manager=True), by=by, is_manager=False),
-    "team.left": lambda by: leave_team(TeamMembershipFactory(), by=by, to_on=today()),
+    "team.joined": lambda by: join_team(by=by, user=UserFactory(), team=TeamFactory(name="Lakeside team")),
+    "team.manager_made": lambda by: set_team_manager(in_lakeside(), by=by, is_manager=True),
+    "team.manager_ended": lambda by: set_team_manager(in_lakeside(is_manager=True), by=by, is_manager=False),
+    "team.left": lambda by: leave_team(in_lakeside(), by=by, to_on=today()),
     "cover.made": lambda by: cover_for(by=by, absent=UserFactory(), covering=UserFactory(), **away()),
     "cover.ended": lambda by: end_cover(CoverFactory(), by=by),
 }
 
 
+# From which role to which, and which team: who could see what on a day is to be read from the audit.
+REASONS = {"user.role_changed": "practitioner → manager"} | dict.fromkeys(
+    ("team.joined", "team.manager_made", "team.manager_ended", "team.left"), "Lakeside team"
+)
+
+
 @pytest.mark.parametrize("action", CHANGES)
-def test_change_is_audited_in_words_and_without_a_value(action: str, administrator: Any) -> None:
+def test_change_is_audited_in_words_and_says_of_which_role_and_team(action: str, administrator: Any) -> None:
     CHANGES[action](administrator)
-    assert [(event.actor_name, event.reason) for event in audited(action)] == [("Adma Stroud", "")]
+    assert [(event.actor_name, event.reason) for event in audited(action)] == [("Adma Stroud", REASONS.get(action, ""))]
     assert AuditEvent.objects.count() == 1
 
 
@@ -153,20 +166,35 @@ def test_last_administrator_stays_one(administrator: Any) -> None:
     invite_user(by=administrator, **new(role=role("administrator")))
     UserFactory(code="administrator", is_active=False)
     with pytest.raises(ValidationError) as refusal:
-        change_user(administrator, by=administrator, **as_they_are(administrator, role=role("manager")))
+        change_user(administrator, by=None, **as_they_are(administrator, role=role("manager")))
     assert messages_of(refusal) == {
         "__all__": ["Adma Stroud is the last administrator who can sign in. Make somebody else an administrator first."]
     }
     with pytest.raises(ValidationError):
         deactivate_user(administrator, by=None)
+    other = UserFactory(code="administrator")
+    assert change_user(administrator, by=other, **as_they_are(administrator, role=role("manager"))).role_id == "manager"
+
+
+@pytest.mark.parametrize("code", ["manager", "practitioner", "records_officer"])
+def test_nobody_gives_themselves_another_role(code: str, administrator: Any) -> None:
+    """Else whoever manages users could let themselves see records, and nobody beside them would know."""
     UserFactory(code="administrator")
-    change_user(administrator, by=administrator, **as_they_are(administrator, role=role("manager")))
+    with pytest.raises(ValidationError) as refusal:
+        change_user(administrator, by=administrator, **as_they_are(administrator, role=role(code)))
+    assert messages_of(refusal) == {"__all__": ["Ask another administrator to change your own role."]}
+    assert User.objects.get(pk=administrator.pk).role_id == "administrator"
+    assert not AuditEvent.objects.exists()
 
 
-def test_administrator_may_correct_their_own_name(administrator: Any) -> None:
-    assert (
-        change_user(administrator, by=administrator, **as_they_are(administrator, name="Adma Oake")).name == "Adma Oake"
-    )
+def test_administrator_may_correct_their_own_name_and_sees_no_record_by_joining_a_team(
+    administrator: Any, team: Any
+) -> None:
+    changed = change_user(administrator, by=administrator, **as_they_are(administrator, name="Adma Oake"))
+    assert (changed.name, changed.role_id) == ("Adma Oake", "administrator")
+    join_team(by=administrator, user=administrator, team=team, is_manager=True)
+    case = CaseFactory(team=team)
+    assert not Case.objects.visible_to(User.objects.get(pk=administrator.pk)).filter(pk=case.pk).exists()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -275,14 +303,14 @@ def test_manager_of_a_team_is_one_from_today_and_was_none_before(django_assert_n
     membership = TeamMembershipFactory()
     user, team = membership.user, membership.team
     set_team_manager(membership, by=None, is_manager=True)
-    assert user.manages(team)
+    assert team in user.managed_teams()
     rows = list(
         TeamMembership.objects.filter(user=user).order_by("from_on").values_list("is_manager", "from_on", "to_on")
     )
     assert rows == [(False, datetime.date(2020, 1, 1), today()), (True, today(), None)]
     # What began today is corrected in place.
     set_team_manager(TeamMembership.objects.get(user=user, to_on=None), by=None, is_manager=False)
-    assert not user.manages(team)
+    assert team not in user.managed_teams()
     assert TeamMembership.objects.filter(user=user).count() == 2
 
 
@@ -301,9 +329,9 @@ def test_team_is_left_on_a_day_that_counts_at_once(as_user: Any, manager: Any, t
         leave_team(membership, by=None, to_on=membership.from_on - DAY)
     assert list(messages_of(refusal)) == ["to_on"]
     leave_team(membership, by=None, to_on=today() + DAY)
-    assert manager.manages(team)
+    assert team in manager.managed_teams()
     leave_team(membership, by=None, to_on=today())  # sooner than was thought
-    assert not manager.manages(team)
+    assert team not in manager.managed_teams()
     with pytest.raises(ValidationError, match="has ended"):
         leave_team(membership, by=None, to_on=today())
 
@@ -338,6 +366,7 @@ def test_command_makes_another_link_for_an_administrator_locked_out(capsys: Any,
     administrator.refresh_from_db()
     assert link_for(administrator).rpartition("-")[0][:30] in capsys.readouterr().out
     assert administrator.state == User.State.NO_PASSWORD
+    assert [event.actor_name for event in audited("user.link_handed_out")] == ["the system"]
 
 
 @pytest.mark.parametrize(

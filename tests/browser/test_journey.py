@@ -91,7 +91,7 @@ def test_journey(census: None, worker: Any, manager: Any, open_page: Callable[..
 
     # One note, about the place and two of the children, with a part for one of them alone.
     page.goto("/")
-    expect(page.get_by_role("region", name="My open cases")).to_contain_text("Kiosk on Corder Street")
+    expect(page.get_by_role("region", name="My contexts")).to_contain_text("Kiosk on Corder Street")
     write_note(page, amara, birch)
     assert CaseNote.objects.count() == 1
     for name, text in ((amara.name, amara.name), ("Kiosk on Corder Street",) * 2, (birch.name, birch.la_child_id)):
@@ -145,7 +145,7 @@ def allocate_imported_case(page: Page, child: Child, worker: Any) -> None:
     page.get_by_role("region", name="Open and unallocated").get_by_role("listitem").filter(
         has_text=child.name
     ).get_by_role("link").click()
-    expect(page.get_by_text("Nobody leads this case.")).to_be_visible()
+    expect(page.get_by_text("Nobody leads this case, or a child in it.")).to_be_visible()
     check(page)
     press(page, "Allocate")
     check(page, "Allocate this case")

@@ -37,7 +37,7 @@ def test_staff_come_and_go(administrator: Any, team: Any, open_page: Callable[..
     check(theirs, "Sign in")
     enter(theirs, "nia", CHOSEN)
     expect(theirs.get_by_role("banner")).to_contain_text("Nia Newcombe")
-    expect(theirs.get_by_text("No case is allocated to you")).to_be_visible()
+    expect(theirs.get_by_text("No child is allocated to you")).to_be_visible()
 
     # The link is good no longer, whoever finds it.
     found = open_page(with_scripts=with_scripts)

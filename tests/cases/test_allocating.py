@@ -11,7 +11,8 @@ from django.urls import reverse
 from cases import allocating
 from cases.allocating import HandOver
 from cases.models import Allocation, Case
-from cs_casework.access import restrict_record
+from cs_casework.access import grant_access, restrict_record
+from cs_casework.accounts.workflow import deactivate_user
 from cs_casework.dates import today
 from tests.factories import (
     AllocationFactory,
@@ -214,6 +215,73 @@ def test_covering_needs_a_lead_to_cover_for(made: SimpleNamespace, manager: Any,
     assert messages_of(refusal) == expected
 
 
+def test_lead_and_cover_are_of_the_team_that_holds_the_case(made: SimpleNamespace, manager: Any) -> None:
+    elsewhere = TeamMembershipFactory(team=TeamFactory(name="Lakeside team"))
+    given = {"by": manager, "worker": elsewhere.user, "team": elsewhere.team, "change_reason": "MANAGE"}
+    before = everything()
+    for role in ("lead", "covering"):
+        with pytest.raises(ValidationError) as refusal:
+            allocating.allocate(made.case, role=role, **given)
+        assert messages_of(refusal) == {"worker": ["This case is with Riverside team. Transfer it first."]}
+    assert everything() == before
+    # A youth worker of another team works beside the lead.
+    beside = allocating.allocate(made.case, role="co_worker", **given)
+    assert (beside.team, beside.case.team) == (elsewhere.team, made.team)
+
+
+def test_co_worker_does_not_take_a_case_that_no_team_holds(made: SimpleNamespace, manager: Any) -> None:
+    Case.objects.filter(pk=made.case.pk).update(team=None)
+    member = TeamMembershipFactory()
+    allocating.allocate(made.case, by=manager, worker=member.user, team=member.team, role="co_worker")
+    made.case.refresh_from_db()
+    assert made.case.team is None
+
+
+def test_child_is_given_to_a_worker_who_may_see_it(
+    made: SimpleNamespace, manager: Any, newcomer: Any, worker: Any
+) -> None:
+    part = AllocationFactory(case=made.case, worker=worker, child=made.child)
+    restrict_record(made.child, by=manager, reason="A relative works here")
+    before = everything()
+    with pytest.raises(ValidationError) as refusal:
+        allocating.allocate(made.case, by=manager, worker=newcomer, child=made.child, change_reason="MANAGE")
+    assert messages_of(refusal) == {"worker": ["Nia Newcombe cannot be given this case."]}
+    with pytest.raises(ValidationError) as refusal:
+        allocating.hand_over(worker, by=manager, rows=[HandOver(part, to=newcomer)], **WHY)
+    assert messages_of(refusal) == {
+        f"to_{part.pk}": [f"{made.case}, {made.child}, Lead worker: Nia Newcombe cannot be given this case."]
+    }
+    assert everything() == before
+
+
+def test_nobody_holds_it_before_it_was_open(made: SimpleNamespace, manager: Any, newcomer: Any) -> None:
+    Case.objects.filter(pk=made.case.pk).update(opened_on=today() - 2 * DAY)
+    type(made.period).objects.filter(pk=made.period.pk).update(from_on=today() - DAY)
+    given = {"by": manager, "worker": newcomer, "change_reason": "MANAGE"}
+    for child, days, words in (
+        (None, 3, "The case was not open yet."),
+        (made.child, 2, "The child was not open to the service yet."),
+    ):
+        with pytest.raises(ValidationError) as refusal:
+            allocating.allocate(made.case, child=child, from_on=today() - days * DAY, **given)
+        assert messages_of(refusal) == {"from_on": [words]}
+        allocating.allocate(made.case, child=child, from_on=today() - (days - 1) * DAY, **given)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_given_to_whom_has_just_been_switched_off(
+    made: SimpleNamespace, manager: Any, newcomer: Any, administrator: Any
+) -> None:
+    UserFactory(code="administrator")
+    given, off = race(
+        lambda: allocating.allocate(made.case, by=manager, worker=newcomer, change_reason="MANAGE"),
+        lambda: deactivate_user(newcomer, by=administrator),
+        hold=lambda: Case.objects.select_for_update().get(pk=made.case.pk),
+    )
+    assert (type(given), off) == (ValidationError, newcomer)
+    assert Allocation.objects.current().get() == made.allocation
+
+
 def test_hidden_child_is_given_to_nobody(made: SimpleNamespace, manager: Any, newcomer: Any) -> None:
     restrict_record(made.child, by=UserFactory(code="manager"), reason="A relative works here")
     before = everything()
@@ -313,6 +381,15 @@ def test_one_row_that_is_refused_refuses_all_and_is_named(
         f"to_{caseload.place.pk}": [f"{caseload.place.case}, Lead worker: Wren Ashdown no longer holds this."],
     }
     assert everything() == before
+
+
+def test_co_worker_of_another_team_hands_over_within_it(made: SimpleNamespace, manager: Any, as_user: Any) -> None:
+    gone, takes = (TeamMembershipFactory(team=team) for team in [TeamFactory(name="Lakeside team")] for _ in range(2))
+    part = AllocationFactory(case=made.case, worker=gone.user, team=gone.team, role="co_worker")
+    form = as_user(manager).get(reverse("cases:hand-over", args=[gone.user.pk])).context["form"]
+    assert [key for key, _name in form.fields[f"to_{part.pk}"].choices] == ["", "leave", str(takes.user.pk)]
+    [taken] = allocating.hand_over(gone.user, by=manager, rows=[HandOver(part, to=takes.user)], **WHY)
+    assert (taken.worker, taken.team, taken.role) == (takes.user, takes.team, "co_worker")
 
 
 @pytest.mark.parametrize(
@@ -416,6 +493,54 @@ def test_who_has_gone_and_still_holds_something_is_listed(
     # Whose only case is hidden is not named at all.
     Allocation.objects.filter(worker=worker).exclude(pk=caseload.hidden.pk).update(to_on=today())
     assert listed() == []
+
+
+def test_who_left_the_team_or_may_hold_no_cases_is_listed_and_hands_over(
+    made: SimpleNamespace, manager: Any, worker: Any, newcomer: Any
+) -> None:
+    def left_behind() -> list[tuple[Any, int]]:
+        return [(user, user.held) for user in Allocation.objects.visible_to(manager).left_behind()]
+
+    assert left_behind() == []
+    practitioner, support = worker.role_id, UserFactory(code="business_support").role_id
+    for role in (support, None):
+        type(worker).objects.filter(pk=worker.pk).update(role=role)
+        assert left_behind() == [(worker, 1)]
+    type(worker).objects.filter(pk=worker.pk).update(role=practitioner)
+    # Who moves holds there what they were given there; it is what they left behind that counts.
+    worker.team_memberships.update(to_on=today())
+    moved = TeamMembershipFactory(user=worker, team=TeamFactory(name="Lakeside team"))
+    AllocationFactory(worker=worker, case__team=moved.team)
+    assert left_behind() == [(worker, 1)]
+    allocating.hand_over(worker, by=manager, rows=[HandOver(made.allocation, to=newcomer)], **WHY)
+    assert left_behind() == []
+
+
+def test_form_of_one_case_offers_who_and_what_will_be_taken(
+    made: SimpleNamespace, as_user: Any, manager: Any, worker: Any, newcomer: Any
+) -> None:
+    def offered() -> tuple[set[Any], set[str]]:
+        fields = as_user(manager).get(reverse("cases:case-allocate", args=[made.case.pk])).context["form"].fields
+        return {member.user for member in fields["worker"].queryset}, {code for code, _name in fields["role"].choices}
+
+    outsider = TeamMembershipFactory().user
+    assert offered() == ({manager, worker, newcomer, outsider}, {"lead", "co_worker", "covering"})
+    Allocation.objects.filter(pk=made.allocation.pk).update(to_on=today())
+    assert offered()[1] == {"lead", "co_worker"}
+    restrict_record(made.case, by=manager, reason="A relative works here")
+    assert offered()[0] == {manager}
+    grant_access(made.case, to=newcomer, by=manager, reason="Works with it", ends_on=today() + DAY)
+    assert offered()[0] == {manager, newcomer}
+
+
+def test_row_is_offered_to_who_may_see_it(
+    caseload: SimpleNamespace, as_user: Any, manager: Any, worker: Any, newcomer: Any
+) -> None:
+    restrict_record(caseload.child, by=manager, reason="A relative works here")
+    form = as_user(manager).get(reverse("cases:hand-over", args=[worker.pk])).context["form"]
+    names = {row: {name for _key, name in form.fields[f"to_{row.pk}"].choices[2:]} for row, _field in form.rows}
+    assert names[caseload.place] == {"Mana Oduya", "Nia Newcombe"}
+    assert names[caseload.part] == {"Mana Oduya"}
 
 
 def test_form_of_one_case_offers_why(made: SimpleNamespace, as_user: Any, manager: Any, newcomer: Any) -> None:

@@ -23,6 +23,7 @@ from cases.models import Allocation, Case, CaseChild
 from cs_casework.accounts.models import Permission, Role, Team, User
 from cs_casework.audit.models import AuditEvent
 from families.models import Family, FamilyMembership, Person, PersonName, PossibleDuplicate
+from tests.factories import CaseClosureFactory, CaseTransferFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -393,6 +394,33 @@ def test_case_somebody_works_on_is_not_closed_by_a_return(newer, django_user_mod
     _loaded, problems = load(newer(of("BIRCH02", "<ReferralNFA>", f"{closing}<ReferralNFA>")))
     period.refresh_from_db()
     assert (period.to_on, period.case.status) == (day("2025-09-01"), "open")
+    assert [p.found for p in problems if p.rule == Rule.CASE_WITHOUT_CHILD] == [period.case.reference]
+
+
+def test_what_waits_for_a_manager_is_answered_when_a_return_closes_the_case(newer, manager):
+    load()
+    [period] = periods("BIRCH02")
+    waiting = CaseTransferFactory(case=period.case), CaseClosureFactory(case=period.case, period=period)
+    closing = "<CINclosureDate>2025-09-01</CINclosureDate><ReasonForClosure>RC7</ReasonForClosure>"
+    path = newer(of("BIRCH02", "<ReferralNFA>", f"{closing}<ReferralNFA>"))
+    load(path, by=manager)
+    period.refresh_from_db()
+    assert (period.case.status, period.case.closed_on) == ("closed", day("2025-09-01"))
+    for row, status in zip(waiting, ("withdrawn", "returned"), strict=True):
+        row.refresh_from_db()
+        said = (status, manager, "The census return closed the case")
+        assert (row.status, row.decided_by, row.decided_why) == said
+
+
+def test_case_stays_open_for_what_waits_where_nobody_is_named_who_loads(newer):
+    load()
+    [period] = periods("BIRCH02")
+    waiting = CaseClosureFactory(case=period.case)
+    closing = "<CINclosureDate>2025-09-01</CINclosureDate><ReasonForClosure>RC7</ReasonForClosure>"
+    _loaded, problems = load(newer(of("BIRCH02", "<ReferralNFA>", f"{closing}<ReferralNFA>")))
+    period.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (period.to_on, period.case.status, waiting.is_waiting) == (day("2025-09-01"), "open", True)
     assert [p.found for p in problems if p.rule == Rule.CASE_WITHOUT_CHILD] == [period.case.reference]
 
 

@@ -174,7 +174,9 @@ def test_a_transition_plan_is_asked_for_until_one_is_written(
     period = opened(9, child__birth_on=born)
     day = Person.objects.get(pk=period.child_id).adult_on
     asked = f"{words} {day:%-d %b %Y}: transition plan needed"
-    places = [period.child.get_absolute_url(), period.case.get_absolute_url(), CHILDREN]
+    # Who is 18 or over leaves the list of children, but where it is asked for who turns or has turned 18.
+    listed = f"{CHILDREN}?adult=on" if born == GROWN_UP else CHILDREN
+    places = [period.child.get_absolute_url(), period.case.get_absolute_url(), listed]
     write = reverse("cases:note-create") + f"?about=child:{period.child_id}&amp;kind=transition_plan"
     for place in places:
         page = text(as_user(worker).get(place))

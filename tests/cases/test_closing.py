@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from cases import closing, workflow
 from cases.closing import LinkAnswer
-from cases.models import Allocation, Case, CaseChild, CaseClosure
-from contexts.models import ContextLink
+from cases.models import Allocation, Case, CaseChild, CaseClosure, CaseTransfer
+from cases.querysets import AllocationQuerySet
+from contexts.models import Context, ContextLink
 from cs_casework.access import restrict_record
 from cs_casework.dates import today
 from cs_casework.drafts.models import Draft
@@ -217,6 +218,47 @@ def test_case_with_a_child_out_of_sight_is_closed_by_somebody_else(
     assert not CaseChild.objects.open().exists()
 
 
+def test_manager_is_asked_what_could_not_be_said_when_it_was_proposed(
+    made: SimpleNamespace, worker: Any, manager: Any, as_user: Any
+) -> None:
+    hidden = ContextLinkFactory(child=made.first.child, context__name="The café")
+    restrict_record(hidden.context, by=manager, reason="An ongoing inquiry")
+    nobody_s = ContextLinkFactory(child=made.first.child, context__name="The river")
+    restrict_record(nobody_s.context, by=UserFactory(code="manager"), reason="An ongoing inquiry")
+    closure = closing.close_case(made.case, by=worker, answers=leave(made), **SAID)
+    later = ContextLinkFactory(child=made.second.child, context__name="The park", from_on=LAST_MONTH)
+    newcomer = CaseChildFactory(case=made.case)
+    CaseChild.objects.filter(pk=newcomer.pk).update(from_on=LAST_MONTH)
+    known = ContextLinkFactory(child=newcomer.child, context__name="The square")
+    ContextLink.objects.filter(pk=known.pk).update(created_at=closure.created_at - DAY)
+    assert set(closing.links_to_ask_again(closure, manager)) == {hidden, later, known}
+    answers = [LinkAnswer(link, "leave") for link in (hidden, known)]
+    said = refused(lambda: closing.agree_closing(closure, by=manager, answers=answers))
+    assert said == {f"link_{later.pk}": [f"Say whether this is still true: {later}."]}
+    desk, agree = as_user(manager), page("closing-agree", made.case, closure)
+    sent = boxes("closed_on", today()) | {f"link_{link.pk}": "leave" for link in (hidden, known)}
+    assert list(refusals(desk.post(agree, sent))) == [f"link_{later.pk}"]
+    sent |= {f"link_{later.pk}": "end", f"ended_{later.pk}": "It is fenced off"}
+    assert desk.post(agree, sent).url == made.case.get_absolute_url()
+    later.refresh_from_db()
+    assert (later.to_on, later.ended_why) == (today(), "It is fenced off")
+    made.case.refresh_from_db()
+    assert not made.case.is_open
+
+
+def test_no_child_is_opened_while_closing_the_case_waits(made: SimpleNamespace, manager: Any) -> None:
+    newcomer = FamilyMembershipFactory(family=made.case.family).person
+    one_child_s = CaseClosureFactory(case=made.case, period=made.first)
+    workflow.open_child(made.case, by=manager, child=newcomer)
+    closure = CaseClosureFactory(case=made.case)
+    another = FamilyMembershipFactory(family=made.case.family).person
+    expected = {"__all__": ["Closing this case has been proposed. A manager answers that first."]}
+    assert refused(lambda: workflow.open_child(made.case, by=manager, child=another)) == expected
+    for waiting in (one_child_s, closure):
+        closing.return_closing(waiting, by=manager, why="Not yet")
+    assert workflow.open_child(made.case, by=manager, child=another).to_on is None
+
+
 # --- What is refused -------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("changed", "expected"),
@@ -253,6 +295,27 @@ def test_nothing_closes_while_a_transfer_waits(made: SimpleNamespace, manager: A
     assert refused(lambda: closing.agree_closing(waiting, by=manager)) == expected
 
 
+@pytest.fixture
+def allocations_block(monkeypatch: pytest.MonkeyPatch) -> str:
+    """A kind of record that hangs on a case and has to be finished first, as an app above this one may bring it."""
+    monkeypatch.setattr(AllocationQuerySet, "still_open", lambda self, user, period: self.current(), raising=False)
+    monkeypatch.setattr(Allocation, "still_open_words", "Somebody works here", raising=False)
+    monkeypatch.setattr(Allocation, "blocks_closing", True, raising=False)
+    return "Nothing can be closed until this is done: Somebody works here"
+
+
+def test_nothing_closes_while_something_else_has_to_be_finished(
+    made: SimpleNamespace, manager: Any, allocations_block: str
+) -> None:
+    waiting = CaseClosureFactory(case=made.case)
+    expected = {"__all__": [allocations_block] * 2}
+    assert refused(lambda: closing.close_case(made.case, by=manager, period=made.second, **SAID)) == expected
+    answers = leave(made)
+    assert refused(lambda: closing.agree_closing(waiting, by=manager, answers=answers)) == expected
+    Allocation.objects.update(to_on=today())
+    assert closing.agree_closing(waiting, by=manager, answers=answers).status == "agreed"
+
+
 def test_closing_is_proposed_once(made: SimpleNamespace, worker: Any, manager: Any) -> None:
     closing.close_case(made.case, by=worker, period=made.second, **SAID)
     expected = {"__all__": ["Closing has been proposed already and waits for a manager."]}
@@ -282,6 +345,22 @@ def test_returned_closing_closes_nothing_and_is_decided_once(made: SimpleNamespa
     expected = {"__all__": ["This closing has been decided already."]}
     for change in (closing.agree_closing, lambda found, by: closing.return_closing(found, by=by, why="Again")):
         assert refused(lambda change=change: change(closure, by=manager)) == expected
+
+
+@pytest.mark.parametrize("of_a_child", [False, True])
+def test_case_that_closed_while_something_waited_is_not_closed_again(
+    of_a_child: bool, made: SimpleNamespace, as_user: Any, manager: Any
+) -> None:
+    """As it stands where a return closed a case before what waited was answered by that."""
+    closure = CaseClosureFactory(case=made.case, period=made.first if of_a_child else None)
+    CaseChild.objects.update(to_on=today() - DAY, closure_reason="RC7")
+    Case.objects.filter(pk=made.case.pk).update(status="closed", closed_on=today() - DAY, outcome="As told")
+    expected = {"__all__": ["This case is closed already."]}
+    assert refused(lambda: closing.agree_closing(closure, by=manager)) == expected
+    CaseTransferFactory(case=made.case, from_team=None, to_team=made.case.team)
+    assert not CaseClosure.objects.visible_to(manager).for_decision_by(manager).exists()
+    assert not CaseTransfer.objects.visible_to(manager).for_decision_by(manager).exists()
+    assert list(as_user(manager).get(page("closing-list")).context["page_of"]) == []
 
 
 def test_closing_is_for_those_who_work_with_the_case_and_their_managers(made: SimpleNamespace, worker: Any) -> None:
@@ -315,6 +394,30 @@ def test_agreed_and_returned_at_once_one_of_them_is_told(made: SimpleNamespace, 
         hold=lambda: Case.objects.select_for_update().get(pk=made.case.pk),
     )
     assert sorted(type(result).__name__ for result in results) == ["CaseClosure", "ValidationError"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("step", ["close", "open", "reopen"])
+def test_restriction_made_while_a_case_changes_its_context_stands(step: str, team: Any, manager: Any) -> None:
+    states: dict[str, Any] = {
+        "close": {"context__status": "open"},
+        "open": {"status": "proposed", "opened_on": None, "context__status": "noted"},
+        "reopen": {"status": "closed", "closed_on": today(), "context__status": "closed"},
+    }
+    case = ContextCaseFactory(team=team, **states[step])
+    do: dict[str, Any] = {
+        "close": lambda: closing.close_case(case, by=manager, context_status="monitoring", **SAID),
+        "open": lambda: workflow.open_case(case, by=manager, team=team),
+        "reopen": lambda: workflow.reopen_case(case, by=manager, why="Again", team=team),
+    }
+    results = race(
+        lambda: restrict_record(case.context, by=manager, reason="An ongoing inquiry"),
+        do[step],
+        hold=lambda: Context.objects.select_for_update().get(pk=case.context_id),
+    )
+    assert [result for result in results if isinstance(result, Exception)] == []
+    context = Context.objects.get(pk=case.context_id)
+    assert (context.status, context.is_restricted) == ("monitoring" if step == "close" else "open", True)
 
 
 # --- Opened again ----------------------------------------------------------------------------------------------------
@@ -439,6 +542,17 @@ def test_waiting_transfer_leaves_no_form_to_close_with(made: SimpleNamespace, as
     assert 'name="summary"' not in shown
 
 
+def test_what_was_typed_stays_when_something_blocks_the_closing_meanwhile(
+    made: SimpleNamespace, as_user: Any, manager: Any
+) -> None:
+    CaseTransferFactory(case=made.case, to_team__name="Lakeside team")
+    sent = SAID | {f"link_{made.link.pk}": "leave"} | boxes("closed_on", today())
+    shown = as_user(manager).post(page("case-close", made.case), sent)
+    words = "A transfer of this case is waiting. It is accepted, declined or withdrawn first."
+    assert refusals(shown) == {"__all__": [words]}
+    assert SAID["summary"] in shown.content.decode()
+
+
 def test_last_child_s_page_leads_to_closing_the_whole_case(made: SimpleNamespace, as_user: Any, manager: Any) -> None:
     link = f'href="{page("case-close", made.case)}"'
     desk = as_user(manager)
@@ -466,7 +580,7 @@ def test_closed_case_is_opened_again_on_its_page(
     desk, reopen = as_user(manager), page("case-reopen", closed.case)
     offered = desk.get(reopen).context["form"].fields["children"].queryset
     assert set(offered) == {closed.first.child, closed.second.child}
-    sent = {"team": team.pk, "children": [closed.first.child_id], "why": ""}
+    sent = {"team": team.pk, "children": [closed.first.child_id], "why": "", **boxes("referred_on", today())}
     assert refusals(desk.post(reopen, sent)) == {"why": ["Enter an answer to “Why is the case opened again?”"]}
     assert desk.post(reopen, sent | {"why": "He is back"}).url == closed.case.get_absolute_url()
     assert "Opened again" in desk.get(closed.case.get_absolute_url()).content.decode()

@@ -297,6 +297,8 @@ def test_case_does_not_end_while_an_answer_about_it_is_waited_for(
     waits: str, manager: Any, kept: SimpleNamespace, joined: SimpleNamespace
 ) -> None:
     words = "Closing in %s is waiting for a manager. Settle it first, or let that case continue."
+    if waits == "closing":
+        words = "Closing %s has been proposed. A manager answers that first."
     if waits == "transfer":
         CaseTransferFactory(case=joined.case)
         words = "A transfer of %s is waiting for an answer. Settle it first, or let that case continue."
@@ -308,7 +310,13 @@ def test_case_does_not_end_while_an_answer_about_it_is_waited_for(
         join_families(kept.family, joined=joined.family, by=manager, reason=WHY, continuing=kept.case)
     assert messages_of(refusal) == {"continuing": [words % joined.case.reference]}
     assert everything() == before
-    join_families(kept.family, joined=joined.family, by=manager, reason=WHY, continuing=joined.case)
+    if waits != "closing":
+        join_families(kept.family, joined=joined.family, by=manager, reason=WHY, continuing=joined.case)
+        return
+    # What was said when it was proposed was not said of the children who would come into it.
+    with pytest.raises(ValidationError) as refusal:
+        join_families(kept.family, joined=joined.family, by=manager, reason=WHY, continuing=joined.case)
+    assert messages_of(refusal) == {"continuing": [words % joined.case.reference]}
 
 
 def test_answered_transfer_keeps_no_case_from_ending(

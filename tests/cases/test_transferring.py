@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from cases import transferring
 from cases.models import Allocation, Case, CaseTransfer
+from cases.standing import managers_of
 from cs_casework.access import grant_access, restrict_record
+from cs_casework.accounts.models import Team
 from cs_casework.dates import months_after, today
 from tests.factories import (
     AllocationFactory,
@@ -288,3 +290,26 @@ def test_transfer_is_reached_through_its_own_case_alone(
 ) -> None:
     other = CaseFactory(team=made.case.team)
     assert as_user(manager).get(page("transfer-withdraw", other, sent)).status_code == 404
+
+
+def test_transfer_is_offered_to_teams_that_can_accept_it(
+    made: SimpleNamespace, as_user: Any, manager: Any, worker: Any
+) -> None:
+    TeamMembershipFactory(team=TeamFactory(name="Nobody’s team"), user=UserFactory(), is_manager=True)
+    covered = TeamMembershipFactory(team=TeamFactory(name="Hillside team"), user=UserFactory(), is_manager=True)
+    CoverFactory(absent=covered.user, covering=UserFactory(code="manager"))
+    offered = as_user(manager).get(page("case-transfer", made.case)).context["form"].fields["to_team"].queryset
+    assert set(offered) == {made.lakeside, covered.team}
+    assert {team for team in Team.objects.exclude(pk=made.case.team_id) if managers_of(team)} == set(offered)
+
+
+def test_lead_of_a_restricted_case_is_offered_among_those_who_may_see_it(
+    made: SimpleNamespace, sent: CaseTransfer, as_user: Any, manager: Any
+) -> None:
+    restrict_record(made.case, by=manager, reason="A relative works here")
+    for user in (made.receiver, made.lakesider):
+        grant_access(made.case, to=user, by=manager, reason="Takes the case", ends_on=months_after(today(), 1))
+    TeamMembershipFactory(team=made.lakeside)
+    shown = as_user(made.receiver).get(page("transfer-accept", made.case, sent))
+    offered = {member.user for member in shown.context["form"].fields["worker"].queryset}
+    assert offered == {made.receiver, made.lakesider}

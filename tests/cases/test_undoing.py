@@ -14,11 +14,13 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cases.allocating import allocate, end_allocation
 from cases.joining import join_families
 from cases.models import Allocation, Case, CaseChild, CaseNote, FamilyJoin
 from cases.notes import Subject, amend_note, record_note
+from cases.statuses import give_status
 from cases.undoing import undo_join
-from cases.workflow import allocate, close_period, end_allocation, give_status, open_child, propose_case
+from cases.workflow import close_period, open_child, propose_case
 from cs_casework.access import grant_access, restrict_record
 from cs_casework.accounts.models import User
 from cs_casework.dates import months_after, today
@@ -27,6 +29,7 @@ from families.workflow import add_member, end_membership
 from tests.factories import (
     AllocationFactory,
     CaseChildFactory,
+    CaseClosureFactory,
     CaseFactory,
     CaseNoteFactory,
     FamilyFactory,
@@ -186,7 +189,7 @@ def test_what_was_ended_since_goes_back_ended(
     manager: Any, worker: Any, kept: SimpleNamespace, joined: SimpleNamespace, join: FamilyJoin
 ) -> None:
     close_period(again(joined.period), by=manager, to_on=today(), reason="RC7")
-    end_allocation(again(joined.lead), by=manager, to_on=today(), reason="Moved teams")
+    end_allocation(again(joined.lead), by=manager, to_on=today(), change_reason="LEFTRL", reason="Moved teams")
     end_membership(again(joined.member), by=worker, to_on=today(), ended_why="Moved out")
     undo_join(join, by=manager, why=WHY_NOT)
     period, lead, member = again(joined.period), again(joined.lead), again(joined.member)
@@ -351,6 +354,26 @@ def test_what_a_later_join_has_moved_on_is_brought_back_first(
     undo_join(later, by=manager, why=WHY_NOT)
     undo_join(join, by=manager, why=WHY_NOT)
     assert again(joined.period).case == joined.case
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_nobody_goes_back_while_closing_waits_for_an_answer(
+    whole: bool, manager: Any, joined: SimpleNamespace, join: FamilyJoin, kept: SimpleNamespace
+) -> None:
+    CaseClosureFactory(case=kept.case, period=kept.period)  # of a child who stays
+    words = "Closing in %s is waiting for a manager, and a child goes back from there. Settle it first."
+    if whole:
+        words = "Closing %s has been proposed, and a child goes back there. A manager answers that first."
+    case = joined.case if whole else kept.case
+    closure = CaseClosureFactory(case=case, period=None if whole else joined.period)
+    before = everything()
+    with pytest.raises(ValidationError) as refusal:
+        undo_join(join, by=manager, why=WHY_NOT)
+    case.refresh_from_db()
+    assert messages_of(refusal) == {"__all__": [words % case.reference]}
+    assert everything() == before
+    type(closure).objects.filter(pk=closure.pk).update(status="returned", decided_on=today(), decided_by=manager)
+    undo_join(join, by=manager, why=WHY_NOT)
 
 
 def test_undoing_does_not_lift_the_restriction_of_a_family(
@@ -680,7 +703,10 @@ def test_what_ends_at_that_moment_moves_and_stays_ended(change: str, team: Any, 
     facts = {"joined": joined.family, "by": manager, "reason": WHY, "continuing": kept.case}
     made = None if change == "join" else join_families(kept.family, **facts)
     ends: list[tuple[Any, Callable[[], Any]]] = [
-        (joined.lead, lambda: end_allocation(joined.lead, by=manager, to_on=today(), reason="Left")),
+        (
+            joined.lead,
+            lambda: end_allocation(joined.lead, by=manager, to_on=today(), change_reason="LEFTRL", reason="Left"),
+        ),
         (joined.period, lambda: close_period(joined.period, by=manager, to_on=today(), reason="RC7")),
         (joined.member, lambda: end_membership(joined.member, by=worker, to_on=today(), ended_why="Moved out")),
     ]

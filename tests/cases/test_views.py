@@ -206,10 +206,11 @@ def test_case_is_allocated_to_a_worker_of_its_team(as_user: Any, manager: Any, w
     desk = as_user(manager)
     shown = desk.get(url("case-allocate", case))
     offered = shown.context["form"].fields["worker"].queryset
-    assert [member.user for member in offered] == [manager, worker]
+    # Those of the team first; somebody of another can be a co-worker.
+    assert [member.user for member in offered] == [manager, worker, elsewhere.user]
     sent = {"worker": worker.team_memberships.get().pk, "role": "lead", **boxes("from_on", today())}
     refused = desk.post(url("case-allocate", case), sent | {"worker": elsewhere.pk, "reason": "Knows them"})
-    assert refusals(refused) == {"worker": ["Select one of the choices listed for “Worker”"]}
+    assert refusals(refused) == {"worker": ["This case is with Riverside team. Transfer it first."]}
     assert value_typed(refused, "reason") == "Knows them"
     future = desk.post(url("case-allocate", case), sent | boxes("from_on", NEXT_WEEK))
     assert refusals(future) == {"from_on": ["From must be today or in the past"]}

@@ -25,7 +25,7 @@ from tests.factories import (
     PersonFactory,
     UserFactory,
 )
-from tests.helpers import audited, everything, latest_version, messages_of, race, without_audit
+from tests.helpers import audited, everything, latest_version, messages_of, race, value_typed, without_audit
 
 pytestmark = pytest.mark.django_db
 
@@ -296,6 +296,67 @@ def test_declined_case_keeps_its_proposal_and_the_reason(made: SimpleNamespace, 
     case = workflow.decline_case(made.proposed, by=manager, why="Early help will do")
     assert (case.status, case.decided_why, case.opened_on) == ("declined", "Early help will do", None)
     assert workflow.propose_case(made.family, by=manager, why="It has changed").pk
+
+
+def test_child_is_opened_no_earlier_than_its_case_and_its_birth(made: SimpleNamespace, manager: Any) -> None:
+    Case.objects.filter(pk=made.case.pk).update(opened_on=today() - 2 * DAY)
+    baby = member_of(made.case.family, person__given="Ada", person__family="Small", person__birth_on=today() - DAY)
+    for child, days, words in (
+        (made.sibling, 3, "The case was not open yet."),
+        (baby, 2, "Ada Small was not born yet."),
+    ):
+        with pytest.raises(ValidationError) as refusal:
+            workflow.open_child(made.case, by=manager, child=child, from_on=today() - days * DAY)
+        assert messages_of(refusal) == {"from_on": [words]}
+        assert workflow.open_child(made.case, by=manager, child=child, from_on=today() - (days - 1) * DAY).pk
+
+
+# --- Opening again ---------------------------------------------------------------------------------------------------
+def test_case_opened_again_carries_the_referral_that_brought_it_back(team: Any, manager: Any, as_user: Any) -> None:
+    old = today() - 400 * DAY
+    closed = {"status": "closed", "opened_on": old, "closed_on": today() - 300 * DAY, "referred_on": old}
+    for asked, expected in ((None, today()), (today() - 3 * DAY, today() - 3 * DAY)):
+        case = CaseFactory(team=team, **closed)
+        child = member_of(case.family)
+        again = {"by": manager, "why": "Worried again", "team": team, "children": [child]}
+        with pytest.raises(ValidationError) as refusal:
+            workflow.reopen_case(case, referred_on=today() + DAY, **again)
+        assert messages_of(refusal) == {"referred_on": ["This date is in the future."]}
+        case = workflow.reopen_case(case, referred_on=asked, **again)
+        assert (case.referred_on, case.children.get().referred_on) == (expected, expected)
+    page = reverse("cases:case-reopen", args=[CaseFactory(team=team, **closed).pk])
+    assert value_typed(as_user(manager).get(page), "referred_on") == today()
+
+
+# --- What stands in the way out of sight -----------------------------------------------------------------------------
+def test_refusal_does_not_tell_of_a_case_or_a_period_out_of_sight(
+    made: SimpleNamespace, manager: Any, team: Any
+) -> None:
+    closed = CaseFactory(team=team, status="closed", closed_on=today())
+    child = member_of(closed.family)
+    elsewhere = CaseChildFactory(child=made.sibling)
+    hidden = [CaseFactory(family=closed.family), CaseFactory(family=made.subject), elsewhere.case]
+    for case in hidden:
+        restrict_record(case, by=UserFactory(code="manager"), reason="A relative works here")
+    before = everything()
+    for change, expected in (
+        (
+            lambda: workflow.propose_case(made.subject, by=manager, why="Needed"),
+            {"__all__": ["A case cannot be proposed here by you. Ask a manager who works with it."]},
+        ),
+        (
+            lambda: workflow.reopen_case(closed, by=manager, why="Again", team=team, children=[child]),
+            {"__all__": ["This case cannot be opened again by you. Ask a manager who works with it."]},
+        ),
+        (
+            lambda: workflow.open_child(made.case, by=manager, child=made.sibling),
+            {"__all__": [f"{made.sibling} cannot be opened here by you. Ask a manager who works with them."]},
+        ),
+    ):
+        with pytest.raises(ValidationError) as refusal:
+            change()
+        assert messages_of(refusal) == expected
+    assert everything() == before
 
 
 # --- What a child is to the service ----------------------------------------------------------------------------------

@@ -4,13 +4,15 @@ import datetime
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from cases.models import CaseChildStatus
+from contexts.link_views import MOST_ADULTS
 from contexts.models import Context, ContextLink
 from contexts.workflow import renew_link
 from cs_casework.dates import months_after, today
 from tests.factories import CaseChildFactory, ContextFactory, ContextLinkFactory, PersonFactory
-from tests.helpers import stand_on
+from tests.helpers import audited, stand_on
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +68,24 @@ def test_a_link_that_falls_due_before_the_birthday_says_so() -> None:
     assert ContextLinkFactory(review_due=today()).review_by == today()
 
 
+def test_links_stand_by_the_day_they_are_to_be_looked_at(worker: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One asked for at 18 stands by the birthday, whenever it falls due, and where it never does."""
+    stand_on(monkeypatch, datetime.date(2026, 3, 3))
+    far = {"review_due": today() + 60 * DAY, "lapses_on": today() + 90 * DAY}
+    leap = PersonFactory(birth_on=datetime.date(2008, 2, 29))  # 18 on 1 March, two days ago
+    days = {
+        ContextLinkFactory(review_due=today() + 3 * DAY): 3,
+        ContextLinkFactory(child=leap, role="attends", **NEVER): -2,
+        ContextLinkFactory(child=grown(3), role="feels_safe", **far): -3,
+        ContextLinkFactory(child=grown(1), review_due=today() - 4 * DAY): -4,
+        ContextLinkFactory(child=grown(9), reviewed_on=today() - DAY, review_due=today() + 5 * DAY): 5,
+        ContextLinkFactory(review_due=today() - DAY): -1,
+    }
+    listed = list(ContextLink.objects.visible_to(worker).review_due_by(today() + 14 * DAY).soonest_first())
+    assert [found.review_by for found in listed] == [today() + day * DAY for day in sorted(days.values())]
+    assert listed == sorted(days, key=lambda link: days[link])
+
+
 # --- The count -------------------------------------------------------------------------------------------------------
 def test_children_of_a_context_are_counted_without_adults_but_with_care_leavers(worker: Any) -> None:
     context = ContextFactory()
@@ -77,3 +97,24 @@ def test_children_of_a_context_are_counted_without_adults_but_with_care_leavers(
     CaseChildStatus.objects.create(period=leaver, status="care_leaver", from_on=today())
     ContextLinkFactory(context=context, child=leaver.child)
     assert Context.objects.visible_to(worker).with_linked_children(worker).get().child_count == 3
+
+
+def test_more_adults_of_a_context_than_fit_lead_to_all_of_them(as_user: Any, worker: Any) -> None:
+    context = ContextFactory()
+    child = ContextLinkFactory(context=context).child
+    adults = {ContextLinkFactory(context=context, child=grown()).child for _number in range(MOST_ADULTS + 1)}
+    desk = as_user(worker)
+    address = reverse("contexts:context-children", args=[context.pk])
+    shown = desk.get(address)
+    assert [row["child"] for row in shown.context["rows"]] == [child]
+    assert len(shown.context["adult_rows"]) == MOST_ADULTS
+    assert f'href="{address}?adults=on"' in shown.content.decode()
+    assert f"All {MOST_ADULTS + 1} who are 18 or over" in shown.content.decode()
+    pages = [desk.get(address, {"adults": "on", "page": number}) for number in (1, 2)]
+    assert {row["child"] for page in pages for row in page.context["rows"]} == adults
+    assert not any(page.context["adult_rows"] for page in pages)
+    assert "&amp;page=2" in pages[0].content.decode()
+    read = [set(event.shown) for event in audited("context.children_listed")]
+    assert read[1] | read[2] == {adult.pk for adult in adults}
+    adults.pop().context_links.update(to_on=today(), ended_why="Moved")
+    assert "?adults=on" not in desk.get(address).content.decode()

@@ -40,6 +40,7 @@ pytestmark = pytest.mark.django_db
 
 HOME = reverse("overview:home")
 DAY = datetime.timedelta(days=1)
+CLOSED = {"closure_reason": "RC7"}
 
 
 @pytest.mark.parametrize(
@@ -138,6 +139,48 @@ def test_who_turned_eighteen_leaves_the_count_and_is_told_of(as_user: Any, worke
     assert set(listed) == {grown, leaver}
 
 
+def test_each_figure_of_ones_own_work_is_the_number_of_rows_of_the_list_it_opens(
+    as_user: Any, worker: Any, colleague: Any, manager: Any
+) -> None:
+    """Held and covered for; beside them another's, one hidden, one closed, one held no longer, one seen lately."""
+    CoverFactory(absent=colleague, covering=worker)
+    long_ago = today() - 60 * DAY
+    nearly, grown = (months_after(today(), -12 * years - 10) for years in (17, 19))
+    for holder in (worker, colleague, UserFactory()):
+        for born in (None, nearly, grown):
+            hold(holder, CaseChildFactory(child=PersonFactory(birth_on=born), from_on=long_ago))
+        AllocationFactory(worker=holder, case=ContextCaseFactory())
+    leaver = hold(worker, CaseChildFactory(child=PersonFactory(birth_on=grown), from_on=long_ago))
+    leaver.statuses.create(status="care_leaver", from_on=long_ago)
+    hold(worker, CaseChildFactory(from_on=today()))
+    for born in (nearly, grown):
+        child = PersonFactory(birth_on=born)
+        hidden = hold(worker, CaseChildFactory(child=child, from_on=long_ago))
+        restrict_record(hidden.child, by=manager, reason="A relative works here")
+        closed = CaseChildFactory(child=PersonFactory(birth_on=born), from_on=long_ago, to_on=today(), **CLOSED)
+        hold(worker, closed)
+        hold(worker, CaseChildFactory(child=PersonFactory(birth_on=born), from_on=long_ago), to_on=today())
+    place = AllocationFactory(worker=worker, case=ContextCaseFactory()).case.context
+    restrict_record(place, by=manager, reason="A relative works here")
+    over = AllocationFactory(worker=worker, case=ContextCaseFactory()).case
+    Case.objects.filter(pk=over.pk).update(status="closed", closed_on=today())
+    desk = as_user(worker)
+    response = desk.get(HOME)
+    work, (overdue, transition) = response.context, response.context["figures"]
+    children, cases = reverse("cases:child-list"), reverse("cases:case-list")
+    figures = {
+        overdue.url: (overdue.number, 5),
+        transition.url: (transition.number, 4),
+        f"{children}?mine=on": (work["child_total"], 6),
+        f"{children}?mine=on&adult=on": (work["adult_total"], 3),
+        f"{cases}?mine=on&status=open&on=context": (work["context_total"], 2),
+    }
+    for url, (number, expected) in figures.items():
+        assert (number, desk.get(url).context["page_of"].paginator.count) == (expected, expected), url
+    for url in (overdue.url, transition.url, f"{children}?mine=on&adult=on"):
+        assert f'href="{escape(url)}"' in response.content.decode()
+
+
 def test_own_contexts_are_those_of_open_cases_held(as_user: Any, worker: Any) -> None:
     lead = AllocationFactory(worker=worker, role="covering", case=ContextCaseFactory()).case
     closed = AllocationFactory(worker=worker, case=ContextCaseFactory()).case
@@ -178,6 +221,27 @@ def test_links_of_own_children_and_contexts_fall_due_within_two_weeks(
     work = as_user(worker).get(HOME).context
     assert set(work["links_due"]) == ({of_child, of_context} if is_due else set())
     assert work["links_due_total"] == len(work["links_due"])
+
+
+def test_a_link_asked_about_at_18_is_among_the_first_and_all_are_a_list(as_user: Any, worker: Any) -> None:
+    case = AllocationFactory(worker=worker, case=ContextCaseFactory()).case
+    grown = PersonFactory(birth_on=months_after(today() - 2 * DAY, -18 * 12))
+    for _number in range(MOST):
+        ContextLinkFactory(context=case.context, review_due=today())
+    link = ContextLinkFactory(context=case.context, child=grown, role="attends", review_due=None, lapses_on=None)
+    desk = as_user(worker)
+    response = desk.get(HOME)
+    assert (response.context["links_due"][0], len(response.context["links_due"])) == (link, MOST)
+    assert response.context["links_due_total"] == MOST + 1
+    address = reverse("overview:links-due")
+    assert f'href="{address}"' in response.content.decode()
+    assert f"All {MOST + 1} links to review" in response.content.decode()
+    listed = desk.get(address).context["page_of"]
+    assert (listed.paginator.count, listed[0]) == (MOST + 1, link)
+    last = desk.get(address, {"page": "2"}).context["page_of"]
+    assert {*listed, *last} == {*case.context.links.all()}
+    shown = [set(event.shown) for event in audited("links.due_listed")]
+    assert {*shown[0], *shown[1]} == {found.child_id for found in (*listed, *last)}
 
 
 @pytest.mark.parametrize(("days", "is_due"), [(-1, True), (14, True), (15, False)])
@@ -252,6 +316,10 @@ def test_each_figure_is_the_number_of_rows_of_the_list_it_opens(as_user: Any, ma
     assert len(response.context["closings"]) == 1
 
 
+def member_of(team: Any) -> Any:
+    return TeamMembershipFactory(team=team).user
+
+
 def _held_for_long(team: Any) -> None:
     """Cases of this team and of another, held by a worker who has left, nobody seen and nobody looked at for long."""
     long_ago = today() - 60 * DAY
@@ -259,7 +327,7 @@ def _held_for_long(team: Any) -> None:
     elsewhere = TeamFactory()
     for of_team in (team, elsewhere):
         period = CaseChildFactory(case__team=of_team, case__opened_on=long_ago, from_on=long_ago)
-        AllocationFactory(case=period.case, worker=left if of_team == team else UserFactory())
+        AllocationFactory(case=period.case, worker=left if of_team == team else member_of(of_team))
         for _sibling in range(2):
             CaseChildFactory(case=period.case, from_on=long_ago)
         nearly = PersonFactory(birth_on=months_after(today(), -17 * 12 - 10))
@@ -269,7 +337,7 @@ def _held_for_long(team: Any) -> None:
         CaseChildFactory(case=period.case, child=grown, from_on=long_ago)
         CaseTransferFactory(case=period.case, to_team=elsewhere if of_team == team else team, status="asked")
         place = ContextCaseFactory(team=of_team, opened_on=long_ago)
-        AllocationFactory(case=place)
+        AllocationFactory(case=place, worker=member_of(of_team))
         CaseTransferFactory(case=place, to_team=elsewhere if of_team == team else team, status="sent")
         CaseClosureFactory(case=place)
 

@@ -47,6 +47,7 @@ def lists(draft: Any) -> Iterator[Place]:
     """Places that belong to no record of the service, and to one draft."""
     yield place("overview:home", post={"username": "nobody", "password": "wrong"})
     yield place("overview:my-work")
+    yield place("overview:links-due")
     yield place("overview:search", query="q=Place")
     yield place("overview:audit-list")
     yield place("accounts:sign-out", post={})
@@ -210,11 +211,12 @@ def _lives(of: Records, worker: Any) -> Iterator[Place]:
     yield place("cases:case-close of the family", of.case.pk, post=said | linked, on="case family")
     yield place("cases:closing-agree", closing, of.closure.pk, post=boxes("closed_on", today()))
     yield place("cases:closing-return", closing, of.closure.pk, post=why)
-    yield place("cases:case-reopen", closed, post={"team": of.case.team_id, **why})
+    yield place("cases:case-reopen", closed, post={"team": of.case.team_id, **why, **boxes("referred_on", today())})
     yield place(
         "cases:child-open", of.case.pk, post={"child": of.sibling.pk, **boxes("from_on", today())}, on="case family"
     )
-    given = {"change_reason": "LEFTRL", "reason": "A new post elsewhere", f"to_{of.left_behind.pk}": worker.pk}
+    given = {"change_reason": "LEFTRL", "reason": "A new post elsewhere"}
+    given |= {f"to_{row.pk}": worker.pk for row in of.left_behind.worker.allocations.all()}
     yield place("cases:hand-over", of.left_behind.worker_id, post=given)
 
 

@@ -23,6 +23,7 @@ TABLE = """
                                               nob wor col man sup rec adm   nob wor col man sup rec adm
 overview:home                                 200 200 200 200 200 200 200   200 200 200 200 200 200 200
 overview:my-work                              302 200 200 200 403 403 403   302 405 405 405 405 405 405
+overview:links-due                            302 200 200 200 403 403 403   302 405 405 405 405 405 405
 overview:search                               302 200 200 200 200 200 200   302 405 405 405 405 405 405
 overview:audit-list                           302 403 403 403 403 200 403   302 405 405 405 405 405 405
 accounts:sign-out                             302 405 405 405 405 405 405   302 302 302 302 302 302 302

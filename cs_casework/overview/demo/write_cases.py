@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from cases import allocating, closing, notes, statuses, workflow
+from cases import allocating, closing, notes, statuses, transferring, workflow
 from cases.codes import ClosureReason, StillTrue, WorkerChange
 from cases.models import Allocation, CaseChildStatus, NoteSubject
 from contexts.models import Context
+from cs_casework.accounts.models import Team
 
 from .desk import Desk, moment
 from .shapes import AllocationPlan, CaseChildPlan, CasePlan, NotePlan, StatusPlan, SubjectPlan
+from .staff import MANAGER_OF
 
 
 def plan_cases(desk: Desk) -> None:
@@ -39,8 +41,10 @@ def plan_cases(desk: Desk) -> None:
 def plan_notes(desk: Desk) -> None:
     for number, note in enumerate(desk.borough.notes):
         # Most are written up within some hours, every fifth on the next morning.
-        later = timedelta(hours=15) if number % 5 == 0 else timedelta(minutes=70 + 13 * (number % 7))
-        desk.plan(note.occurred_at + later, write_note, note)
+        written = note.occurred_at + timedelta(minutes=70 + 13 * (number % 7))
+        if number % 5 == 0:
+            written = moment(note.occurred_at.date() + timedelta(days=1), 9, 5 + number % 50)
+        desk.plan(written, write_note, note)
 
 
 def follows(desk: Desk, plan: AllocationPlan) -> bool:
@@ -59,8 +63,20 @@ def propose(desk: Desk, plan: CasePlan) -> None:
         by=desk.users["manager" if restricted else plan.proposed_by],
         why=plan.proposed_why,
         referred_on=plan.referred_on,
-        team=desk.teams[plan.team],
+        team=first_team(desk, plan),
     )
+
+
+def first_team(desk: Desk, plan: CasePlan) -> Team:
+    """Who holds the case when it begins: the team of its first lead, from which it moves on with the next."""
+    leads = [row for row in desk.borough.allocations if row.case == plan.key and row.role == "lead"]
+    if not leads:
+        return desk.teams[plan.team]
+    return team_of(desk, min(leads, key=lambda row: row.from_on).worker)
+
+
+def team_of(desk: Desk, worker: str) -> Team:
+    return desk.users[worker].team_memberships.get().team
 
 
 def open_case(desk: Desk, plan: CasePlan) -> None:
@@ -68,7 +84,7 @@ def open_case(desk: Desk, plan: CasePlan) -> None:
     case = workflow.open_case(
         desk.cases[plan.key],
         by=desk.manager_of(plan),
-        team=desk.teams[plan.team],
+        team=first_team(desk, plan),
         children=[desk.people[row.child] for row in first],
         why=plan.decided_why,
         primary_need=first[0].need if first else "",
@@ -107,20 +123,33 @@ def end_status(desk: Desk, plan: CasePlan, row: CaseChildPlan, status: StatusPla
 
 
 def allocate(desk: Desk, plan: AllocationPlan) -> None:
-    worker = desk.users[plan.worker]
-    membership = worker.team_memberships.get()
-    takes_over = plan.role == "lead" and desk.cases[plan.case].allocations.filter(role="lead", to_on=None).exists()
+    case, worker, team = desk.cases[plan.case], desk.users[plan.worker], team_of(desk, plan.worker)
+    case.refresh_from_db()
+    if plan.role == "lead" and case.team != team:
+        move(desk, plan, team)
+        return
+    takes_over = plan.role == "lead" and case.allocations.filter(role="lead", to_on=None).exists()
     allocating.allocate(
-        desk.cases[plan.case],
+        case,
         by=desk.users[plan.by],
         worker=worker,
-        team=membership.team,
+        team=team,
         role=plan.role,
         from_on=plan.from_on,
         # Said of a lead who takes over; of one who begins there is nothing to say.
         change_reason=WorkerChange.CASE_MANAGEMENT if takes_over else "",
         reason=plan.reason if plan.to_on is None else "",
     )
+
+
+def move(desk: Desk, plan: AllocationPlan, team: Team) -> None:
+    """The team that assessed sends the case on, and the manager of the next names who leads it there."""
+    case = desk.cases[plan.case]
+    holding = next(key for key, found in desk.teams.items() if found == case.team)
+    sent = transferring.transfer_case(
+        case, by=desk.users[MANAGER_OF[holding]], to_team=team, why=plan.reason or "The work goes on there"
+    )
+    transferring.accept_transfer(sent, by=desk.users[plan.by], worker=desk.users[plan.worker])
 
 
 def end_allocation(desk: Desk, plan: AllocationPlan) -> None:

@@ -8,9 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from cs_casework.accounts.links import link_for
 from cs_casework.accounts.models import Permission, Role, User
-from cs_casework.accounts.workflow import invite_user, make_link
+from cs_casework.accounts.workflow import hand_out_link, invite_user, make_link
 
 
 class Command(BaseCommand):
@@ -33,11 +32,12 @@ class Command(BaseCommand):
             raise CommandError(f"--host is an address such as https://casework.example.gov.uk, and {host} is none.")
         try:
             user = self.renew(username) if new_link else self.invite(username, name, email)
+            link = hand_out_link(user, by=None)
         except ValidationError as refusal:
             raise CommandError(" ".join(refusal.messages)) from refusal
         hours = settings.PASSWORD_RESET_TIMEOUT // 3600
         self.stdout.write(f"{user.name}, user name {user.username}, chooses a password here:")
-        self.stdout.write(host.rstrip("/") + link_for(user))
+        self.stdout.write(host.rstrip("/") + link)
         self.stdout.write(f"The link works once, within {hours} hours. Whoever opens it is in: keep it to yourself.")
 
     def invite(self, username: str, name: str, email: str) -> User:
