@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from cases.models import Allocation, Case, CaseChildStatus, NoteSubject
+from cases.models import Allocation, Case, CaseChildStatus, CaseClosure, CaseTransfer, NoteSubject
 from contexts.models import Context, ContextLink
 from cs_casework.accounts.models import User
 from cs_casework.audit.models import AuditEvent
@@ -87,6 +87,7 @@ def _parts(user: User, *, children: QuerySet[Any], cases: QuerySet[Any]) -> Iter
     links = ContextLink.objects.visible_to(user)
     statuses = CaseChildStatus.objects.visible_to(user)
     held = Allocation.objects.visible_to(user)
+    closures, transfers = CaseClosure.objects.visible_to(user), CaseTransfer.objects.visible_to(user)
     for kind, versions, column in (
         ("details", _versions(Person, user).filter(id__in=children, history_type="~"), "id"),
         ("details", _versions(Context, user).filter(id__in=contexts, history_type="~"), "id"),
@@ -103,6 +104,9 @@ def _parts(user: User, *, children: QuerySet[Any], cases: QuerySet[Any]) -> Iter
         ),
         ("workers", _versions(Allocation, user).filter(id__in=held.filter(case__in=cases).values("pk")), "case_id"),
         ("case", _versions(Case, user).filter(id__in=cases.values("pk"), history_type="~"), "id"),
+        # What a manager returns or declines changes nothing of the case, and whoever asked waits for the answer.
+        ("case", _versions(CaseClosure, user).filter(id__in=closures.filter(case__in=cases).values("pk")), "case_id"),
+        ("case", _versions(CaseTransfer, user).filter(id__in=transfers.filter(case__in=cases).values("pk")), "case_id"),
     ):
         yield _since(versions, user, kind, owner=F(column), at="history_date", who="history_user__name")
 

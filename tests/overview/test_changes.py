@@ -9,9 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cases.allocating import allocate
+from cases.closing import close_case, return_closing
 from cases.models import Allocation, Case, CaseChildStatus, NoteSubject
 from cases.notes import Subject, record_note
 from cases.statuses import give_status
+from cases.transferring import decline_transfer, transfer_case
 from contexts.workflow import change_context, end_link, link_child
 from cs_casework.access import restrict_record
 from cs_casework.audit.models import AuditEvent
@@ -26,6 +28,9 @@ from tests.factories import (
     ContextFactory,
     FamilyMembershipFactory,
     PersonFactory,
+    TeamFactory,
+    TeamMembershipFactory,
+    UserFactory,
 )
 from tests.helpers import hours_ago
 
@@ -110,6 +115,22 @@ def test_each_kind_of_change_is_told_on_the_record_it_stands_on(
         case.family: "1 new case note",
         place.context: "1 new case note, linked children changed, details changed",
     }
+
+
+def test_answer_to_what_one_asked_for_is_told_on_the_case(child: Person, worker: Any, manager: Any, team: Any) -> None:
+    """A closing returned and a transfer declined change no column of the case itself."""
+    case = Case.objects.get(children__child=child)
+    TeamMembershipFactory(user=UserFactory(code="manager"), team=(elsewhere := TeamFactory()), is_manager=True)
+    said = {"reason": "RC7", "outcome": "They are safe", "summary": "It has changed"}
+    closure = close_case(case, by=worker, **said)
+    assert told(worker) == {}
+    return_closing(closure, by=manager, why="Ask the school first")
+    assert told(worker) == {case: "the case moved on"}
+    looked(worker, case)
+    transfer = transfer_case(case, by=worker, to_team=elsewhere, why="They moved")
+    assert told(worker) == {}
+    decline_transfer(transfer, by=manager, why="They have not")
+    assert told(worker) == {case: "the case moved on"}
 
 
 def test_change_that_the_reader_may_not_see_is_not_told(
