@@ -1,5 +1,6 @@
 """What can be asked about the children open to the service: their statuses, who works with them, when they were seen."""
 
+import datetime
 from typing import Any, Self
 
 from django.db import models
@@ -67,9 +68,11 @@ class CaseChildQuerySet(models.QuerySet[Any]):
         due = F("visit_due_on").asc(nulls_last=True)
         return self.with_last_seen(user).order_by(due, "child__display_name", "child__reference", "pk")
 
-    def open(self) -> Self:
-        """The children open to the service."""
-        return self.filter(to_on=None)
+    def open(self, on: datetime.date | None = None) -> Self:
+        """The children open to the service: now, or on a day before."""
+        if on is None:
+            return self.filter(to_on=None)
+        return self.filter(Q(to_on=None) | Q(to_on__gt=on), from_on__lte=on)
 
     # --- Who works with them ----------------------------------------------------------------------------------------
     def held_by(self, worker: Any, *, or_covered: bool = True) -> Self:
@@ -95,9 +98,9 @@ class CaseChildQuerySet(models.QuerySet[Any]):
         of_child = Q(child=None) | Q(child=OuterRef("child"))
         return Allocation.objects.current().filter(of_child, case=OuterRef("case")).order_by()
 
-    def with_status(self, status: str) -> Self:
-        """Those who are this to the service now."""
-        return self.filter(Exists(self._statuses(status)))
+    def with_status(self, status: str, on: datetime.date | None = None) -> Self:
+        """Those who are this to the service now, or were on that day."""
+        return self.filter(Exists(self._statuses(status, on)))
 
     # --- Seen, and when they are seen next --------------------------------------------------------------------------
     def with_last_seen(self, user: Any) -> Self:
@@ -152,13 +155,13 @@ class CaseChildQuerySet(models.QuerySet[Any]):
         )
 
     # --- Children and adults ----------------------------------------------------------------------------------------
-    def care_leavers(self) -> Self:
-        """Open children who are a care leaver now."""
-        return self.open().with_status("care_leaver")
+    def care_leavers(self, on: datetime.date | None = None) -> Self:
+        """Open children who are a care leaver now, or were on that day."""
+        return self.open(on).with_status("care_leaver", on)
 
-    def counted_as_children(self) -> Self:
-        """Without those who are 18 or over and no care leaver now."""
-        return self.filter(~is_adult("child__") | Exists(self._statuses("care_leaver")))
+    def counted_as_children(self, on: datetime.date | None = None) -> Self:
+        """Without those who are 18 or over and no care leaver, now or on that day."""
+        return self.filter(~is_adult("child__", on) | Exists(self._statuses("care_leaver", on)))
 
     def now_adult(self) -> Self:
         """Open to the service, and 18 or over. Nothing closes by itself at 18."""
@@ -188,10 +191,10 @@ class CaseChildQuerySet(models.QuerySet[Any]):
         """Open children of whom a transition plan is asked: see `with_transition`."""
         return self.with_transition(user).filter(needs_transition_plan=True)
 
-    def _statuses(self, status: str) -> Any:
+    def _statuses(self, status: str, on: datetime.date | None = None) -> Any:
         from cases.models import CaseChildStatus
 
-        return CaseChildStatus.objects.current().filter(period=OuterRef("pk"), status=status).order_by()
+        return CaseChildStatus.objects.current(on).filter(period=OuterRef("pk"), status=status).order_by()
 
 
 class CaseChildStatusQuerySet(models.QuerySet[Any]):
@@ -201,8 +204,10 @@ class CaseChildStatusQuerySet(models.QuerySet[Any]):
 
         return self.filter(period__in=CaseChild.objects.visible_to(user).values("pk"))
 
-    def current(self) -> Self:
-        return self.filter(Q(to_on=None) | Q(to_on__gt=today()))
+    def current(self, on: datetime.date | None = None) -> Self:
+        """Those that hold today. On a day before, also none that began later."""
+        found = self.filter(Q(to_on=None) | Q(to_on__gt=on or today()))
+        return found.filter(from_on__lte=on) if on else found
 
     def past(self) -> Self:
         return self.filter(to_on__lte=today())

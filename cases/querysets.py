@@ -1,5 +1,6 @@
 """What can be asked about cases, who works with them, and notes, and who may see them."""
 
+import datetime
 from typing import Any, Self
 
 from django.contrib.postgres.search import SearchQuery
@@ -124,8 +125,10 @@ class AllocationQuerySet(models.QuerySet[Any]):
             case__in=Case.objects.visible_to(user).values("pk"),
         )
 
-    def current(self) -> Self:
-        return self.filter(Q(to_on=None) | Q(to_on__gt=today()))
+    def current(self, on: datetime.date | None = None) -> Self:
+        """Those held today. On a day before, also none that began later."""
+        found = self.filter(Q(to_on=None) | Q(to_on__gt=on or today()))
+        return found.filter(from_on__lte=on) if on else found
 
     def caseload_of(self, worker: Any) -> Self:
         """What a worker holds today of cases that are open."""

@@ -1,5 +1,6 @@
 """What can be asked about contexts and links, and who may see them."""
 
+import datetime
 from typing import Any, Self
 
 from django.db import models
@@ -65,11 +66,11 @@ def may_see_alleged(user: Any, context: str) -> Q:
     own_children = ContextLink.objects.current().filter(
         Q(**{f"{held}__child": None}) | Q(**{f"{held}__child": F("child")}),
         user.own_or_covered(f"{held}__worker"),
-        context=OuterRef(context),
         child__case_periods__to_on=None,
         **{f"{held}__to_on": None},
     )
-    return Q(Exists(duty.order_by())) | Q(Exists(own_children.order_by()))
+    # The contexts of somebody's own children are few, and the same for every row asked about: found once.
+    return Q(Exists(duty.order_by())) | Q(**{f"{context}__in": own_children.order_by().values("context")})
 
 
 class ContextLinkQuerySet(models.QuerySet[Any]):
@@ -78,23 +79,32 @@ class ContextLinkQuerySet(models.QuerySet[Any]):
         harmed" shows to managers, the allocated workers of children in that context, and duty teams only."""
         from contexts.models import Context
 
-        if not user.may(Permission.VIEW_CONTEXTS):
-            return self.none()
-        return self.filter(
-            ~Q(role=LinkRole.ALLEGED_HARM) | may_see_alleged(user, "context"),
+        return self.in_roles_shown_to(user).filter(
             child__in=Person.objects.visible_to(user).values("pk"),
             context__in=Context.objects.visible_to(user).values("pk"),
         )
 
-    def current(self) -> Self:
-        """Neither ended nor lapsed."""
-        day = today()
-        return self.filter(Q(to_on=None) | Q(to_on__gt=day), Q(lapses_on=None) | Q(lapses_on__gt=day))
+    def in_roles_shown_to(self, user: Any) -> Self:
+        """The half of `visible_to` that is about the link itself. Only where a statement of our own asks once, for all
+        of its rows, who may see the child and the context."""
+        if not user.may(Permission.VIEW_CONTEXTS):
+            return self.none()
+        return self.filter(~Q(role=LinkRole.ALLEGED_HARM) | may_see_alleged(user, "context"))
 
-    def past(self) -> Self:
-        """Ended or lapsed: kept in history, out of every count."""
-        day = today()
-        return self.filter(Q(to_on__lte=day) | Q(lapses_on__lte=day))
+    def current(self, on: datetime.date | None = None) -> Self:
+        """Neither ended nor lapsed: today, or on a day before, as the dates of each link now say it stood."""
+        day = on or today()
+        return self.standing(day, day)
+
+    def standing(self, since: datetime.date, until: datetime.date) -> Self:
+        """Current on at least one of these days, both included."""
+        not_ended = Q(to_on=None) | Q(to_on__gt=since)
+        return self.filter(not_ended, Q(lapses_on=None) | Q(lapses_on__gt=since), from_on__lte=until)
+
+    def past(self, on: datetime.date | None = None) -> Self:
+        """Ended or lapsed by then: kept in history, out of every count."""
+        day = on or today()
+        return self.filter(Q(to_on__lte=day) | Q(lapses_on__lte=day), from_on__lte=day)
 
     def review_due_by(self, day: Any) -> Self:
         """Current links to look at by that day, and those of who has turned 18 and whose link nobody has looked at
@@ -111,12 +121,12 @@ class ContextLinkQuerySet(models.QuerySet[Any]):
         looked_at = WholeYears(F("child__birth_on"), F("reviewed_on"))
         return is_adult("child__") & (Q(reviewed_on=None) | Q(LessThan(looked_at, ADULT_AGE)))
 
-    def counted_as_children(self, user: Any) -> Self:
+    def counted_as_children(self, user: Any, on: datetime.date | None = None) -> Self:
         """Links of those who count as children: see `PersonQuerySet.counted_as_children`."""
         # The table is of an app above this one: reached by name, never by import.
         periods = model_above(Person, "case_periods").objects.visible_to(user)
-        leaving = periods.filter(child=OuterRef("child")).order_by().care_leavers()
-        return self.filter(~is_adult("child__") | Exists(leaving))
+        leaving = periods.filter(child=OuterRef("child")).order_by().care_leavers(on)
+        return self.filter(~is_adult("child__", on) | Exists(leaving))
 
     def counting_as_shared_risk(self) -> Self:
         return self.filter(role__in=list(SHARED_RISK))
@@ -152,3 +162,7 @@ class ContextRelationQuerySet(models.QuerySet[Any]):
 
     def of(self, context: models.Model) -> Self:
         return self.filter(Q(context=context) | Q(other=context), to_on=None).select_related("context", "other")
+
+    def lying_in(self, on: datetime.date) -> Self:
+        """That one context lay in another on that day."""
+        return self.filter(Q(to_on=None) | Q(to_on__gt=on), kind="lies_in", from_on__lte=on)

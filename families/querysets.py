@@ -41,12 +41,13 @@ class AdultOn(Func):
     output_field = models.DateField()
 
 
-def is_adult(person: str = "") -> Q:
-    """Those who are 18 today, or were when they died, as `Person.is_adult` says of one. Who has no date of birth, or is
-    not born yet, is none. `person` is the way to the person from the rows asked about, such as `child__`."""
+def is_adult(person: str = "", on: datetime.date | None = None) -> Q:
+    """Those who are 18 today, or on that day, or were when they died, as `Person.is_adult` says of one. Who has no date
+    of birth, or is not born yet, is none. `person` is the way to the person from the rows asked about, such as
+    `child__`."""
     lived = WholeYears(F(f"{person}birth_on"), F(f"{person}died_on"))
     return Q(Q(**{f"{person}died_on": None}) | Q(GreaterThanOrEqual(lived, ADULT_AGE))) & Q(
-        **{f"{person}birth_on__lte": latest_birth(ADULT_AGE, today())}
+        **{f"{person}birth_on__lte": latest_birth(ADULT_AGE, on or today())}
     )
 
 
@@ -115,29 +116,31 @@ class PersonQuerySet(RestrictableQuerySet[Any]):
             F("likeness").desc(nulls_first=True), "display_name", "reference"
         )
 
-    def open_first(self, user: Any) -> Self:
+    def open_first(self, user: Any, on: datetime.date | None = None) -> Self:
         """Children whom this reader may see to be open to the service before others, then by name."""
-        return self.annotate(is_open=Exists(self._open_periods(user))).order_by("-is_open", "display_name", "reference")
+        return self.annotate(is_open=Exists(self._open_periods(user, on))).order_by(
+            "-is_open", "display_name", "reference"
+        )
 
-    def open_to_service(self, user: Any) -> Self:
+    def open_to_service(self, user: Any, on: datetime.date | None = None) -> Self:
         """Children with a case period that has not ended and that this reader may see: an order or a filter must not
         tell of a restricted case."""
-        return self.filter(Exists(self._open_periods(user)))
+        return self.filter(Exists(self._open_periods(user, on)))
 
-    def counted_as_children(self, user: Any) -> Self:
+    def counted_as_children(self, user: Any, on: datetime.date | None = None) -> Self:
         """Without those who are 18 or over, unless this reader may see that they are a care leaver now: where children
         are counted, a grown-up young person is none, and a care leaver still is."""
-        leaving = self._open_periods(user).care_leavers()
-        return self.filter(~is_adult() | Exists(leaving))
+        leaving = self._open_periods(user, on).care_leavers(on)
+        return self.filter(~is_adult(on=on) | Exists(leaving))
 
-    def grown_up(self, user: Any) -> Self:
+    def grown_up(self, user: Any, on: datetime.date | None = None) -> Self:
         """The others: 18 or over, and no care leaver as far as this reader may see."""
-        return self.filter(is_adult()).exclude(Exists(self._open_periods(user).care_leavers()))
+        return self.filter(is_adult(on=on)).exclude(Exists(self._open_periods(user, on).care_leavers(on)))
 
-    def _open_periods(self, user: Any) -> Any:
+    def _open_periods(self, user: Any, on: datetime.date | None = None) -> Any:
         # The table is of an app above this one: reached by name, never by import.
         periods = model_above(self.model, "case_periods").objects
-        return periods.visible_to(user).filter(child=OuterRef("pk"), to_on=None).order_by()
+        return periods.visible_to(user).filter(child=OuterRef("pk")).open(on).order_by()
 
 
 class PersonNameQuerySet(models.QuerySet[Any]):
@@ -233,6 +236,15 @@ class RelationshipQuerySet(models.QuerySet[Any]):
 
     def of(self, person: models.Model) -> Self:
         return self.filter(Q(person=person) | Q(other=person)).select_related("person", "other")
+
+
+class NotRelatedQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """Shows where both people may be seen."""
+        from families.models import Person
+
+        people = Person.objects.visible_to(user).values("pk")
+        return self.filter(person__in=people, other__in=people)
 
 
 class AddressQuerySet(models.QuerySet[Any]):

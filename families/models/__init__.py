@@ -2,7 +2,7 @@
 
 from families.models.family import FamiliesApart, Family, FamilyGrant, FamilyMembership
 from families.models.person import ADULT_AGE, Person, PersonGrant, PersonName, PossibleDuplicate
-from families.models.ties import Address, Relationship
+from families.models.ties import Address, NotRelated, Relationship
 
 __all__ = [
     "ADULT_AGE",
@@ -11,6 +11,7 @@ __all__ = [
     "Family",
     "FamilyGrant",
     "FamilyMembership",
+    "NotRelated",
     "Person",
     "PersonGrant",
     "PersonName",

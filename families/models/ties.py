@@ -2,13 +2,14 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Greatest, Least
 from django.utils.translation import gettext_lazy as _
 
 from cs_casework.audit.models import Record
 from cs_casework.dates import not_in_future
 from families import validators
 from families.models.person import Person
-from families.querysets import AddressQuerySet, RelationshipQuerySet
+from families.querysets import AddressQuerySet, NotRelatedQuerySet, RelationshipQuerySet
 
 
 class Relationship(Record):
@@ -92,6 +93,35 @@ class Relationship(Record):
     def inverse_display(self) -> str:
         """The relationship in words, read from `other` to `person`."""
         return str(self.INVERSE.get(self.Kind(self.kind), self.get_kind_display()))
+
+
+class NotRelated(Record):
+    """That somebody looked at two people who may be related and found that they are not, and how they know.
+
+    So nobody is asked again. A relationship recorded afterwards counts all the same.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="not_related_to")
+    other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="not_related_to_these")
+    reason = models.TextField(_("how you know"), max_length=2000)
+
+    objects = NotRelatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("two people who are not related")
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                Least("person", "other"),
+                Greatest("person", "other"),
+                name="not_related_once",
+                violation_error_message=_("This has been recorded already."),
+            ),
+            models.CheckConstraint(name="not_related_are_two", condition=~Q(person=F("other"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} / {self.other}"
 
 
 class Address(Record):

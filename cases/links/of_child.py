@@ -1,0 +1,253 @@
+"""From one child: who else open to the service shares a context with them, ranked and explained, in one statement."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from cases.links.asked import Asked
+from cases.links.rows import (
+    CONTEXT_JSON,
+    LINK_COLUMNS,
+    LINK_JSON,
+    PERSON_COLUMNS,
+    WORKER_COLUMNS,
+    Linked,
+    family_of,
+    period_of,
+    person_of,
+    shared_of,
+)
+from cases.links.statement import Statement
+from cases.models import Allocation, Case, CaseChild, CaseChildStatus
+from contexts.codes import SHARED_RISK
+from contexts.models import Context, ContextRelation
+from cs_casework.accounts.models import User
+from families.kinship import RELATED, may_be_related
+from families.models import Person
+from families.querysets import is_adult
+
+PER_PAGE = 25
+# Of each part that stands apart, this many on the first page; all of them on a page of their own.
+FIRST_FEW = 5
+LINKED, ALSO, NEARBY, KIN, ELSEWHERE = "linked", "also", "nearby", "related", "elsewhere"
+APART = (ALSO, NEARBY, KIN, ELSEWHERE)
+OWN_JSON = CONTEXT_JSON.replace("c.", "mine.")
+CHILD_COLUMNS = ", ".join(f"q.{name}" for name in PERSON_COLUMNS)
+
+
+@dataclass
+class SharedContexts:
+    """What stands on the page of one child: linked children ranked, and those who stand apart."""
+
+    is_open: bool
+    total: int
+    page: int
+    linked: list[Linked]
+    apart: dict[str, list[Linked]]
+    more: dict[str, bool]
+
+    @property
+    def shown(self) -> list[UUID]:
+        return [row.child.pk for rows in (self.linked, *self.apart.values()) for row in rows]
+
+
+def shared_contexts(child: Person, user: User, asked: Asked, *, part: str = LINKED, page: int = 1) -> SharedContexts:
+    """Everybody linked to this child, a page of them, and the first of those who stand apart; or, of one `part`, a page.
+
+    Ranked by the number of contexts shared, then the smallest of them by the children the reader may see linked there,
+    then by the longest time they shared one of them, then by name.
+    """
+    ask = Statement(
+        child=child.pk,
+        day=asked.day,
+        since=asked.since,
+        role=asked.role,
+        least=asked.least,
+        counting=[str(role) for role in SHARED_RISK],
+        part=part,
+        page=max(page, 1),
+        per_page=PER_PAGE,
+        few=FIRST_FEW,
+    )
+    rows = ask.run(_statement(ask, user, asked))
+    head, rows = rows[0], [row for row in rows if row["child_id"]]
+    found: dict[str, list[dict[str, Any]]] = {name: [] for name in (LINKED, *APART)}
+    for row in rows:
+        found[row["part"]].append(row)
+    most = {name: PER_PAGE if name == part else FIRST_FEW for name in found}
+    return SharedContexts(
+        is_open=head["is_open"],
+        total=head["total"],
+        page=head["at_page"],
+        linked=[_linked(row) for row in found[LINKED]],
+        apart={name: [_linked(row) for row in found[name][: most[name]]] for name in APART},
+        more={name: len(found[name]) > most[name] for name in APART},
+    )
+
+
+def _linked(row: dict[str, Any]) -> Linked:
+    child = person_of(row)
+    return Linked(
+        child=child,
+        period=period_of(row, child),
+        shared=[shared_of(shared) for shared in row["shares"] or []],
+        may_be_related=row["may_be"] or [],
+        unconfirmed=[family_of(family) for family in row["unconfirmed"] or []],
+    )
+
+
+def _statement(ask: Statement, user: User, asked: Asked) -> str:
+    """Who may see a person, a context and a case is asked once each, of the few rows that the answer could be made of."""
+    links = ask.rows(asked.links(user).values(*LINK_COLUMNS))
+    contexts = ask.rows(Context.objects.visible_to(user).values("id"))
+    lying_in = ask.rows(ContextRelation.objects.lying_in(asked.day).values("context_id", "other_id"))
+    people = ask.rows(Person.objects.visible_to(user).values("id"))
+    grown_up = ask.rows(Person.objects.filter(is_adult(on=asked.day)).values("id"))
+    cases = ask.rows(Case.objects.visible_to(user).values("id", "team_id"))
+    periods = ask.rows(
+        CaseChild.objects.open(asked.day).counted_as_children(asked.day).values("id", "child_id", "case_id")
+    )
+    # Who may see the child and the case sees these, too.
+    statuses = ask.rows(CaseChildStatus.objects.current(asked.on).values("period_id", "status", "category", "from_on"))
+    workers = ask.rows(Allocation.objects.current(asked.on).values(*WORKER_COLUMNS))
+    may_be = may_be_related(first="%(child)s", second="shown.child_id", people="(SELECT id FROM people)")
+    return f"""
+    WITH
+    lies AS (
+        SELECT id AS context_id, parent_id AS in_id FROM contexts_context WHERE parent_id IS NOT NULL
+        UNION ALL SELECT r.context_id, r.other_id FROM {lying_in} r
+    ),
+    touched AS MATERIALIZED (SELECT DISTINCT context_id FROM contexts_contextlink WHERE child_id = %(child)s),
+    contexts AS MATERIALIZED (
+        SELECT id FROM {contexts} c WHERE id IN (
+            SELECT context_id FROM touched
+            UNION ALL SELECT in_id FROM lies WHERE context_id IN (SELECT context_id FROM touched)
+            UNION ALL SELECT context_id FROM lies WHERE in_id IN (SELECT context_id FROM touched)
+        )
+    ),
+    links AS MATERIALIZED (
+        SELECT l.*, LEAST(l.to_on, l.lapses_on, %(day)s + 1) AS until_on, l.role = ANY(%(counting)s) AS counts
+        FROM contexts JOIN {links} l ON l.context_id = contexts.id
+    ),
+    own AS MATERIALIZED (SELECT * FROM links WHERE child_id = %(child)s),
+    -- What the child's contexts lie in, and what lies in them.
+    near AS MATERIALIZED (
+        SELECT context_id, MIN(own_id::text)::uuid AS own_id FROM (
+            SELECT lies.in_id AS context_id, own.context_id AS own_id FROM own JOIN lies USING (context_id) WHERE counts
+            UNION ALL
+            SELECT lies.context_id, own.context_id FROM own JOIN lies ON lies.in_id = own.context_id WHERE counts
+        ) either
+        WHERE context_id NOT IN (SELECT context_id FROM own) AND context_id IN (SELECT id FROM contexts)
+        GROUP BY context_id
+    ),
+    kin AS MATERIALIZED (SELECT DISTINCT other_id FROM {RELATED} r WHERE r.person_id = %(child)s),
+    people AS MATERIALIZED (
+        SELECT id FROM {people} q
+        WHERE id IN (SELECT %(child)s UNION ALL SELECT child_id FROM links UNION ALL SELECT other_id FROM kin)
+    ),
+    there AS MATERIALIZED (
+        SELECT l.*, l.context_id IN (SELECT context_id FROM own) AS is_own
+        FROM links l JOIN people ON people.id = l.child_id WHERE l.child_id <> %(child)s
+    ),
+    opened AS MATERIALIZED (
+        SELECT o.id, o.child_id, o.case_id, held.team_id
+        FROM people JOIN {periods} o ON o.child_id = people.id JOIN {cases} held ON held.id = o.case_id
+    ),
+    this AS (SELECT EXISTS (SELECT 1 FROM opened WHERE child_id = %(child)s) AS is_open),
+    -- Contexts that both hold by a role that counts, at the same time.
+    pair AS MATERIALIZED (
+        SELECT t.child_id, t.context_id,
+            MAX(LEAST(t.until_on, o.until_on) - GREATEST(t.from_on, o.from_on)) AS days,
+            MIN(GREATEST(t.from_on, o.from_on)) AS since_on,
+            %(role)s = '' OR BOOL_OR(t.role = %(role)s OR o.role = %(role)s) AS fits
+        FROM there t JOIN own o ON o.context_id = t.context_id
+        WHERE t.counts AND o.counts
+        AND LEAST(t.until_on, o.until_on) > GREATEST(t.from_on, o.from_on, %(since)s)
+        GROUP BY t.child_id, t.context_id
+    ),
+    sizes AS MATERIALIZED (
+        SELECT t.context_id, COUNT(DISTINCT t.child_id) + 1 AS size
+        FROM there t JOIN opened USING (child_id) WHERE t.counts AND t.is_own GROUP BY t.context_id
+    ),
+    ranked AS MATERIALIZED (
+        SELECT p.child_id, COUNT(*) AS shared, MIN(s.size) AS smallest, MAX(p.days) AS days
+        FROM pair p JOIN opened USING (child_id) JOIN sizes s USING (context_id) CROSS JOIN this
+        WHERE this.is_open AND p.fits AND p.child_id NOT IN (SELECT other_id FROM kin)
+        GROUP BY p.child_id HAVING COUNT(*) >= %(least)s
+    ),
+    -- Each part in its own order. Who stands in one does not stand in those below.
+    placed AS (
+        SELECT '{LINKED}' AS part, child_id,
+            ROW_NUMBER() OVER (ORDER BY shared DESC, smallest, r.days DESC, q.display_name, q.reference) AS place
+        FROM ranked r JOIN families_person q ON q.id = r.child_id
+        UNION ALL
+        SELECT part, child_id, ROW_NUMBER() OVER (PARTITION BY part ORDER BY q.display_name, q.reference)
+        FROM (
+            SELECT CASE
+                    WHEN t.child_id IN (SELECT other_id FROM kin) THEN '{KIN}'
+                    WHEN t.child_id IN (SELECT child_id FROM opened) THEN NULL
+                    WHEN t.child_id IN (SELECT id FROM families_person WHERE responsible_authority <> '') THEN '{ELSEWHERE}'
+                END AS part, t.child_id
+            FROM (SELECT DISTINCT child_id FROM pair) t
+            WHERE t.child_id IN (SELECT child_id FROM opened) OR t.child_id NOT IN (SELECT g.id FROM {grown_up} g)
+            UNION ALL
+            SELECT CASE WHEN BOOL_OR(t.is_own) THEN '{ALSO}' ELSE '{NEARBY}' END, t.child_id
+            FROM there t JOIN opened USING (child_id)
+            WHERE (t.is_own OR (t.counts AND t.context_id IN (SELECT context_id FROM near)))
+            AND t.child_id NOT IN (SELECT other_id FROM kin) AND t.child_id NOT IN (SELECT child_id FROM pair)
+            GROUP BY t.child_id
+        ) apart JOIN families_person q ON q.id = apart.child_id
+        WHERE part IS NOT NULL
+    ),
+    head AS MATERIALIZED (
+        SELECT this.is_open, total,
+            LEAST(%(page)s, GREATEST(1, (total + %(per_page)s - 1) / %(per_page)s)) AS at_page
+        FROM this CROSS JOIN (SELECT COUNT(*) AS total FROM ranked) counted
+    ),
+    shown AS MATERIALIZED (
+        SELECT placed.* FROM placed CROSS JOIN head
+        WHERE CASE
+            WHEN part = %(part)s THEN place > (at_page - 1) * %(per_page)s
+                AND place <= at_page * %(per_page)s + (part <> '{LINKED}')::int
+            ELSE %(part)s = '{LINKED}' AND place <= %(few)s + 1
+        END
+    ),
+    their AS MATERIALIZED (SELECT t.* FROM there t WHERE t.child_id IN (SELECT child_id FROM shown)),
+    shares AS MATERIALIZED (
+        SELECT shown.part, p.child_id, p.context_id, p.context_id AS own_id, p.days, p.since_on
+        FROM shown JOIN pair p USING (child_id) WHERE shown.part IN ('{LINKED}', '{KIN}', '{ELSEWHERE}')
+        UNION ALL
+        SELECT DISTINCT shown.part, t.child_id, t.context_id, COALESCE(near.own_id, t.context_id), NULL::int, NULL::date
+        FROM shown JOIN their t USING (child_id) LEFT JOIN near USING (context_id)
+        WHERE (shown.part = '{ALSO}' AND t.is_own)
+        OR (shown.part = '{NEARBY}' AND t.counts AND near.own_id IS NOT NULL)
+    )
+    SELECT head.*, shown.part, shown.place, shown.child_id, {CHILD_COLUMNS},
+        o.id AS period_id, o.case_id, team.name AS team,
+        (SELECT JSONB_AGG(JSONB_BUILD_ARRAY(s.status, s.category) ORDER BY s.from_on)
+            FROM {statuses} s WHERE s.period_id = o.id) AS statuses,
+        (SELECT JSONB_AGG(JSONB_BUILD_ARRAY(w.role, staff.name, held.name) ORDER BY w.role DESC, staff.name)
+            FROM {workers} w JOIN accounts_user staff ON staff.id = w.worker_id
+            JOIN accounts_team held ON held.id = w.team_id
+            WHERE w.case_id = o.case_id AND (w.child_id IS NULL OR w.child_id = o.child_id)) AS workers,
+        (SELECT JSONB_AGG(JSONB_BUILD_OBJECT(
+                'context', {CONTEXT_JSON}, 'own', {OWN_JSON}, 'size', sizes.size, 'days', s.days, 'since', s.since_on,
+                'mine', (SELECT JSONB_AGG({LINK_JSON} ORDER BY l.role) FROM own l WHERE l.context_id = s.own_id),
+                'theirs', (SELECT JSONB_AGG({LINK_JSON} ORDER BY l.role) FROM their l
+                    WHERE l.context_id = s.context_id AND l.child_id = s.child_id)
+            ) ORDER BY sizes.size, c.name, c.reference)
+            FROM shares s JOIN contexts_context c ON c.id = s.context_id JOIN contexts_context mine ON mine.id = s.own_id
+            LEFT JOIN sizes ON sizes.context_id = s.context_id
+            WHERE s.child_id = shown.child_id AND s.part = shown.part) AS shares,
+        (SELECT JSONB_AGG(reasons.why ORDER BY reasons.why) FROM {may_be} reasons
+            WHERE shown.part <> '{KIN}') AS may_be,
+        (SELECT JSONB_AGG(JSONB_BUILD_ARRAY(f.id, f.name, f.reference) ORDER BY f.reference)
+            FROM families_familymembership m JOIN families_family f ON f.id = m.family_id
+            WHERE m.person_id = shown.child_id AND m.basis = 'kin'
+            AND f.confirmed_on IS NULL AND f.joined_into_id IS NULL) AS unconfirmed
+    FROM head LEFT JOIN shown ON TRUE
+    LEFT JOIN families_person q ON q.id = shown.child_id
+    LEFT JOIN opened o ON o.child_id = shown.child_id
+    LEFT JOIN accounts_team team ON team.id = o.team_id
+    ORDER BY shown.part, shown.place
+    """  # noqa: S608  every value is given by name; the rest is ours, and the querysets'
