@@ -1,6 +1,15 @@
 from django.urls import path
 
-from cases import allocation_views, child_views, closing_views, join_views, note_views, transfer_views, views
+from cases import (
+    allocation_views,
+    child_views,
+    closing_views,
+    join_views,
+    link_views,
+    note_views,
+    transfer_views,
+    views,
+)
 
 app_name = "cases"
 urlpatterns = [
@@ -45,6 +54,9 @@ urlpatterns = [
     path("children/<uuid:pk>/statuses/give/", child_views.status_give, name="status-give"),
     path("statuses/<uuid:pk>/end/", child_views.status_end, name="status-end"),
     path("statuses/<uuid:pk>/category/", child_views.status_category, name="status-category"),
+    # Who shares a context with whom
+    path("people/<uuid:pk>/shared-contexts/", link_views.shared_contexts, name="shared-contexts"),
+    path("contexts/<uuid:pk>/children/", link_views.context_children, name="context-children"),
     # Notes, on each record they stand on
     path("notes/new/", note_views.note_create, name="note-create"),
     path("notes/<uuid:pk>/", note_views.note_detail, name="note-detail"),

@@ -17,64 +17,16 @@ from contexts.forms import EndLinkForm, LinkForm
 from contexts.models import Context, ContextLink
 from contexts.pages import context_page
 from contexts.views import choose_context, uuid_or_none
-from cs_casework.access import model_above, open_record, record_listing
+from cs_casework.access import open_record, record_listing
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
-from cs_casework.pages import answer_form, attempt, needs, paginate
+from cs_casework.pages import answer_form, attempt, needs
 from cs_casework.searches import asked, sought
 from cs_casework.versions import show_versions
 from families.models import Person
 from families.pages import person_page
 
 MOST_CHOSEN = 30
-MOST_ADULTS = 25
-
-
-@require_GET
-@needs(Permission.VIEW_CONTEXTS)
-def context_children(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """The children linked to a context, open ones first: each with status, worker, team, when they were last seen and
-    every role. Who has turned 18 stands apart and is not counted, unless a care leaver: the first of them below the
-    children, all of them, paged, with `?adults=on`."""
-    context = open_record(request, Context, pk=pk)
-    user = request.user
-    links = ContextLink.objects.visible_to(user).filter(context=context)
-    linked = Person.objects.visible_to(user).filter(pk__in=links.current().values("child"))
-    only_adults = "adults" in request.GET
-    grown = linked.grown_up(user).open_first(user)
-    page = paginate(request, grown if only_adults else linked.counted_as_children(user).open_first(user))
-    adults = [] if only_adults else list(grown[:MOST_ADULTS])
-    shown = [person.pk for person in [*page, *adults]]
-    rows = _rows([*page, *adults], links.current().filter(child__in=shown).select_related("child"), user)
-    record_listing(request, "context.children_listed", shown)
-    return render(
-        request,
-        "contexts/context_children.html",
-        {
-            "context": context,
-            "page": context_page(context, user, "children"),
-            "page_of": page,
-            "rows": rows[: len(page)],
-            "only_adults": only_adults,
-            "adult_rows": rows[len(page) :],
-            "adult_total": grown.count(),
-            "past": links.past().select_related("child").order_by("-to_on", "-lapses_on")[:50],
-        },
-    )
-
-
-def _rows(children: list[Person], links: Any, user: Any) -> list[dict[str, Any]]:
-    """Each child with their links here and their case period as this reader may see it: two statements for any number."""
-    by_child: dict[UUID, list[ContextLink]] = {}
-    for link in links:
-        by_child.setdefault(link.child_id, []).append(link)
-    periods = model_above(Person, "case_periods").objects
-    open_periods = periods.visible_to(user).filter(child__in=children, to_on=None).with_position(user)
-    open_periods = open_periods.with_last_seen(user)
-    period_of = {period.child_id: period for period in open_periods}
-    return [
-        {"child": child, "links": by_child.get(child.pk, []), "period": period_of.get(child.pk)} for child in children
-    ]
 
 
 @require_GET
@@ -105,7 +57,7 @@ def link_add(request: StaffRequest, pk: UUID) -> HttpResponse:
     context = open_record(request, Context, pk=pk)
     chosen_ids = [found for text in request.GET.getlist("child")[:MOST_CHOSEN] if (found := uuid_or_none(text))]
     chosen = list(Person.objects.visible_to(request.user).filter(pk__in=chosen_ids))
-    back = reverse("contexts:context-children", args=[context.pk])
+    back = reverse("cases:context-children", args=[context.pk])
     page = context_page(context, request.user, "children")
     if not chosen or "more" in request.GET:
         text = sought(asked(request))
@@ -193,13 +145,13 @@ def link_renew(request: StaffRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("Recorded: still true today. It falls due for review again as a new link would."))
     except ValidationError as refusal:
         messages.warning(request, " ".join(refusal.messages))
-    return redirect("contexts:context-children", link.context_id)
+    return redirect("cases:context-children", link.context_id)
 
 
 @needs(Permission.EDIT_CONTEXTS)
 def link_end(request: StaffRequest, pk: UUID) -> HttpResponse:
     link = open_record(request, ContextLink.objects.select_related("child", "context"), pk=pk)
-    back = reverse("contexts:context-children", args=[link.context_id])
+    back = reverse("cases:context-children", args=[link.context_id])
     return answer_form(
         request,
         EndLinkForm(request.POST or None),

@@ -25,7 +25,7 @@ def context_page(context: Context, user: User, part: str = "") -> RecordPage:
             {
                 "name": "children",
                 "label": _("Linked children"),
-                "url": reverse("contexts:context-children", args=[context.pk]),
+                "url": reverse("cases:context-children", args=[context.pk]),
             }
         )
     if user.may(Permission.VIEW_CASES):

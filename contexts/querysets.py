@@ -146,8 +146,16 @@ class ContextAdultQuerySet(models.QuerySet[Any]):
             context__in=Context.objects.visible_to(user).values("pk"),
         )
 
-    def current(self) -> Self:
-        return self.filter(Q(to_on=None) | Q(to_on__gt=today()))
+    def current(self, on: datetime.date | None = None) -> Self:
+        """Those who play this part today. On a day before, also none who began later."""
+        found = self.filter(Q(to_on=None) | Q(to_on__gt=on or today()))
+        return found.filter(from_on__lte=on) if on else found
+
+    def protective_first(self) -> Self:
+        """Who protects young people there and who manages the place before who is a concern."""
+        parts = [AdultRole.PROTECTIVE, AdultRole.MANAGES, AdultRole.CONCERN]
+        place = Case(*(When(role=part, then=number) for number, part in enumerate(parts)))
+        return self.order_by(place, "described", "created_at")
 
 
 class ContextRelationQuerySet(models.QuerySet[Any]):

@@ -13,7 +13,6 @@ urlpatterns = [
     path("<uuid:pk>/adults/add/", views.adult_add, name="adult-add"),
     path("<uuid:pk>/relations/add/", views.relation_add, name="relation-add"),
     # Children linked to a context, from either side
-    path("<uuid:pk>/children/", link_views.context_children, name="context-children"),
     path("<uuid:pk>/children/add/", link_views.link_add, name="link-add"),
     path("of/<uuid:pk>/", link_views.person_contexts, name="person-contexts"),
     path("of/<uuid:pk>/add/", link_views.person_link_add, name="person-link-add"),

@@ -74,7 +74,11 @@ def context_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         "context": context,
         "parent": parent,
         "page": context_page(context, user, "details"),
-        "adults": ContextAdult.objects.visible_to(user).filter(context=context).current().select_related("person"),
+        "adults": ContextAdult.objects.visible_to(user)
+        .filter(context=context)
+        .current()
+        .protective_first()
+        .select_related("person"),
         "relations": ContextRelation.objects.visible_to(user).of(context),
         "cases": cases,
         "may_propose": user.may(Permission.PROPOSE_CASE) and not any(case.is_unsettled for case in cases),

@@ -158,6 +158,28 @@ class RelationshipForm(GovukModelForm):
         self.fields["kind"].choices = choices
 
 
+class KinshipForm(GovukForm):
+    """Whether two people are related, asked once: how, or that they are not and how that is known."""
+
+    kind = forms.ChoiceField(label=_("Are they related?"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("How do you know that they are not related?"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    reveals = {"kind": {"not_related": "reason"}}
+
+    def __init__(self, *args: Any, person: Person, other: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: list[tuple[str, Any]] = [("not_related", _("They are not related"))]
+        for kind in Relationship.FAMILY_KINDS:
+            choices.append((kind.value, f"{person} – {kind.label} – {other}"))
+            if kind in Relationship.INVERSE:
+                choices.append((f"inverse:{kind.value}", f"{person} – {Relationship.INVERSE[kind]} – {other}"))
+        self.fields["kind"].choices = choices
+
+
 class AddressForm(GovukModelForm):
     postcode = PostcodeField(
         label=_("Postcode"), max_length=9, required=False, widget=forms.TextInput(attrs={"width": 10})

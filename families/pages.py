@@ -25,6 +25,9 @@ def person_page(person: Person, user: User, part: str = "") -> RecordPage:
         parts.append(
             {"name": "contexts", "label": _("Contexts"), "url": reverse("contexts:person-contexts", args=[person.pk])}
         )
+        parts.append(
+            {"name": "shared", "label": _("Shared contexts"), "url": reverse("cases:shared-contexts", args=[person.pk])}
+        )
     if user.may(Permission.VIEW_CASES):
         parts.append(
             {"name": "notes", "label": _("Case notes"), "url": reverse("cases:person-notes", args=[person.pk])}

@@ -14,12 +14,13 @@ from cs_casework.accounts.requests import StaffRequest
 from cs_casework.pages import answer_form, attempt, needs, paginate
 from cs_casework.searches import asked
 from cs_casework.versions import show_versions
-from families import workflow
+from families import ties, workflow
 from families.choosing import choose_person
 from families.filters import PersonFilter
 from families.forms import (
     AddressForm,
     EndDateForm,
+    KinshipForm,
     NameForm,
     NewPersonForm,
     PersonForm,
@@ -128,7 +129,7 @@ def address_add(request: StaffRequest, pk: UUID) -> HttpResponse:
     return answer_form(
         request,
         AddressForm(request.POST or None, instance=Address(person=person)),
-        workflow.add_address,
+        ties.add_address,
         person,
         done=person,
         said=_("The address has been added."),
@@ -145,7 +146,7 @@ def address_end(request: StaffRequest, pk: UUID, address: UUID) -> HttpResponse:
     return answer_form(
         request,
         EndDateForm(request.POST or None),
-        workflow.end_address,
+        ties.end_address,
         found,
         done=person,
         said=_("The address has been ended."),
@@ -174,7 +175,7 @@ def relationship_add(request: StaffRequest, pk: UUID) -> HttpResponse:
 
     def relate(*, by: Any, kind: str, **details: Any) -> Relationship:
         first, second = (other, person) if kind.startswith("inverse:") else (person, other)
-        return workflow.relate(person=first, other=second, by=by, kind=kind.removeprefix("inverse:"), **details)
+        return ties.relate(person=first, other=second, by=by, kind=kind.removeprefix("inverse:"), **details)
 
     return answer_form(
         request,
@@ -196,13 +197,42 @@ def _uuid(text: str) -> UUID | None:
 
 
 @needs(Permission.EDIT_PEOPLE)
+def kinship_settle(request: StaffRequest, pk: UUID, other: UUID) -> HttpResponse:
+    """Whether two people are related who may be: how, or that they are not, in one step."""
+    person = open_record(request, Person, pk=pk)
+    second = open_record(request, Person, pk=other)
+    # The page that asked is an app above: reached by its name.
+    back = reverse("cases:shared-contexts", args=[person.pk]) if request.user.may(Permission.VIEW_CONTEXTS) else ""
+
+    def settle(*, by: Any, kind: str, reason: str) -> Any:
+        if kind == "not_related":
+            return ties.settle_not_related(person=person, other=second, by=by, reason=reason)
+        first, then = (second, person) if kind.startswith("inverse:") else (person, second)
+        return ties.relate(person=first, other=then, by=by, kind=kind.removeprefix("inverse:"))
+
+    return answer_form(
+        request,
+        KinshipForm(request.POST or None, person=person, other=second),
+        settle,
+        done=back or person,
+        said=_("It is recorded on both records, and nobody is asked again."),
+        heading=_("Are %(person)s and %(other)s related?") % {"person": person, "other": second},
+        intro=_(
+            "Who is related is not counted among children who share a context. It stands apart, and is still shown."
+        ),
+        back=back or person.get_absolute_url(),
+        page=person_page(person, request.user),
+    )
+
+
+@needs(Permission.EDIT_PEOPLE)
 def relationship_end(request: StaffRequest, pk: UUID, relationship: UUID) -> HttpResponse:
     person = open_record(request, Person, pk=pk)
     found = get_object_or_404(Relationship.objects.visible_to(request.user).of(person), pk=relationship, to_on=None)
     return answer_form(
         request,
         EndDateForm(request.POST or None),
-        workflow.end_relationship,
+        ties.end_relationship,
         found,
         done=person,
         said=_("The relationship has been ended."),

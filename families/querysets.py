@@ -226,6 +226,11 @@ class FamilyMembershipQuerySet(models.QuerySet[Any]):
         return self.filter(Q(to_on=None) | Q(to_on__gt=today()))
 
 
+def between(person: models.Model, other: models.Model) -> Q:
+    """What was said of these two people, from whichever side."""
+    return Q(person=person, other=other) | Q(person=other, other=person)
+
+
 class RelationshipQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """A relationship shows where both people may be seen."""
@@ -237,6 +242,9 @@ class RelationshipQuerySet(models.QuerySet[Any]):
     def of(self, person: models.Model) -> Self:
         return self.filter(Q(person=person) | Q(other=person)).select_related("person", "other")
 
+    def between(self, person: models.Model, other: models.Model) -> Self:
+        return self.filter(between(person, other))
+
 
 class NotRelatedQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
@@ -245,6 +253,9 @@ class NotRelatedQuerySet(models.QuerySet[Any]):
 
         people = Person.objects.visible_to(user).values("pk")
         return self.filter(person__in=people, other__in=people)
+
+    def between(self, person: models.Model, other: models.Model) -> Self:
+        return self.filter(between(person, other))
 
 
 class AddressQuerySet(models.QuerySet[Any]):

@@ -18,6 +18,7 @@ urlpatterns = [
         people_views.relationship_end,
         name="relationship-end",
     ),
+    path("people/<uuid:pk>/kinship/<uuid:other>/", people_views.kinship_settle, name="kinship-settle"),
     path("people/<uuid:pk>/history/", people_views.person_history, name="person-history"),
     path("possible-duplicates/", people_views.duplicate_list, name="duplicate-list"),
     path("possible-duplicates/<uuid:pk>/", people_views.duplicate_settle, name="duplicate-settle"),

@@ -1,4 +1,4 @@
-"""Every change staff can make to people, families, relationships and addresses."""
+"""Every change staff can make to people and families. How people are related and where they live: `ties.py`."""
 
 import datetime
 from collections.abc import Iterable
@@ -15,14 +15,12 @@ from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
 from cs_casework.dates import check_not_in_future, today
 from families.models import (
-    Address,
     FamiliesApart,
     Family,
     FamilyMembership,
     Person,
     PersonName,
     PossibleDuplicate,
-    Relationship,
 )
 
 LONGEST_PREGNANCY = datetime.timedelta(days=300)
@@ -340,57 +338,3 @@ def _lock_standing(family: Family, *, by: User) -> Family:
     if family.joined_into_id:
         raise ValidationError(_("This family was joined into another. Record it there."))
     return family
-
-
-# --- Relationships and addresses -----------------------------------------------------------------------------------
-@transaction.atomic
-def relate(*, person: Person, other: Person, by: User, kind: str, **details: Any) -> Relationship:
-    """Record that `person` is `kind` of `other`: one row, read from both sides.
-
-    Refuses a relationship to oneself, one recorded already, and one to a person the writer may not see.
-    """
-    require(by, Permission.EDIT_PEOPLE)
-    require_sight(by, person, other)
-    mirrored = Relationship.objects.filter(person=other, other=person, kind=kind, to_on=None)
-    if kind not in Relationship.INVERSE and mirrored.exists():
-        raise ValidationError(_("This relationship is recorded already."))
-    relationship = save_record(Relationship(person=person, other=other, kind=kind, **details), by=by)
-    record(by=by, action="relationship.recorded", target=person)
-    return relationship
-
-
-@transaction.atomic
-def end_relationship(relationship: Relationship, *, by: User, to_on: datetime.date) -> Relationship:
-    """Say when a relationship ended. Being related is for life: ending it does not undo kinship in links."""
-    require(by, Permission.EDIT_PEOPLE)
-    require_sight(by, relationship.person, relationship.other)
-    relationship = lock_unended(relationship, to_on=to_on)
-    relationship.to_on = to_on
-    save_record(relationship, by=by)
-    record(by=by, action="relationship.ended", target=relationship.person)
-    return relationship
-
-
-@transaction.atomic
-def add_address(person: Person, *, by: User, **details: Any) -> Address:
-    """Record where someone lives or lived. Refuses a day before birth."""
-    require(by, Permission.EDIT_PEOPLE)
-    require_sight(by, person)
-    from_on = details.get("from_on")
-    if from_on and person.birth_on and from_on < person.birth_on:
-        raise ValidationError({"from_on": _("This is before the person was born.")})
-    address = save_record(Address(person=person, **details), by=by)
-    record(by=by, action="address.recorded", target=person)
-    return address
-
-
-@transaction.atomic
-def end_address(address: Address, *, by: User, to_on: datetime.date) -> Address:
-    """Say when someone stopped living there."""
-    require(by, Permission.EDIT_PEOPLE)
-    require_sight(by, address.person)
-    address = lock_unended(address, to_on=to_on)
-    address.to_on = to_on
-    save_record(address, by=by)
-    record(by=by, action="address.ended", target=address.person)
-    return address

@@ -17,7 +17,7 @@ from cases.links.rows import (
     person_of,
     shared_of,
 )
-from cases.links.statement import Statement
+from cases.links.statement import Statement, statement
 from cases.models import Allocation, Case, CaseChild, CaseChildStatus
 from contexts.codes import SHARED_RISK
 from contexts.models import Context, ContextRelation
@@ -57,7 +57,7 @@ def shared_contexts(child: Person, user: User, asked: Asked, *, part: str = LINK
     Ranked by the number of contexts shared, then the smallest of them by the children the reader may see linked there,
     then by the longest time they shared one of them, then by name.
     """
-    ask = Statement(
+    rows = statement(_who_shares, user, asked).run(
         child=child.pk,
         day=asked.day,
         since=asked.since,
@@ -69,7 +69,6 @@ def shared_contexts(child: Person, user: User, asked: Asked, *, part: str = LINK
         per_page=PER_PAGE,
         few=FIRST_FEW,
     )
-    rows = ask.run(_statement(ask, user, asked))
     head, rows = rows[0], [row for row in rows if row["child_id"]]
     found: dict[str, list[dict[str, Any]]] = {name: [] for name in (LINKED, *APART)}
     for row in rows:
@@ -96,7 +95,7 @@ def _linked(row: dict[str, Any]) -> Linked:
     )
 
 
-def _statement(ask: Statement, user: User, asked: Asked) -> str:
+def _who_shares(ask: Statement, user: User, asked: Asked) -> str:
     """Who may see a person, a context and a case is asked once each, of the few rows that the answer could be made of."""
     links = ask.rows(asked.links(user).values(*LINK_COLUMNS))
     contexts = ask.rows(Context.objects.visible_to(user).values("id"))

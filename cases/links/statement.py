@@ -1,28 +1,38 @@
 """Statements of our own in SQL, with who may see what said where it is said for everything else: in `visible_to`."""
 
+import datetime
 import json
 import re
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
 
+from cases.links.asked import Asked
+from cs_casework.accounts.models import Permission, User
+from cs_casework.dates import today
+
 JSONB = 3802  # the type in PostgreSQL's catalogue: Django leaves it as text in statements of our own
 PLACE = re.compile(r"%s")
+Writer = Callable[["Statement", User, Asked], str]
 
 
 class Statement:
-    """One statement in the making: its named values, and querysets put into it as sub-queries.
+    """One statement, written around querysets that are put into it as sub-queries.
 
     A queryset says who may see which rows; the SQL around it says how they are joined, which the ORM cannot.
     """
 
-    def __init__(self, **values: Any) -> None:
-        self.values = values
+    def __init__(self, write: Writer, user: User, asked: Asked) -> None:
+        self.values: dict[str, Any] = {}
+        self.text = write(self, user, asked)
 
     def rows(self, found: QuerySet[Any]) -> str:
         """The queryset as a sub-query in brackets, its values added to those of the statement."""
-        text, values = found.order_by().query.get_compiler(connection=connection).as_sql()
+        # What is empty whatever the rows, as for a role that sees none, is a sub-query of nothing.
+        text, values = found.order_by().query.get_compiler(connection=connection, elide_empty=False).as_sql()
         given = iter(values)
 
         def name(_place: re.Match[str]) -> str:
@@ -32,12 +42,24 @@ class Statement:
 
         return f"({PLACE.sub(name, text)})"
 
-    def run(self, text: str) -> list[dict[str, Any]]:
-        """Send it, and give back the rows by the names of their columns."""
+    def run(self, **values: Any) -> list[dict[str, Any]]:
+        """Send it with these values, and give back the rows by the names of their columns."""
         with connection.cursor() as cursor:
-            cursor.execute(text, self.values)
+            cursor.execute(self.text, self.values | values)
             read = [(column.name, json.loads if column.type_code == JSONB else None) for column in cursor.description]
             return [
                 {name: load(value) if load and value else value for (name, load), value in zip(read, row, strict=True)}
                 for row in cursor.fetchall()
             ]
+
+
+def statement(write: Writer, user: User, asked: Asked) -> Statement:
+    """The statement that this writes for this reader. Writing it takes longer than running it, so it is kept for whoever
+    turns several pages: for one person, what their role may do, what is asked, and the day. What is restricted and who
+    is granted what is read when it runs."""
+    return _kept(write, user, frozenset(filter(user.may, Permission)), asked, today())
+
+
+@lru_cache(maxsize=256)
+def _kept(write: Writer, user: User, may: frozenset[str], asked: Asked, day: datetime.date) -> Statement:
+    return Statement(write, user, asked)

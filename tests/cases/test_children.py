@@ -153,7 +153,7 @@ def test_record_and_case_say_when_a_child_was_seen(as_user: Any, worker: Any, su
 def test_context_says_when_its_children_were_seen(as_user: Any, worker: Any, records: Any) -> None:
     period = opened(90)
     link = ContextLinkFactory(child=period.child)
-    address = reverse("contexts:context-children", args=[link.context_id])
+    address = reverse("cases:context-children", args=[link.context_id])
     assert "Visit 62 days overdue" in text(as_user(worker).get(address))
     page = text(as_user(records).get(address))
     assert str(period.child) in page
@@ -201,7 +201,7 @@ def test_a_kind_of_note_that_is_not_offered_is_not_chosen(as_user: Any, worker: 
 def test_an_adult_is_said_to_be_one_wherever_children_stand(as_user: Any, worker: Any) -> None:
     period = opened(9, child__birth_on=GROWN_UP)
     link = ContextLinkFactory(child=period.child)
-    children = reverse("contexts:context-children", args=[link.context_id])
+    children = reverse("cases:context-children", args=[link.context_id])
     for place in (period.child.get_absolute_url(), period.case.get_absolute_url(), CHILDREN, children):
         assert "Now 18" in text(as_user(worker).get(place))
 
@@ -214,7 +214,7 @@ def test_adults_stand_apart_in_a_context_and_are_not_counted(as_user: Any, worke
     CaseChildStatus.objects.create(period=leaver, status="care_leaver", from_on=today())
     ContextLinkFactory(context=context, child=leaver.child)
     desk = as_user(worker)
-    page = desk.get(reverse("contexts:context-children", args=[context.pk]))
+    page = desk.get(reverse("cases:context-children", args=[context.pk]))
     assert {row["child"] for row in page.context["rows"]} == {child, leaver.child}
     assert [row["child"] for row in page.context["adult_rows"]] == [adult]
     assert "Not counted among the children" in text(page)
@@ -250,7 +250,7 @@ def test_a_child_open_to_another_council_is_recorded_and_linked(as_user: Any, wo
     assert (made.status_code, made.url) == (302, f"{finder}?child={child.pk}")
     assert child.elsewhere_contact == "Ola Venn, 01632 960111"
     ContextLinkFactory(context=context, child=child)
-    page = text(desk.get(reverse("contexts:context-children", args=[context.pk])))
+    page = text(desk.get(reverse("cases:context-children", args=[context.pk])))
     for words in ("Open elsewhere", "Northmoor Council", "Ola Venn, 01632 960111"):
         assert words in page
     assert "Not open" not in page

@@ -104,7 +104,7 @@ def test_more_adults_of_a_context_than_fit_lead_to_all_of_them(as_user: Any, wor
     child = ContextLinkFactory(context=context).child
     adults = {ContextLinkFactory(context=context, child=grown()).child for _number in range(MOST_ADULTS + 1)}
     desk = as_user(worker)
-    address = reverse("contexts:context-children", args=[context.pk])
+    address = reverse("cases:context-children", args=[context.pk])
     shown = desk.get(address)
     assert [row["child"] for row in shown.context["rows"]] == [child]
     assert len(shown.context["adult_rows"]) == MOST_ADULTS

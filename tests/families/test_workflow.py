@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from cs_casework.access import grant_access, restrict_record
 from cs_casework.dates import months_after, today
-from families import workflow
+from families import ties, workflow
 from families.models import (
     Address,
     FamilyMembership,
@@ -84,22 +84,22 @@ CHANGES: dict[str, tuple[Any, str, str]] = {
         "family",
     ),
     "relate": (
-        lambda by, on: workflow.relate(person=on.other, other=on.child, by=by, kind="cousin"),
+        lambda by, on: ties.relate(person=on.other, other=on.child, by=by, kind="cousin"),
         "relationship.recorded",
         "other",
     ),
     "end_relationship": (
-        lambda by, on: workflow.end_relationship(on.relationship, by=by, to_on=today()),
+        lambda by, on: ties.end_relationship(on.relationship, by=by, to_on=today()),
         "relationship.ended",
         "child",
     ),
     "add_address": (
-        lambda by, on: workflow.add_address(on.child, by=by, lines="2 Invented Street", postcode="ZZ1 1AB"),
+        lambda by, on: ties.add_address(on.child, by=by, lines="2 Invented Street", postcode="ZZ1 1AB"),
         "address.recorded",
         "child",
     ),
     "end_address": (
-        lambda by, on: workflow.end_address(on.address, by=by, to_on=today()),
+        lambda by, on: ties.end_address(on.address, by=by, to_on=today()),
         "address.ended",
         "child",
     ),
@@ -270,7 +270,7 @@ def test_birth_is_recorded_of_a_baby_whose_record_began_before_it(worker: Any) -
     born, earlier = today() - datetime.timedelta(days=1), today() - datetime.timedelta(days=30)
     baby = workflow.create_person(by=worker, expected_on=today())
     NoteSubjectFactory(child=baby, seen="not_seen", note__occurred_at=_noon(earlier))
-    workflow.add_address(baby, by=worker, lines="1 Invented Street", from_on=earlier)
+    ties.add_address(baby, by=worker, lines="1 Invented Street", from_on=earlier)
     workflow.add_member(FamilyFactory(), person=baby, by=worker, part="child", from_on=earlier)
     baby = workflow.change_person(baby, by=worker, expected_on=None, birth_on=born)
     assert (baby.birth_on, baby.is_unborn) == (born, False)
@@ -472,10 +472,10 @@ def test_member_and_address_do_not_begin_before_birth(made: SimpleNamespace, wor
         workflow.add_member(made.family, person=made.other, by=worker, part="child", from_on=early)
     assert messages_of(refusal) == expected
     with pytest.raises(ValidationError) as refusal:
-        workflow.add_address(made.other, by=worker, lines="1 Invented Street", from_on=early)
+        ties.add_address(made.other, by=worker, lines="1 Invented Street", from_on=early)
     assert messages_of(refusal) == expected
     workflow.add_member(made.family, person=made.other, by=worker, part="child", from_on=made.other.birth_on)
-    workflow.add_address(made.other, by=worker, lines="1 Invented Street", from_on=made.other.birth_on)
+    ties.add_address(made.other, by=worker, lines="1 Invented Street", from_on=made.other.birth_on)
 
 
 def test_membership_ends_with_a_day_and_a_reason(made: SimpleNamespace, worker: Any) -> None:
@@ -491,8 +491,8 @@ def test_membership_ends_with_a_day_and_a_reason(made: SimpleNamespace, worker: 
 # What can be ended: the record, how, and how many days before its end it may have begun at the latest.
 ENDS: dict[str, Any] = {
     "member": lambda on, by, day: workflow.end_membership(on.member, by=by, to_on=day, ended_why="Moved out"),
-    "relationship": lambda on, by, day: workflow.end_relationship(on.relationship, by=by, to_on=day),
-    "address": lambda on, by, day: workflow.end_address(on.address, by=by, to_on=day),
+    "relationship": lambda on, by, day: ties.end_relationship(on.relationship, by=by, to_on=day),
+    "address": lambda on, by, day: ties.end_address(on.address, by=by, to_on=day),
 }
 
 
@@ -531,7 +531,7 @@ def test_nothing_ends_in_the_future(name: str, made: SimpleNamespace, worker: An
 # --- Relationships and addresses -------------------------------------------------------------------------------------
 def test_relationship_is_one_row_for_both(made: SimpleNamespace, worker: Any) -> None:
     mother = PersonFactory(given="Ngozi", family="Okafor")
-    workflow.relate(person=mother, other=made.child, by=worker, kind="parent", parental_responsibility=True)
+    ties.relate(person=mother, other=made.child, by=worker, kind="parent", parental_responsibility=True)
     [row] = Relationship.objects.of(mother)
     assert list(Relationship.objects.of(made.child).filter(kind="parent")) == [row]
     assert (row.person, row.other, row.parental_responsibility) == (mother, made.child, True)
@@ -539,7 +539,7 @@ def test_relationship_is_one_row_for_both(made: SimpleNamespace, worker: Any) ->
 
 def test_nobody_is_related_to_themselves(made: SimpleNamespace, worker: Any) -> None:
     with pytest.raises(ValidationError) as refusal:
-        workflow.relate(person=made.child, other=made.child, by=worker, kind="sibling")
+        ties.relate(person=made.child, other=made.child, by=worker, kind="sibling")
     assert messages_of(refusal) == {"__all__": ["A person cannot be related to themselves."]}
 
 
@@ -547,20 +547,20 @@ def test_relationship_is_recorded_once_from_either_side(made: SimpleNamespace, w
     expected = {"__all__": ["This relationship is recorded already."]}
     for person, other in ((made.child, made.other), (made.other, made.child)):
         with pytest.raises(ValidationError) as refusal:
-            workflow.relate(person=person, other=other, by=worker, kind="sibling")
+            ties.relate(person=person, other=other, by=worker, kind="sibling")
         assert messages_of(refusal) == expected
-    workflow.end_relationship(made.relationship, by=worker, to_on=today())
-    workflow.relate(person=made.other, other=made.child, by=worker, kind="sibling")
+    ties.end_relationship(made.relationship, by=worker, to_on=today())
+    ties.relate(person=made.other, other=made.child, by=worker, kind="sibling")
 
 
 def test_two_people_may_be_related_in_two_ways(made: SimpleNamespace, worker: Any) -> None:
-    workflow.relate(person=made.other, other=made.child, by=worker, kind="friend")
+    ties.relate(person=made.other, other=made.child, by=worker, kind="friend")
     assert Relationship.objects.of(made.child).count() == 2
 
 
 def test_relationship_does_not_begin_in_the_future(made: SimpleNamespace, worker: Any) -> None:
     with pytest.raises(ValidationError) as refusal:
-        workflow.relate(
+        ties.relate(
             person=made.child, other=made.other, by=worker, kind="cousin", from_on=today() + datetime.timedelta(days=1)
         )
     assert messages_of(refusal) == {"from_on": ["This date is in the future."]}
@@ -568,13 +568,13 @@ def test_relationship_does_not_begin_in_the_future(made: SimpleNamespace, worker
 
 def test_address_refuses_a_postcode_that_cannot_be_one(made: SimpleNamespace, worker: Any) -> None:
     with pytest.raises(ValidationError) as refusal:
-        workflow.add_address(made.child, by=worker, lines="1 Invented Street", postcode="NOT ONE")
+        ties.add_address(made.child, by=worker, lines="1 Invented Street", postcode="NOT ONE")
     assert messages_of(refusal) == {"postcode": ["Enter a full UK postcode, like SW1A 1AA, or leave it empty."]}
 
 
 def test_addresses_stay_on_record_when_they_end(made: SimpleNamespace, worker: Any) -> None:
-    workflow.end_address(made.address, by=worker, to_on=today())
-    workflow.add_address(made.child, by=worker, lines="2 Invented Street", from_on=today())
+    ties.end_address(made.address, by=worker, to_on=today())
+    ties.add_address(made.child, by=worker, lines="2 Invented Street", from_on=today())
     assert list(Address.objects.current().values_list("lines", flat=True)) == ["2 Invented Street"]
     assert Address.objects.filter(person=made.child).count() == 2
 

@@ -153,7 +153,7 @@ def _contexts(of: Records, seen: Records) -> Iterator[Place]:
     near = {"kind": "lies_in", "source": "The map"}
     yield place("contexts:relation-add ?other", context, query=f"other={seen.group.pk}", post=near, on=on)
     yield place("contexts:relation-add ?other of another", seen.group.pk, query=f"other={context}", post=near, on=on)
-    yield place("contexts:context-children", context, on=on)
+    yield place("cases:context-children", context, on=on)
     yield place("contexts:link-add", context, query="q=Testington", on=on)
     yield place("contexts:link-add ?child", context, query=f"child={seen.stranger.pk}", post=role, on=on)
     yield place("contexts:link-add ?child of another", seen.group.pk, query=f"child={of.person.pk}", on="person family")

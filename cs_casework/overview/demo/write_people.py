@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from cs_casework.access import restrict_record
-from families import workflow
+from families import ties, workflow
 
 from .desk import Desk, moment
 from .links import ATTENDS
@@ -88,7 +88,7 @@ def write_member(desk: Desk, plan: MembershipPlan) -> None:
 
 
 def write_relationship(desk: Desk, plan: RelationshipPlan) -> None:
-    workflow.relate(
+    ties.relate(
         person=desk.people[plan.person],
         other=desk.people[plan.other],
         by=desk.recorder_of(plan.person),
@@ -99,7 +99,7 @@ def write_relationship(desk: Desk, plan: RelationshipPlan) -> None:
 
 
 def write_address(desk: Desk, plan: AddressPlan) -> None:
-    desk.addresses[plan] = workflow.add_address(
+    desk.addresses[plan] = ties.add_address(
         desk.people[plan.person],
         by=desk.recorder_of(plan.person),
         lines=plan.lines,
@@ -112,4 +112,4 @@ def write_address(desk: Desk, plan: AddressPlan) -> None:
 
 def end_address(desk: Desk, plan: AddressPlan) -> None:
     if desk.addresses[plan].to_on is None and plan.to_on:
-        workflow.end_address(desk.addresses[plan], by=desk.recorder_of(plan.person), to_on=plan.to_on)
+        ties.end_address(desk.addresses[plan], by=desk.recorder_of(plan.person), to_on=plan.to_on)

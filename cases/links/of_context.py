@@ -1,0 +1,183 @@
+"""From one context: the children linked to it, open ones first, with where each stands, in one statement."""
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from cases.links.asked import Asked
+from cases.links.rows import PERSON_COLUMNS, WORKER_COLUMNS, day_of, period_of, person_of
+from cases.links.statement import Statement, statement
+from cases.models import Allocation, Case, CaseChild, CaseChildStatus
+from contexts.models import Context, ContextLink
+from cs_casework.accounts.models import User
+from families.kinship import RELATED
+from families.models import Person
+from families.querysets import is_adult
+
+PER_PAGE = 25
+CHILDREN, ADULTS = "children", "adults"
+LINK_COLUMNS = (
+    "id",
+    "child_id",
+    "role",
+    "basis",
+    "reliability",
+    "from_on",
+    "to_on",
+    "lapses_on",
+    "review_due",
+    "reviewed_on",
+)
+LINK_JSON = f"JSONB_BUILD_ARRAY({', '.join(f'l.{name}' for name in LINK_COLUMNS if name != 'child_id')})"
+CHILD_COLUMNS = ", ".join(f"q.{name}" for name in PERSON_COLUMNS)
+SEEN_COLUMNS = ("last_seen_on", "last_seen_alone_on", "visit_due_on")
+
+
+@dataclass
+class Linked:
+    """A child linked to the context: what links them, where they stand, and who of their family is linked to it too."""
+
+    child: Person
+    period: CaseChild | None
+    links: list[ContextLink]
+    relatives: list[Person] = field(default_factory=list)
+
+
+@dataclass
+class LinkedChildren:
+    """What stands on the page of one context: its children, and apart from them those who have turned 18."""
+
+    total: int
+    open_total: int
+    adult_total: int
+    page: int
+    children: list[Linked]
+    adults: list[Linked]
+
+    @property
+    def shown(self) -> list[UUID]:
+        return [row.child.pk for row in (*self.children, *self.adults)]
+
+
+def linked_children(
+    context: Context, user: User, asked: Asked, *, part: str = CHILDREN, page: int = 1
+) -> LinkedChildren:
+    """A page of the children linked to this context, or of those of them who are 18 or over and no care leaver. Beneath
+    the first stand the first page of the second."""
+    rows = statement(_who_is_linked, user, asked).run(
+        context=context.pk, day=asked.day, part=part, page=max(page, 1), per_page=PER_PAGE, adults=ADULTS
+    )
+    head = rows[0]
+    found: dict[str, list[Linked]] = {CHILDREN: [], ADULTS: []}
+    for row in rows:
+        if row["part"]:
+            found[row["part"]].append(_linked(row, context))
+    return LinkedChildren(
+        total=head["total"],
+        open_total=head["open_total"],
+        adult_total=head["adult_total"],
+        page=head["at_page"],
+        children=found[CHILDREN],
+        adults=found[ADULTS],
+    )
+
+
+def _linked(row: dict[str, Any], context: Context) -> Linked:
+    child = person_of(row)
+    period = period_of(row, child)
+    if period is not None:
+        for name in SEEN_COLUMNS:
+            setattr(period, name, row[name])
+    return Linked(
+        child=child,
+        period=period,
+        links=[_link(link, child, context) for link in row["links"]],
+        relatives=[
+            Person(id=UUID(pk), display_name=name, la_child_id=la_id, reference=reference)
+            for name, la_id, reference, pk in row["relatives"] or []
+        ],
+    )
+
+
+def _link(row: list[Any], child: Person, context: Context) -> ContextLink:
+    pk, role, basis, reliability, from_on, to_on, lapses_on, review_due, reviewed_on = row
+    return ContextLink(
+        id=UUID(pk),
+        child=child,
+        context=context,
+        role=role,
+        basis=basis,
+        reliability=reliability,
+        from_on=datetime.date.fromisoformat(from_on),
+        to_on=day_of(to_on),
+        lapses_on=day_of(lapses_on),
+        review_due=day_of(review_due),
+        reviewed_on=day_of(reviewed_on),
+    )
+
+
+def _who_is_linked(ask: Statement, user: User, asked: Asked) -> str:
+    """Who may see a person and a case is asked once each; the reader has opened the context."""
+    links = ask.rows(asked.links(user).values("context_id", *LINK_COLUMNS))
+    people = ask.rows(Person.objects.visible_to(user).values("id"))
+    grown_up = ask.rows(Person.objects.filter(is_adult(on=asked.day)).values("id"))
+    cases = ask.rows(Case.objects.visible_to(user).values("id", "team_id"))
+    periods = ask.rows(CaseChild.objects.open(asked.day).values("id", "child_id", "case_id"))
+    counted = ask.rows(CaseChild.objects.open(asked.day).counted_as_children(asked.day).values("id"))
+    # Who may see the child and the case sees these, too.
+    seen = ask.rows(CaseChild.objects.with_last_seen(user).values("id", *SEEN_COLUMNS))
+    statuses = ask.rows(CaseChildStatus.objects.current(asked.on).values("period_id", "status", "category", "from_on"))
+    workers = ask.rows(Allocation.objects.current(asked.on).values(*WORKER_COLUMNS))
+    return f"""
+    WITH links AS MATERIALIZED (SELECT l.* FROM {links} l WHERE l.context_id = %(context)s),
+    people AS MATERIALIZED (SELECT id FROM {people} q WHERE id IN (SELECT child_id FROM links)),
+    opened AS MATERIALIZED (
+        SELECT o.id, o.child_id, o.case_id, held.team_id
+        FROM people JOIN {periods} o ON o.child_id = people.id JOIN {cases} held ON held.id = o.case_id
+    ),
+    sorted AS (
+        SELECT people.id AS child_id, o.id IS NOT NULL AS is_open,
+            CASE WHEN people.id IN (SELECT g.id FROM {grown_up} g)
+                AND (o.id IS NULL OR o.id NOT IN (SELECT c.id FROM {counted} c))
+                THEN '{ADULTS}' ELSE '{CHILDREN}' END AS part
+        FROM people LEFT JOIN opened o ON o.child_id = people.id
+    ),
+    placed AS MATERIALIZED (
+        SELECT s.*, ROW_NUMBER() OVER (PARTITION BY part ORDER BY is_open DESC, q.display_name, q.reference) AS place
+        FROM sorted s JOIN families_person q ON q.id = s.child_id
+    ),
+    head AS MATERIALIZED (
+        SELECT counted.*, LEAST(%(page)s, GREATEST(1, (
+            CASE WHEN %(part)s = %(adults)s THEN adult_total ELSE total END + %(per_page)s - 1) / %(per_page)s)) AS at_page
+        FROM (
+            SELECT COUNT(*) FILTER (WHERE part = '{CHILDREN}') AS total,
+                COUNT(*) FILTER (WHERE part = '{CHILDREN}' AND is_open) AS open_total,
+                COUNT(*) FILTER (WHERE part = '{ADULTS}') AS adult_total
+            FROM placed
+        ) counted
+    ),
+    shown AS MATERIALIZED (
+        SELECT placed.* FROM placed CROSS JOIN head
+        WHERE CASE WHEN part = %(part)s THEN place > (at_page - 1) * %(per_page)s AND place <= at_page * %(per_page)s
+            ELSE %(part)s = '{CHILDREN}' AND place <= %(per_page)s END
+    )
+    SELECT head.*, shown.part, shown.place, shown.child_id, {CHILD_COLUMNS},
+        o.id AS period_id, o.case_id, team.name AS team, seen.last_seen_on, seen.last_seen_alone_on, seen.visit_due_on,
+        (SELECT JSONB_AGG({LINK_JSON} ORDER BY l.role) FROM links l WHERE l.child_id = shown.child_id) AS links,
+        (SELECT JSONB_AGG(JSONB_BUILD_ARRAY(s.status, s.category) ORDER BY s.from_on)
+            FROM {statuses} s WHERE s.period_id = o.id) AS statuses,
+        (SELECT JSONB_AGG(JSONB_BUILD_ARRAY(w.role, staff.name, held.name) ORDER BY w.role DESC, staff.name)
+            FROM {workers} w JOIN accounts_user staff ON staff.id = w.worker_id
+            JOIN accounts_team held ON held.id = w.team_id
+            WHERE w.case_id = o.case_id AND (w.child_id IS NULL OR w.child_id = o.child_id)) AS workers,
+        (SELECT JSONB_AGG(DISTINCT JSONB_BUILD_ARRAY(kin.display_name, kin.la_child_id, kin.reference, kin.id))
+            FROM {RELATED} r JOIN families_person kin ON kin.id = r.other_id
+            WHERE r.person_id = shown.child_id AND r.other_id IN (SELECT id FROM people)) AS relatives
+    FROM head LEFT JOIN shown ON TRUE
+    LEFT JOIN families_person q ON q.id = shown.child_id
+    LEFT JOIN opened o ON o.child_id = shown.child_id
+    LEFT JOIN {seen} seen ON seen.id = o.id
+    LEFT JOIN accounts_team team ON team.id = o.team_id
+    ORDER BY shown.part DESC, shown.place
+    """  # noqa: S608  every value is given by name; the rest is ours, and the querysets'
