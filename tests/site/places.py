@@ -102,6 +102,9 @@ def _people(of: Records, seen: Records) -> Iterator[Place]:
     yield place("families:relationship-add ?with of another", seen.person.pk, query=f"with={who}", post=kin, on=on)
     yield place("families:relationship-end", who, of.relationship.pk, post=ended, on=on)
     yield place("families:relationship-end of the other", of.other.pk, of.relationship.pk, post=ended, on=on)
+    kin = {"kind": "cousin", "reason": ""}
+    yield place("families:kinship-settle", who, seen.other.pk, post=kin, on=on)
+    yield place("families:kinship-settle of the other", seen.other.pk, who, post=kin, on=on)
     yield place("families:duplicate-settle", of.duplicate.pk, post={"outcome": "different"}, on=on)
 
 
@@ -159,6 +162,9 @@ def _contexts(of: Records, seen: Records) -> Iterator[Place]:
     yield place("contexts:link-add ?child of another", seen.group.pk, query=f"child={of.person.pk}", on="person family")
     child = of.person.pk
     yield place("contexts:person-contexts", child, on="person family")
+    yield place("cases:shared-contexts", child, on="person family")
+    for part in ("related", "also", "nearby", "elsewhere"):
+        yield place(f"cases:shared-contexts ?part={part}", child, query=f"part={part}", on="person family")
     yield place("contexts:person-link-add", child, query="q=Place", on="person family")
     yield place(
         "contexts:person-link-add ?context", child, query=f"context={seen.group.pk}", post=role, on="person family"

@@ -54,6 +54,8 @@ families:relationship-add ?with               302 200 200 200 200 403 403   302 
 families:relationship-add ?with of another    302 200 200 200 200 403 403   302 302 302 302 302 403 403
 families:relationship-end                     302 200 200 200 200 403 403   302 302 302 302 302 403 403
 families:relationship-end of the other        302 200 200 200 200 403 403   302 302 302 302 302 403 403
+families:kinship-settle                       302 200 200 200 200 403 403   302 302 302 302 302 403 403
+families:kinship-settle of the other          302 200 200 200 200 403 403   302 302 302 302 302 403 403
 families:duplicate-settle                     302 200 200 200 200 403 403   302 302 302 302 302 403 403
 families:family-detail                        302 200 200 200 200 200 404   302 405 405 405 405 405 405
 families:family-history                       302 200 200 200 200 200 404   302 405 405 405 405 405 405
@@ -82,6 +84,11 @@ contexts:link-add                             302 200 200 200 403 403 403   -
 contexts:link-add ?child                      302 200 200 200 403 403 403   302 302 302 302 403 403 403
 contexts:link-add ?child of another           302 200 200 200 403 403 403   -
 contexts:person-contexts                      302 200 200 200 403 200 403   302 405 405 405 405 405 405
+cases:shared-contexts                         302 200 200 200 403 200 403   302 405 405 405 405 405 405
+cases:shared-contexts ?part=related           302 200 200 200 403 200 403   302 405 405 405 405 405 405
+cases:shared-contexts ?part=also              302 200 200 200 403 200 403   302 405 405 405 405 405 405
+cases:shared-contexts ?part=nearby            302 200 200 200 403 200 403   302 405 405 405 405 405 405
+cases:shared-contexts ?part=elsewhere         302 200 200 200 403 200 403   302 405 405 405 405 405 405
 contexts:person-link-add                      302 200 200 200 403 403 403   -
 contexts:person-link-add ?context             302 200 200 200 403 403 403   302 302 302 302 403 403 403
 contexts:person-link-add ?context of another  302 200 200 200 403 403 403   302 302 302 302 403 403 403

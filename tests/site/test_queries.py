@@ -39,6 +39,7 @@ def _add(of: Records, number: int, *, service: Service) -> None:
     ContextRelation.objects.create(context=of.context, other=context, kind="leads_to", from_on=today())
     factories.ContextAdultFactory(context=of.context, person=of.other, role="protective")
     _add_visits(of, number, period=period)
+    _add_links(of, number, by=worker)
     _add_case(of, number, worker=worker, team=team, child=child)
     _add_families(of, number, by=worker)
     _add_waiting(of, worker=worker, team=team, period=period)
@@ -65,6 +66,27 @@ def _add_visits(of: Records, number: int, *, period: Any) -> None:
     for status in ("lac", "roth"):
         ended = {"to_on": today(), "ended_why": f"Ended {number}"}
         of.period.statuses.create(status=status, from_on=long_ago, **ended)
+
+
+def _add_links(of: Records, number: int, *, by: Any) -> None:
+    """One more in each part of the page of who shares a context: linked, marked, related, also, nearby, elsewhere."""
+    inner = factories.ContextFactory(name=f"Corner {number:02}", parent=of.context)
+    shared = factories.ContextFactory(name=f"Shared {number:02}")
+    factories.ContextLinkFactory(child=of.person, context=shared)
+    for name, context, role in (("A", shared, "harmed"), ("B", of.context, "attends"), ("C", inner, "at_risk")):
+        child = factories.PersonFactory(given=f"{name}{number:02}", family="Linked")
+        period = factories.CaseChildFactory(child=child)
+        period.statuses.create(status="cin", from_on=today())
+        factories.AllocationFactory(case=period.case, worker=by)
+        factories.ContextLinkFactory(child=child, context=context, role=role)
+        factories.AddressFactory(person=child, lines=of.address.lines, postcode=of.address.postcode)
+        factories.FamilyMembershipFactory(person=child, family=factories.FamilyFactory(confirmed_on=None))
+    away = factories.PersonFactory(given=f"Away{number:02}", responsible_authority="Northport")
+    sibling = factories.PersonFactory(given=f"Kin{number:02}")
+    factories.RelationshipFactory(person=sibling, other=of.person)
+    for child in (away, sibling):
+        factories.ContextLinkFactory(child=child, context=shared)
+        factories.ContextLinkFactory(child=child, context=of.context)
 
 
 def _add_staff(number: int, *, service: Service) -> None:
@@ -160,6 +182,8 @@ NO_LONGER = {
     "contexts:context-create",
     "cases:note-create",
     "contexts:link-add ?child of another",
+    "families:kinship-settle",
+    "families:kinship-settle of the other",
     "overview:restriction person",
     "overview:restriction family",
     "overview:restriction context",
