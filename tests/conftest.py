@@ -1,5 +1,6 @@
 """The suite's database: migrated once by the owner, cloned for each worker, used by the tests as the application."""
 
+import gc
 import hashlib
 import os
 from collections.abc import Callable, Iterator
@@ -18,15 +19,38 @@ os.environ["CS_DB_INSTANCE"] = "test"
 # What a migrated database depends on beside the installed packages: tables, data migrations, the rights given after.
 SOURCES = ("**/migrations/*.py", "**/models.py", "**/models/*.py", "cs_casework/audit/**/*.py", "cs_casework/access.py")
 NOT_OURS = {".venv", ".tools", "node_modules", "tests"}
+# Tests of the whole site, and in a browser.
+LONG = {Path(__file__).parent / name for name in ("site", "browser")}
 
 
 def pytest_configure() -> None:
     """The process that leads the run holds the server for all workers."""
+    from django.contrib.auth.hashers import PBKDF2PasswordHasher
+
     embedded.ensure_server()
+    PBKDF2PasswordHasher.iterations = 1000  # slow on purpose, but not here
 
 
 def pytest_unconfigure() -> None:
     embedded.release_server()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long first, each module whole on one worker, as it makes much once for all its tests.
+
+    The rest are handed out one by one, so that no worker waits for another at the end.
+    """
+    for item in items:
+        if item.path.parent in LONG and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(f"{item.path.parent.name}.{item.path.stem}"))
+    items.sort(key=lambda item: item.path.parent not in LONG)
+
+
+def pytest_collection_finish() -> None:
+    """What is imported and collected stays, so the garbage collector need not go through it again with every request."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(scope="session")

@@ -66,17 +66,18 @@ def test_superuser_mark_of_django_gives_no_right_here() -> None:
 
 
 @pytest.mark.parametrize(
-    ("details", "manages"),
+    ("is_manager", "days", "manages"),
     [
-        ({"is_manager": True}, True),
-        ({"is_manager": False}, False),
-        ({"is_manager": True, "to_on": today()}, False),
-        ({"is_manager": True, "to_on": today() + 7 * DAY}, True),
-        ({"is_manager": True, "from_on": today() + 7 * DAY}, False),
+        (True, {}, True),
+        (False, {}, False),
+        (True, {"to_on": 0}, False),
+        (True, {"to_on": 7}, True),
+        (True, {"from_on": 7}, False),
     ],
 )
-def test_manager_of_a_team_is_one_today(details: dict[str, Any], manages: bool) -> None:
-    membership = TeamMembershipFactory(**details)
+def test_manager_of_a_team_is_one_today(is_manager: bool, days: dict[str, int], manages: bool) -> None:
+    dates = {name: today() + number * DAY for name, number in days.items()}
+    membership = TeamMembershipFactory(is_manager=is_manager, **dates)
     assert (membership.team in membership.user.managed_teams()) == manages
     assert TeamFactory() not in membership.user.managed_teams()
 

@@ -101,7 +101,7 @@ REFUSED: list[Any] = [
     ),
     pytest.param(boxes("birth_on", NEXT_WEEK), "birth_on", "This date is in the future.", id="born next week"),
     pytest.param(
-        boxes("expected_on", today() + datetime.timedelta(days=301)),
+        boxes("expected_on", today() + datetime.timedelta(days=400)),
         "expected_on",
         "The expected date is more than ten months away.",
         id="expected too late",

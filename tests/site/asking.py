@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection, transaction
+from django.template import engines
 from django.test import Client
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
@@ -18,6 +19,8 @@ CLOCK = re.compile(r"\b\d{1,2}(?::\d\d)?[ap]m\b|\bmidnight\b|\bmidday\b")
 TOKEN = re.compile(r"(name=\"(?:csrfmiddlewaretoken|draft_id)\" value=\")[^\"]*")
 # Around the work: the transaction of a request, and of each savepoint in it.
 FRAME = re.compile(r"^(SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT|BEGIN|COMMIT)\b")
+READS = re.compile(r"^\(*(SELECT|WITH)\b", re.IGNORECASE)
+LOCKS = re.compile(r"\bFOR (NO KEY )?UPDATE\b")
 LIST = re.compile(r"\((?:%s, )+%s\)")
 
 
@@ -30,6 +33,11 @@ class Answer:
     body: str
     statements: list[str] = field(default_factory=list)
     response: Any = None
+
+    @property
+    def writes(self) -> list[str]:
+        """Those of the statements that write or lock something."""
+        return [statement for statement in self.statements if not READS.match(statement) or LOCKS.search(statement)]
 
     @property
     def whole(self) -> str:
@@ -95,6 +103,34 @@ def noting(statements: list[str]) -> Iterator[None]:
 
     with connection.execute_wrapper(note):
         yield
+
+
+class Undefined(str):
+    """What Django puts for a variable that is not there; this one says so."""
+
+    def __new__(cls, found: list[str]) -> "Undefined":
+        made = super().__new__(cls, "undefined")
+        made.found = found  # type: ignore[attr-defined]
+        return made
+
+    def __contains__(self, text: object) -> bool:
+        return text == "%s"
+
+    def __mod__(self, variable: Any) -> str:
+        self.found.append(str(variable))  # type: ignore[attr-defined]
+        return ""
+
+
+@contextmanager
+def undefined() -> Iterator[list[str]]:
+    """Collect the variables that templates ask for and were not given."""
+    engine: Any = engines["django"]
+    before, found = engine.engine.string_if_invalid, list[str]()
+    engine.engine.string_if_invalid = Undefined(found)
+    try:
+        yield found
+    finally:
+        engine.engine.string_if_invalid = before
 
 
 def named_urls() -> set[str]:

@@ -1,5 +1,8 @@
-"""What the tests of the whole site share: one service full of records, made once a module and never changed by a test."""
+"""What the tests of the whole site share: one service full of records, made once a module and never changed by a test,
+and what it answers to everything that can be asked, which is asked once a run.
+"""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +11,7 @@ import pytest
 from django.db import transaction
 
 from tests import factories
-from tests.site.asking import Browser, undone
+from tests.site.asking import Answer, Browser, undefined, undone
 from tests.site.places import Place, administration, lists, places, restricted_places
 from tests.site.records import Records, Words, draft_of, grant, record_set, restrict
 
@@ -74,6 +77,63 @@ def _service(_database: None) -> Service:
         *administration(member, left=left, covering=covering, cover=cover),
     ]
     return Service(team, users, {name: Browser(user) for name, user in users.items()}, of, seen, asked)
+
+
+# --- Everything asked, as everybody ----------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Asked:
+    """One question and what it was answered; `sent` says how the form was filled in: "rightly", or with "nothing"."""
+
+    label: str
+    method: str
+    who: str
+    sent: str
+    answer: Answer
+    missing: list[str]
+    writes: list[str]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.method} {self.sent} as {self.who}"
+
+
+REFUSED = ("/no-such-page/", "/people/not-an-id/", "/people/00000000-0000-7000-8000-000000000000/", "/people")
+_asked: list[Asked] = []
+# The modules that judge those answers are tested on one worker.
+judges_everything = pytest.mark.xdist_group("site.everything")
+
+
+@pytest.fixture(scope="module")
+def everything(_service: Service) -> list[Asked]:
+    """Every page and every form sent, as everybody; every form sent back with nothing in it; and what is refused.
+
+    It is asked once for all modules: their services are made alike.
+    """
+    if not _asked:
+        logger = logging.getLogger("django.request")
+        level = logger.level
+        logger.setLevel(logging.CRITICAL)  # hundreds of refusals, each with its traceback
+        _asked.extend(_ask_everything(_service))
+        logger.setLevel(level)
+    return _asked
+
+
+def _ask_everything(service: Service) -> Iterator[Asked]:
+    nothing = {"_": "nothing filled in"}
+    for who, browser in service.browsers.items():
+        questions: list[tuple[str, str, str, str, Any]] = []
+        for place in service.places:
+            questions.append((place.label, "GET", "", place.path, None))
+            questions.append((place.label, "POST", "rightly", place.path, place.post or {}))
+            if who == "manager":
+                questions.append((place.label, "POST", "nothing", place.path, nothing))
+        questions += [(path, "GET", "", path, None) for path in REFUSED]
+        questions.append(("a search", "POST", "rightly", "/people/", {"_search": "", "q": "Sam"}))
+        for label, method, sent, path, data in questions:
+            with undefined() as missing:
+                answer = browser.ask(method, path, data)
+            writes = answer.writes
+            answer.response, answer.statements = None, []  # the pages are kept, not what they were made of
+            yield Asked(label, method, who, sent, answer, missing, writes)
 
 
 @pytest.fixture

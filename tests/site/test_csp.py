@@ -2,13 +2,13 @@
 
 import re
 
-import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
 from tests.factories import PASSWORD
-from tests.site.asking import Answer
-from tests.site.conftest import Service
+from tests.site.conftest import Asked, Service, judges_everything
+
+pytestmark = judges_everything
 
 # An address of somewhere else. What names a format is never fetched.
 ELSEWHERE = re.compile(r"(?:https?:)?//[a-z0-9][\w.-]*\.[a-z]{2,}[^\"'\s]*", re.IGNORECASE)
@@ -21,30 +21,12 @@ def policy(header: str) -> dict[str, list[str]]:
     return {parts[0]: parts[1:] for part in header.split(";") if (parts := part.split())}
 
 
-def answers(service: Service, who: str) -> list[tuple[str, Answer]]:
-    """Every page, every form sent back with nothing in it, every refusal."""
-    browser = service.browsers[who]
-    asked = []
-    for place in service.places:
-        asked.append((f"GET {place.label}", browser.get(place.path)))
-        if who == "manager":
-            asked.append((f"POST {place.label}", browser.ask("POST", place.path, {"_": "nothing filled in"})))
-    for path in ("/no-such-page/", "/people/not-an-id/", "/people/00000000-0000-7000-8000-000000000000/", "/people"):
-        asked.append((f"GET {path}", browser.get(path)))
-    asked.append(("POST search", browser.ask("POST", "/people/", {"_search": "", "q": "Sam"})))
-    return asked
-
-
-@pytest.fixture(scope="module")
-def everything(_service: Service) -> list[tuple[str, Answer]]:
-    return [(f"{label} as {who}", found) for who in ("nobody", "manager") for label, found in answers(_service, who)]
-
-
-def test_every_answer_keeps_the_browser_to_this_service(everything: list[tuple[str, Answer]]) -> None:
-    statuses = {answer.status for _label, answer in everything}
+def test_every_answer_keeps_the_browser_to_this_service(everything: list[Asked]) -> None:
+    statuses = {asked.answer.status for asked in everything}
     assert {200, 301, 302, 403, 404, 405} <= statuses
     wrong = []
-    for label, answer in everything:
+    for asked in everything:
+        answer = asked.answer
         told = policy(answer.headers.get("Content-Security-Policy", ""))
         expected = {
             "default-src": ["'none'"],
@@ -58,7 +40,7 @@ def test_every_answer_keeps_the_browser_to_this_service(everything: list[tuple[s
             "base-uri": ["'none'"],
         }
         if told != expected:
-            wrong.append(f"{label}: {told}")
+            wrong.append(f"{asked}: {told}")
         for name, value in {
             "X-Content-Type-Options": "nosniff",
             "X-Frame-Options": "DENY",
@@ -66,25 +48,24 @@ def test_every_answer_keeps_the_browser_to_this_service(everything: list[tuple[s
             "Cross-Origin-Opener-Policy": "same-origin",
         }.items():
             if answer.headers.get(name) != value:
-                wrong.append(f"{label}: {name} is {answer.headers.get(name)}")
+                wrong.append(f"{asked}: {name} is {answer.headers.get(name)}")
     assert wrong == []
 
 
-def test_no_page_fetches_from_elsewhere_or_holds_script_or_style(everything: list[tuple[str, Answer]]) -> None:
+def test_no_page_fetches_from_elsewhere_or_holds_script_or_style(everything: list[Asked]) -> None:
     wrong = set()
-    for label, answer in everything:
-        for address in ELSEWHERE.findall(answer.body):
+    for asked in everything:
+        body = asked.answer.body
+        for address in ELSEWHERE.findall(body):
             if not address.startswith(FORMATS):
-                wrong.add(f"{label}: {address}")
-        wrong |= {f"{label}: {found}" for found in INLINE.findall(answer.body)}
-        wrong |= {
-            f"{label}: fetches {found}" for found in FETCHED.findall(answer.body) if not found.startswith(("/", "?"))
-        }
+                wrong.add(f"{asked}: {address}")
+        wrong |= {f"{asked}: {found}" for found in INLINE.findall(body)}
+        wrong |= {f"{asked}: fetches {found}" for found in FETCHED.findall(body) if not found.startswith(("/", "?"))}
     assert sorted(wrong) == []
 
 
-def test_every_file_a_page_fetches_is_there(everything: list[tuple[str, Answer]]) -> None:
-    fetched = {found for _label, answer in everything for found in FETCHED.findall(answer.body)}
+def test_every_file_a_page_fetches_is_there(everything: list[Asked]) -> None:
+    fetched = {found for asked in everything for found in FETCHED.findall(asked.answer.body)}
     files = sorted(found.removeprefix("/static/") for found in fetched if found.startswith("/static/"))
     assert files
     # What is built from the design system is there once the assets were built (bin/assets).

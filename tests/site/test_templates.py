@@ -2,13 +2,13 @@
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.template import engines
 from django.template.loader import get_template
 
-from tests.site.conftest import Service
+from tests.site.conftest import Asked, judges_everything
+
+pytestmark = judges_everything
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted(str(path.relative_to(ROOT / "templates")) for path in (ROOT / "templates").rglob("*.html"))
@@ -52,39 +52,6 @@ def test_every_component_stands_in_the_gallery_or_on_a_page() -> None:
 
 
 # --- What a template was not given -----------------------------------------------------------------------------------
-class Undefined(str):
-    """What Django puts for a variable that is not there; this one says so."""
-
-    def __new__(cls, found: list[str]) -> "Undefined":
-        made = super().__new__(cls, "undefined")
-        made.found = found  # type: ignore[attr-defined]
-        return made
-
-    def __contains__(self, text: object) -> bool:
-        return text == "%s"
-
-    def __mod__(self, variable: Any) -> str:
-        self.found.append(str(variable))  # type: ignore[attr-defined]
-        return ""
-
-
-@pytest.fixture
-def undefined(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    found: list[str] = []
-    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", Undefined(found))
-    return found
-
-
-@pytest.mark.parametrize("who", ["nobody", "manager", "support", "records", "administrator"])
-def test_no_page_shows_a_variable_it_was_not_given(service: Service, undefined: list[str], who: str) -> None:
+def test_no_page_shows_a_variable_it_was_not_given(everything: list[Asked]) -> None:
     """By who may do all of it, with every form sent back once; and by others, to whom a page offers less."""
-    browser = service.browsers[who]
-    missing = set()
-    for place in service.places:
-        if who == "manager" or place.post is None:
-            browser.get(place.path)
-        if who == "manager" and place.post is not None and place.name != "accounts:sign-out":
-            browser.ask("POST", place.path, {"_": "nothing filled in"})
-        missing |= {f"{place.label}: {variable}" for variable in undefined}
-        undefined.clear()
-    assert sorted(missing) == []
+    assert sorted({f"{asked}: {variable}" for asked in everything for variable in asked.missing}) == []
