@@ -36,7 +36,6 @@ def shared_contexts(request: StaffRequest, pk: UUID) -> HttpResponse:
     found = who_shares(child, request.user, form.asked(), part=part, page=_number(request.GET.get("page")))
     record_listing(request, "links.shown", found.shown)
     rows = found.linked if part == LINKED else found.apart[part]
-    total = found.total if part == LINKED else (found.page - 1) * PER_PAGE + len(rows) + found.more[part]
     return render(
         request,
         "cases/shared_contexts.html",
@@ -47,7 +46,7 @@ def shared_contexts(request: StaffRequest, pk: UUID) -> HttpResponse:
             "asked": form.asked(),
             "found": found,
             "part": part,
-            "page_of": page_of(rows, found.page, total),
+            "page_of": page_of(rows, found.page, found.total),
             "apart": [_apart(name, found.apart[name], found.more[name]) for name in APART if part in (LINKED, name)],
         },
     )

@@ -27,7 +27,7 @@ from families.forms import (
     RelationshipForm,
     SettleForm,
 )
-from families.models import Address, FamilyMembership, Person, PersonName, PossibleDuplicate, Relationship
+from families.models import Address, FamilyMembership, NotRelated, Person, PersonName, PossibleDuplicate, Relationship
 from families.pages import person_page
 
 
@@ -78,6 +78,7 @@ def person_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         "names": PersonName.objects.visible_to(user).filter(person=person),
         "memberships": memberships,
         "relationships": Relationship.objects.visible_to(user).of(person),
+        "not_related": NotRelated.objects.visible_to(user).of(person),
         "addresses": Address.objects.visible_to(user).filter(person=person),
         "position": position_of(person, user),
     }

@@ -254,6 +254,9 @@ class NotRelatedQuerySet(models.QuerySet[Any]):
         people = Person.objects.visible_to(user).values("pk")
         return self.filter(person__in=people, other__in=people)
 
+    def of(self, person: models.Model) -> Self:
+        return self.filter(Q(person=person) | Q(other=person)).select_related("person", "other")
+
     def between(self, person: models.Model, other: models.Model) -> Self:
         return self.filter(between(person, other))
 

@@ -13,7 +13,16 @@ from cases.models import Allocation, Case, CaseChild, CaseClosure, CaseNote, Cas
 from contexts.models import Context, ContextAdult, ContextLink
 from cs_casework.accounts.models import Cover, Role, Team, TeamMembership, User
 from cs_casework.dates import months_after, today, working_days_after
-from families.models import Address, FamiliesApart, Family, FamilyMembership, Person, PersonName, Relationship
+from families.models import (
+    Address,
+    FamiliesApart,
+    Family,
+    FamilyMembership,
+    NotRelated,
+    Person,
+    PersonName,
+    Relationship,
+)
 
 PASSWORD = "correct-horse-battery"
 
@@ -101,6 +110,15 @@ class RelationshipFactory(DjangoModelFactory):
     person = factory.SubFactory(PersonFactory)
     other = factory.SubFactory(PersonFactory)
     kind = "sibling"
+
+
+class NotRelatedFactory(DjangoModelFactory):
+    class Meta:
+        model = NotRelated
+
+    person = factory.SubFactory(PersonFactory)
+    other = factory.SubFactory(PersonFactory)
+    reason = "Two flats behind one door"
 
 
 class AddressFactory(DjangoModelFactory):

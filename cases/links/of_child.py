@@ -40,7 +40,7 @@ class SharedContexts:
     """What stands on the page of one child: linked children ranked, and those who stand apart."""
 
     is_open: bool
-    total: int
+    total: int  # in the part that is paged
     page: int
     linked: list[Linked]
     apart: dict[str, list[Linked]]
@@ -73,14 +73,16 @@ def shared_contexts(child: Person, user: User, asked: Asked, *, part: str = LINK
     found: dict[str, list[dict[str, Any]]] = {name: [] for name in (LINKED, *APART)}
     for row in rows:
         found[row["part"]].append(row)
-    most = {name: PER_PAGE if name == part else FIRST_FEW for name in found}
     return SharedContexts(
         is_open=head["is_open"],
         total=head["total"],
         page=head["at_page"],
         linked=[_linked(row) for row in found[LINKED]],
-        apart={name: [_linked(row) for row in found[name][: most[name]]] for name in APART},
-        more={name: len(found[name]) > most[name] for name in APART},
+        # One more than is shown says that there are more.
+        apart={
+            name: [_linked(row) for row in found[name][: PER_PAGE if name == part else FIRST_FEW]] for name in APART
+        },
+        more={name: name != part and len(found[name]) > FIRST_FEW for name in APART},
     )
 
 
@@ -175,7 +177,7 @@ def _who_shares(ask: Statement, user: User, asked: Asked) -> str:
         GROUP BY p.child_id HAVING COUNT(*) >= %(least)s
     ),
     -- Each part in its own order. Who stands in one does not stand in those below.
-    placed AS (
+    placed AS MATERIALIZED (
         SELECT '{LINKED}' AS part, child_id,
             ROW_NUMBER() OVER (ORDER BY shared DESC, smallest, r.days DESC, q.display_name, q.reference) AS place
         FROM ranked r JOIN families_person q ON q.id = r.child_id
@@ -199,15 +201,14 @@ def _who_shares(ask: Statement, user: User, asked: Asked) -> str:
         WHERE part IS NOT NULL
     ),
     head AS MATERIALIZED (
-        SELECT this.is_open, total,
-            LEAST(%(page)s, GREATEST(1, (total + %(per_page)s - 1) / %(per_page)s)) AS at_page
-        FROM this CROSS JOIN (SELECT COUNT(*) AS total FROM ranked) counted
+        SELECT this.is_open, total, LEAST(%(page)s, GREATEST(1, (total + %(per_page)s - 1) / %(per_page)s)) AS at_page
+        FROM this CROSS JOIN (SELECT COUNT(*) AS total FROM placed WHERE part = %(part)s) counted
     ),
     shown AS MATERIALIZED (
         SELECT placed.* FROM placed CROSS JOIN head
         WHERE CASE
             WHEN part = %(part)s THEN place > (at_page - 1) * %(per_page)s
-                AND place <= at_page * %(per_page)s + (part <> '{LINKED}')::int
+                AND place <= at_page * %(per_page)s
             ELSE %(part)s = '{LINKED}' AND place <= %(few)s + 1
         END
     ),

@@ -13,6 +13,7 @@ from tests.factories import (
     FamiliesApartFactory,
     FamilyFactory,
     FamilyMembershipFactory,
+    NotRelatedFactory,
     PersonFactory,
     RelationshipFactory,
     UserFactory,
@@ -42,6 +43,16 @@ def the_same_task_twice() -> None:
 def related_to_oneself() -> None:
     person = PersonFactory()
     RelationshipFactory(person=person, other=person)
+
+
+def not_related_said_twice() -> None:
+    said = NotRelatedFactory()
+    NotRelatedFactory(person=said.other, other=said.person)
+
+
+def not_related_to_oneself() -> None:
+    person = PersonFactory()
+    NotRelatedFactory(person=person, other=person)
 
 
 def duplicate_of_itself() -> None:
@@ -96,6 +107,8 @@ BREAKS = {
     "address_ends_after_it_began": [lambda: AddressFactory(from_on=LATER, to_on=EARLIER)],
     "one_task_a_pair": [the_same_task_twice],
     "duplicate_of_another": [duplicate_of_itself],
+    "not_related_once": [not_related_said_twice],
+    "not_related_are_two": [not_related_to_oneself],
     "families_apart_once": [the_same_two_apart_twice],
     "families_apart_are_two": [apart_from_itself],
 }

@@ -45,6 +45,7 @@ def made() -> SimpleNamespace:
         family=family,
         child=child,
         other=other,
+        stranger=PersonFactory(given="Cem", family="Yilmaz"),
         member=FamilyMembershipFactory(person=child, family=family),
         relationship=RelationshipFactory(person=child, other=other),
         address=AddressFactory(person=child),
@@ -92,6 +93,11 @@ CHANGES: dict[str, tuple[Any, str, str]] = {
         lambda by, on: ties.end_relationship(on.relationship, by=by, to_on=today()),
         "relationship.ended",
         "child",
+    ),
+    "settle_not_related": (
+        lambda by, on: ties.settle_not_related(person=on.stranger, other=on.child, by=by, reason="Two flats"),
+        "relationship.ruled_out",
+        "stranger",
     ),
     "add_address": (
         lambda by, on: ties.add_address(on.child, by=by, lines="2 Invented Street", postcode="ZZ1 1AB"),

@@ -101,6 +101,7 @@ def _tie(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> di
     for somebody in (person, kin):
         factories.RelationshipFactory(person=of.person, other=somebody, kind="friend")
         plant(PossibleDuplicate(person=of.person, other=somebody), words)
+        plant(factories.NotRelatedFactory(person=somebody, other=of.person), words)
         plant_link(words, child=somebody, context=of.context, role="at_risk", from_on=long_ago)
         ended = {"to_on": today(), "ended_why": "x"}
         plant_link(words, child=somebody, context=of.context, role="harmed", from_on=long_ago, **ended)

@@ -84,6 +84,7 @@ def _add_links(of: Records, number: int, *, by: Any) -> None:
     away = factories.PersonFactory(given=f"Away{number:02}", responsible_authority="Northport")
     sibling = factories.PersonFactory(given=f"Kin{number:02}")
     factories.RelationshipFactory(person=sibling, other=of.person)
+    factories.NotRelatedFactory(person=of.person, other=sibling)
     for child in (away, sibling):
         factories.ContextLinkFactory(child=child, context=shared)
         factories.ContextLinkFactory(child=child, context=of.context)
