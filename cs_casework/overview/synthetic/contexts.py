@@ -1,0 +1,138 @@
+"""Contexts of every kind: a few that many hundred children are linked to, most with one to five."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from contexts.models import Context, ContextAdult, ContextRelation
+
+from . import names, words
+from .rows import Table
+from .service import ContextMade
+
+if TYPE_CHECKING:
+    from .service import Making
+
+KINDS = (
+    ["location", "peer_group", "school", "neighbourhood", "online", "transport", "relationship", "other"],
+    [46, 22, 6, 5, 9, 4, 6, 2],
+)
+# How many links one has, from so many to so many, and how many in a thousand are of that size. The largest are known to
+# the whole borough, the others to the area they lie in.
+SIZES = ((1, 5, 640), (6, 40, 250), (40, 250, 105), (250, 900, 5))
+SMALL_KINDS = {"peer_group": 40, "relationship": 4}
+STATUSES = (["noted", "referred", "screening", "open", "monitoring", "closed"], [48, 8, 6, 16, 14, 8])
+EVERYWHERE = -1
+
+
+def make_contexts(making: Making) -> None:
+    rng, days, owner = making.rng, making.days, making.owner
+    own = ("id", "created_at", "created_by")
+    shut = ("restricted_on", "restricted_by", "restricted_why", "restriction_review_due")
+    table = Table(
+        owner, Context, *own, "kind", "name", "description", "status", "threshold_level", "threshold_why",
+        "lawful_basis", "owner_team", "parent", "category", "address", "postcode", "easting", "northing", "times",
+        "school_number", "platform", "route", "purpose", "intended_outcome", "how_identified", "told_young_people",
+        "told_parents", "why_not_told", "strengths", "reviewed_on", "review_due", *shut,
+    )  # fmt: skip
+    adults = Table(
+        owner, ContextAdult, *own, "context", "described", "role", "basis", "reliability", "source", "source_on",
+        "from_on", "to_on",
+    )  # fmt: skip
+    relations = Table(owner, ContextRelation, *own, "context", "other", "kind", "source", "from_on", "to_on")
+    levels = (["", "universal", "targeted", "safeguarding"], [40, 20, 25, 15])
+    teams = [team.key for team in making.teams]
+    wide: dict[int, list[ContextMade]] = {}
+
+    for number in range(making.size.contexts):
+        making.tell("Contexts", number + 1, making.size.contexts)
+        made = _context(making)
+        making.contexts.append(made)
+        at, by = days.at(made.recorded, 660), rng.choice(making.workers)
+        level = rng.choices(*levels)[0]
+        groups = rng.choice(tuple(names.PLACES[made.kind]))
+        category, endings = groups
+        made.name = (
+            f"{rng.choice(names.STREET)}{rng.choice(('', '', ' ' + rng.choice(names.AREA)))} {rng.choice(endings)}"
+        )
+        place = made.kind in ("location", "school", "other")
+        around = wide.get(made.area, ())
+        inside = rng.choice(around) if place and around and making.chance(0.25) else None
+        if made.kind == "neighbourhood" and made.area != EVERYWHERE:
+            wide.setdefault(made.area, []).append(made)
+        code = number % 4000
+        table.add(
+            made.key, at, by, made.kind, made.name, rng.choice(words.DESCRIPTION), rng.choices(*STATUSES)[0], level,
+            "Who comes there and at what times; see the notes." if level else "",
+            "Children Act 1989, section 17",
+            rng.choice(teams) if making.chance(0.3) else None,
+            inside.key if inside and making.chance(0.5) else None,
+            category,
+            f"{rng.choice(names.STREET)} {rng.choice(names.ROAD)}" if place else "",
+            f"ZZ{1 + code // 40 % 99} {code % 10}AB" if place else "",
+            400_000 + rng.randrange(30_000) if place else None,
+            300_000 + rng.randrange(30_000) if place else None,
+            "After school and on Friday evenings" if place and making.chance(0.5) else "",
+            str(100_000 + number) if made.kind == "school" else "",
+            "Messaging service" if made.kind == "online" else "",
+            f"Route {number % 90 + 1}" if made.kind == "transport" else "",
+            *_group(making, made),
+            *_shut(making, made),
+        )  # fmt: skip
+        if inside is not None:
+            relations.add(
+                making.keys.new(), at, by, made.key, inside.key, "lies_in", "Map", days.ago(made.recorded), None
+            )
+        elif made.kind == "peer_group" and making.contexts[:-1] and making.chance(0.4):
+            used = rng.choice(making.contexts[:-1])
+            ended = days.ago(rng.randrange(made.recorded)) if making.chance(0.15) else None
+            relations.add(making.keys.new(), at, by, made.key, used.key, "uses", "", days.ago(made.recorded), ended)
+        for _adult in range(rng.choice((0, 0, 0, 1, 1, 2))):
+            role = rng.choice(("protective", "protective", "manages", "concern"))
+            ended = days.ago(rng.randrange(made.recorded)) if making.chance(0.15) else None
+            adults.add(
+                making.keys.new(), at, by, made.key, rng.choice(words.CONTEXT_ADULTS[role]), role, "observed",
+                rng.choice(("confirmed", "reported", "unconfirmed")), "Seen by detached workers",
+                days.ago(made.recorded), days.ago(made.recorded), ended,
+            )  # fmt: skip
+    for written in (table, adults, relations):
+        written.write()
+
+
+def _context(making: Making) -> ContextMade:
+    rng = making.rng
+    kind = rng.choices(*KINDS)[0]
+    least, most, _share = rng.choices(SIZES, [share for _least, _most, share in SIZES])[0]
+    # As many twice as large as half as large; nothing is known to more than an eighth of all children.
+    weight = min(least * (most / least) ** rng.random(), max(3, making.size.children / 8), SMALL_KINDS.get(kind, most))
+    area = EVERYWHERE if weight > SIZES[-1][0] else rng.randrange(making.areas)
+    return ContextMade(making.keys.new(), kind, "", area, weight, rng.randint(30, 1400))
+
+
+def _group(making: Making, made: ContextMade) -> tuple[str | None, ...]:
+    """What a peer group must say of itself, from its purpose to the day of its next review."""
+    if made.kind != "peer_group":
+        return "", "", "", "", "", "", "", None, None
+    rng = making.rng
+    told, parents = rng.choice(("yes", "yes", "not_yet", "no")), rng.choice(("yes", "yes", "not_yet"))
+    # Some are looked at too late.
+    looked_at = min(made.recorded, rng.randint(85, 130) if making.chance(0.15) else rng.randint(0, 80))
+    return (
+        "To keep them safe on the way home and in the evenings",
+        "They spend their evenings somewhere an adult looks out for them",
+        rng.choice(words.IDENTIFIED),
+        told,
+        parents,
+        "" if told == parents == "yes" else "The worker who knows them is to tell them next week",
+        rng.choice(words.STRENGTHS),
+        making.days.ago(looked_at),
+        making.days.ago(making.days.due(looked_at, 3)),
+    )
+
+
+def _shut(making: Making, made: ContextMade) -> tuple[str | None, str | None, str, str | None]:
+    if not making.chance(0.01):
+        return None, None, "", None
+    by, since = making.rng.choice(making.managers), making.rng.randint(1, min(85, made.recorded))
+    making.restrict("context", made.key, by=by, since=since, also=making.rng.choice(making.workers))
+    return making.days.ago(since), by, making.rng.choice(words.RESTRICTED), making.days.ago(since - 90)
