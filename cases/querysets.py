@@ -24,9 +24,10 @@ class CaseQuerySet(RestrictableQuerySet[Any]):
         may be seen, but not a restricted case without a grant. What stands in it asks for its own right."""
         if not user.may(Permission.LIST_CASES):
             return self.none()
-        return self.open_to(user).filter(
-            Q(family__in=Family.objects.visible_to(user).values("pk"))
-            | Q(context__in=Context.objects.visible_to(user).values("pk"))
+        return (
+            self.open_to(user)
+            .exclude(family__in=Family.objects.hidden_ids(user))
+            .exclude(context__in=Context.objects.hidden_ids(user))
         )
 
     def open(self) -> Self:

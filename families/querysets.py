@@ -137,6 +137,10 @@ class PersonQuerySet(RestrictableQuerySet[Any]):
         """The others: 18 or over, and no care leaver as far as this reader may see."""
         return self.filter(is_adult(on=on)).exclude(Exists(self._open_periods(user, on).care_leavers(on)))
 
+    def with_grown_up(self, on: datetime.date) -> Self:
+        """Each person with `is_grown_up`: 18 or over on that day."""
+        return self.annotate(is_grown_up=models.ExpressionWrapper(is_adult(on=on), output_field=models.BooleanField()))
+
     def _open_periods(self, user: Any, on: datetime.date | None = None) -> Any:
         # The table is of an app above this one: reached by name, never by import.
         periods = model_above(self.model, "case_periods").objects
@@ -168,6 +172,13 @@ class FamilyQuerySet(RestrictableQuerySet[Any]):
         if not user.may(Permission.VIEW_PEOPLE):
             return self.none()
         return self.open_to(user).exclude(joined_into__in=self.model.objects.closed_to(user).values("pk"))
+
+    def hidden_ids(self, user: Any) -> Any:
+        """Those `visible_to` leaves out, for what hangs on them: few, and found once for all rows asked about."""
+        if not user.may(Permission.VIEW_PEOPLE):
+            return self.values("pk")
+        closed = self.model.objects.order_by().closed_to(user).values("pk")
+        return closed.union(self.model.objects.order_by().filter(joined_into__in=closed).values("pk"))
 
     def standing(self) -> Self:
         """Families that were not joined into another."""

@@ -17,14 +17,13 @@ from cases.links.rows import (
     person_of,
     shared_of,
 )
-from cases.links.statement import Statement, statement
+from cases.links.statement import BY_INDEX, Statement, statement
 from cases.models import Allocation, Case, CaseChild, CaseChildStatus
 from contexts.codes import SHARED_RISK
 from contexts.models import Context, ContextRelation
 from cs_casework.accounts.models import User
 from families.kinship import RELATED, may_be_related
 from families.models import Person
-from families.querysets import is_adult
 
 PER_PAGE = 25
 # Of each part that stands apart, this many on the first page; all of them on a page of their own.
@@ -102,16 +101,17 @@ def _who_shares(ask: Statement, user: User, asked: Asked) -> str:
     links = ask.rows(asked.links(user).values(*LINK_COLUMNS))
     contexts = ask.rows(Context.objects.visible_to(user).values("id"))
     lying_in = ask.rows(ContextRelation.objects.lying_in(asked.day).values("context_id", "other_id"))
-    people = ask.rows(Person.objects.visible_to(user).values("id"))
-    grown_up = ask.rows(Person.objects.filter(is_adult(on=asked.day)).values("id"))
-    cases = ask.rows(Case.objects.visible_to(user).values("id", "team_id"))
-    periods = ask.rows(
-        CaseChild.objects.open(asked.day).counted_as_children(asked.day).values("id", "child_id", "case_id")
+    people = ask.rows(
+        Person.objects.visible_to(user).with_grown_up(asked.day).values("id", "is_grown_up", *PERSON_COLUMNS)
     )
+    cases = ask.rows(Case.objects.visible_to(user).values("id", "team_id"))
+    # Counted as children, as `counted_as_children` has it: of people who are known to have grown up or not.
+    periods = ask.rows(CaseChild.objects.open(asked.day).values("id", "child_id", "case_id"))
+    leaving = ask.rows(CaseChild.objects.care_leavers(asked.day).values("id"))
     # Who may see the child and the case sees these, too.
     statuses = ask.rows(CaseChildStatus.objects.current(asked.on).values("period_id", "status", "category", "from_on"))
     workers = ask.rows(Allocation.objects.current(asked.on).values(*WORKER_COLUMNS))
-    may_be = may_be_related(first="%(child)s", second="shown.child_id", people="(SELECT id FROM people)")
+    may_be = may_be_related(first="%(child)s", second="shown.child_id", people="(SELECT id FROM relatives)")
     return f"""
     WITH
     lies AS (
@@ -128,7 +128,7 @@ def _who_shares(ask: Statement, user: User, asked: Asked) -> str:
     ),
     links AS MATERIALIZED (
         SELECT l.*, LEAST(l.to_on, l.lapses_on, %(day)s + 1) AS until_on, l.role = ANY(%(counting)s) AS counts
-        FROM contexts JOIN {links} l ON l.context_id = contexts.id
+        FROM contexts CROSS JOIN LATERAL (SELECT * FROM {links} l WHERE l.context_id = contexts.id {BY_INDEX}) l
     ),
     own AS MATERIALIZED (SELECT * FROM links WHERE child_id = %(child)s),
     -- What the child's contexts lie in, and what lies in them.
@@ -143,16 +143,19 @@ def _who_shares(ask: Statement, user: User, asked: Asked) -> str:
     ),
     kin AS MATERIALIZED (SELECT DISTINCT other_id FROM {RELATED} r WHERE r.person_id = %(child)s),
     people AS MATERIALIZED (
-        SELECT id FROM {people} q
-        WHERE id IN (SELECT %(child)s UNION ALL SELECT child_id FROM links UNION ALL SELECT other_id FROM kin)
+        SELECT q.* FROM {people} q
+        WHERE q.id IN (SELECT %(child)s UNION ALL SELECT child_id FROM links UNION ALL SELECT other_id FROM kin)
     ),
+    relatives AS MATERIALIZED (SELECT id FROM people WHERE id IN (SELECT other_id FROM kin)),
     there AS MATERIALIZED (
         SELECT l.*, l.context_id IN (SELECT context_id FROM own) AS is_own
         FROM links l JOIN people ON people.id = l.child_id WHERE l.child_id <> %(child)s
     ),
     opened AS MATERIALIZED (
         SELECT o.id, o.child_id, o.case_id, held.team_id
-        FROM people JOIN {periods} o ON o.child_id = people.id JOIN {cases} held ON held.id = o.case_id
+        FROM people CROSS JOIN LATERAL (SELECT * FROM {periods} o WHERE o.child_id = people.id {BY_INDEX}) o
+        CROSS JOIN LATERAL (SELECT * FROM {cases} held WHERE held.id = o.case_id {BY_INDEX}) held
+        WHERE NOT people.is_grown_up OR o.id IN (SELECT l.id FROM {leaving} l WHERE l.id = o.id)
     ),
     this AS (SELECT EXISTS (SELECT 1 FROM opened WHERE child_id = %(child)s) AS is_open),
     -- Contexts that both hold by a role that counts, at the same time.
@@ -180,24 +183,24 @@ def _who_shares(ask: Statement, user: User, asked: Asked) -> str:
     placed AS MATERIALIZED (
         SELECT '{LINKED}' AS part, child_id,
             ROW_NUMBER() OVER (ORDER BY shared DESC, smallest, r.days DESC, q.display_name, q.reference) AS place
-        FROM ranked r JOIN families_person q ON q.id = r.child_id
+        FROM ranked r JOIN people q ON q.id = r.child_id
         UNION ALL
         SELECT part, child_id, ROW_NUMBER() OVER (PARTITION BY part ORDER BY q.display_name, q.reference)
         FROM (
             SELECT CASE
                     WHEN t.child_id IN (SELECT other_id FROM kin) THEN '{KIN}'
                     WHEN t.child_id IN (SELECT child_id FROM opened) THEN NULL
-                    WHEN t.child_id IN (SELECT id FROM families_person WHERE responsible_authority <> '') THEN '{ELSEWHERE}'
+                    WHEN q.responsible_authority <> '' THEN '{ELSEWHERE}'
                 END AS part, t.child_id
-            FROM (SELECT DISTINCT child_id FROM pair) t
-            WHERE t.child_id IN (SELECT child_id FROM opened) OR t.child_id NOT IN (SELECT g.id FROM {grown_up} g)
+            FROM (SELECT DISTINCT child_id FROM pair) t JOIN people q ON q.id = t.child_id
+            WHERE t.child_id IN (SELECT child_id FROM opened) OR NOT q.is_grown_up
             UNION ALL
             SELECT CASE WHEN BOOL_OR(t.is_own) THEN '{ALSO}' ELSE '{NEARBY}' END, t.child_id
             FROM there t JOIN opened USING (child_id)
             WHERE (t.is_own OR (t.counts AND t.context_id IN (SELECT context_id FROM near)))
             AND t.child_id NOT IN (SELECT other_id FROM kin) AND t.child_id NOT IN (SELECT child_id FROM pair)
             GROUP BY t.child_id
-        ) apart JOIN families_person q ON q.id = apart.child_id
+        ) apart JOIN people q ON q.id = apart.child_id
         WHERE part IS NOT NULL
     ),
     head AS MATERIALIZED (
@@ -246,7 +249,7 @@ def _who_shares(ask: Statement, user: User, asked: Asked) -> str:
             WHERE m.person_id = shown.child_id AND m.basis = 'kin'
             AND f.confirmed_on IS NULL AND f.joined_into_id IS NULL) AS unconfirmed
     FROM head LEFT JOIN shown ON TRUE
-    LEFT JOIN families_person q ON q.id = shown.child_id
+    LEFT JOIN people q ON q.id = shown.child_id
     LEFT JOIN opened o ON o.child_id = shown.child_id
     LEFT JOIN accounts_team team ON team.id = o.team_id
     ORDER BY shown.part, shown.place
