@@ -7,13 +7,12 @@ from uuid import UUID
 
 from cases.links.asked import Asked
 from cases.links.rows import PERSON_COLUMNS, WORKER_COLUMNS, day_of, period_of, person_of
-from cases.links.statement import Statement, statement
+from cases.links.statement import BY_INDEX, Statement, statement
 from cases.models import Allocation, Case, CaseChild, CaseChildStatus
 from contexts.models import Context, ContextLink
 from cs_casework.accounts.models import User
 from families.kinship import RELATED
 from families.models import Person
-from families.querysets import is_adult
 
 PER_PAGE = 25
 CHILDREN, ADULTS = "children", "adults"
@@ -120,32 +119,34 @@ def _link(row: list[Any], child: Person, context: Context) -> ContextLink:
 def _who_is_linked(ask: Statement, user: User, asked: Asked) -> str:
     """Who may see a person and a case is asked once each; the reader has opened the context."""
     links = ask.rows(asked.links(user).values("context_id", *LINK_COLUMNS))
-    people = ask.rows(Person.objects.visible_to(user).values("id"))
-    grown_up = ask.rows(Person.objects.filter(is_adult(on=asked.day)).values("id"))
+    people = ask.rows(
+        Person.objects.visible_to(user).with_grown_up(asked.day).values("id", "is_grown_up", *PERSON_COLUMNS)
+    )
     cases = ask.rows(Case.objects.visible_to(user).values("id", "team_id"))
     periods = ask.rows(CaseChild.objects.open(asked.day).values("id", "child_id", "case_id"))
-    counted = ask.rows(CaseChild.objects.open(asked.day).counted_as_children(asked.day).values("id"))
+    leaving = ask.rows(CaseChild.objects.care_leavers(asked.day).values("id"))
     # Who may see the child and the case sees these, too.
     seen = ask.rows(CaseChild.objects.with_last_seen(user).values("id", *SEEN_COLUMNS))
     statuses = ask.rows(CaseChildStatus.objects.current(asked.on).values("period_id", "status", "category", "from_on"))
     workers = ask.rows(Allocation.objects.current(asked.on).values(*WORKER_COLUMNS))
     return f"""
     WITH links AS MATERIALIZED (SELECT l.* FROM {links} l WHERE l.context_id = %(context)s),
-    people AS MATERIALIZED (SELECT id FROM {people} q WHERE id IN (SELECT child_id FROM links)),
+    people AS MATERIALIZED (SELECT q.* FROM {people} q WHERE q.id IN (SELECT child_id FROM links)),
     opened AS MATERIALIZED (
         SELECT o.id, o.child_id, o.case_id, held.team_id
-        FROM people JOIN {periods} o ON o.child_id = people.id JOIN {cases} held ON held.id = o.case_id
+        FROM people CROSS JOIN LATERAL (SELECT * FROM {periods} o WHERE o.child_id = people.id {BY_INDEX}) o
+        CROSS JOIN LATERAL (SELECT * FROM {cases} held WHERE held.id = o.case_id {BY_INDEX}) held
     ),
+    -- Counted as children, as `counted_as_children` has it.
     sorted AS (
-        SELECT people.id AS child_id, o.id IS NOT NULL AS is_open,
-            CASE WHEN people.id IN (SELECT g.id FROM {grown_up} g)
-                AND (o.id IS NULL OR o.id NOT IN (SELECT c.id FROM {counted} c))
+        SELECT q.id AS child_id, o.id IS NOT NULL AS is_open, q.display_name, q.reference,
+            CASE WHEN q.is_grown_up AND NOT EXISTS (SELECT 1 FROM {leaving} l WHERE l.id = o.id)
                 THEN '{ADULTS}' ELSE '{CHILDREN}' END AS part
-        FROM people LEFT JOIN opened o ON o.child_id = people.id
+        FROM people q LEFT JOIN opened o ON o.child_id = q.id
     ),
     placed AS MATERIALIZED (
-        SELECT s.*, ROW_NUMBER() OVER (PARTITION BY part ORDER BY is_open DESC, q.display_name, q.reference) AS place
-        FROM sorted s JOIN families_person q ON q.id = s.child_id
+        SELECT s.*, ROW_NUMBER() OVER (PARTITION BY part ORDER BY is_open DESC, display_name, reference) AS place
+        FROM sorted s
     ),
     head AS MATERIALIZED (
         SELECT counted.*, LEAST(%(page)s, GREATEST(1, (
@@ -175,9 +176,9 @@ def _who_is_linked(ask: Statement, user: User, asked: Asked) -> str:
             FROM {RELATED} r JOIN families_person kin ON kin.id = r.other_id
             WHERE r.person_id = shown.child_id AND r.other_id IN (SELECT id FROM people)) AS relatives
     FROM head LEFT JOIN shown ON TRUE
-    LEFT JOIN families_person q ON q.id = shown.child_id
+    LEFT JOIN people q ON q.id = shown.child_id
     LEFT JOIN opened o ON o.child_id = shown.child_id
-    LEFT JOIN {seen} seen ON seen.id = o.id
+    LEFT JOIN LATERAL (SELECT * FROM {seen} seen WHERE seen.id = o.id {BY_INDEX}) seen ON TRUE
     LEFT JOIN accounts_team team ON team.id = o.team_id
     ORDER BY shown.part DESC, shown.place
     """  # noqa: S608  every value is given by name; the rest is ours, and the querysets'
