@@ -215,8 +215,8 @@ def test_adults_stand_apart_in_a_context_and_are_not_counted(as_user: Any, worke
     ContextLinkFactory(context=context, child=leaver.child)
     desk = as_user(worker)
     page = desk.get(reverse("cases:context-children", args=[context.pk]))
-    assert {row["child"] for row in page.context["rows"]} == {child, leaver.child}
-    assert [row["child"] for row in page.context["adult_rows"]] == [adult]
+    assert {row.child for row in page.context["rows"]} == {child, leaver.child}
+    assert [row.child for row in page.context["found"].adults] == [adult]
     assert "Not counted among the children" in text(page)
     assert "Turned 18: look at it again" in text(page)
     assert [found.child_count for found in listed(desk, address="/contexts/")] == [2]

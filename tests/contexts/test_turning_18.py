@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from cases.links.of_context import PER_PAGE
 from cases.models import CaseChildStatus
-from contexts.link_views import MOST_ADULTS
 from contexts.models import Context, ContextLink
 from contexts.workflow import renew_link
 from cs_casework.dates import months_after, today
@@ -102,17 +102,17 @@ def test_children_of_a_context_are_counted_without_adults_but_with_care_leavers(
 def test_more_adults_of_a_context_than_fit_lead_to_all_of_them(as_user: Any, worker: Any) -> None:
     context = ContextFactory()
     child = ContextLinkFactory(context=context).child
-    adults = {ContextLinkFactory(context=context, child=grown()).child for _number in range(MOST_ADULTS + 1)}
+    adults = {ContextLinkFactory(context=context, child=grown()).child for _number in range(PER_PAGE + 1)}
     desk = as_user(worker)
     address = reverse("cases:context-children", args=[context.pk])
     shown = desk.get(address)
-    assert [row["child"] for row in shown.context["rows"]] == [child]
-    assert len(shown.context["adult_rows"]) == MOST_ADULTS
+    assert [row.child for row in shown.context["rows"]] == [child]
+    assert len(shown.context["found"].adults) == PER_PAGE
     assert f'href="{address}?adults=on"' in shown.content.decode()
-    assert f"All {MOST_ADULTS + 1} who are 18 or over" in shown.content.decode()
+    assert f"All {PER_PAGE + 1} who are 18 or over" in shown.content.decode()
     pages = [desk.get(address, {"adults": "on", "page": number}) for number in (1, 2)]
-    assert {row["child"] for page in pages for row in page.context["rows"]} == adults
-    assert not any(page.context["adult_rows"] for page in pages)
+    assert {row.child for page in pages for row in page.context["rows"]} == adults
+    assert sum(len(page.context["rows"]) for page in pages) == PER_PAGE + 1  # each once
     assert "&amp;page=2" in pages[0].content.decode()
     read = [set(event.shown) for event in audited("context.children_listed")]
     assert read[1] | read[2] == {adult.pk for adult in adults}
