@@ -30,7 +30,7 @@ class Statement:
 
     def __init__(self, write: Writer, user: User, asked: Asked) -> None:
         self.values: dict[str, Any] = {}
-        self.text = write(self, user, asked)
+        self.text = write(self, user, asked).strip()
 
     def rows(self, found: QuerySet[Any]) -> str:
         """The queryset as a sub-query in brackets, its values added to those of the statement."""

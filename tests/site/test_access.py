@@ -79,7 +79,7 @@ contexts:adult-add                            302 200 200 200 403 403 403   302 
 contexts:relation-add                         302 200 200 200 403 403 403   -
 contexts:relation-add ?other                  302 200 200 200 403 403 403   302 302 302 302 403 403 403
 contexts:relation-add ?other of another       302 200 200 200 403 403 403   302 302 302 302 403 403 403
-cases:context-children                     302 200 200 200 403 200 403   302 405 405 405 405 405 405
+cases:context-children                        302 200 200 200 403 200 403   302 405 405 405 405 405 405
 contexts:link-add                             302 200 200 200 403 403 403   -
 contexts:link-add ?child                      302 200 200 200 403 403 403   302 302 302 302 403 403 403
 contexts:link-add ?child of another           302 200 200 200 403 403 403   -
