@@ -184,4 +184,4 @@ class ChildPage(Page):
 class ContextPage(Page):
     """Linked children of a context."""
 
-    url = "contexts:context-children"
+    url = "cases:context-children"

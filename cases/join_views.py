@@ -37,7 +37,7 @@ def family_join(request: StaffRequest, pk: UUID) -> HttpResponse:
     form = JoinForm(
         request.POST or None,
         cases=Case.objects.visible_to(request.user).filter(pk__in=[case.pk for case in unsettled]),
-        facts={str(case.pk): _facts(case) for case in unsettled},
+        facts={str(case.pk): facts_of(case) for case in unsettled},
     )
     if request.method == "POST" and form.is_valid():
         join = attempt(form, join_families, kept, joined=joined, by=request.user, **form.cleaned_data)
@@ -90,7 +90,7 @@ def _side(family: Family, user: User) -> dict[str, Any]:
     }
 
 
-def _facts(case: Any) -> str:
+def facts_of(case: Any) -> str:
     """What one needs to know of a case to choose whether it continues."""
     opened = f"{case.opened_on:%-d %B %Y}" if case.opened_on else ""
     said = [_("Opened %(day)s.") % {"day": opened} if case.is_open else _("Proposed, and not opened yet.")]

@@ -5,9 +5,10 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from cases.merge_querysets import hidden_among
 from cases.models import Allocation, Case, CaseChild, CaseNote, FamilyJoin, NoteSubject
 from cases.moved import Moved
 from cases.workflow import close_into
@@ -79,11 +80,15 @@ def lock_families(*families: Family) -> dict[UUID, Family]:
     Joins and undoings take turns, so that none is joined between looking which these are and locking them. The rows are
     locked in the one order that everybody keeps who locks several, so that nobody waits in a circle.
     """
+    pks = [family.pk for family in families]
+    return lock_records(Family.objects.filter(Q(pk__in=pks) | Q(joined_into__in=pks)))
+
+
+def lock_records[R: Model](records: QuerySet[R]) -> dict[UUID, R]:
+    """These families or contexts, looked for and locked in turn with everybody else who joins, merges or undoes."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('cs_casework.joins'))")
-    pks = [family.pk for family in families]
-    found = Family.objects.select_for_update(of=("self",)).filter(Q(pk__in=pks) | Q(joined_into__in=pks))
-    return {family.pk: family for family in found.order_by("pk")}
+    return {record.pk: record for record in lock_rows(records)}
 
 
 def lock_rows(rows: Any) -> list[Any]:
@@ -101,7 +106,7 @@ def require_sight_of_rows(by: User, *kinds: tuple[Any, Any], words: str) -> None
     """Refuse, in words that do not tell which, unless this person may see every one of these rows: each kind given as
     the rows, and all that they may see of that kind."""
     for rows, seen in kinds:
-        if rows.exclude(pk__in=seen.order_by().values("pk")).exists():
+        if hidden_among(rows, seen).exists():
             raise ValidationError(words)
 
 
@@ -122,7 +127,8 @@ def _move_notes_and_cases(kept: Family, joined: Family, *, by: User, continuing:
         words=_not_yours(),
     )
     if len(unsettled) == 2:
-        _end_one_of(unsettled, continuing=continuing, by=by, moved=moved)
+        unnamed = _("Both families have a case. Choose which one continues.")
+        end_one_of(unsettled, continuing=continuing, by=by, moved=moved, unnamed=unnamed)
     for case in lock_rows(Case.objects.filter(family=joined)):
         with moved.noting("cases", case):
             case.family = kept
@@ -133,15 +139,16 @@ def _move_notes_and_cases(kept: Family, joined: Family, *, by: User, continuing:
             save_record(row, by=by)
 
 
-def _end_one_of(cases: list[Case], *, continuing: Case | None, by: User, moved: Moved) -> None:
-    """Close into the case that continues the other one, with the children open in it and its workers."""
+def end_one_of(cases: list[Case], *, continuing: Case | None, by: User, moved: Moved, unnamed: str) -> None:
+    """Close into the case that continues the other one, with the children open in it and its workers. `unnamed` says
+    what to do where nobody said which continues."""
     require_sight_of_rows(
         by,
         (Case.objects.filter(pk__in=[case.pk for case in cases]), Case.objects.visible_to(by)),
         words=_not_yours(),
     )
     if continuing is None or continuing not in cases:
-        raise ValidationError({"continuing": _("Both families have a case. Choose which one continues.")})
+        raise ValidationError({"continuing": unnamed})
     ending = next(case for case in cases if case != continuing)
     continuing = next(case for case in cases if case == continuing)
     require_sight_of_rows(

@@ -1,4 +1,4 @@
-"""What a join writes down of every row it changes, so that the join can be read back and undone to the letter."""
+"""What a join or a merge writes down of every row it changes, so that it can be read back, and a join undone."""
 
 import datetime
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from cases.models import Allocation, Case, CaseChild, NoteSubject
+from contexts.models import Context, ContextAdult, ContextLink, ContextRelation
 from families.models import Family, FamilyMembership
 
 KINDS: dict[str, type[Any]] = {
@@ -15,6 +16,16 @@ KINDS: dict[str, type[Any]] = {
     "note_subjects": NoteSubject,
     "cases": Case,
     "periods": CaseChild,
+    "allocations": Allocation,
+}
+# Kinds of row that a merge of contexts changes.
+MERGED_KINDS: dict[str, type[Any]] = {
+    "contexts": Context,
+    "links": ContextLink,
+    "adults": ContextAdult,
+    "relations": ContextRelation,
+    "note_subjects": NoteSubject,
+    "cases": Case,
     "allocations": Allocation,
 }
 # The column by which a row of each kind hangs on a family or a case: what a join moves it by.
@@ -29,7 +40,7 @@ HANGS_ON = {
 
 
 class Moved:
-    """The rows a join changes: by kind and id, each field as it `was` and as it `became`."""
+    """The rows a join or a merge changes: by kind and id, each field as it `was` and as it `became`."""
 
     def __init__(self) -> None:
         self.rows: dict[str, dict[str, dict[str, dict[str, Any]]]] = {}

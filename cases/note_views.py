@@ -159,7 +159,7 @@ def _find(request: StaffRequest, keys: list[str]) -> dict[str, Any]:
         return {"finder": text, "nothing_typed": True}
     found = [
         *Person.objects.visible_to(user).search(text)[:10],
-        *Context.objects.visible_to(user).search(text)[:10],
+        *Context.objects.visible_to(user).standing().search(text, user)[:10],
         *Family.objects.visible_to(user).standing().search(text, user)[:5],
     ]
     record_listing(request, "person.searched", [person.pk for person in found if isinstance(person, Person)])

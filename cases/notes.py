@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import Case, CaseNote, NoteSubject
 from contexts.models import Context
+from contexts.workflow import lock_standing
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
@@ -49,8 +50,8 @@ def record_note(
     """Put one note on the record of each child, family and context it concerns.
 
     The case open on a subject that day is noted on the row; without one the note stands on the record all the same.
-    Refuses a time to come, a note without a subject or without words, a subject the writer may not see, a family joined
-    into another, a child seen before birth, and management oversight from anyone but a manager.
+    Refuses a time to come, a note without a subject or without words, a subject the writer may not see, a family or a
+    context that became part of another, a child seen before birth, and management oversight from anyone but a manager.
     """
     require(by, Permission.WRITE_NOTES)
     _check(by=by, kind=kind, occurred_at=occurred_at)
@@ -63,6 +64,7 @@ def record_note(
         if family.joined_into_id:
             words = _("%(family)s was joined into another family. Write the note there.")
             raise ValidationError({"subjects": words % {"family": family}})
+    lock_standing(*(subject.record for subject in subjects if isinstance(subject.record, Context)))
     note = CaseNote(
         kind=kind,
         occurred_at=occurred_at,

@@ -168,6 +168,12 @@ class NoteSubjectQuerySet(models.QuerySet[Any]):
         notes = CaseNote.objects.visible_to(user).filter(pk=OuterRef("note"))
         return self.visible_to(user).filter(Exists(notes) | ~Q(own_part=""))
 
+    def readable_whole_by(self, user: Any) -> Self:
+        """Rows of notes that may be read whole, their title too."""
+        from cases.models import CaseNote
+
+        return self.visible_to(user).filter(Exists(CaseNote.objects.visible_to(user).filter(pk=OuterRef("note"))))
+
     def search(self, text: str, user: Any) -> Self:
         """Rows whose own part holds the words, or whose note does and may be read whole."""
         from cases.models import CaseNote

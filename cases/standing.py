@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
 
 from cases.models import Allocation, Case
+from contexts.models import Context
 from cs_casework.accounts.models import Cover, Permission, Team, TeamMembership, User
 
 
@@ -45,7 +46,12 @@ class Standing:
 
 
 def lock_case(case: Case, *, by: User) -> Case:
-    """The case as it is now, locked: whatever else is to be done to it waits. Refuses one that they may not see."""
+    """The case as it is now, locked: whatever else is to be done to it waits. Refuses one that they may not see.
+
+    The context it is on is locked before it, in the order in which two contexts are merged with their cases.
+    """
+    if case.context_id:
+        Context.objects.select_for_update(of=("self",), no_key=True).filter(pk=case.context_id).first()
     found: Any = Case.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=case.pk).first()
     if found is None:
         raise PermissionDenied

@@ -6,6 +6,7 @@ from cases import (
     closing_views,
     join_views,
     link_views,
+    merge_views,
     note_views,
     transfer_views,
     views,
@@ -48,6 +49,11 @@ urlpatterns = [
     # Joining
     path("families/<uuid:pk>/join/", join_views.family_join, name="family-join"),
     path("joins/<uuid:pk>/undo/", join_views.join_undo, name="join-undo"),
+    # Merging contexts
+    path("contexts/<uuid:pk>/merge/", merge_views.context_merge, name="context-merge"),
+    path("merges/", merge_views.merge_list, name="merge-list"),
+    path("merges/<uuid:pk>/", merge_views.merge_detail, name="merge-detail"),
+    path("merges/asked/<uuid:pk>/decline/", merge_views.merge_decline, name="merge-decline"),
     # Children open to the service, and what they are to it
     path("children/", child_views.child_list, name="child-list"),
     path("children/<uuid:pk>/statuses/", child_views.status_list, name="status-list"),

@@ -16,7 +16,7 @@ from cases.codes import ClosureReason, WorkerChange
 from cases.models import Case, CaseChild, CaseClosure, CaseTransfer
 from cases.standing import Standing, lock_case
 from contexts.models import Context
-from contexts.workflow import set_status
+from contexts.workflow import lock_standing, set_status
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, Team, User
 from cs_casework.audit.log import record, save_record
@@ -33,8 +33,8 @@ def propose_case(
 ) -> Case:
     """Ask a manager to open a case on a family or a context, saying why.
 
-    Refuses a subject that has a case already, open or proposed, and a family joined into another. A case that they may
-    not see is not told of.
+    Refuses a subject that has a case already, open or proposed, and a family or a context that became part of another.
+    A case that they may not see is not told of.
     """
     require(by, Permission.PROPOSE_CASE)
     require_sight(by, subject)
@@ -45,6 +45,8 @@ def propose_case(
     type(subject)._default_manager.select_for_update(of=("self",)).get(pk=subject.pk)
     if isinstance(subject, Family) and Family.objects.filter(pk=subject.pk, joined_into__isnull=False).exists():
         raise ValidationError(_("This family was joined into another. Propose the case there."))
+    if isinstance(subject, Context):
+        lock_standing(subject)
     _check_no_hidden(
         subject.cases.filter(status__in=UNSETTLED),
         by=by,

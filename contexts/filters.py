@@ -21,4 +21,4 @@ class ContextFilter(django_filters.FilterSet):
         form = FilterForm
 
     def find(self, contexts: Any, name: str, text: str) -> Any:
-        return contexts.search(text)
+        return contexts.search(text, self.request.user)

@@ -4,10 +4,10 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -16,7 +16,7 @@ from contexts import workflow
 from contexts.forms import EndLinkForm, LinkForm
 from contexts.models import Context, ContextLink
 from contexts.pages import context_page
-from contexts.views import choose_context, uuid_or_none
+from contexts.views import find_contexts, uuid_or_none
 from cs_casework.access import open_record, record_listing
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
@@ -54,8 +54,8 @@ def person_contexts(request: StaffRequest, pk: UUID) -> HttpResponse:
 @needs(Permission.EDIT_CONTEXTS)
 def link_add(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Find children, choose several, then say once what links them: the chosen ones travel as `?child=`."""
-    context = open_record(request, Context, pk=pk)
-    chosen_ids = [found for text in request.GET.getlist("child")[:MOST_CHOSEN] if (found := uuid_or_none(text))]
+    context = open_record(request, Context.objects.standing(), pk=pk)
+    chosen_ids = _chosen_ids(request, "child")
     chosen = list(Person.objects.visible_to(request.user).filter(pk__in=chosen_ids))
     back = reverse("cases:context-children", args=[context.pk])
     page = context_page(context, request.user, "children")
@@ -74,52 +74,81 @@ def link_add(request: StaffRequest, pk: UUID) -> HttpResponse:
                 "found": people,
                 "text": text,
                 "keep": [("more", "1"), *(("child", child.pk) for child in chosen)],
+                "most": MOST_CHOSEN,
             },
         )
-    return _link_form(request, children=chosen, context=context, page=page, back=back)
+    return _link_form(request, children=chosen, contexts=[context], page=page, back=back)
 
 
 @needs(Permission.EDIT_CONTEXTS)
 def person_link_add(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """From a child: find the context, then say what links them. `?context=` holds the one chosen."""
+    """From a child: find contexts, choose several, then say once what links them. The chosen ones travel as
+    `?context=`, through recording a new one too."""
     child = open_record(request, Person, pk=pk)
-    page = person_page(child, request.user, "contexts")
+    chosen_ids = _chosen_ids(request, "context")
+    chosen = list(Context.objects.visible_to(request.user).standing().filter(pk__in=chosen_ids))
+    if chosen_ids and not chosen:
+        raise Http404
     back = reverse("contexts:person-contexts", args=[child.pk])
-    if not request.GET.get("context"):
-        return choose_context(
+    page = person_page(child, request.user, "contexts")
+    if not chosen or "more" in request.GET:
+        text = sought(asked(request))
+        carried: list[tuple[str, str]] = [("context", str(context.pk)) for context in chosen]
+        return render(
             request,
-            heading=_("Which context matters to %(child)s?") % {"child": child},
-            back=back,
-            page=page,
-            field="context",
+            "contexts/choose_contexts.html",
+            {
+                "child": child,
+                "page": page,
+                "back": back,
+                "chosen": chosen,
+                "found": find_contexts(request, text).exclude(pk__in=chosen_ids)[:20] if text else [],
+                "text": text,
+                "keep": [("more", "1"), *carried],
+                "new": f"{reverse('contexts:context-create')}?{urlencode([('for', str(child.pk)), *carried])}",
+                "most": MOST_CHOSEN,
+            },
         )
-    context = open_record(request, Context, pk=uuid_or_none(request.GET["context"]))
-    return _link_form(request, children=[child], context=context, page=page, back=back)
+    return _link_form(request, children=[child], contexts=chosen, page=page, back=back)
+
+
+def _chosen_ids(request: StaffRequest, name: str) -> list[UUID]:
+    """What was chosen so far, each once: at most so many."""
+    found = [pk for text in request.GET.getlist(name) if (pk := uuid_or_none(text))]
+    return list(dict.fromkeys(found))[:MOST_CHOSEN]
 
 
 def _link_form(
-    request: StaffRequest, *, children: list[Person], context: Context, page: Any, back: str
+    request: StaffRequest, *, children: list[Person], contexts: list[Context], page: Any, back: str
 ) -> HttpResponse:
-    form = LinkForm(request.POST or None, latest_review=workflow.longest_review(context))
+    latest = min(workflow.longest_review(context) for context in contexts)
+    form = LinkForm(request.POST or None, latest_review=latest)
     if request.method == "POST" and form.is_valid():
-        made = attempt(form, _link_all, children, context, by=request.user, **form.cleaned_data)
-        if made:
-            words = ngettext("%(count)d link has been recorded.", "%(count)d links have been recorded.", made)
-            messages.success(request, words % {"count": made})
+        links = attempt(form, workflow.link_children, children, contexts, by=request.user, **form.cleaned_data)
+        if links:
+            made, already = links
+            words = ngettext("%(count)d link has been recorded.", "%(count)d links have been recorded.", len(made))
+            messages.success(request, words % {"count": len(made)})
+            if already:
+                standing = "; ".join(str(link) for link in already)
+                said = _("Linked already, and left as it was: %(links)s. Renew it if it is still true.")
+                messages.info(request, said % {"links": standing})
             return redirect(back)
+    more = urlencode({"more": ["1"]} | dict(request.GET.lists()), doseq=True)
     return render(
         request,
         "contexts/link_form.html",
-        {"form": form, "children": children, "context": context, "page": page, "back": back},
+        {
+            "form": form,
+            "children": children,
+            "child": children[0],
+            "contexts": contexts,
+            "context": contexts[0],
+            "page": page,
+            "back": back,
+            "more": more,
+        },
     )
-
-
-@transaction.atomic
-def _link_all(children: list[Person], context: Context, *, by: Any, roles: list[str], **said: Any) -> int:
-    for child in children:
-        for role in roles:
-            workflow.link_child(child, context, by=by, role=role, **said)
-    return len(children) * len(roles)
 
 
 @require_GET

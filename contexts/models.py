@@ -5,7 +5,7 @@ import datetime
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import ExpressionWrapper, F, Q, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -108,6 +108,10 @@ class Context(Restrictable):
     strengths = models.TextField(_("strengths"), max_length=5000, blank=True)
     reviewed_on = models.DateField(_("last reviewed on"), null=True, blank=True)
     review_due = models.DateField(_("review due"), null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="merged", null=True, blank=True, editable=False
+    )
+    merged_on = models.DateField(null=True, blank=True, editable=False)
 
     objects = ContextQuerySet.as_manager()
 
@@ -118,6 +122,10 @@ class Context(Restrictable):
             GinIndex(OpClass(F("plain"), name="gin_trgm_ops"), name="context_trigrams"),
             models.Index(fields=["postcode"], name="context_postcode", condition=~Q(postcode="")),
             models.Index(fields=["name", "reference"], name="context_listed"),
+            # What may be the same place: contexts/likeness.py.
+            models.Index(fields=["easting", "northing"], name="context_near", condition=Q(easting__isnull=False)),
+            models.Index(fields=["school_number"], name="context_school", condition=~Q(school_number="")),
+            models.Index(Upper("route"), name="context_route", condition=~Q(route="")),
         ]
         constraints = [
             *Restrictable.Meta.constraints,
@@ -161,6 +169,11 @@ class Context(Restrictable):
                 condition=~Q(parent=F("id")),
                 violation_error_message=_("A context cannot lie within itself."),
             ),
+            models.CheckConstraint(
+                name="context_merge_is_whole",
+                condition=Q(merged_into=None, merged_on=None) | Q(merged_into__isnull=False, merged_on__isnull=False),
+            ),
+            models.CheckConstraint(name="context_merges_into_another", condition=~Q(merged_into=F("id"))),
         ]
 
     def __str__(self) -> str:

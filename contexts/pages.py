@@ -41,7 +41,13 @@ def context_page(context: Context, user: User, part: str = "") -> RecordPage:
         kind=context.get_kind_display(),
         url=context.get_absolute_url(),
         facts=[{"label": _("Reference"), "value": context.reference}],
-        tags=[{"text": context.get_status_display(), "tone": TONES[context.status]}],
+        tags=[_tag(context)],
         parts=parts,
         restricted=context.is_restricted,
     ).at(part)
+
+
+def _tag(context: Context) -> dict[str, str]:
+    if context.merged_into_id:
+        return {"text": _("Merged into another"), "tone": "grey"}
+    return {"text": context.get_status_display(), "tone": TONES[context.status]}

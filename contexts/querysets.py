@@ -20,17 +20,24 @@ from families.validators import tidy_postcode
 
 class ContextQuerySet(RestrictableQuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
-        """Names and status for every role that may list contexts, but not a restricted one without a grant. What
-        stands on the record (links, notes) asks for its own right."""
+        """Names and status for every role that may list contexts, but not a restricted one without a grant, nor one
+        that was merged into it. What stands on the record (links, notes) asks for its own right."""
         if not user.may(Permission.LIST_CONTEXTS):
             return self.none()
-        return self.open_to(user)
+        # In this order, so that the database looks for closed contexts only where one was merged at all.
+        closed = self.model.objects.closed_to(user).values("pk")
+        return self.open_to(user).filter(Q(merged_into=None) | ~Q(merged_into__in=closed))
+
+    def standing(self) -> Self:
+        """Contexts that were not merged into another."""
+        return self.filter(merged_into=None)
 
     def hidden_ids(self, user: Any) -> Any:
         """Those `visible_to` leaves out, for what hangs on them: few, and found once for all rows asked about."""
         if not user.may(Permission.LIST_CONTEXTS):
             return self.values("pk")
-        return self.model.objects.order_by().closed_to(user).values("pk")
+        closed = self.model.objects.order_by().closed_to(user).values("pk")
+        return closed.union(self.model.objects.order_by().filter(merged_into__in=closed).values("pk"))
 
     def with_linked_children(self, user: Any) -> Self:
         """Each context with `child_count`: the children currently linked to it whom this reader may see, without those
@@ -42,15 +49,21 @@ class ContextQuerySet(RestrictableQuerySet[Any]):
         counted = links.values("context").annotate(n=models.Count("child", distinct=True)).values("n")
         return self.annotate(child_count=Coalesce(models.Subquery(counted, output_field=models.IntegerField()), 0))
 
-    def search(self, text: str) -> Self:
-        """Contexts by name (misspelt or not), reference or postcode."""
+    def search(self, text: str, user: Any) -> Self:
+        """Contexts by name (misspelt or not), reference or postcode.
+
+        The name and the reference of a context merged into another find that other one, too.
+        """
         contexts = self.model.objects.order_by()
+        merged = contexts.visible_to(user).filter(merged_into__isnull=False)
         return self.filter(
             pk__in=contexts.filter(reads_like(text))
             .values_list("pk")
             .union(
                 contexts.filter(reference=text.upper()).values_list("pk"),
                 contexts.filter(postcode=tidy_postcode(text)).exclude(postcode="").values_list("pk"),
+                merged.filter(reads_like(text)).values_list("merged_into_id"),
+                merged.filter(reference=text.upper()).values_list("merged_into_id"),
             )
         )
 

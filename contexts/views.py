@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -5,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -12,6 +14,7 @@ from contexts import workflow
 from contexts.codes import Kind
 from contexts.filters import ContextFilter
 from contexts.forms import AdultForm, ContextForm, KindForm, RelationForm, ReviewForm
+from contexts.likeness import Likeness, may_be_the_same
 from contexts.models import Context, ContextAdult, ContextRelation
 from contexts.pages import context_page
 from cs_casework.access import model_above, open_record, record_listing
@@ -21,12 +24,13 @@ from cs_casework.drafts.forms import FormDraft, unchecked
 from cs_casework.pages import answer_form, attempt, needs, paginate
 from cs_casework.searches import asked, sought
 from cs_casework.versions import show_versions
+from families.models import Person
 
 
 @require_GET
 @needs(Permission.LIST_CONTEXTS)
 def context_list(request: StaffRequest) -> HttpResponse:
-    narrowed = ContextFilter(asked(request), Context.objects.visible_to(request.user), request=request)
+    narrowed = ContextFilter(asked(request), Context.objects.visible_to(request.user).standing(), request=request)
     page = paginate(request, narrowed.qs.with_linked_children(request.user))
     record_listing(request, "context.listed")
     return render(
@@ -38,24 +42,51 @@ def context_list(request: StaffRequest) -> HttpResponse:
 
 @needs(Permission.EDIT_CONTEXTS)
 def context_create(request: StaffRequest) -> HttpResponse:
-    """First its kind, which decides what is asked next: `?kind=`."""
+    """First its kind, which decides what is asked next: `?kind=`. One like those that exist is asked about before it is
+    recorded. Begun while linking a child, `?for=`, it goes on with that, and with the contexts chosen so far."""
+    child = None
+    if request.GET.get("for"):
+        child = open_record(request, Person, viewed=False, pk=uuid_or_none(request.GET["for"]))
+    chosen = [text for text in request.GET.getlist("context") if uuid_or_none(text)]
     kind = request.GET.get("kind", "")
     if kind not in Kind.values:
         kinds = KindForm(request.GET if "kind" in request.GET else None)
-        return render(request, "contexts/context_kind.html", {"form": kinds})
-    draft = FormDraft(request, "contexts.context", kind)
+        keep = [("for", child.pk), *(("context", text) for text in chosen)] if child else []
+        return render(request, "contexts/context_kind.html", {"form": kinds, "keep": keep})
+    draft = FormDraft(request, "contexts.context", f"{kind}:{child.pk}" if child else kind)
     form = ContextForm(draft.typed, instance=Context(kind=kind), user=request.user)
+    alike: list[tuple[Likeness, str]] = []
     if request.method == "POST":
         if "_save" in request.POST:
             draft.save(title=request.POST.get("name", ""))
             messages.success(request, _("Saved as a draft. You find it under “Drafts” on your home page."))
             return redirect("overview:home")
-        if form.is_valid() and (context := attempt(form, _create, draft=draft, by=request.user, kind=kind, form=form)):
-            messages.success(request, _("%(context)s has been recorded.") % {"context": context})
-            return redirect(context)
+        if form.is_valid():
+            if "_another" not in request.POST and not draft.is_recorded:
+                found = may_be_the_same(form.instance, request.user)
+                alike = [(like, _go_on(like.context, child, chosen)) for like in found]
+            if alike:
+                draft.save(title=form.cleaned_data["name"])
+            elif context := attempt(form, _create, draft=draft, by=request.user, kind=kind, form=form):
+                messages.success(request, _("%(context)s has been recorded.") % {"context": context})
+                return redirect(_go_on(context, child, chosen))
     elif draft.draft:
         unchecked(form)
-    return render(request, "contexts/context_form.html", {"form": form, "draft": draft, "kind": Kind(kind)})
+    page = {"form": form, "draft": draft, "kind": Kind(kind), "alike": alike, "child": child}
+    return render(request, "contexts/context_form.html", page)
+
+
+def _go_on(context: Context, child: Person | None, chosen: list[str]) -> str:
+    """Where one goes on with a context: to its page, or back to linking the child one came from."""
+    if child is None:
+        return context.get_absolute_url()
+    return linking_url(child, [*chosen, str(context.pk)])
+
+
+def linking_url(child: Person, chosen: Iterable[str]) -> str:
+    """Where these contexts are linked to the child."""
+    query = urlencode([("context", pk) for pk in dict.fromkeys(chosen)])
+    return f"{reverse('contexts:person-link-add', args=[child.pk])}?{query}"
 
 
 def _create(*, draft: FormDraft, by: Any, kind: str, form: ContextForm) -> Context:
@@ -65,8 +96,13 @@ def _create(*, draft: FormDraft, by: Any, kind: str, form: ContextForm) -> Conte
 
 @require_GET
 def context_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
-    context = open_record(request, Context.objects.select_related("owner_team", "parent"), pk=pk)
+    """One context; the address of one that was merged into another leads to that one, and says so."""
+    context = open_record(request, Context.objects.select_related("owner_team", "parent", "category"), pk=pk)
     user = request.user
+    if context.merged_into_id:
+        messages.info(request, _("%(reference)s was merged into this.") % {"reference": context.reference})
+        return redirect("contexts:context-detail", context.merged_into_id)
+    may_read = user.may(Permission.VIEW_CONTEXTS)
     cases = model_above(Context, "cases").objects.visible_to(user)
     cases = cases.filter(context=context).select_related("team").with_continuation(user).with_workers(user)
     parent = Context.objects.visible_to(user).filter(pk=context.parent_id).first()
@@ -81,6 +117,8 @@ def context_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         .select_related("person"),
         "relations": ContextRelation.objects.visible_to(user).of(context),
         "cases": cases,
+        "matches": may_be_the_same(context, user) if may_read else [],
+        "merges": model_above(Context, "merges").objects.visible_to(user).of(context),
         "may_propose": user.may(Permission.PROPOSE_CASE) and not any(case.is_unsettled for case in cases),
     }
     return render(request, "contexts/context_detail.html", page)
@@ -88,7 +126,7 @@ def context_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @needs(Permission.EDIT_CONTEXTS)
 def context_edit(request: StaffRequest, pk: UUID) -> HttpResponse:
-    context = open_record(request, Context, pk=pk)
+    context = open_record(request, Context.objects.standing(), pk=pk)
     return answer_form(
         request,
         ContextForm(request.POST or None, instance=context, user=request.user),
@@ -104,7 +142,7 @@ def context_edit(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @needs(Permission.EDIT_CONTEXTS)
 def context_review(request: StaffRequest, pk: UUID) -> HttpResponse:
-    context = open_record(request, Context.objects.filter(kind=Kind.PEER_GROUP), pk=pk)
+    context = open_record(request, Context.objects.standing().filter(kind=Kind.PEER_GROUP), pk=pk)
     return answer_form(
         request,
         ReviewForm(request.POST or None, initial={"review_due": workflow.longest_review(context)}),
@@ -129,7 +167,7 @@ def context_history(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @needs(Permission.EDIT_CONTEXTS)
 def adult_add(request: StaffRequest, pk: UUID) -> HttpResponse:
-    context = open_record(request, Context, pk=pk)
+    context = open_record(request, Context.objects.standing(), pk=pk)
     return answer_form(
         request,
         AdultForm(request.POST or None, instance=ContextAdult(context=context)),
@@ -147,14 +185,14 @@ def adult_add(request: StaffRequest, pk: UUID) -> HttpResponse:
 @needs(Permission.EDIT_CONTEXTS)
 def relation_add(request: StaffRequest, pk: UUID) -> HttpResponse:
     """First which other context, then how the two stand to each other: `?other=` holds the one chosen."""
-    context = open_record(request, Context, pk=pk)
+    context = open_record(request, Context.objects.standing(), pk=pk)
     page = context_page(context, request.user)
     heading = _("Which other context?")
     if not request.GET.get("other"):
         return choose_context(
             request, heading=heading, back=context.get_absolute_url(), page=page, field="other", leave_out=[context.pk]
         )
-    other = open_record(request, Context, pk=uuid_or_none(request.GET["other"]))
+    other = open_record(request, Context.objects.standing(), pk=uuid_or_none(request.GET["other"]))
     return answer_form(
         request,
         RelationForm(request.POST or None, instance=ContextRelation(context=context, other=other)),
@@ -176,14 +214,39 @@ def uuid_or_none(text: str) -> UUID | None:
 
 
 def choose_context(
-    request: StaffRequest, *, heading: str, back: str, page: Any, field: str, leave_out: Any = ()
+    request: StaffRequest,
+    *,
+    heading: str,
+    back: str,
+    page: Any,
+    field: str,
+    leave_out: Any = (),
+    kind: str = "",
+    matches: Iterable[Likeness] = (),
 ) -> HttpResponse:
-    """A page that finds contexts by name, postcode or reference and leads back with `?<field>=` set to one."""
+    """A page that finds contexts by name, postcode or reference and leads back with `?<field>=` set to one.
+
+    Of one `kind` alone where it is given, and with the likeliest, `matches`, before anything is searched for.
+    """
     text = sought(asked(request))
-    found = Context.objects.visible_to(request.user).search(text).exclude(pk__in=leave_out)[:20] if text else []
-    new = f"{reverse('contexts:context-create')}"
-    return render(
-        request,
-        "contexts/choose_context.html",
-        {"heading": heading, "back": back, "page": page, "text": text, "contexts": found, "field": field, "new": new},
-    )
+    found = find_contexts(request, text).exclude(pk__in=leave_out)
+    if kind:
+        found = found.filter(kind=kind)
+    context = {
+        "heading": heading,
+        "back": back,
+        "page": page,
+        "text": text,
+        "contexts": [(context, []) for context in found[:20]]
+        if text
+        else [(match.context, match.reasons) for match in matches],
+        "field": field,
+        "new": "" if kind else reverse("contexts:context-create"),
+    }
+    return render(request, "contexts/choose_context.html", context)
+
+
+def find_contexts(request: StaffRequest, text: str) -> Any:
+    """The contexts that may be chosen and that fit what was typed."""
+    standing = Context.objects.visible_to(request.user).standing()
+    return standing.search(text, request.user) if text else standing.none()

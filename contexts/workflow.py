@@ -1,7 +1,7 @@
 """Every change staff can make to contexts and to what is linked with them."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -47,7 +47,7 @@ def change_context(context: Context, *, by: User, **details: Any) -> Context:
     """Correct or add to what is recorded of a context. Its kind cannot change: record another and link the two."""
     require(by, Permission.EDIT_CONTEXTS)
     require_sight(by, context)
-    context = Context.objects.select_for_update(of=("self",)).get(pk=context.pk)
+    (context,) = lock_standing(context)
     if details.pop("kind", context.kind) != context.kind:
         raise ValidationError({"kind": _("The kind of a context cannot change. Record another and relate the two.")})
     for field, value in details.items():
@@ -65,11 +65,25 @@ def set_status(context: Context, *, by: User, status: str, unless: Iterable[str]
     The right to open and close that case is asked for there: it carries this with it. The row is locked, so that
     nothing said of the context at the same moment, that it is restricted least of all, is lost.
     """
-    context = Context.objects.select_for_update(of=("self",)).get(pk=context.pk)
+    context = Context.objects.select_for_update(of=("self",), no_key=True).get(pk=context.pk)
     if context.status not in unless:
         context.status = status
         save_record(context, by=by)
     return context
+
+
+def lock_standing(*contexts: Context) -> list[Context]:
+    """These contexts, locked, in the order given, so that none of them is merged into another while something is
+    recorded on it. Refuses one that was, and says where to go on."""
+    locked = Context.objects.select_for_update(of=("self",), no_key=True).filter(
+        pk__in=[found.pk for found in contexts]
+    )
+    by_pk = {context.pk: context for context in locked.order_by("pk")}
+    for context in by_pk.values():
+        if context.merged_into_id:
+            words = _("%(context)s (%(reference)s) was merged into another context. Find it by that reference.")
+            raise ValidationError(words % {"context": context, "reference": context.reference})
+    return [by_pk[context.pk] for context in contexts]
 
 
 def _check_context(context: Context) -> None:
@@ -105,7 +119,7 @@ def review_peer_group(context: Context, *, by: User, review_due: datetime.date |
     """Say that recording the group is still right, and when it is looked at again: three months at most."""
     require(by, Permission.EDIT_CONTEXTS)
     require_sight(by, context)
-    context = Context.objects.select_for_update(of=("self",)).get(pk=context.pk)
+    (context,) = lock_standing(context)
     if context.kind != Kind.PEER_GROUP:
         raise ValidationError(_("Only a peer group has a review of its own."))
     context.reviewed_on = today()
@@ -117,6 +131,35 @@ def review_peer_group(context: Context, *, by: User, review_due: datetime.date |
 
 
 # --- Links ---------------------------------------------------------------------------------------------------------
+@transaction.atomic
+def link_children(
+    children: Sequence[Person], contexts: Sequence[Context], *, by: User, roles: Iterable[str], **said: Any
+) -> tuple[list[ContextLink], list[ContextLink]]:
+    """Say the same of each of these children and each of these contexts, in each role: the links that were recorded,
+    and those that stood already and stay as they are.
+
+    Refuses what `link_child` refuses, and where nothing is left to record.
+    """
+    require(by, Permission.EDIT_CONTEXTS)
+    require_sight(by, *children, *contexts)
+    lock_standing(*contexts)
+    roles = list(roles)
+    standing = ContextLink.objects.visible_to(by).current()
+    found = standing.filter(child__in=children, context__in=contexts, role__in=roles).select_related("child", "context")
+    already = {(link.child_id, link.context_id, link.role): link for link in found}
+    made = [
+        link_child(child, context, by=by, role=role, **said)
+        for context in contexts
+        for child in children
+        for role in roles
+        if (child.pk, context.pk, role) not in already
+    ]
+    if not made:
+        words = _("Linked already: %(links)s. Renew the link instead, or choose something else that links them.")
+        raise ValidationError({"roles": words % {"links": "; ".join(str(link) for link in already.values())}})
+    return made, list(already.values())
+
+
 @transaction.atomic
 def link_child(
     child: Person,
@@ -136,10 +179,11 @@ def link_child(
 
     Falls due for review in six months, three in a peer group, and lapses 20 working days after that day; "attends" and
     "lives near" run until ended. One that lapsed is recorded again like a new one. Refuses a later review, a day before
-    birth, the same role twice, and a child or a context that the writer may not see.
+    birth, the same role twice, a child or a context that the writer may not see, and a context merged into another.
     """
     require(by, Permission.EDIT_CONTEXTS)
     require_sight(by, child, context)
+    lock_standing(context)
     if child.birth_on and from_on < child.birth_on:
         raise ValidationError({"from_on": _("This is before %(child)s was born.") % {"child": child}})
     link = ContextLink(
@@ -233,6 +277,7 @@ def add_adult(context: Context, *, by: User, person: Person | None = None, **det
     """Record an adult in a context, named or described: protective, managing the place, or of concern."""
     require(by, Permission.EDIT_CONTEXTS)
     require_sight(by, context, person)
+    lock_standing(context)
     adult = save_record(ContextAdult(context=context, person=person, **details), by=by)
     record(by=by, action="context.adult_recorded", target=context)
     return adult
@@ -260,6 +305,7 @@ def relate_contexts(
     """
     require(by, Permission.EDIT_CONTEXTS)
     require_sight(by, context, other)
+    lock_standing(*{context.pk: context, other.pk: other}.values())
     same = Q(context=context, other=other)
     if kind == ContextRelation.Kind.OVERLAPS:
         same |= Q(context=other, other=context)

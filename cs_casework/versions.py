@@ -50,12 +50,13 @@ def _changes(later: Any, earlier: Any, user: Any) -> Iterator[Change]:
         label = str(field.verbose_name)
         yield Change(
             label=label[:1].upper() + label[1:],
-            old=_in_words(field, difference.old, user),
-            new=_in_words(field, difference.new, user),
+            old=in_words(field, difference.old, user),
+            new=in_words(field, difference.new, user),
         )
 
 
-def _in_words(field: Any, value: Any, user: Any) -> str:
+def in_words(field: Any, value: Any, user: Any) -> str:
+    """A value as a version or a merge kept it, as this reader may be told it."""
     if value in (None, "", []):
         return ""
     if field.is_relation:

@@ -9,7 +9,18 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from cases.models import Allocation, Case, CaseChild, CaseClosure, CaseNote, CaseTransfer, FamilyJoin, NoteSubject
+from cases.models import (
+    Allocation,
+    Case,
+    CaseChild,
+    CaseClosure,
+    CaseNote,
+    CaseTransfer,
+    ContextMerge,
+    FamilyJoin,
+    MergeRequest,
+    NoteSubject,
+)
 from contexts.models import Context, ContextAdult, ContextLink
 from cs_casework.accounts.models import Cover, Role, Team, TeamMembership, User
 from cs_casework.dates import months_after, today, working_days_after
@@ -308,3 +319,29 @@ class FamilyJoinFactory(DjangoModelFactory):
         place = {"was": None, "became": str(self.kept.pk)}
         day = {"was": None, "became": str(self.joined.joined_on)}
         return {"families": {str(self.joined.pk): {"joined_into_id": place, "joined_on": day}}}
+
+
+class ContextMergeFactory(DjangoModelFactory):
+    """That a context on which nothing stood was merged into another."""
+
+    class Meta:
+        model = ContextMerge
+
+    kept = factory.SubFactory(ContextFactory)
+    merged = factory.SubFactory(
+        ContextFactory, merged_into=factory.SelfAttribute("..kept"), merged_on=factory.LazyFunction(today)
+    )
+    reason = "The same park by two names"
+
+
+class MergeRequestFactory(DjangoModelFactory):
+    """That two contexts are to be merged by somebody who can."""
+
+    class Meta:
+        model = MergeRequest
+
+    kept = factory.SubFactory(ContextFactory)
+    merged = factory.SubFactory(ContextFactory)
+    reason = "The same park by two names"
+    asked_on = factory.LazyFunction(today)
+    asked_by = factory.SubFactory(UserFactory, code="manager")

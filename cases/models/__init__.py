@@ -3,6 +3,7 @@
 from cases.models.case import Allocation, Case, CaseChild, CaseChildStatus, CaseGrant
 from cases.models.decisions import CaseClosure, CaseTransfer
 from cases.models.joining import FamilyJoin
+from cases.models.merging import ContextMerge, MergeRequest
 from cases.models.note import CaseNote, NoteSubject
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "CaseGrant",
     "CaseNote",
     "CaseTransfer",
+    "ContextMerge",
     "FamilyJoin",
+    "MergeRequest",
     "NoteSubject",
 ]

@@ -23,6 +23,7 @@ class Permission(models.TextChoices):
     LIST_CONTEXTS = "contexts.list", _("see names and status of contexts")
     VIEW_CONTEXTS = "contexts.view", _("see contexts and who is linked to them")
     EDIT_CONTEXTS = "contexts.edit", _("change contexts and links")
+    MERGE_CONTEXTS = "contexts.merge", _("merge contexts")
     VIEW_ALLEGED = "links.alleged", _("see who is alleged to have harmed in a context")
     LIST_CASES = "cases.list", _("see that a case is open and who leads")
     VIEW_CASES = "cases.view", _("see case records")

@@ -47,6 +47,12 @@ class FormDraft:
         return as_typed(self.draft.data) if self.draft else None
 
     @property
+    def is_recorded(self) -> bool:
+        """Whether what was sent belongs to a draft that became a record already: sent twice, or from a second window."""
+        mine = Draft.objects.visible_to(self.request.user)
+        return mine.filter(pk=self.id, submitted_at__isnull=False).exists()
+
+    @property
     def version(self) -> int:
         return self.draft.version if self.draft else 0
 

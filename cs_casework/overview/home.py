@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.filters import teams_of
-from cases.models import Allocation, Case, CaseChild, CaseClosure, CaseTransfer
+from cases.models import Allocation, Case, CaseChild, CaseClosure, CaseTransfer, MergeRequest
 from contexts.models import Context, ContextLink
 from cs_casework.accounts.models import Permission, TeamMembership, User
 from cs_casework.dates import today
@@ -92,6 +92,9 @@ def team_work(user: User) -> dict[str, Any]:
             :MOST
         ],
         "closings": closings.select_related("case__family", "case__context", "period__child", "asked_by")[:MOST],
+        "merges_answered": MergeRequest.objects.visible_to(user)
+        .answered_to(user, since=today() - SOON)
+        .select_related("kept", "merged", "decided_by")[:MOST],
         "drafts": Draft.objects.visible_to(user).unfinished()[:MOST],
         "holds_cases": cases.open().allocated_to(user).exists(),
     }
@@ -113,6 +116,7 @@ def manager_figures(user: User, proposed: Any, unallocated: Any, transfers: Any,
         adults=of_teams.now_adult(),
         families=Family.objects.visible_to(user).unconfirmed(),
         duplicates=PossibleDuplicate.objects.visible_to(user).open(),
+        merges=MergeRequest.objects.visible_to(user).for_decision_by(user),
     )
     cases, children = reverse("cases:case-list"), reverse("cases:child-list")
     shown = {
@@ -127,6 +131,7 @@ def manager_figures(user: User, proposed: Any, unallocated: Any, transfers: Any,
         "adults": (_("now 18 or over in my teams"), f"{children}?my_teams=on&adult=on"),
         "families": (_("families to confirm"), f"{reverse('families:family-list')}?unconfirmed=on"),
         "duplicates": (_("possible duplicates"), reverse("families:duplicate-list")),
+        "merges": (_("contexts to merge"), f"{reverse('cases:merge-list')}?waiting=on"),
     }
     return [Figure(counts[name], label, url) for name, (label, url) in shown.items()]
 

@@ -36,7 +36,7 @@ def search_everything(text: str, user: User) -> dict[str, list[Any]]:
     people = people.search(name, born_on=day) if name else people.filter(birth_on=day)
     found: dict[str, list[Any]] = {"people": list(people[:MOST])}
     if name:
-        found["contexts"] = list(Context.objects.visible_to(user).search(name)[:MOST])
+        found["contexts"] = list(Context.objects.visible_to(user).standing().search(name, user)[:MOST])
         found["families"] = list(
             Family.objects.visible_to(user).standing().search(name, user).with_member_names(user)[:MOST]
         )

@@ -19,7 +19,9 @@ from tests.factories import (
     CaseTransferFactory,
     ContextCaseFactory,
     ContextFactory,
+    ContextMergeFactory,
     FamilyFactory,
+    MergeRequestFactory,
     NoteSubjectFactory,
     PersonFactory,
     UserFactory,
@@ -69,6 +71,15 @@ def the_same_subject_twice() -> None:
 def to_its_own_team() -> None:
     case = CaseFactory()
     CaseTransferFactory(case=case, to_team=case.team)
+
+
+def merged_twice() -> None:
+    ContextMergeFactory(merged=ContextMergeFactory().merged)
+
+
+def asked_twice() -> None:
+    asked = MergeRequestFactory()
+    MergeRequestFactory(kept=asked.kept, merged=asked.merged, asked_by=asked.asked_by)
 
 
 def undone(**details: Any) -> None:
@@ -143,6 +154,13 @@ BREAKS = {
     ],
     "closure_says_what_came_of_it": [
         lambda part=part: CaseClosureFactory(**{part: ""}) for part in ("reason", "outcome", "summary")
+    ],
+    "a_context_is_merged_once": [merged_twice],
+    "asked_for_a_merge_once": [asked_twice],
+    "merge_request_decision_is_whole": [
+        lambda: MergeRequestFactory(status="done"),
+        lambda: MergeRequestFactory(status="declined", decided_on=LATER),
+        lambda: MergeRequestFactory(decided_on=LATER, decided_by=UserFactory()),
     ],
     "join_undoing_is_whole": [
         lambda: undone(undone_on=LATER, undone_by=UserFactory()),

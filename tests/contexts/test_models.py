@@ -30,6 +30,12 @@ def within_itself() -> None:
     context.save()
 
 
+def merged_into_itself() -> None:
+    context = ContextFactory()
+    context.merged_into, context.merged_on = context, LATER
+    context.save()
+
+
 def the_same_link_twice() -> None:
     link = ContextLinkFactory()
     ContextLinkFactory(child=link.child, context=link.context, role=link.role)
@@ -75,6 +81,11 @@ BREAKS = {
     ],
     "threshold_level_has_reason": [lambda: ContextFactory(threshold_level="targeted")],
     "context_lies_in_another": [within_itself],
+    "context_merge_is_whole": [
+        lambda: ContextFactory(merged_on=LATER),
+        lambda: ContextFactory(merged_into=ContextFactory()),
+    ],
+    "context_merges_into_another": [merged_into_itself],
     "one_current_link_a_role": [the_same_link_twice],
     "link_ends_after_it_began": [lambda: ContextLinkFactory(from_on=LATER, to_on=EARLIER, ended_why="No longer true")],
     "link_ends_with_reason": [

@@ -17,6 +17,7 @@ from tests.factories import (
     PersonFactory,
     TeamFactory,
     TeamMembershipFactory,
+    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -32,26 +33,26 @@ def test_context_is_found_by_name_or_postcode(typed: str) -> None:
     context = ContextFactory(name="Canal Walk", postcode="ZZ1 1AA")
     ContextFactory(name="Elm Park", postcode="ZZ9 9ZZ")
     ContextFactory(name="The Old Library")
-    assert list(Context.objects.search(typed)) == [context]
+    assert list(Context.objects.search(typed, UserFactory())) == [context]
 
 
 @pytest.mark.parametrize("name", ["Café Zoë", "公园", "ساحة", "🌳 Corner"])
 def test_context_is_found_in_any_script(name: str) -> None:
     context = ContextFactory(name=name)
     ContextFactory(name="Elm Park")
-    assert list(Context.objects.search(name)) == [context]
+    assert list(Context.objects.search(name, UserFactory())) == [context]
 
 
 def test_context_is_found_by_reference() -> None:
     context = ContextFactory(name="Canal Walk")
     ContextFactory(name="Elm Park")
-    assert list(Context.objects.search(context.reference.lower())) == [context]
+    assert list(Context.objects.search(context.reference.lower(), UserFactory())) == [context]
 
 
 @pytest.mark.parametrize("typed", ["", " ", "Xylophone", "%", "🦊"])
 def test_nothing_is_found_by_what_is_no_name(typed: str) -> None:
     ContextFactory(name="Canal Walk")
-    assert list(Context.objects.search(typed)) == []
+    assert list(Context.objects.search(typed, UserFactory())) == []
 
 
 # --- Links in time ---------------------------------------------------------------------------------------------------

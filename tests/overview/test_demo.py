@@ -402,7 +402,7 @@ def test_fill_writes_the_borough_through_the_workflows() -> None:
     assert timezone.now is real
     assert len(told) == 5
     assert Family.objects.count() == 64
-    assert Context.objects.count() == 26
+    assert Context.objects.count() == 27
     assert CaseNote.objects.count() == 494
     assert not CaseNote.objects.filter(created_by=None).exists()
 
@@ -414,7 +414,7 @@ def test_fill_writes_the_borough_through_the_workflows() -> None:
     manager, practitioner = users["manager"], users["practitioner"]
     assert Family.objects.visible_to(manager).count() == 64
     assert Family.objects.visible_to(practitioner).count() == 63
-    assert Context.objects.visible_to(practitioner).count() == 25
+    assert Context.objects.visible_to(practitioner).count() == 26
     assert CaseNote.objects.visible_to(manager).count() == 494
 
     # The year is behind us and recorded as it went.

@@ -27,6 +27,7 @@ from tests.factories import (
     ContextLinkFactory,
     CoverFactory,
     FamilyFactory,
+    MergeRequestFactory,
     NoteSubjectFactory,
     PeerGroupFactory,
     PersonFactory,
@@ -290,6 +291,8 @@ def test_each_figure_is_the_number_of_rows_of_the_list_it_opens(as_user: Any, ma
     for person, outcome in ((PersonFactory(), "open"), (PersonFactory(), "different"), (unseen, "open")):
         PossibleDuplicate.objects.create(person=person, other=seen, why="Same name", outcome=outcome)
     _held_for_long(team)
+    MergeRequestFactory()
+    MergeRequestFactory(asked_by=manager, status="done", decided_on=today(), decided_by=other)
     expected = {
         "cases proposed": 2,
         "cases unallocated": 3,
@@ -302,6 +305,7 @@ def test_each_figure_is_the_number_of_rows_of_the_list_it_opens(as_user: Any, ma
         "now 18 or over in my teams": 1,
         "families to confirm": 1,
         "possible duplicates": 1,
+        "contexts to merge": 1,
     }
     desk = as_user(manager)
     response = desk.get(HOME)

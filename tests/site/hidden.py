@@ -85,7 +85,7 @@ def hide(of: Records, beside: dict[str, Any], *, team: Any, by: Any, reader: Any
         secrets.restricted.append(restrict(getattr(hidden, name).context, by=by, words=words))
     for waiting in (hidden.sent, hidden.left_behind):
         secrets.restricted.append(restrict(waiting.case.context, by=by, words=words))
-    for record in (hidden.context, hidden.group, hidden.case, ties["case"], ties["proposed"]):
+    for record in (hidden.context, hidden.alike, hidden.group, hidden.case, ties["case"], ties["proposed"]):
         secrets.restricted.append(restrict(record, by=by, words=words))
     return secrets
 
@@ -106,6 +106,7 @@ def _tie(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> di
         ended = {"to_on": today(), "ended_why": "x"}
         plant_link(words, child=somebody, context=of.context, role="harmed", from_on=long_ago, **ended)
     _visits(of, hidden, kin, words, by=by)
+    gone = _merges(of, hidden, words, by=by)
     plant_link(words, child=of.person, context=context, role="harmed", from_on=long_ago)
     plant_link(words, child=of.person, context=context, role="uses_online", from_on=long_ago, **ended)
     plant(factories.ContextAdultFactory(context=of.context, person=hidden.other), words)
@@ -126,7 +127,7 @@ def _tie(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> di
         about=f"child:{of.person.pk}",
         happened=[words.new("drafts.draft.data")],
     )
-    return {"joined": joined, "note": note}
+    return {"joined": joined, "note": note, "gone": gone}
 
 
 def _visits(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> None:
@@ -145,6 +146,20 @@ def _visits(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) ->
     factories.FamilyMembershipFactory(person=grown, family=hidden.family)
     factories.CaseChildFactory(case=of.case, child=grown)
     plant_link(words, child=grown, context=of.context, role="feels_safe", from_on=today())
+
+
+def _merges(of: Records, hidden: Records, words: Words, *, by: Any) -> Any:
+    """A hidden context that was merged into one that everyone may see; one merged into a hidden one; two that are to be
+    merged by who may see what is hidden on them; and a hidden one that may be the same place as the visible one."""
+    gone = plant(factories.ContextFactory(merged_into=of.context, merged_on=today(), created_by=by), words)
+    plant(factories.ContextMergeFactory(kept=of.context, merged=gone, created_by=by), words)
+    plant(factories.ContextFactory(merged_into=hidden.context, merged_on=today(), created_by=by), words)
+    plant(factories.MergeRequestFactory(kept=of.alike, merged=of.context), words, leave=["decided_why"])
+    alike = plant(factories.ContextFactory(created_by=by), words)
+    type(alike).objects.filter(pk=alike.pk).update(postcode=of.context.postcode)
+    for context in (gone, alike):
+        restrict(context, by=by, words=words)
+    return gone
 
 
 def _tie_families(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> None:

@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from django.urls import reverse
 
+from cases.merging import DETAILS
 from cs_casework.dates import today
 from cs_casework.reference.models import Agency, HarmType, Interval, PlaceCategory
 from tests.helpers import boxes, hours_ago, moment_boxes
@@ -79,6 +80,7 @@ def places(of: Records, *, seen: Records, worker: Any) -> Iterator[Place]:
     yield from _families(of, seen)
     yield from _joins(of, seen)
     yield from _contexts(of, seen)
+    yield from _merges(of, seen)
     yield from _cases(of, worker)
     yield from _lives(of, worker)
     yield from _notes(of)
@@ -181,6 +183,20 @@ def _contexts(of: Records, seen: Records) -> Iterator[Place]:
     yield place("contexts:link-renew", of.link.pk, post={}, on=both)
     ended = boxes("to_on", today()) | {"ended_why": "Moved away"}
     yield place("contexts:link-end", of.link.pk, post=ended, on=both)
+
+
+def _merges(of: Records, seen: Records) -> Iterator[Place]:
+    """Two contexts that are one, and a new one recorded while linking a child."""
+    on, context, other = "context", of.context.pk, seen.alike.pk
+    same = {"reason": "The same park", **{f"detail_{name}": "kept" for name in DETAILS}}
+    yield place("cases:merge-list")
+    yield place("cases:context-merge", context, query="q=Place", on=on)
+    yield place("cases:context-merge ?with", context, query=f"with={other}", post=same, on=on)
+    yield place("cases:context-merge ?with of another", other, query=f"with={context}", post=same, on=on)
+    yield place("cases:merge-detail", of.merge.pk, on=on)
+    yield place("cases:merge-decline", of.merge_asked.pk, post={"why": "Two gates"}, on=on)
+    new = {"name": "The kiosk", "description": "By the gate", "draft_id": uuid4()}
+    yield place("contexts:context-create ?for", query=f"kind=location&for={of.person.pk}", post=new, on="person family")
 
 
 def _cases(of: Records, worker: Any) -> Iterator[Place]:

@@ -122,6 +122,11 @@ class Records:
     closed: Any
     left_behind: Any
     sibling: Any
+    # Contexts that may be one: another that is asked to be merged into the context, and one that was
+    alike: Any
+    merged: Any
+    merge: Any
+    merge_asked: Any
 
     def __iter__(self) -> Iterator[Any]:
         return (getattr(self, column.name) for column in fields(self))
@@ -202,7 +207,21 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
         on_context=plant(factories.NoteSubjectFactory(note=note, child=None, context=context), words),
         sibling=factories.FamilyMembershipFactory(family=family).person,
         **_lives(team=team, by=by, words=words),
+        **_merges(context, words, by=by),
     )
+
+
+def _merges(context: Any, words: Words, *, by: Any) -> dict[str, Any]:
+    """A context merged into this one, and another that somebody asked to be merged into it."""
+    merge = factories.ContextMergeFactory(kept=context, created_by=by)
+    alike = plant(factories.ContextFactory(category_id="park"), words)
+    asked = factories.MergeRequestFactory(kept=context, merged=alike, asked_by=by)
+    return {
+        "alike": alike,
+        "merged": plant(merge.merged, words),
+        "merge": plant(merge, words),
+        "merge_asked": plant(asked, words, leave=["decided_why"]),
+    }
 
 
 def _lives(*, team: Any, by: Any, words: Words) -> dict[str, Any]:

@@ -95,6 +95,13 @@ contexts:person-link-add ?context of another  302 200 200 200 403 403 403   302 
 contexts:link-detail                          302 200 200 200 403 200 403   302 405 405 405 405 405 405
 contexts:link-renew                           302 405 405 405 405 405 405   302 302 302 302 403 403 403
 contexts:link-end                             302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:merge-list                              302 403 403 200 403 403 403   302 405 405 405 405 405 405
+cases:context-merge                           302 403 403 200 403 403 403   -
+cases:context-merge ?with                     302 403 403 200 403 403 403   302 403 403 302 403 403 403
+cases:context-merge ?with of another          302 403 403 200 403 403 403   302 403 403 302 403 403 403
+cases:merge-detail                            302 200 200 200 403 200 403   302 405 405 405 405 405 405
+cases:merge-decline                           302 403 403 200 403 403 403   302 403 403 302 403 403 403
+contexts:context-create ?for                  302 200 200 200 403 403 403   302 302 302 302 403 403 403
 cases:case-detail                             302 200 200 200 200 200 404   302 405 405 405 405 405 405
 cases:case-history                            302 200 200 200 403 403 403   302 405 405 405 405 405 405
 cases:case-propose ?family                    302 200 200 200 403 403 403   302 302 302 302 403 403 403

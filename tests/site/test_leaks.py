@@ -185,6 +185,7 @@ def _searches(service: Service, secrets: Secrets) -> Iterator[tuple[str, list[st
     yield f"/contexts/{seen.context.pk}/children/add/?q=", names[:4]
     yield f"/contexts/{seen.context.pk}/relations/add/?q=", contexts
     yield f"/contexts/of/{seen.person.pk}/add/?q=", contexts
+    yield f"/contexts/{seen.context.pk}/merge/?q=", contexts
     for notes_of in (
         f"/people/{of.person.pk}/notes/",
         f"/people/{of.stranger.pk}/notes/",

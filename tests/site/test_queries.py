@@ -42,6 +42,7 @@ def _add(of: Records, number: int, *, service: Service) -> None:
     _add_links(of, number, by=worker)
     _add_case(of, number, worker=worker, team=team, child=child)
     _add_families(of, number, by=worker)
+    _add_merges(of, number, child=child, service=service)
     _add_waiting(of, worker=worker, team=team, period=period)
     note = factories.CaseNoteFactory(title=f"Note {number}", created_by=worker)
     for subject in ({"child": of.person}, {"family": of.family}, {"context": of.context}, {"child": child}):
@@ -114,6 +115,20 @@ def _add_families(of: Records, number: int, *, by: Any) -> None:
     type(joined).objects.filter(pk=joined.pk).update(joined_into=of.family, joined_on=today())
     factories.FamilyJoinFactory(kept=of.family, joined=joined, moved={"families": {}}, created_by=by)
     factories.FamiliesApartFactory(family=of.family, other=apart, created_by=by)
+
+
+def _add_merges(of: Records, number: int, *, child: Person, service: Service) -> None:
+    """A context like this one, one merged into it, what stands on both of two, and requests that wait or were answered."""
+    factories.ContextFactory(name=f"Alike {number:02}", postcode=of.context.postcode)
+    link = factories.ContextLinkFactory(context=service.seen.alike, child=child)
+    for context in (of.context, service.seen.alike):
+        factories.ContextAdultFactory(context=context, described=f"Keeper {number:02}")
+    factories.ContextMergeFactory(kept=of.context)
+    of.merge.moved.setdefault("links", {})[str(link.pk)] = {"context_id": {"was": None, "became": None}}
+    of.merge.save()
+    manager, answered = service.users["manager"], {"decided_on": today(), "decided_by": service.users["worker"]}
+    factories.MergeRequestFactory()
+    factories.MergeRequestFactory(asked_by=manager, status="declined", decided_why="Two gates", **answered)
 
 
 def _add_case(of: Records, number: int, *, worker: Any, team: Any, child: Person) -> None:

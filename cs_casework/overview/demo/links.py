@@ -107,6 +107,8 @@ LINKS = [
       "“I hit him back. I'd say sorry if they let me.”"),
     L("luca", "skaters", "part_of_group", "child_said", "confirmed", 205, "Luca's safety map", "“They came to the hospital.”"),
     L("kwame", "dunnock", "harmed", "child_said", "confirmed", 205, "Kwame, at school", "“They took my board and laughed.”"),
+    L("kwame", "recground", "harmed", "agency_report", "reported", 36, "Police: a board taken at the Rec", by="joel"),
+    L("rory", "recground", "spends_time", "observed", "confirmed", 33, "Joel, on the way to Basin", by="joel"),
     L("kwame", "skaters", "part_of_group", "child_said", "confirmed", 230, "Kwame", "“We look after each other, it's like a "
       "rule.”"),
     L("kwame", "basin", "feels_safe", "child_said", "confirmed", 230, "Kwame", "“Fola shouts at anyone who's rude.”"),

@@ -67,6 +67,19 @@ PLACES = [
         level="safeguarding",
         level_why="Five incidents in three months, seven young people affected, two adults approaching children.",
     ),
+    # Dunnock Park by another name, 30 metres away: recorded twice, to be found and merged.
+    Place(
+        "recground",
+        "location",
+        "Fennel Hill Rec (Pavilion Gate)",
+        "Grass, a pavilion and a ball court by the gate on Fennel Hill.",
+        "noted",
+        40,
+        category="park",
+        where="Gate beside the pavilion, Fennel Hill",
+        spot=(557438, 342334),
+        strengths="A dog walkers’ group is there every evening and rings when something is wrong.",
+    ),
     Place(
         "larkspur",
         "location",
