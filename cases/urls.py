@@ -8,6 +8,7 @@ from cases import (
     link_views,
     merge_views,
     note_views,
+    picture_views,
     transfer_views,
     views,
 )
@@ -63,6 +64,8 @@ urlpatterns = [
     # Who shares a context with whom
     path("people/<uuid:pk>/shared-contexts/", link_views.shared_contexts, name="shared-contexts"),
     path("contexts/<uuid:pk>/children/", link_views.context_children, name="context-children"),
+    path("children/<uuid:pk>/picture/", picture_views.child_picture, name="child-picture"),
+    path("contexts/<uuid:pk>/picture/", picture_views.context_picture, name="context-picture"),
     # Notes, on each record they stand on
     path("notes/new/", note_views.note_create, name="note-create"),
     path("notes/<uuid:pk>/", note_views.note_detail, name="note-detail"),

@@ -1,5 +1,6 @@
 """The pages a worker opens on a phone at somebody's door: 320 pixels wide, names as long as names are."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,15 @@ from tests.browser.looking import check
 from tests.browser.steps import press
 
 LONG = "Bartholomew-Montgomery Featherstonehaugh-Cholmondeley"
+SYSTEM_COLOUR = """
+(name) => {
+    const box = document.body.appendChild(document.createElement("i"));
+    box.style.color = name;
+    const said = getComputedStyle(box).color;
+    box.remove();
+    return said;
+}
+"""
 UNBROKEN = "https://an-online-space.example/with/an/address/nobody/would/ever/break/into/lines/by/themselves"
 
 
@@ -53,6 +63,8 @@ def test_pages_of_a_phone(worker: Any, child: Any, place: Any, open_page: Callab
         f"/contexts/{place.pk}/children/",
         f"/contexts/{place.pk}/children/add/?child={child.pk}",
         f"/contexts/{place.pk}/notes/",
+        f"/children/{child.pk}/picture/",
+        f"/contexts/{place.pk}/picture/?steps=2",
         f"/cases/{case.pk}/",
         "/contexts/new/?kind=location",
         "/people/",
@@ -85,3 +97,31 @@ def test_menu_of_a_phone_opens(worker: Any, open_page: Callable[..., Page]) -> N
     check(page)
     menu.get_by_role("link", name="People").click()
     expect(page).to_have_title("People – Casework")
+
+
+def test_a_picture_is_read_by_keyboard_and_in_the_colours_of_the_system(
+    worker: Any, child: Any, place: Any, open_page: Callable[..., Page]
+) -> None:
+    friend = factories.CaseChildFactory(child__given="Ben").child
+    factories.ContextLinkFactory(child=friend, context=place, reliability="unconfirmed")
+    page = open_page(as_user=worker, width=PHONE)
+    page.goto(f"/children/{child.pk}/picture/")
+    check(page)
+
+    # The box that holds it is reached by keyboard, and scrolls so that each card in turn is seen.
+    box = page.get_by_role("group", name="Picture", exact=True)
+    box.focus()
+    for name in (LONG, place.name, "Ben Testington"):
+        page.keyboard.press("Tab")
+        card = box.get_by_role("link", name=name, exact=False).and_(page.locator(":focus"))
+        expect(card).to_have_attribute("aria-label", re.compile(f"^{re.escape(name)}, .*linked to "))
+        expect(card).to_be_in_viewport(ratio=0.9)
+        expect(card.locator("rect")).to_have_css("fill", "rgb(255, 221, 0)")
+
+    page.emulate_media(forced_colors="active")
+    plain, lit = (box.locator("rect").nth(index) for index in (0, 2))
+    expect(plain).to_have_css("fill", page.evaluate(SYSTEM_COLOUR, "Canvas"))
+    expect(plain).to_have_css("stroke", page.evaluate(SYSTEM_COLOUR, "CanvasText"))
+    expect(lit).to_have_css("stroke", page.evaluate(SYSTEM_COLOUR, "Highlight"))
+    page.keyboard.press("Enter")
+    expect(page).to_have_title("Ben Testington – Casework")

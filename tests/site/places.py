@@ -85,6 +85,7 @@ def places(of: Records, *, seen: Records, worker: Any) -> Iterator[Place]:
     yield from _lives(of, worker)
     yield from _notes(of)
     yield from _statuses(of)
+    yield from _pictures(of)
     yield from _restrictions(of)
 
 
@@ -267,6 +268,14 @@ def _statuses(of: Records) -> Iterator[Place]:
     yield place("cases:status-end", of.status.pk, post={"why": "Stepped up", **boxes("to_on", today())}, on=on)
     changed = {"category": "PHY", **boxes("from_on", today())}
     yield place("cases:status-category", of.plan.pk, post=changed, on=on)
+
+
+def _pictures(of: Records) -> Iterator[Place]:
+    """Who is linked to whom, drawn around a child and around a context."""
+    yield place("cases:child-picture", of.person.pk, on="person family")
+    yield place("cases:child-picture ?steps", of.person.pk, query="steps=2&sort=context", on="person family")
+    yield place("cases:context-picture", of.context.pk, on="context")
+    yield place("cases:context-picture ?steps", of.context.pk, query="steps=2&role=at_risk", on="context")
 
 
 def _restrictions(of: Records) -> Iterator[Place]:

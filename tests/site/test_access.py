@@ -135,6 +135,10 @@ cases:status-list                             302 200 200 200 403 403 403   302 
 cases:status-give                             302 403 403 200 403 403 403   302 403 403 302 403 403 403
 cases:status-end                              302 403 403 200 403 403 403   302 403 403 302 403 403 403
 cases:status-category                         302 403 403 200 403 403 403   302 403 403 302 403 403 403
+cases:child-picture                           302 200 200 200 403 200 403   302 405 405 405 405 405 405
+cases:child-picture ?steps                    302 200 200 200 403 200 403   302 405 405 405 405 405 405
+cases:context-picture                         302 200 200 200 403 200 403   302 405 405 405 405 405 405
+cases:context-picture ?steps                  302 200 200 200 403 200 403   302 405 405 405 405 405 405
 overview:restriction person                   302 403 403 200 403 403 403   302 405 405 405 405 405 405
 overview:restrict person                      302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:grant unrestricted person            302 403 403 404 403 403 403   302 403 403 404 403 403 403

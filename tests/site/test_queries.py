@@ -204,6 +204,10 @@ NO_LONGER = {
     "overview:restriction family",
     "overview:restriction context",
     "overview:restriction case",
+    # So many that nothing is drawn; tests/cases/test_picture.py asks about as many as there may be.
+    "cases:child-picture",
+    "cases:child-picture ?steps",
+    "cases:context-picture",
 }
 
 
