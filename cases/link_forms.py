@@ -1,5 +1,6 @@
 """What narrows the pages about links: which contexts, which roles, how reliable, and on which day."""
 
+from dataclasses import fields
 from typing import Any
 
 from django import forms
@@ -41,12 +42,16 @@ class AskedForm(FilterForm):
         help_text=_("How links stood on that day, by the dates they have now"),
     )
 
-    def __init__(self, *args: Any, leave_out: Any = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, leave_out: Any = (), sides: int = 2, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if sides == 1:
+            self.fields["reliability"].label = _("How reliable")
         for name in leave_out:
             del self.fields[name]
 
+    @property
     def asked(self) -> Asked:
         """What is asked; what was not understood is not asked, and the form says so."""
         self.is_valid()
-        return Asked(**{name: value for name, value in self.cleaned_data.items() if value})
+        names = {column.name for column in fields(Asked)}
+        return Asked(**{name: value for name, value in self.cleaned_data.items() if value and name in names})

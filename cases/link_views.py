@@ -33,7 +33,7 @@ def shared_contexts(request: StaffRequest, pk: UUID) -> HttpResponse:
     form = AskedForm(asked(request))
     part = request.GET.get("part", "")
     part = part if part in APART else LINKED
-    found = who_shares(child, request.user, form.asked(), part=part, page=_number(request.GET.get("page")))
+    found = who_shares(child, request.user, form.asked, part=part, page=_number(request.GET.get("page")))
     record_listing(request, "links.shown", found.shown)
     rows = found.linked if part == LINKED else found.apart[part]
     return render(
@@ -43,7 +43,7 @@ def shared_contexts(request: StaffRequest, pk: UUID) -> HttpResponse:
             "child": child,
             "page": person_page(child, request.user, "shared"),
             "filter": form,
-            "asked": form.asked(),
+            "asked": form.asked,
             "found": found,
             "part": part,
             "page_of": page_of(rows, found.page, found.total),
@@ -60,8 +60,8 @@ def context_children(request: StaffRequest, pk: UUID) -> HttpResponse:
     children, all of them, paged, with `?adults=on`. Before the children stand the adults of the place."""
     context = open_record(request, Context, pk=pk)
     user = request.user
-    form = AskedForm(asked(request), leave_out=["kind", "months", "least", "role"])
-    wanted = form.asked()
+    form = AskedForm(asked(request), leave_out=["kind", "months", "least", "role"], sides=1)
+    wanted = form.asked
     part = ADULTS if "adults" in request.GET else CHILDREN
     found = linked_children(context, user, wanted, part=part, page=_number(request.GET.get("page")))
     past = ContextLink.objects.visible_to(user).filter(context=context).past(wanted.on).select_related("child")

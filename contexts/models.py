@@ -119,6 +119,7 @@ class Context(Restrictable):
         verbose_name = _("context")
         ordering = ["name", "reference"]
         indexes = [
+            *Restrictable.Meta.indexes,
             GinIndex(OpClass(F("plain"), name="gin_trgm_ops"), name="context_trigrams"),
             models.Index(fields=["postcode"], name="context_postcode", condition=~Q(postcode="")),
             models.Index(fields=["name", "reference"], name="context_listed"),

@@ -38,7 +38,10 @@ class Family(Restrictable):
         verbose_name = _("family")
         verbose_name_plural = _("families")
         ordering = ["name", "reference"]
-        indexes = [GinIndex(OpClass(F("plain"), name="gin_trgm_ops"), name="family_trigrams")]
+        indexes = [
+            *Restrictable.Meta.indexes,
+            GinIndex(OpClass(F("plain"), name="gin_trgm_ops"), name="family_trigrams"),
+        ]
         constraints = [
             *Restrictable.Meta.constraints,
             models.CheckConstraint(

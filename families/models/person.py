@@ -74,6 +74,7 @@ class Person(Restrictable):
         verbose_name = _("person")
         ordering = ["display_name", "reference"]
         indexes = [
+            *Restrictable.Meta.indexes,
             models.Index(fields=["birth_on"], name="person_born"),
             models.Index(fields=["la_child_id"], name="person_la_child_id", condition=~Q(la_child_id="")),
             models.Index(fields=["nhs_number"], name="person_nhs_number", condition=~Q(nhs_number="")),
