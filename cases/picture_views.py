@@ -31,7 +31,7 @@ def child_picture(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Around one child: its contexts and who is linked to it there."""
     child = open_record(request, Person, pk=pk, viewed=False)
     form = PictureForm(request.GET)
-    return _show(request, child, form, picture_of_child, person_page(child, request.user, "contexts"))
+    return _show(request, child, form, picture_of_child, person_page(child, request.user, "shared"))
 
 
 @require_GET
