@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from cases.forms import AmendForm, NoteForm
+from cases.links.asking import links_named
 from cases.models import CaseNote, NoteSubject
 from cases.notes import amend_note, record_note
 from cases.wording import blaming_phrases, names_found
@@ -117,8 +118,10 @@ def note_create(request: StaffRequest) -> HttpResponse:
                 return render(request, "cases/note_form.html", context | {"prompts": prompts})
             if note := attempt(form, _record, draft=draft, by=request.user, form=form):
                 messages.success(request, _("The note stands on every record it is about."))
+                if links_named(note, request.user):
+                    return redirect("cases:note-review", note)
                 column, subject = next(iter(_with_columns(subjects)))
-                return redirect(NOTES_PAGE[column], subject.pk) if note else redirect("overview:home")
+                return redirect(NOTES_PAGE[column], subject.pk)
     elif draft.draft:
         unchecked(form)
     return render(request, "cases/note_form.html", context)
@@ -197,7 +200,8 @@ def note_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         .select_related("child", "family", "context", "case")
     )
     page = RecordPage(title=note.title, kind=_("Case note"), url=note.get_absolute_url())
-    return show_versions(request, note, page, template="cases/note_detail.html", note=note, rows=rows)
+    asked = links_named(note.pk, request.user)
+    return show_versions(request, note, page, template="cases/note_detail.html", note=note, rows=rows, asked=asked)
 
 
 @needs(Permission.WRITE_NOTES)

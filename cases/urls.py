@@ -8,7 +8,9 @@ from cases import (
     link_views,
     merge_views,
     note_views,
+    pattern_views,
     picture_views,
+    review_views,
     transfer_views,
     views,
 )
@@ -66,10 +68,17 @@ urlpatterns = [
     path("contexts/<uuid:pk>/children/", link_views.context_children, name="context-children"),
     path("children/<uuid:pk>/picture/", picture_views.child_picture, name="child-picture"),
     path("contexts/<uuid:pk>/picture/", picture_views.context_picture, name="context-picture"),
+    # Patterns: links across the service, for a manager
+    path("patterns/", pattern_views.patterns, name="patterns"),
+    path("patterns/groups/", pattern_views.pattern_groups, name="pattern-groups"),
+    path("patterns/contexts/", pattern_views.pattern_contexts, name="pattern-contexts"),
+    path("patterns/links/", pattern_views.pattern_links, name="pattern-links"),
+    path("patterns/peer-groups/", pattern_views.pattern_peer_groups, name="pattern-peer-groups"),
     # Notes, on each record they stand on
     path("notes/new/", note_views.note_create, name="note-create"),
     path("notes/<uuid:pk>/", note_views.note_detail, name="note-detail"),
     path("notes/<uuid:pk>/amend/", note_views.note_amend, name="note-amend"),
+    path("notes/<uuid:pk>/still-true/", review_views.note_review, name="note-review"),
     path("people/<uuid:pk>/notes/", note_views.person_notes, name="person-notes"),
     path("families/<uuid:pk>/notes/", note_views.family_notes, name="family-notes"),
     path("contexts/<uuid:pk>/notes/", note_views.context_notes, name="context-notes"),

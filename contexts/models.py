@@ -28,11 +28,13 @@ from cs_casework.access import Grant, Restrictable
 from cs_casework.accounts.models import Team
 from cs_casework.audit.fields import Plain, Reference
 from cs_casework.audit.models import Record
-from cs_casework.dates import not_in_future, today
+from cs_casework.dates import not_in_future, today, working_days_after
 from cs_casework.reference.models import PlaceCategory
 from families import validators
 from families.models import Person
 
+# Working days that an overdue link still stands before it lapses.
+LAPSE_AFTER_WORKING_DAYS = 20
 # 92 days after the last review: the longest that three months can be. The cast tells the database the type of a date
 # that is not there, when the form asks before anything is saved.
 REVIEW_AT_THE_LATEST = ExpressionWrapper(
@@ -207,6 +209,16 @@ class Context(Restrictable):
     def is_review_overdue(self) -> bool:
         return self.review_due is not None and self.review_due < today()
 
+    @property
+    def lapses_on(self) -> datetime.date | None:
+        """When a peer group that nobody reviews lapses: 20 working days after its review was due. One with an open case
+        does not: who shows this asks."""
+        return working_days_after(self.review_due, LAPSE_AFTER_WORKING_DAYS) if self.review_due else None
+
+    @property
+    def has_lapsed(self) -> bool:
+        return self.lapses_on is not None and self.lapses_on <= today()
+
 
 class ContextGrant(Grant):
     """That one member of staff may see one restricted context until a date."""
@@ -295,6 +307,11 @@ class ContextLink(Record):
     @property
     def has_lapsed(self) -> bool:
         return self.to_on is None and self.lapses_on is not None and self.lapses_on <= today()
+
+    @property
+    def days_lapsed(self) -> int:
+        """How long it has been out of every count because nobody looked at it."""
+        return (today() - self.lapses_on).days if self.has_lapsed and self.lapses_on else 0
 
     @property
     def is_asked_at_18(self) -> bool:

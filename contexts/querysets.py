@@ -4,11 +4,11 @@ import datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, When
 from django.db.models.functions import Coalesce, Least
 from django.db.models.lookups import LessThan
 
-from contexts.codes import SHARED_RISK, AdultRole, LinkRole
+from contexts.codes import SHARED_RISK, AdultRole, Kind, LinkRole, Reliability
 from cs_casework.access import RestrictableQuerySet, model_above
 from cs_casework.accounts.models import Permission, Team
 from cs_casework.audit.fields import reads_like
@@ -48,6 +48,10 @@ class ContextQuerySet(RestrictableQuerySet[Any]):
         links = links.counted_as_children(user)
         counted = links.values("context").annotate(n=models.Count("child", distinct=True)).values("n")
         return self.annotate(child_count=Coalesce(models.Subquery(counted, output_field=models.IntegerField()), 0))
+
+    def review_overdue(self) -> Self:
+        """Peer groups that were to be looked at before today, and are not closed."""
+        return self.filter(kind=Kind.PEER_GROUP, review_due__lt=today()).exclude(status="closed")
 
     def search(self, text: str, user: Any) -> Self:
         """Contexts by name (misspelt or not), reference or postcode.
@@ -130,11 +134,43 @@ class ContextLinkQuerySet(models.QuerySet[Any]):
         since, whatever it says and whenever it falls due: at 18 every link is reviewed."""
         return self.current().filter(Q(review_due__lte=day) | self._not_looked_at_since_18())
 
+    def overdue(self) -> Self:
+        """Current links that were to be looked at before today, and those of who has turned 18, not looked at since."""
+        return self.review_due_by(today() - datetime.timedelta(days=1))
+
+    def lapsing_by(self, day: Any) -> Self:
+        """Current links that lapse by that day, unless somebody looks at them."""
+        return self.current().filter(lapses_on__lte=day)
+
+    def lapsed_and_kept_up(self, user: Any) -> Self:
+        """Links that lapsed in a peer group whose case is open, as far as this reader may see: in no count, but kept
+        before those who work there until recorded again or ended. Such a group never lapses unseen."""
+        # The table is of an app above this one: reached by name, never by import.
+        context = self.model._meta.get_field("context").related_model
+        cases = model_above(context, "cases").objects.visible_to(user).open().filter(context__isnull=False)
+        return self.filter(
+            to_on=None,
+            lapses_on__lte=today(),
+            context__kind=Kind.PEER_GROUP,
+            context__in=cases.order_by().values("context"),
+        )
+
+    def to_answer_by(self, day: Any, user: Any) -> Self:
+        """What somebody is to look at by that day: current links that fall due, and those that lapsed and are kept up."""
+        kept_up = self.model.objects.lapsed_and_kept_up(user).order_by().values("pk")
+        due = self.model.objects.review_due_by(day).order_by().values("pk")
+        return self.filter(Q(pk__in=due) | Q(pk__in=kept_up))
+
+    def unconfirmed_since(self, day: Any) -> Self:
+        """Current links recorded by that day and confirmed by nobody."""
+        return self.current().filter(reliability=Reliability.UNCONFIRMED, created_at__date__lte=day)
+
     def soonest_first(self) -> Self:
-        """Current links by the day by which each must be looked at, `ContextLink.review_by`: when it falls due, or the
-        18th birthday where that has come first."""
+        """Those that lapsed, then the others by the day by which each must be looked at, `ContextLink.review_by`: when it
+        falls due, or the 18th birthday where that has come first."""
         at_18 = Case(When(self._not_looked_at_since_18(), then=AdultOn("child__birth_on")))
-        return self.order_by(Least("review_due", at_18).asc(nulls_last=True), "pk")
+        lapsed = ExpressionWrapper(Q(lapses_on__isnull=False) & Q(lapses_on__lte=today()), models.BooleanField())
+        return self.order_by(lapsed.desc(), Least("review_due", at_18).asc(nulls_last=True), "pk")
 
     def _not_looked_at_since_18(self) -> Q:
         looked_at = WholeYears(F("child__birth_on"), F("reviewed_on"))

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from contexts.codes import NEVER_DUE, Kind
-from contexts.models import Context, ContextAdult, ContextLink, ContextRelation
+from contexts.models import LAPSE_AFTER_WORKING_DAYS, Context, ContextAdult, ContextLink, ContextRelation
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
@@ -21,8 +21,6 @@ from families.workflow import lock_unended, require_sight
 # Months until a link must be looked at again, and until a peer group must.
 LINK_REVIEW_MONTHS = 6
 PEER_GROUP_REVIEW_MONTHS = 3
-# Working days that an overdue link still stands before it lapses.
-LAPSE_AFTER_WORKING_DAYS = 20
 
 
 @transaction.atomic
@@ -115,7 +113,9 @@ def _check_context(context: Context) -> None:
 
 
 @transaction.atomic
-def review_peer_group(context: Context, *, by: User, review_due: datetime.date | None = None) -> Context:
+def review_peer_group(
+    context: Context, *, by: User, review_due: datetime.date | None = None, reason: str = ""
+) -> Context:
     """Say that recording the group is still right, and when it is looked at again: three months at most."""
     require(by, Permission.EDIT_CONTEXTS)
     require_sight(by, context)
@@ -125,8 +125,8 @@ def review_peer_group(context: Context, *, by: User, review_due: datetime.date |
     context.reviewed_on = today()
     context.review_due = review_due or months_after(today(), PEER_GROUP_REVIEW_MONTHS)
     _check_context(context)
-    save_record(context, by=by)
-    record(by=by, action="context.reviewed", target=context)
+    save_record(context, by=by, reason=reason)
+    record(by=by, action="context.reviewed", target=context, reason=reason)
     return context
 
 
@@ -215,14 +215,16 @@ def _end_lapsed(child: Person, context: Context, role: str, *, by: User) -> None
 
 
 @transaction.atomic
-def renew_link(link: ContextLink, *, by: User, review_due: datetime.date | None = None) -> ContextLink:
+def renew_link(
+    link: ContextLink, *, by: User, review_due: datetime.date | None = None, reason: str = ""
+) -> ContextLink:
     """Say that the link is still true today. It falls due again as a new one would. Refuses an ended or lapsed one."""
     link = _lock_link(link, by=by)
     if not link.is_current:
         raise ValidationError(_("This link has ended or lapsed. Record it again with its source."))
     _set_review(link, review_due)
-    save_record(link, by=by)
-    record(by=by, action="link.renewed", target=link.context, shown=[link.child_id])
+    save_record(link, by=by, reason=reason)
+    record(by=by, action="link.renewed", target=link.context, reason=reason, shown=[link.child_id])
     return link
 
 

@@ -87,7 +87,7 @@ ROOT_URLCONF = "cs_casework.urls"
 WSGI_APPLICATION = "cs_casework.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Where the worker finds what jobs there are.
-PROCRASTINATE_IMPORT_PATHS = ["cs_casework.jobs"]
+PROCRASTINATE_IMPORT_PATHS = ["cs_casework.jobs", "cases.links.jobs"]
 
 TEMPLATES = [
     {

@@ -17,7 +17,7 @@ from cases.links.rows import (
     person_of,
     shared_of,
 )
-from cases.links.statement import BY_INDEX, Statement, statement
+from cases.links.statement import BY_INDEX, Statement, answer
 from cases.models import Allocation, Case, CaseChild, CaseChildStatus
 from contexts.codes import SHARED_RISK
 from contexts.models import Context, ContextRelation
@@ -56,7 +56,10 @@ def shared_contexts(child: Person, user: User, asked: Asked, *, part: str = LINK
     Ranked by the number of contexts shared, then the smallest of them by the children the reader may see linked there,
     then by the longest time they shared one of them, then by name.
     """
-    rows = statement(_who_shares, user, asked).run(
+    rows = answer(
+        _who_shares,
+        user,
+        asked,
         child=child.pk,
         day=asked.day,
         since=asked.since,

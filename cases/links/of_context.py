@@ -7,7 +7,7 @@ from uuid import UUID
 
 from cases.links.asked import Asked
 from cases.links.rows import PERSON_COLUMNS, WORKER_COLUMNS, day_of, period_of, person_of
-from cases.links.statement import BY_INDEX, Statement, statement
+from cases.links.statement import BY_INDEX, Statement, answer
 from cases.models import Allocation, Case, CaseChild, CaseChildStatus
 from contexts.models import Context, ContextLink
 from cs_casework.accounts.models import User
@@ -64,8 +64,16 @@ def linked_children(
 ) -> LinkedChildren:
     """A page of the children linked to this context, or of those of them who are 18 or over and no care leaver. Beneath
     the first stand the first page of the second."""
-    rows = statement(_who_is_linked, user, asked).run(
-        context=context.pk, day=asked.day, part=part, page=max(page, 1), per_page=PER_PAGE, adults=ADULTS
+    rows = answer(
+        _who_is_linked,
+        user,
+        asked,
+        context=context.pk,
+        day=asked.day,
+        part=part,
+        page=max(page, 1),
+        per_page=PER_PAGE,
+        adults=ADULTS,
     )
     head = rows[0]
     found: dict[str, list[Linked]] = {CHILDREN: [], ADULTS: []}

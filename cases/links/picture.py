@@ -16,7 +16,7 @@ from uuid import UUID
 
 from cases.links.asked import Asked
 from cases.links.rows import CONTEXT_JSON, LINK_COLUMNS, LINK_JSON, PERSON_COLUMNS, context_of, link_of, person_of
-from cases.links.statement import BY_INDEX, Statement, Writer, statement
+from cases.links.statement import BY_INDEX, Statement, Writer, answer
 from cases.models import Case, CaseChild
 from contexts.codes import SHARED_RISK
 from contexts.models import Context, ContextLink
@@ -96,7 +96,10 @@ def picture_of_context(context: Context, user: User, asked: Asked, *, steps: int
 
 
 def _rows(write: Writer, centre: UUID, user: User, asked: Asked, steps: int) -> list[dict[str, Any]]:
-    return statement(write, user, asked).run(
+    return answer(
+        write,
+        user,
+        asked,
         centre=centre,
         role=asked.role,
         least=asked.least,

@@ -28,9 +28,8 @@ class Statement:
     A queryset says who may see which rows; the SQL around it says how they are joined, which the ORM cannot.
     """
 
-    def __init__(self, write: Writer, user: User, asked: Asked) -> None:
-        self.values: dict[str, Any] = {}
-        self.text = write(self, user, asked).strip()
+    def __init__(self, **values: Any) -> None:
+        self.values = values
 
     def rows(self, found: QuerySet[Any]) -> str:
         """The queryset as a sub-query in brackets, its values added to those of the statement."""
@@ -45,24 +44,37 @@ class Statement:
 
         return f"({PLACE.sub(name, text)})"
 
-    def run(self, **values: Any) -> list[dict[str, Any]]:
-        """Send it with these values, and give back the rows by the names of their columns."""
+    def run(self, text: str, **values: Any) -> list[dict[str, Any]]:
+        """Send it with these values too, and give back the rows by the names of their columns."""
         with connection.cursor() as cursor:
-            cursor.execute(self.text, self.values | values)
+            cursor.execute(text.strip(), self.values | values)
             read = [(column.name, json.loads if column.type_code == JSONB else None) for column in cursor.description]
             return [
                 {name: load(value) if load and value else value for (name, load), value in zip(read, row, strict=True)}
                 for row in cursor.fetchall()
             ]
 
+    def run_large(self, text: str) -> list[dict[str, Any]]:
+        """The same for a statement whose steps give thousands of rows, which PostgreSQL cannot foresee: joined one by
+        one, as it would for the few that it expects, they take minutes."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('enable_nestloop', 'off', true)")
+            found = self.run(text)
+            cursor.execute("SELECT set_config('enable_nestloop', 'on', true)")
+        return found
 
-def statement(write: Writer, user: User, asked: Asked) -> Statement:
-    """The statement that this writes for this reader. Writing it takes longer than running it, so it is kept for whoever
-    turns several pages: for one person, what their role may do, what is asked, and the day. What is restricted and who
-    is granted what is read when it runs."""
-    return _kept(write, user, frozenset(filter(user.may, Permission)), asked, today())
+
+def answer(write: Writer, user: User, asked: Asked, **values: Any) -> list[dict[str, Any]]:
+    """What the statement that this writes for this reader gives back with these values.
+
+    Writing it takes longer than running it, so its text is kept for whoever turns several pages: for one person, what
+    their role may do, what is asked, and the day. What is restricted and who is granted what is read when it runs.
+    """
+    ask, text = _kept(write, user, frozenset(filter(user.may, Permission)), asked, today())
+    return ask.run(text, **values)
 
 
 @lru_cache(maxsize=256)
-def _kept(write: Writer, user: User, may: frozenset[str], asked: Asked, day: datetime.date) -> Statement:
-    return Statement(write, user, asked)
+def _kept(write: Writer, user: User, may: frozenset[str], asked: Asked, day: datetime.date) -> tuple[Statement, str]:
+    ask = Statement()
+    return ask, write(ask, user, asked)

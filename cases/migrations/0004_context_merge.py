@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0002_life_of_a_case"),
+        ("cases", "0003_shared_context_pairs"),
         ("contexts", "0003_context_merge"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -5,6 +5,7 @@ from cases.models.decisions import CaseClosure, CaseTransfer
 from cases.models.joining import FamilyJoin
 from cases.models.merging import ContextMerge, MergeRequest
 from cases.models.note import CaseNote, NoteSubject
+from cases.models.pair import PatternsComputed, SharedContextPair
 
 __all__ = [
     "Allocation",
@@ -19,4 +20,6 @@ __all__ = [
     "FamilyJoin",
     "MergeRequest",
     "NoteSubject",
+    "PatternsComputed",
+    "SharedContextPair",
 ]

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.filters import teams_of
+from cases.links.pairs import count_pairs
+from cases.links.watched import What, contexts_without_case, groups_watched, links_watched
 from cases.models import Allocation, Case, CaseChild, CaseClosure, CaseTransfer, MergeRequest
 from contexts.models import Context, ContextLink
 from cs_casework.accounts.models import Permission, TeamMembership, User
@@ -65,10 +67,11 @@ def my_work(user: User) -> dict[str, Any]:
 
 
 def links_to_review(user: User) -> Any:
-    """Links of a worker's own children and contexts that are to be looked at in the next two weeks, the soonest first."""
+    """Links of a worker's own children and contexts that are to be looked at in the next two weeks, the soonest first;
+    above them those that lapsed in a peer group with an open case, for as long as nobody answers."""
     children = CaseChild.objects.visible_to(user).open().held_by(user).values("child")
     contexts = Case.objects.visible_to(user).open().allocated_to(user).values("context")
-    links = ContextLink.objects.visible_to(user).review_due_by(today() + SOON)
+    links = ContextLink.objects.visible_to(user).to_answer_by(today() + SOON, user)
     own = links.filter(Q(child__in=children) | Q(context__in=contexts))
     return own.select_related("child", "context").soonest_first()
 
@@ -84,6 +87,7 @@ def team_work(user: User) -> dict[str, Any]:
         "teams": teams,
         "team_rows": caseloads(user, teams),
         "figures": manager_figures(user, proposed, unallocated, transfers, closings),
+        "pattern_figures": pattern_figures(user),
         "unallocated": unallocated.select_related("family", "context", "team")
         .order_by("referred_on")
         .with_open_children(user)[:MOST],
@@ -134,6 +138,27 @@ def manager_figures(user: User, proposed: Any, unallocated: Any, transfers: Any,
         "merges": (_("contexts to merge"), f"{reverse('cases:merge-list')}?waiting=on"),
     }
     return [Figure(counts[name], label, url) for name, (label, url) in shown.items()]
+
+
+def pattern_figures(user: User) -> list[Figure]:
+    """What a manager watches over links. Links and pairs are those of the manager's own teams; contexts and peer groups
+    the whole service's, since many have no team."""
+    teams = teams_of(user)
+    counts = count_all(
+        groups=groups_watched(user),
+        contexts=Context.objects.visible_to(user).filter(pk__in=contexts_without_case(user).order_by().values("pk")),
+        **{what.value: links_watched(user, what=what, teams=teams) for what in What},
+    )
+    links = reverse("cases:pattern-links")
+    shown = [
+        (counts[What.OVERDUE], _("links of my teams overdue"), links),
+        (counts[What.LAPSING], _("links of my teams about to lapse"), f"{links}?what={What.LAPSING.value}"),
+        (counts[What.UNCONFIRMED], _("links of my teams nobody confirmed"), f"{links}?what={What.UNCONFIRMED.value}"),
+        (counts["groups"], _("peer groups to review"), reverse("cases:pattern-peer-groups")),
+        (counts["contexts"], _("contexts without a case"), reverse("cases:pattern-contexts")),
+        (count_pairs(user, teams=teams), _("pairs of children in my teams"), reverse("cases:patterns")),
+    ]
+    return [Figure(number, label, url) for number, label, url in shown]
 
 
 def caseloads(user: User, teams: list[Any]) -> list[dict[str, Any]]:

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
+from cases.links.jobs import find_patterns
 from cases.models import CaseChildStatus
 from contexts.models import Context, ContextRelation
 from cs_casework.access import Restrictable
@@ -59,6 +62,14 @@ def crowd(team: Any) -> dict[str, Any]:
     closed = factories.CaseFactory(
         status="closed", team=team, opened_on=today(), closed_on=today(), closure_reason="RC1", outcome="Went well"
     )
+    shared = [factories.ContextFactory(name=f"Shared {number}") for number in range(3)]
+    for number in range(3):
+        child = factories.PersonFactory(given=f"Shares{number}", family="Testington")
+        family = factories.FamilyFactory(name="Sharing family")
+        factories.CaseChildFactory(child=child, case__family=family, case__team=team)
+        for context in shared[: 2 + number % 2]:
+            factories.ContextLinkFactory(child=child, context=context)
+    find_patterns()
     return {"closed": closed, "unallocated": unallocated}
 
 
@@ -76,6 +87,7 @@ def hide(of: Records, beside: dict[str, Any], *, team: Any, by: Any, reader: Any
     lead = factories.AllocationFactory(case=beside["unallocated"], child=kin, worker=by, team=team, role="lead")
     plant(lead, words)
     _waiting(of, hidden, kin, words, team=team, by=by)
+    _patterns(of, hidden, kin, words, team=team)
     ties |= _cases(of, beside["closed"], words, team=team, by=by, reader=reader)
     _hidden_crowd(team, by, words)
     secrets = Secrets(words, hidden, kin, ties)
@@ -207,6 +219,35 @@ def _waiting(of: Records, hidden: Records, kin: Any, words: Words, *, team: Any,
     moved = factories.CaseTransferFactory(case=hidden.case, to_team=hidden.asked.to_team, status="declined", **decided)
     plant(moved, words)
     plant(factories.AllocationFactory(case=hidden.quiet, worker=of.left_behind.worker, team=team), words)
+
+
+def _patterns(of: Records, hidden: Records, kin: Any, words: Words, *, team: Any) -> None:
+    """A hidden child and a hidden context where patterns are looked for: pairs that only they make, links of theirs that
+    are overdue, lapsed, or confirmed by nobody, and a hidden peer group that nobody has reviewed."""
+    due = today() - datetime.timedelta(days=2)
+    others = [case.children.get().child for case in of.case.__class__.objects.filter(family__name="Sharing family")]
+    shared = {link.context for child in others for link in child.context_links.all()}
+    for child in [of.person, *others, kin]:
+        for context in (hidden.context, hidden.group):
+            plant_link(words, child=child, context=context, role="found_missing", from_on=due)
+    for context in shared:
+        plant_link(words, child=kin, context=context, role="found_missing", from_on=due)
+    for lapses_on in (today() + datetime.timedelta(days=1), today()):
+        for child, context in ((kin, of.group), (of.person, hidden.group)):
+            link = factories.ContextLinkFactory(
+                child=child,
+                context=context,
+                role="part_of_group" if lapses_on == today() else "at_risk",
+                reliability="unconfirmed",
+                review_due=due,
+                lapses_on=lapses_on,
+            )
+            plant(link, words, leave=["ended_why"])
+            type(link).objects.filter(pk=link.pk).update(created_at=timezone.now() - datetime.timedelta(days=40))
+    type(hidden.group).objects.filter(pk=hidden.group.pk).update(
+        reviewed_on=due - datetime.timedelta(days=60), review_due=due
+    )
+    find_patterns()
 
 
 def _hidden_crowd(team: Any, by: Any, words: Words) -> None:

@@ -84,6 +84,7 @@ def places(of: Records, *, seen: Records, worker: Any) -> Iterator[Place]:
     yield from _cases(of, worker)
     yield from _lives(of, worker)
     yield from _notes(of)
+    yield from _patterns(of)
     yield from _statuses(of)
     yield from _pictures(of)
     yield from _restrictions(of)
@@ -257,6 +258,16 @@ def _notes(of: Records) -> Iterator[Place]:
     whole = "person family context case"
     yield place("cases:note-detail", of.note.pk, on=whole)
     yield place("cases:note-amend", of.note.pk, post={"reason": "A wrong day", **said}, on=whole)
+
+
+def _patterns(of: Records) -> Iterator[Place]:
+    """A manager's lists of links across the service, and what a note asks of them."""
+    yield place("cases:patterns")
+    yield place("cases:pattern-groups")
+    yield place("cases:pattern-contexts")
+    yield place("cases:pattern-links")
+    yield place("cases:pattern-peer-groups")
+    yield place("cases:note-review", of.note.pk, post={}, on="person family context case")
 
 
 def _statuses(of: Records) -> Iterator[Place]:

@@ -60,6 +60,13 @@ NARROWED = [
     "/children/?transition=on",
     "/children/?adult=on",
     "/children/?status=lac",
+    "/patterns/?whose=all",
+    "/patterns/?whose=all&page=2",
+    "/patterns/groups/?whose=all",
+    "/patterns/contexts/?kind=location",
+    "/patterns/links/?whose=all",
+    "/patterns/links/?whose=all&what=lapsing",
+    "/patterns/links/?whose=all&what=unconfirmed",
 ]
 
 

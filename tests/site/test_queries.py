@@ -1,7 +1,11 @@
 """Every page asks the database as often for a page full of rows as for one, and not too often."""
 
+import datetime
 from typing import Any
 
+from django.utils import timezone
+
+from cases.links.jobs import find_patterns
 from contexts.models import ContextRelation
 from cs_casework.dates import months_after, today
 from cs_casework.reference.models import Agency, HarmType, Interval, PlaceCategory
@@ -49,6 +53,7 @@ def _add(of: Records, number: int, *, service: Service) -> None:
         factories.NoteSubjectFactory(note=note, case=of.case, **({"child": None} | subject))
     draft_of(worker, title=f"Draft {number}", about=f"child:{child.pk}")
     _add_staff(number, service=service)
+    _add_patterns(of, number, team=team)
     for record in (of.person, of.family, of.context, of.case, of.link, of.note):
         changed = type(record).objects.get(pk=record.pk)
         changed.save()  # one version more
@@ -102,6 +107,29 @@ def _add_staff(number: int, *, service: Service) -> None:
         model.objects.create(name=f"Entry {number:02}", **({"code": f"entry_{number}"} if slug[0] == "p" else {}))
         model.objects.get(pk=UUID.findall(places[f"administration:entry-history {slug}"])[0]).save()
     Interval.objects.get(pk=UUID.findall(places["administration:interval-history"])[0]).save()
+
+
+def _add_patterns(of: Records, number: int, *, team: Any) -> None:
+    """Two children who share two contexts more than anybody, a third who makes one of these lack a case; a link overdue,
+    about to lapse and confirmed by nobody, one that lapsed in a peer group; a group to review; links a note asks about."""
+    contexts = [factories.ContextFactory(name=f"Shared {number:02}") for _context in range(2)]
+    long_ago, due = months_after(today(), -6), today() - datetime.timedelta(days=2)
+    for _child in range(3):
+        child = factories.PersonFactory(given=f"Shares{number:02}", family="Testington")
+        factories.CaseChildFactory(child=child, case__team=team)
+        for context in contexts:
+            factories.ContextLinkFactory(context=context, child=child, from_on=long_ago)
+    soon = {"review_due": due, "lapses_on": today() + datetime.timedelta(days=1), "reliability": "unconfirmed"}
+    link = factories.ContextLinkFactory(context=of.group, child=child, role="harmed", from_on=long_ago, **soon)
+    type(link).objects.filter(pk=link.pk).update(created_at=timezone.now() - datetime.timedelta(days=40))
+    group = factories.PeerGroupFactory(reviewed_on=months_after(today(), -2), review_due=due)
+    factories.ContextCaseFactory(context=group, team=team)
+    factories.ContextLinkFactory(context=group, child=child, from_on=long_ago, review_due=due, lapses_on=today())
+    for role in ("at_risk", "harmed"):
+        named = factories.PersonFactory(given=f"Named{number:02}")
+        factories.ContextLinkFactory(context=of.context, child=named, role=role, from_on=long_ago)
+        factories.NoteSubjectFactory(note=of.note, child=named)
+    find_patterns()
 
 
 def _add_families(of: Records, number: int, *, by: Any) -> None:
@@ -190,6 +218,11 @@ NARROWED = [
     "/children/?status=cin",
     "/cases/transfers/?way=in",
     "/cases/transfers/?mine=on",
+    "/patterns/?whose=all",
+    "/patterns/groups/?whose=all",
+    "/patterns/links/?whose=all",
+    "/patterns/links/?what=lapsing",
+    "/patterns/links/?what=unconfirmed",
 ]
 STAFF = ["/staff/?q=Worker", "/staff/?role=practitioner", "/staff/?state=active", "/staff/?state=off"]
 # Pages that show no list which these rows stand on.

@@ -13,6 +13,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 from django.utils import timezone
 
+from cases.links.jobs import find_patterns
 from cs_casework.accounts.models import Role, Team, TeamMembership, User
 from cs_casework.dates import today
 from families.models import Person
@@ -60,6 +61,8 @@ def fill(progress: Callable[[str], None]) -> None:
             # What falls on this morning is written now where the morning has not come yet: nothing is of the future.
             clock.moment = min(event.at, started)
             event.act()
+    progress("Patterns: who shares contexts with whom")
+    find_patterns()
 
 
 @contextmanager

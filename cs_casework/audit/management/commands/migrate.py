@@ -88,6 +88,9 @@ def rights_on(model: Any) -> tuple[str, ...]:
     """What the application may do with the rows of one model: its own mark first, then what its app holds."""
     if getattr(model, "owner_only", False):
         return READ
+    # Worked out from records, and no record itself: it is worked out anew, from nothing.
+    if getattr(model, "derived", False):
+        return WORK
     # `instance_type` marks a table of versions: django-simple-history sets it on each model it makes.
     if getattr(model, "append_only", False) or hasattr(model, "instance_type"):
         return APPEND
