@@ -122,13 +122,6 @@ def pairs_to_group(user: User, *, teams: Any = None, least: int = LEAST, kind: s
     )
 
 
-def count_pairs(user: User, *, teams: Any = None) -> int:
-    """How many pairs `find_pairs` finds, without ranking them."""
-    ask = _asking(LEAST, "")
-    found: int = ask.run_large(f"{_pairs(ask, user, teams)} SELECT COUNT(*) AS total FROM pairs")[0]["total"]  # noqa: S608
-    return found
-
-
 def explain(found: Found, user: User) -> list[Pair]:
     """The pairs of a page as they are shown: with statuses, workers and teams, the links of both sides, and whether the
     two may be related."""

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.filters import teams_of
-from cases.links.pairs import count_pairs
 from cases.links.watched import What, contexts_without_case, groups_watched, links_watched
 from cases.models import Allocation, Case, CaseChild, CaseClosure, CaseTransfer, MergeRequest
 from contexts.models import Context, ContextLink
@@ -141,8 +140,10 @@ def manager_figures(user: User, proposed: Any, unallocated: Any, transfers: Any,
 
 
 def pattern_figures(user: User) -> list[Figure]:
-    """What a manager watches over links. Links and pairs are those of the manager's own teams; contexts and peer groups
-    the whole service's, since many have no team."""
+    """What a manager watches over links. Links are those of the manager's own teams; contexts and peer groups the whole
+    service's, since many have no team. Pairs of children are counted on their own page alone: asking each of them again
+    for one reader takes longer than a home page may.
+    """
     teams = teams_of(user)
     counts = count_all(
         groups=groups_watched(user),
@@ -156,7 +157,6 @@ def pattern_figures(user: User) -> list[Figure]:
         (counts[What.UNCONFIRMED], _("links of my teams nobody confirmed"), f"{links}?what={What.UNCONFIRMED.value}"),
         (counts["groups"], _("peer groups to review"), reverse("cases:pattern-peer-groups")),
         (counts["contexts"], _("contexts without a case"), reverse("cases:pattern-contexts")),
-        (count_pairs(user, teams=teams), _("pairs of children in my teams"), reverse("cases:patterns")),
     ]
     return [Figure(number, label, url) for number, label, url in shown]
 

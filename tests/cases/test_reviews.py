@@ -223,7 +223,6 @@ def test_figures_are_the_numbers_of_the_lists_they_open(as_user: Any, manager: A
         "links of my teams nobody confirmed": 0,
         "peer groups to review": 1,
         "contexts without a case": 0,
-        "pairs of children in my teams": 0,
     }
     for label, figure in figures.items():
         assert desk.get(figure.url).context["page_of"].paginator.count == figure.number, label
