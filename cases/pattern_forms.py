@@ -89,6 +89,18 @@ class RowsForm(GovukForm):
         return found | {"rows": chosen}
 
 
+class GroupAnswer(models.TextChoices):
+    RIGHT = "right", _("It is still right to record them")
+    ENDED = "ended", _("No longer: end them, and every link to them")
+
+
+class AnswerGroupsForm(RowsForm):
+    answer = forms.ChoiceField(
+        label=_("Is it still right to record the groups you ticked?"), choices=GroupAnswer, widget=forms.RadioSelect
+    )
+    field_order = ["answer", "reason"]
+
+
 class AnswerLinksForm(RowsForm):
     answer = forms.ChoiceField(
         label=_("What is true of the rows you ticked?"), choices=Answer, widget=forms.RadioSelect

@@ -15,7 +15,16 @@ from django.views.decorators.http import require_GET
 from cases.links import groups as grouping
 from cases.links.pairs import PER_PAGE, Found, computed_at, explain, find_pairs, pairs_to_group, positions_of
 from cases.links.watched import What, contexts_without_case, groups_watched, links_watched
-from cases.pattern_forms import Answer, AnswerLinksForm, KindForm, PairsForm, RowsForm, WatchedForm
+from cases.pattern_forms import (
+    Answer,
+    AnswerGroupsForm,
+    AnswerLinksForm,
+    GroupAnswer,
+    KindForm,
+    PairsForm,
+    RowsForm,
+    WatchedForm,
+)
 from contexts import reviewing
 from contexts.models import ContextLink
 from contexts.views import uuid_or_none
@@ -146,15 +155,17 @@ def pattern_links(request: StaffRequest) -> HttpResponse:
 
 @needs(Permission.ALLOCATE_CASE)
 def pattern_peer_groups(request: StaffRequest) -> HttpResponse:
-    """Peer groups whose review is overdue: several said to be rightly recorded at once, with one reason."""
+    """Peer groups whose review is overdue: several reviewed or ended at once, with one reason."""
     user = request.user
     page = paginate(request, groups_watched(user))
-    form = RowsForm(request.POST or None, rows=_rows(request, page, groups_watched(user)))
+    form = AnswerGroupsForm(request.POST or None, rows=_rows(request, page, groups_watched(user)))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        done = attempt(form, reviewing.review_peer_groups, given["rows"], by=user, reason=given["reason"])
-        if done:
-            said = ngettext("%(n)s group has been reviewed.", "%(n)s groups have been reviewed.", done)
+        if given["answer"] == GroupAnswer.ENDED:
+            change, said = reviewing.end_peer_groups, _("Groups ended, and every link to them: %(n)s.")
+        else:
+            change, said = reviewing.review_peer_groups, _("Groups reviewed: %(n)s.")
+        if done := attempt(form, change, given["rows"], by=user, reason=given["reason"]):
             messages.success(request, said % {"n": done})
             return redirect(request.get_full_path())
     record_listing(request, "patterns.peer_groups_listed")

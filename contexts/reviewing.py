@@ -8,10 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from contexts.codes import Kind
 from contexts.models import Context, ContextLink
 from contexts.workflow import end_link, link_child, renew_link, review_peer_group
-from cs_casework.access import require
+from cs_casework.access import model_above, require
 from cs_casework.accounts.models import Permission, User
+from cs_casework.audit.log import record, save_record
 from cs_casework.dates import today
 from families.workflow import require_sight
 
@@ -74,6 +76,44 @@ def review_peer_groups(groups: Sequence[Context], *, by: User, reason: str) -> i
     if not reason.strip():
         raise ValidationError({"reason": _("Say why recording them is still right.")})
     return _each(groups, lambda group: review_peer_group(group, by=by, reason=reason))
+
+
+@transaction.atomic
+def end_peer_groups(groups: Sequence[Context], *, by: User, reason: str) -> int:
+    """End each of these groups, for one reason. Refuses the whole when one is refused."""
+    require(by, Permission.OPEN_CASE)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why they are no longer recorded.")})
+    return _each(groups, lambda group: end_peer_group(group, by=by, reason=reason))
+
+
+@transaction.atomic
+def end_peer_group(group: Context, *, by: User, reason: str) -> Context:
+    """Say that it is no longer right to record this group: it is closed, and every link to it ends today, each with the
+    reason. The record stays, with its versions.
+
+    Refuses a group with a case that is not closed, and one linked to a child whom this manager may not see: in the same
+    words, which tell neither.
+    """
+    require(by, Permission.OPEN_CASE)
+    require_sight(by, group)
+    group = Context.objects.select_for_update(of=("self",)).get(pk=group.pk)
+    if group.kind != Kind.PEER_GROUP:
+        raise ValidationError(_("Only a peer group has a review of its own."))
+    unended = ContextLink.objects.filter(context=group, to_on=None)
+    seen = ContextLink.objects.visible_to(by).filter(context=group, to_on=None)
+    # The table is of an app above this one: reached by name, never by import.
+    cases = model_above(Context, "cases").objects.filter(context=group, status__in=["proposed", "open"])
+    if cases.exists() or unended.exclude(pk__in=seen.values("pk")).exists():
+        raise ValidationError(
+            _("It cannot be ended here. Close its case first, or ask a manager who may see all that stands on it.")
+        )
+    for link in seen.select_related("child", "context").order_by("pk"):
+        end_link(link, by=by, to_on=today(), ended_why=reason)
+    group.status = Context.Status.CLOSED
+    save_record(group, by=by, reason=reason)
+    record(by=by, action="context.ended", target=group, reason=reason)
+    return group
 
 
 def _each[R: Any](rows: Sequence[R], change: Callable[[R], Any]) -> int:

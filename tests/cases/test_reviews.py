@@ -25,6 +25,7 @@ from tests.factories import (
     NoteSubjectFactory,
     PeerGroupFactory,
     PersonFactory,
+    UserFactory,
 )
 from tests.helpers import audited, boxes, hours_ago, latest_version, messages_of, moment_boxes, refusals
 
@@ -204,10 +205,63 @@ def test_peer_groups_are_reviewed_several_at_once(as_user: Any, manager: Any, te
     page = response.content.decode()
     assert page.count("A case is open: it does not lapse") == 1
     assert page.count("lapsed") == 1
-    sent = {f"row_{group.pk}": "on" for group in (with_case, without)} | {"reason": "The group still meets"}
+    sent = {f"row_{group.pk}": "on" for group in (with_case, without)}
+    sent |= {"reason": "The group still meets", "answer": "right"}
     assert desk.post(GROUPS, sent).status_code == 302
     assert list(desk.get(GROUPS).context["page_of"]) == []
     assert [event.reason for event in audited("context.reviewed")] == ["The group still meets"] * 2
+
+
+LATE = {"reviewed_on": today() - 140 * DAY, "review_due": today() - 50 * DAY}
+
+
+def test_a_peer_group_is_ended_with_every_link_to_it(as_user: Any, manager: Any) -> None:
+    group = PeerGroupFactory(**LATE)
+    links = [overdue(context=group), overdue(context=group, lapses_on=today() - DAY)]
+    sent = {f"row_{group.pk}": "on", "reason": "They no longer meet", "answer": "ended"}
+    assert as_user(manager).post(GROUPS, sent).status_code == 302
+    group.refresh_from_db()
+    assert group.status == "closed"
+    assert latest_version(group).history_change_reason == "They no longer meet"
+    for link in links:
+        link.refresh_from_db()
+        assert (link.to_on, link.ended_why) == (today(), "They no longer meet")
+    assert [(event.record_id, event.reason) for event in audited("context.ended")] == [
+        (group.pk, "They no longer meet")
+    ]
+
+
+@pytest.mark.parametrize("what", ["a case", "a case proposed", "a hidden case", "a hidden child"])
+def test_a_peer_group_is_not_ended_over_what_stands_on_it_and_the_refusal_tells_nothing(
+    as_user: Any, manager: Any, what: str
+) -> None:
+    group = PeerGroupFactory(**LATE)
+    link = overdue(context=group)
+    other = UserFactory(code="manager")
+    if what == "a case proposed":
+        ContextCaseFactory(context=group, status="proposed", opened_on=None)
+    elif what.endswith("case"):
+        case = ContextCaseFactory(context=group)
+        if what == "a hidden case":
+            restrict_record(case, by=other, reason="High profile")
+    else:
+        restrict_record(overdue(context=group).child, by=other, reason="Works here")
+    sent = {f"row_{group.pk}": "on", "reason": "They no longer meet", "answer": "ended"}
+    answer = as_user(manager).post(GROUPS, sent)
+    words = "It cannot be ended here. Close its case first, or ask a manager who may see all that stands on it."
+    assert refusals(answer) == {f"row_{group.pk}": [f"{group}: {words}"]}
+    group.refresh_from_db()
+    link.refresh_from_db()
+    assert (group.status, link.to_on) == ("noted", None)
+
+
+def test_only_a_manager_ends_a_peer_group_and_only_a_peer_group(worker: Any, manager: Any) -> None:
+    with pytest.raises(PermissionDenied):
+        reviewing.end_peer_group(PeerGroupFactory(), by=worker, reason="They no longer meet")
+    with pytest.raises(ValidationError):
+        reviewing.end_peer_group(ContextFactory(), by=manager, reason="Nobody comes")
+    with pytest.raises(ValidationError):
+        reviewing.end_peer_groups([PeerGroupFactory()], by=manager, reason=" ")
 
 
 def test_figures_are_the_numbers_of_the_lists_they_open(as_user: Any, manager: Any, team: Any) -> None:
