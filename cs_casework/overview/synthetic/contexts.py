@@ -1,7 +1,9 @@
-"""Contexts of every kind: a few that many hundred children are linked to, most with one to five."""
+"""Contexts of every kind: most with one to five children, and a few hubs that many hundred are linked to."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from contexts.models import Context, ContextAdult, ContextRelation
@@ -15,14 +17,18 @@ if TYPE_CHECKING:
 
 KINDS = (
     ["location", "peer_group", "school", "neighbourhood", "online", "transport", "relationship", "other"],
-    [46, 22, 6, 5, 9, 4, 6, 2],
+    [50, 26, 1, 3, 9, 2, 7, 2],
 )
-# How many links one has, from so many to so many, and how many in a thousand are of that size. The largest are known to
-# the whole borough, the others to the area they lie in.
-SIZES = ((1, 5, 640), (6, 40, 250), (40, 250, 105), (250, 900, 5))
-SMALL_KINDS = {"peer_group": 40, "relationship": 4}
+HUB_KINDS = (["school", "neighbourhood", "location", "transport"], [50, 36, 8, 6])
+# How many links one has, from so many to so many, and how many in a thousand are of that size.
+SIZES = ((1, 5, 820), (6, 45, 140), (300, 700, 30), (700, 1500, 10))
+SMALL_KINDS = {"peer_group": 30, "relationship": 4}
+# Hubs: what many attend, live near or pass through. The largest are known to a whole town, all others to an area.
+HUB, KNOWN_TO_TOWN = 100, 700
+# Hubs are few and weigh much. Steps of these lengths round a circle fall evenly on it however many there are: a small
+# service has as many hubs of each size, kind and area, for its size, as a large one.
+STEP, STEP_OF_SIZE, STEP_OF_KIND = 0.6180339887, 0.7548776662, 0.5698402910
 STATUSES = (["noted", "referred", "screening", "open", "monitoring", "closed"], [48, 8, 6, 16, 14, 8])
-EVERYWHERE = -1
 
 
 def make_contexts(making: Making) -> None:
@@ -43,10 +49,12 @@ def make_contexts(making: Making) -> None:
     levels = (["", "universal", "targeted", "safeguarding"], [40, 20, 25, 15])
     teams = [team.key for team in making.teams]
     wide: dict[int, list[ContextMade]] = {}
+    hubs = 0
 
     for number in range(making.size.contexts):
         making.tell("Contexts", number + 1, making.size.contexts)
-        made = _context(making)
+        made = _context(making, number, hubs)
+        hubs += made.is_hub
         making.contexts.append(made)
         at, by = days.at(made.recorded, 660), rng.choice(making.workers)
         level = rng.choices(*levels)[0]
@@ -58,7 +66,7 @@ def make_contexts(making: Making) -> None:
         place = made.kind in ("location", "school", "other")
         around = wide.get(made.area, ())
         inside = rng.choice(around) if place and around and making.chance(0.25) else None
-        if made.kind == "neighbourhood" and made.area != EVERYWHERE:
+        if made.kind == "neighbourhood":
             wide.setdefault(made.area, []).append(made)
         code = number % 4000
         table.add(
@@ -99,14 +107,24 @@ def make_contexts(making: Making) -> None:
         written.write()
 
 
-def _context(making: Making) -> ContextMade:
+def _context(making: Making, number: int, hubs: int) -> ContextMade:
     rng = making.rng
-    kind = rng.choices(*KINDS)[0]
-    least, most, _share = rng.choices(SIZES, [share for _least, _most, share in SIZES])[0]
-    # As many twice as large as half as large; nothing is known to more than an eighth of all children.
-    weight = min(least * (most / least) ** rng.random(), max(3, making.size.children / 8), SMALL_KINDS.get(kind, most))
-    area = EVERYWHERE if weight > SIZES[-1][0] else rng.randrange(making.areas)
-    return ContextMade(making.keys.new(), kind, "", area, weight, rng.randint(30, 1400))
+    least, most, _share = SIZES[_falls_on(number * STEP % 1, [share for _least, _most, share in SIZES])]
+    is_hub = least > HUB
+    kind = HUB_KINDS[0][_falls_on(hubs * STEP_OF_KIND % 1, HUB_KINDS[1])] if is_hub else rng.choices(*KINDS)[0]
+    # As many twice as large as half as large; in a small service, nothing is known to more than an eighth of all children.
+    weight = least * (most / least) ** (hubs * STEP_OF_SIZE % 1 if is_hub else rng.random())
+    weight = min(weight, max(3, making.size.children / 8), SMALL_KINDS.get(kind, most))
+    is_known_to_town = least >= KNOWN_TO_TOWN and kind in ("location", "transport")
+    return ContextMade(
+        making.keys.new(), kind, "", hubs % making.areas if is_hub else rng.randrange(making.areas), weight,
+        rng.randint(30, 1400), is_hub=is_hub, is_known_to_town=is_known_to_town,
+    )  # fmt: skip
+
+
+def _falls_on(place: float, shares: list[int]) -> int:
+    """Which of these shares of a circle holds a place on it."""
+    return bisect_right(list(accumulate(shares)), place * sum(shares))
 
 
 def _group(making: Making, made: ContextMade) -> tuple[str | None, ...]:

@@ -10,7 +10,6 @@ from contexts.codes import NEVER_DUE
 from contexts.models import ContextLink
 
 from . import words
-from .contexts import EVERYWHERE
 from .rows import Table
 from .service import ChildMade, ContextMade
 
@@ -39,37 +38,68 @@ ROLES = {
     "relationship": (["at_risk", "harmed", "part_of_group", "alleged_harm"], [50, 25, 20, 5]),
     "other": (["spends_time", "at_risk", "feels_safe"], [55, 25, 20]),
 }
+# What many hundred have in common is mostly no risk: that they attend, or live near. A few parks and stations are.
+HUB_ROLES = {
+    "location": (["feels_safe", "lives_near", "spends_time", "at_risk", "feels_unsafe"], [14, 8, 52, 16, 10]),
+    "school": (["attends", "feels_unsafe", "at_risk", "harmed"], [93, 3, 2, 2]),
+    "neighbourhood": (["lives_near", "spends_time", "feels_unsafe", "at_risk"], [92, 4, 2, 2]),
+    "transport": (["lives_near", "feels_safe", "travels_through", "feels_unsafe", "at_risk"], [40, 15, 35, 6, 4]),
+}
 BASES = (["child_said", "parent_said", "observed", "agency_report", "inferred"], [28, 17, 22, 24, 9])
 RELIABILITIES = (["confirmed", "reported", "unconfirmed"], [38, 42, 20])
 # What has become of a link, in a hundred: of a child who is open, and of one who no longer is.
 FATES = ["looked_at", "overdue", "lapsed", "ended"]
 OF_OPEN, OF_OTHERS = [76, 9, 4, 11], [55, 5, 12, 28]
+OF_OPEN_IN_HUBS, OF_OTHERS_IN_HUBS = [58, 7, 7, 28], [36, 4, 12, 48]
+# The others are in the same town.
 IN_OWN_AREA = 0.8
 GIVE_UP_AFTER = 40
+Weighed = tuple[ContextMade, float]
 
 
 class Places:
-    """Contexts to draw from, each as often as its weight says: those known to the whole borough, those of an area, any."""
+    """Contexts to draw from, each as often as its weight says: those of an area, of a town, any."""
 
-    def __init__(self, contexts: list[ContextMade], areas: int) -> None:
-        self.any = _weighed(contexts)
-        self.of_area = {area: _weighed([made for made in contexts if made.area == area]) for area in range(areas)}
-        self.of_all = _weighed([made for made in contexts if made.area == EVERYWHERE])
-        total = sum(made.weight for made in contexts)
-        self.share_of_all = sum(made.weight for made in self.of_all[0]) / total if total else 0.0
+    def __init__(self, contexts: list[ContextMade], areas: int, towns: int) -> None:
+        self.towns = towns
+        self.any = _weighed([(made, made.weight) for made in contexts])
+        by_area: list[list[Weighed]] = [[] for _area in range(areas)]
+        by_town: list[list[Weighed]] = [[] for _town in range(towns)]
+        for made in contexts:
+            town = made.area % towns
+            by_town[town].append((made, made.weight))
+            around = range(town, areas, towns) if made.is_known_to_town else [made.area]
+            for area in around:
+                by_area[area].append((made, made.weight / len(around)))
+        self.of_area, self.of_town = [*map(_weighed, by_area)], [*map(_weighed, by_town)]
 
     def draw(self, rng: Random, area: int) -> ContextMade:
-        if rng.random() < self.share_of_all:
-            found, weights = self.of_all
-        elif rng.random() < IN_OWN_AREA and self.of_area[area][0]:
-            found, weights = self.of_area[area]
-        else:
-            found, weights = self.any
+        near = [self.of_town[area % self.towns], self.any]
+        if rng.random() < IN_OWN_AREA:
+            near.insert(0, self.of_area[area])
+        found, weights = next(places for places in near if places[0])
         return rng.choices(found, cum_weights=weights)[0]
 
 
-def _weighed(contexts: list[ContextMade]) -> tuple[list[ContextMade], list[float]]:
-    return contexts, list(accumulate(made.weight for made in contexts))
+class HubsAndOthers:
+    """Who is open to the service is linked more to small contexts, where somebody looked closely, and less to hubs."""
+
+    def __init__(self, making: Making) -> None:
+        self.rng = making.rng
+        hubs = [made for made in making.contexts if made.is_hub]
+        others = [made for made in making.contexts if not made.is_hub]
+        share = sum(made.weight for made in hubs) / sum(made.weight for made in making.contexts)
+        self.of_open, self.of_others = (share * 0.77, 2 * share / (1 + share)) if hubs and others else (share, share)
+        self.hubs, self.others = (Places(found, making.areas, making.towns) for found in (hubs, others))
+
+    def draw(self, child: ChildMade) -> ContextMade:
+        share = self.of_open if child.is_open else self.of_others
+        places = self.hubs if self.rng.random() < share else self.others
+        return places.draw(self.rng, child.family.area)
+
+
+def _weighed(contexts: list[Weighed]) -> tuple[list[ContextMade], list[float]]:
+    return [made for made, _weight in contexts], list(accumulate(weight for _made, weight in contexts))
 
 
 def make_links(making: Making) -> None:
@@ -79,14 +109,14 @@ def make_links(making: Making) -> None:
         making.owner, ContextLink, *own, "child", "context", "role", "basis", "reliability", "source", "source_on",
         "child_view", "from_on", "to_on", "ended_why", "review_due", "lapses_on", "reviewed_on",
     )  # fmt: skip
-    rng, places = making.rng, Places(making.contexts, making.areas)
+    rng, places = making.rng, HubsAndOthers(making)
     children, weights = making.children, list(accumulate(_weights(making)))
     seen: set[tuple[str, str, str]] = set()
     tried = 0
     while table.count + len(table.waiting) < making.size.links:
         child = rng.choices(children, cum_weights=weights)[0]
-        context = places.draw(rng, child.family.area)
-        role = rng.choices(*ROLES[context.kind])[0]
+        context = places.draw(child)
+        role = rng.choices(*(HUB_ROLES if context.is_hub else ROLES)[context.kind])[0]
         if (child.key, context.key, role) in seen:
             tried += 1
             if tried > GIVE_UP_AFTER * making.size.links:
@@ -112,7 +142,7 @@ def _weights(making: Making) -> list[float]:
             weight = 0.0
         weights.append(weight)
     one_link = sum(weights) / max(1, making.size.links)
-    most = len(making.contexts) / 8
+    most = len(making.contexts) / making.towns / 8
     weights = [min(weight, 60 * one_link) for weight in weights]
     for number in known_everywhere:
         weights[number] = min(making.rng.randint(110, 260), most) * one_link
@@ -121,7 +151,8 @@ def _weights(making: Making) -> list[float]:
 
 def _write(making: Making, table: Table, child: ChildMade, context: ContextMade, role: str) -> None:
     rng, days = making.rng, making.days
-    fate = rng.choices(FATES, OF_OPEN if child.is_open else OF_OTHERS)[0]
+    of_open, of_others = (OF_OPEN_IN_HUBS, OF_OTHERS_IN_HUBS) if context.is_hub else (OF_OPEN, OF_OTHERS)
+    fate = rng.choices(FATES, of_open if child.is_open else of_others)[0]
     months = 3 if context.kind == "peer_group" else 6
     # How long ago it was last said to be true, so that it is what it is meant to be today.
     span = 30 * months

@@ -73,6 +73,8 @@ class ContextMade:
     area: int
     weight: float
     recorded: int
+    is_hub: bool = False
+    is_known_to_town: bool = False
     case: str = ""
     case_since: int = 0
     worker: str = ""
@@ -100,7 +102,9 @@ class Making:
         self.days = Days(day)
         self.keys = Keys(self.rng, day)
         # Families live, and young people spend their time, in areas of some hundred children.
+        # Some make a town of ten thousand: twice the service is twice the towns, and nobody's own surroundings are denser.
         self.areas = max(1, round(size.children / 1500))
+        self.towns = max(1, round(size.children / 10_000))
         self.hired = 0
         self.practitioner = ""
         self.manager = ""
