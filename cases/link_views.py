@@ -81,7 +81,7 @@ def context_children(request: StaffRequest, pk: UUID) -> HttpResponse:
             "only_adults": part == ADULTS,
             "page_of": page_of(rows, found.page, found.adult_total if part == ADULTS else found.total),
             "people_here": adults.protective_first(),
-            "past": past.order_by("-to_on", "-lapses_on")[:MOST_PAST],
+            "past": past.order_by("-to_on", "-lapses_on", "pk")[:MOST_PAST],
         },
     )
 

@@ -23,8 +23,9 @@ RELATED = f"""(
 )"""  # noqa: S608  constants of our own
 
 # Why two people may be related though nobody has said so, and nobody has said that they are not: one row a reason.
-# `first` and `second` stand for the two people, `people` for a query of those the reader may see: a relative in common
-# who is hidden tells nothing. A protected address plays no part: that two people share it must not be told.
+# `first` and `second` stand for the two people, `relatives` for a query of those related to the first whom the reader may
+# see: a relative in common who is hidden tells nothing. A protected address plays no part: that two people share it must
+# not be told.
 _MAY_BE = f"""(
     SELECT 'address' AS why
     FROM families_address mine
@@ -42,8 +43,7 @@ _MAY_BE = f"""(
     AND NOT mine.is_protected AND NOT theirs.is_protected
     UNION
     SELECT 'relative'
-    FROM {RELATED} mine JOIN {RELATED} theirs ON theirs.person_id = mine.other_id
-    WHERE mine.person_id = {{first}} AND theirs.other_id = {{second}} AND mine.other_id IN {{people}}
+    FROM {RELATED} theirs WHERE theirs.person_id = {{second}} AND theirs.other_id IN {{relatives}}
 )"""  # noqa: S608
 _NOT_ANSWERED = """NOT EXISTS (
     SELECT 1 FROM families_relationship answered
@@ -54,7 +54,7 @@ _NOT_ANSWERED = """NOT EXISTS (
 )"""
 
 
-def may_be_related(*, first: str, second: str, people: str) -> str:
+def may_be_related(*, first: str, second: str, relatives: str) -> str:
     """A query of the reasons (`why`) that the people in these two columns may be related, none once it is answered."""
-    reasons = _MAY_BE.format(first=first, second=second, people=people)
+    reasons = _MAY_BE.format(first=first, second=second, relatives=relatives)
     return f"(SELECT why FROM {reasons} reasons WHERE {_NOT_ANSWERED.format(first=first, second=second)})"  # noqa: S608

@@ -114,7 +114,7 @@ def _who_shares(ask: Statement, user: User, asked: Asked) -> str:
     # Who may see the child and the case sees these, too.
     statuses = ask.rows(CaseChildStatus.objects.current(asked.on).values("period_id", "status", "category", "from_on"))
     workers = ask.rows(Allocation.objects.current(asked.on).values(*WORKER_COLUMNS))
-    may_be = may_be_related(first="%(child)s", second="shown.child_id", people="(SELECT id FROM relatives)")
+    may_be = may_be_related(first="%(child)s", second="shown.child_id", relatives="(SELECT id FROM relatives)")
     return f"""
     WITH
     lies AS (
@@ -182,6 +182,22 @@ def _who_shares(ask: Statement, user: User, asked: Asked) -> str:
         WHERE this.is_open AND p.fits AND p.child_id NOT IN (SELECT other_id FROM kin)
         GROUP BY p.child_id HAVING COUNT(*) >= %(least)s
     ),
+    -- Who shares something and is not linked: by what they are put apart.
+    apart AS MATERIALIZED (
+        SELECT CASE
+                WHEN t.child_id IN (SELECT other_id FROM kin) THEN '{KIN}'
+                WHEN t.child_id IN (SELECT child_id FROM opened) THEN NULL
+                WHEN q.responsible_authority <> '' THEN '{ELSEWHERE}'
+            END AS part, t.child_id
+        FROM (SELECT DISTINCT child_id FROM pair) t JOIN people q ON q.id = t.child_id
+        WHERE t.child_id IN (SELECT child_id FROM opened) OR NOT q.is_grown_up
+        UNION ALL
+        SELECT CASE WHEN BOOL_OR(t.is_own) THEN '{ALSO}' ELSE '{NEARBY}' END, t.child_id
+        FROM there t JOIN opened USING (child_id)
+        WHERE (t.is_own OR (t.counts AND t.context_id IN (SELECT context_id FROM near)))
+        AND t.child_id NOT IN (SELECT other_id FROM kin) AND t.child_id NOT IN (SELECT child_id FROM pair)
+        GROUP BY t.child_id
+    ),
     -- Each part in its own order. Who stands in one does not stand in those below.
     placed AS MATERIALIZED (
         SELECT '{LINKED}' AS part, child_id,
@@ -189,21 +205,7 @@ def _who_shares(ask: Statement, user: User, asked: Asked) -> str:
         FROM ranked r JOIN people q ON q.id = r.child_id
         UNION ALL
         SELECT part, child_id, ROW_NUMBER() OVER (PARTITION BY part ORDER BY q.display_name, q.reference)
-        FROM (
-            SELECT CASE
-                    WHEN t.child_id IN (SELECT other_id FROM kin) THEN '{KIN}'
-                    WHEN t.child_id IN (SELECT child_id FROM opened) THEN NULL
-                    WHEN q.responsible_authority <> '' THEN '{ELSEWHERE}'
-                END AS part, t.child_id
-            FROM (SELECT DISTINCT child_id FROM pair) t JOIN people q ON q.id = t.child_id
-            WHERE t.child_id IN (SELECT child_id FROM opened) OR NOT q.is_grown_up
-            UNION ALL
-            SELECT CASE WHEN BOOL_OR(t.is_own) THEN '{ALSO}' ELSE '{NEARBY}' END, t.child_id
-            FROM there t JOIN opened USING (child_id)
-            WHERE (t.is_own OR (t.counts AND t.context_id IN (SELECT context_id FROM near)))
-            AND t.child_id NOT IN (SELECT other_id FROM kin) AND t.child_id NOT IN (SELECT child_id FROM pair)
-            GROUP BY t.child_id
-        ) apart JOIN people q ON q.id = apart.child_id
+        FROM apart JOIN people q ON q.id = apart.child_id
         WHERE part IS NOT NULL
     ),
     head AS MATERIALIZED (

@@ -166,8 +166,9 @@ def _doubts(pairs: list[tuple[UUID, UUID]], user: User) -> dict[tuple[UUID, UUID
     firsts, seconds = map(list, zip(*pairs, strict=True))
     ask = Statement(firsts=firsts, seconds=seconds)
     people = ask.rows(Person.objects.visible_to(user).values("id"))
+    relatives = f"(SELECT r.other_id FROM {RELATED} r WHERE r.person_id = p.first_id AND r.other_id IN {people})"  # noqa: S608
     families = ask.rows(Family.objects.visible_to(user).unconfirmed().values("id", "name", "reference"))
-    may_be = may_be_related(first="p.first_id", second="p.second_id", people=people)
+    may_be = may_be_related(first="p.first_id", second="p.second_id", relatives=relatives)
     rows = ask.run(
         f"""
         SELECT p.first_id, p.second_id,

@@ -24,6 +24,7 @@ ROLES = {
     | EDITS
     | {
         "families.join",
+        "contexts.merge",
         "links.alleged",
         "cases.open",
         "cases.allocate",

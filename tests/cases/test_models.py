@@ -2,13 +2,14 @@
 
 import datetime
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from cases.models import Case, CaseChildStatus, FamilyJoin
+from cases.models import Case, CaseChildStatus, FamilyJoin, PatternsComputed, SharedContextPair
 from cs_casework.dates import today
 from tests.factories import (
     AllocationFactory,
@@ -71,6 +72,11 @@ def the_same_subject_twice() -> None:
 def to_its_own_team() -> None:
     case = CaseFactory()
     CaseTransferFactory(case=case, to_team=case.team)
+
+
+def pair_of(*, turned: bool = False, contexts: int = 2) -> None:
+    first, second = sorted([PersonFactory(), PersonFactory()], key=lambda person: person.pk, reverse=turned)
+    SharedContextPair.objects.create(first=first, second=second, contexts=[uuid4() for _number in range(contexts)])
 
 
 def merged_twice() -> None:
@@ -155,6 +161,9 @@ BREAKS = {
     "closure_says_what_came_of_it": [
         lambda part=part: CaseClosureFactory(**{part: ""}) for part in ("reason", "outcome", "summary")
     ],
+    "pair_in_one_order": [lambda: pair_of(turned=True)],
+    "pair_shares_two_contexts": [lambda: pair_of(contexts=1)],
+    "one_time_of_patterns": [lambda: PatternsComputed.objects.create(id=2, at=timezone.now())],
     "a_context_is_merged_once": [merged_twice],
     "asked_for_a_merge_once": [asked_twice],
     "merge_request_decision_is_whole": [

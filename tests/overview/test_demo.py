@@ -400,7 +400,7 @@ def test_fill_writes_the_borough_through_the_workflows() -> None:
     fill(told.append)
 
     assert timezone.now is real
-    assert len(told) == 5
+    assert len(told) == 6
     assert Family.objects.count() == 64
     assert Context.objects.count() == 27
     assert CaseNote.objects.count() == 494
