@@ -3,8 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, Subquery
-from django.db.models.functions import TruncDate
+from django.db.models import Q
+from django.utils import timezone
 
 from cases.models import CaseNote, NoteSubject
 from contexts.codes import NEVER_DUE
@@ -26,7 +26,12 @@ def links_to_ask(user: User, *, children: Any, contexts: Any, since: Any) -> Any
 
 def links_named(note: UUID, user: User) -> list[ContextLink]:
     """The links to ask about because this note names the child and the context, until somebody has answered."""
-    read = CaseNote.objects.visible_to(user).filter(pk=note).order_by()
-    rows = NoteSubject.objects.visible_to(user).filter(note__in=read.values("pk")).order_by()
-    day = Subquery(read.values(day=TruncDate("occurred_at")))
-    return list(links_to_ask(user, children=rows.values("child"), contexts=rows.values("context"), since=day))
+    read = CaseNote.objects.visible_to(user).filter(pk=note).first()
+    if read is None:
+        return []
+    # Asked first and then given as what they are: one statement of all three would be planned badly.
+    named = list(NoteSubject.objects.visible_to(user).filter(note=read).order_by().values_list("child", "context"))
+    children = [child for child, _context in named if child]
+    contexts = [context for _child, context in named if context]
+    day = timezone.localdate(read.occurred_at)
+    return list(links_to_ask(user, children=children, contexts=contexts, since=day)) if children and contexts else []
