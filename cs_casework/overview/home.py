@@ -88,9 +88,9 @@ def team_work(user: User) -> dict[str, Any]:
         "figures": manager_figures(user, proposed, unallocated, transfers, closings),
         "pattern_figures": pattern_figures(user),
         "unallocated": unallocated.select_related("family", "context", "team")
-        .order_by("referred_on")
+        .order_by("referred_on", "pk")
         .with_open_children(user)[:MOST],
-        "proposed": proposed.select_related("family", "context", "proposed_by").order_by("proposed_on")[:MOST],
+        "proposed": proposed.select_related("family", "context", "proposed_by").order_by("proposed_on", "pk")[:MOST],
         "transfers": transfers.select_related("case__family", "case__context", "from_team", "to_team", "asked_by")[
             :MOST
         ],
