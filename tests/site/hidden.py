@@ -166,7 +166,7 @@ def _merges(of: Records, hidden: Records, words: Words, *, by: Any) -> Any:
     gone = plant(factories.ContextFactory(merged_into=of.context, merged_on=today(), created_by=by), words)
     plant(factories.ContextMergeFactory(kept=of.context, merged=gone, created_by=by), words)
     plant(factories.ContextFactory(merged_into=hidden.context, merged_on=today(), created_by=by), words)
-    plant(factories.MergeRequestFactory(kept=of.alike, merged=of.context), words, leave=["decided_why"])
+    plant(factories.MergeRequestFactory(kept=of.alike, merged=of.context, asked_by=by), words, leave=["decided_why"])
     alike = plant(factories.ContextFactory(created_by=by), words)
     type(alike).objects.filter(pk=alike.pk).update(postcode=of.context.postcode)
     for context in (gone, alike):

@@ -231,8 +231,6 @@ NO_LONGER = {
     "contexts:context-create",
     "cases:note-create",
     "contexts:link-add ?child of another",
-    "families:kinship-settle",
-    "families:kinship-settle of the other",
     "overview:restriction person",
     "overview:restriction family",
     "overview:restriction context",
