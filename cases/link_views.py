@@ -1,14 +1,13 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from cases.link_forms import AskedForm
-from cases.links.of_child import ALSO, APART, ELSEWHERE, KIN, LINKED, NEARBY, PER_PAGE
+from cases.links.of_child import ALSO, APART, ELSEWHERE, KIN, LINKED, NEARBY
 from cases.links.of_child import shared_contexts as who_shares
 from cases.links.of_context import ADULTS, CHILDREN, linked_children
 from contexts.models import Context, ContextAdult, ContextLink
@@ -16,7 +15,7 @@ from contexts.pages import context_page
 from cs_casework.access import open_record, record_listing
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
-from cs_casework.pages import needs
+from cs_casework.pages import needs, page_number, page_of
 from cs_casework.searches import asked
 from families.models import Person
 from families.pages import person_page
@@ -33,7 +32,7 @@ def shared_contexts(request: StaffRequest, pk: UUID) -> HttpResponse:
     form = AskedForm(asked(request))
     part = request.GET.get("part", "")
     part = part if part in APART else LINKED
-    found = who_shares(child, request.user, form.asked, part=part, page=_number(request.GET.get("page")))
+    found = who_shares(child, request.user, form.asked, part=part, page=page_number(request))
     record_listing(request, "links.shown", found.shown)
     rows = found.linked if part == LINKED else found.apart[part]
     return render(
@@ -63,7 +62,7 @@ def context_children(request: StaffRequest, pk: UUID) -> HttpResponse:
     form = AskedForm(asked(request), leave_out=["kind", "months", "least", "role"], sides=1)
     wanted = form.asked
     part = ADULTS if "adults" in request.GET else CHILDREN
-    found = linked_children(context, user, wanted, part=part, page=_number(request.GET.get("page")))
+    found = linked_children(context, user, wanted, part=part, page=page_number(request))
     past = ContextLink.objects.visible_to(user).filter(context=context).past(wanted.on).select_related("child")
     adults = ContextAdult.objects.visible_to(user).filter(context=context).current(wanted.on).select_related("person")
     record_listing(request, "context.children_listed", found.shown)
@@ -84,16 +83,6 @@ def context_children(request: StaffRequest, pk: UUID) -> HttpResponse:
             "past": past.order_by("-to_on", "-lapses_on", "pk")[:MOST_PAST],
         },
     )
-
-
-def page_of(rows: list[Any], number: int, total: int) -> Page[Any]:
-    """A page of rows that the database has cut to size already, for the pagination below them."""
-    return Page(rows, number, Paginator(range(total), PER_PAGE))
-
-
-def _number(text: str | None) -> int:
-    """The number of a page out of an address; the first for what is none. Nobody turns to a page beyond a million."""
-    return int(text) if text and text.isdecimal() and len(text) < 7 else 1
 
 
 def _apart(name: str, rows: list[Any], more: bool) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from cases.links import groups as grouping
-from cases.links.pairs import PER_PAGE, Found, computed_at, explain, find_pairs, pairs_to_group, positions_of
+from cases.links.pairs import computed_at, explain, find_pairs, pairs_to_group, positions_of
 from cases.links.watched import What, contexts_without_case, groups_watched, links_watched
 from cases.pattern_forms import (
     Answer,
@@ -31,7 +31,7 @@ from contexts.views import uuid_or_none
 from cs_casework.access import record_listing
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
-from cs_casework.pages import attempt, needs, paginate
+from cs_casework.pages import attempt, needs, page_number, page_of, paginate
 
 
 def _parts(current: str) -> list[dict[str, Any]]:
@@ -53,7 +53,7 @@ def _parts(current: str) -> list[dict[str, Any]]:
 def patterns(request: StaffRequest) -> HttpResponse:
     """Pairs of unrelated open children who share two contexts or more, those who share most first."""
     narrowed = PairsForm(request.GET)
-    found = find_pairs(request.user, page=_number(request), **narrowed.asked(request.user))
+    found = find_pairs(request.user, page=page_number(request), **narrowed.asked(request.user))
     rows = explain(found, request.user)
     record_listing(
         request, "patterns.pairs_listed", _shown(period for row in rows for period in (row.first, row.second))
@@ -68,7 +68,7 @@ def patterns(request: StaffRequest) -> HttpResponse:
             "computed_at": computed_at(),
             "found": found,
             "rows": rows,
-            "page_of": _page(found),
+            "page_of": page_of(found.rows, found.page, found.total),
         },
     )
 
@@ -198,13 +198,3 @@ def _with_periods(form: RowsForm, user: Any) -> RowsForm:
 
 def _shown(periods: Any) -> set[UUID]:
     return {period.child_id for period in periods}
-
-
-def _number(request: StaffRequest) -> int:
-    """The page asked for; the first for what is no number. The statement takes the nearest there is."""
-    text = request.GET.get("page", "1")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 1
-
-
-def _page(found: Found) -> Page:
-    return Paginator(range(found.total), PER_PAGE).get_page(found.page)

@@ -41,6 +41,18 @@ def paginate(request: StaffRequest, found: Any, per_page: int = PER_PAGE) -> Pag
     return Paginator(found, per_page).get_page(request.GET.get("page"))
 
 
+def page_number(request: StaffRequest) -> int:
+    """The number of a page that the address asks for, for a list that the database cuts to size itself; the first for
+    what is no number. The statement takes the nearest there is."""
+    text = request.GET.get("page", "1")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 1
+
+
+def page_of(rows: list[Any], number: int, total: int, per_page: int = PER_PAGE) -> Page:
+    """A page of rows that the database has cut to size, for the pagination below them."""
+    return Page(rows, number, Paginator(range(total), per_page))
+
+
 def attempt[**P, T](form: BaseForm, change: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T | None:
     """Call a workflow function; put what it refuses beside the form's fields and give back None.
 

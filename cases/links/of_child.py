@@ -22,10 +22,10 @@ from cases.models import Allocation, Case, CaseChild, CaseChildStatus
 from contexts.codes import SHARED_RISK
 from contexts.models import Context, ContextRelation
 from cs_casework.accounts.models import User
+from cs_casework.pages import PER_PAGE
 from families.kinship import RELATED, may_be_related
 from families.models import Person
 
-PER_PAGE = 25
 # Of each part that stands apart, this many on the first page; all of them on a page of their own.
 FIRST_FEW = 5
 LINKED, ALSO, NEARBY, KIN, ELSEWHERE = "linked", "also", "nearby", "related", "elsewhere"

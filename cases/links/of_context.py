@@ -11,10 +11,10 @@ from cases.links.statement import BY_INDEX, Statement, answer
 from cases.models import Allocation, Case, CaseChild, CaseChildStatus
 from contexts.models import Context, ContextLink
 from cs_casework.accounts.models import User
+from cs_casework.pages import PER_PAGE
 from families.kinship import RELATED
 from families.models import Person
 
-PER_PAGE = 25
 CHILDREN, ADULTS = "children", "adults"
 LINK_COLUMNS = (
     "id",

@@ -19,10 +19,10 @@ from contexts.codes import SHARED_RISK
 from contexts.models import Context, ContextLink
 from cs_casework.accounts.models import User
 from cs_casework.dates import today
+from cs_casework.pages import PER_PAGE
 from families.kinship import RELATED, may_be_related
 from families.models import Family, Person
 
-PER_PAGE = 25
 # Two contexts at least: who shares but one with somebody is linked to half the service.
 LEAST = 2
 # More candidates than this are not asked again one by one, nor more pairs than this made into groups: nobody reads so
