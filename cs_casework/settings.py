@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "families",
     "contexts",
     "cases",
+    "referrals",
     "cs_casework.overview",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -188,6 +189,9 @@ STORAGES = {
         else "cs_casework.storage.ModuleManifestStorage"
     },
 }
+
+# --- Files that come with a contact: outside every folder that is served (docs/operations.md) -------------------------
+ATTACHMENTS_ROOT = Path(env["ATTACHMENTS_ROOT"]) if env.get("ATTACHMENTS_ROOT") else embedded.attachments_folder()
 
 # --- Words and times -----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

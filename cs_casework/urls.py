@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("families.urls")),
     path("contexts/", include("contexts.urls")),
     path("", include("cases.urls")),
+    path("referrals/", include("referrals.urls")),
 ]

@@ -34,6 +34,14 @@ from families.models import (
     PersonName,
     Relationship,
 )
+from referrals.models import (
+    Referral,
+    ReferralAdult,
+    ReferralChild,
+    ReferralContext,
+    ReferralTaking,
+    ScreeningDecision,
+)
 
 PASSWORD = "correct-horse-battery"
 
@@ -345,3 +353,75 @@ class MergeRequestFactory(DjangoModelFactory):
     reason = "The same park by two names"
     asked_on = factory.LazyFunction(today)
     asked_by = factory.SubFactory(UserFactory, code="manager")
+
+
+# --- Contacts --------------------------------------------------------------------------------------------------------
+class ReferralFactory(DjangoModelFactory):
+    """A contact of an hour ago that is being taken, by telephone."""
+
+    class Meta:
+        model = Referral
+        skip_postgeneration_save = True
+
+    taker = factory.SubFactory(UserFactory)
+    created_by = factory.SelfAttribute("taker")
+    received_at = factory.LazyFunction(lambda: timezone.now() - datetime.timedelta(hours=1))
+    channel = "phone"
+    danger = "no"
+    decision_due = factory.LazyFunction(lambda: working_days_after(today(), 1))
+    worry = "A group of young people is frightened on the way home."
+
+    class Params:
+        submitted = factory.Trait(
+            status="submitted",
+            subjects=["children"],
+            source="2A",
+            referrer_name="Rowan Hartley",
+            submitted_at=factory.LazyFunction(timezone.now),
+            submitted_by=factory.SelfAttribute("taker"),
+        )
+
+    @factory.post_generation
+    def taking(referral: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
+        ReferralTaking.objects.create(referral=referral, user=referral.taker)
+
+
+class ReferralChildFactory(DjangoModelFactory):
+    class Meta:
+        model = ReferralChild
+
+    referral = factory.SubFactory(ReferralFactory)
+    given = factory.Sequence(lambda n: f"Stated{n}")
+    family = "Wintergreen"
+
+
+class ReferralAdultFactory(DjangoModelFactory):
+    class Meta:
+        model = ReferralAdult
+
+    referral = factory.SubFactory(ReferralFactory)
+    part = "parent"
+    described = "The mother"
+
+
+class ReferralContextFactory(DjangoModelFactory):
+    class Meta:
+        model = ReferralContext
+
+    referral = factory.SubFactory(ReferralFactory)
+    kind = "location"
+    name = factory.Sequence(lambda n: f"Stated place {n}")
+    frequency = how_many = "not_known"
+
+
+class ScreeningDecisionFactory(DjangoModelFactory):
+    """A manager's final decision: no further action, unless told otherwise."""
+
+    class Meta:
+        model = ScreeningDecision
+
+    referral = factory.SubFactory(ReferralFactory, submitted=True)
+    stage = "final"
+    outcomes = ["no_further_action"]
+    rationale = "Help is there already."
+    created_by = factory.SubFactory(UserFactory, code="manager")

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0006_merge_contexts"),
         ("contexts", "0002_link_reviewed_on"),
-        ("reference", "0003_names_whatever_their_letters"),
+        ("reference", "0002_starting_lists"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

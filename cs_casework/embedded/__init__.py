@@ -10,12 +10,13 @@ import os
 
 from cs_casework.embedded import places
 from cs_casework.embedded.connections import database_settings, is_demo, is_embedded, owner_connection
-from cs_casework.embedded.places import PROJECT, DatabaseProblem, local_secret
+from cs_casework.embedded.places import PROJECT, DatabaseProblem, attachments_folder, local_secret
 from cs_casework.embedded.server import Server
 
 __all__ = [
     "PROJECT",
     "DatabaseProblem",
+    "attachments_folder",
     "database_settings",
     "ensure_server",
     "is_demo",

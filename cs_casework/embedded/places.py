@@ -70,6 +70,11 @@ def state_folder() -> Path:
     return PROJECT / "var"
 
 
+def attachments_folder() -> Path:
+    """Where files that come with a contact are kept beside the embedded database; the suite's apart from any real ones."""
+    return state_folder() / ("attachments" if instance_name() == "main" else f"attachments-{instance_name()}")
+
+
 def instance_name() -> str:
     """`main`, or `test` for the suite, which has data of its own and trades safety from power cuts for speed.
 

@@ -16,6 +16,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         return {"is_demo": is_demo()}
     places = [
         (None, _("Home"), "overview:home"),
+        (Permission.VIEW_REFERRALS, _("Contacts"), "referrals:referral-list"),
         (Permission.VIEW_PEOPLE, _("People"), "families:person-list"),
         (Permission.VIEW_PEOPLE, _("Families"), "families:family-list"),
         (Permission.LIST_CONTEXTS, _("Contexts"), "contexts:context-list"),

@@ -62,3 +62,29 @@ class IntervalCode(models.TextChoices):
     VISIT_CARE_LEAVER = "visit_care_leaver", _("Visit: care leaver")
     OVERSIGHT = "oversight", _("Management oversight of a case")
     TRANSITION = "transition", _("Transition plan: how long before a child turns 18")
+    DECISION = "decision", _("Decision on a contact about children, from when it was received")
+    CONTEXT_DECISION = "context_decision", _("Decision on a contact about a context, from when it was received")
+
+
+class OutcomeCode(models.TextChoices):
+    """What may be decided on a contact. Which there are is code, as each does something of its own."""
+
+    NO_FURTHER_ACTION = "no_further_action", _("No further action")
+    ADVICE = "advice", _("Information and advice")
+    EARLY_HELP = "early_help", _("Early help")
+    ASSESSMENT = "assessment", _("Child and family assessment")
+    STRATEGY = "strategy", _("Strategy discussion or section 47 enquiry now")
+    CONTEXT_CONSULTATION = "context_consultation", _("Consultation about the context")
+    CONTEXT_ASSESSMENT = "context_assessment", _("Context assessment")
+    URGENT_CONTEXT = "urgent_context", _("Urgent context strategy meeting")
+    PANEL = "panel", _("Panel")
+    ADD_TO_CASE = "add_to_case", _("Add to an open case")
+    TRANSFER_OUT = "transfer_out", _("Transfer to another council")
+
+
+# What each does: opens a case on a family or on a context, and makes the contact a referral.
+OPENS_FAMILY_CASE = frozenset({OutcomeCode.ASSESSMENT, OutcomeCode.STRATEGY})
+OPENS_CONTEXT_CASE = frozenset({OutcomeCode.CONTEXT_ASSESSMENT, OutcomeCode.URGENT_CONTEXT})
+ACCEPTS = OPENS_FAMILY_CASE | OPENS_CONTEXT_CASE | {OutcomeCode.ADD_TO_CASE}
+# What ends a contact, and so stands with nothing that goes on.
+ENDS = frozenset({OutcomeCode.NO_FURTHER_ACTION})

@@ -4,6 +4,8 @@ Data, not code: an administrator changes them on a page, every version stays rea
 withdrawn, never removed, because records go on saying it.
 """
 
+import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -11,8 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from cs_casework.audit.models import Record
-from cs_casework.reference.codes import CensusFactor, IntervalCode, ReferralSource
-from cs_casework.reference.querysets import IntervalQuerySet, PlaceCategoryQuerySet, ReferenceQuerySet
+from cs_casework.dates import months_after, working_days_after
+from cs_casework.reference.codes import CensusFactor, IntervalCode, OutcomeCode, ReferralSource
+from cs_casework.reference.querysets import (
+    IntervalQuerySet,
+    OutcomeQuerySet,
+    PlaceCategoryQuerySet,
+    ReferenceQuerySet,
+)
 
 # What a service starts with: put back when a test's or the demo's database is emptied.
 STARTING_LISTS = "cs_casework.reference.migrations.0002_starting_lists"
@@ -94,11 +102,12 @@ class Interval(Record):
 
     class Unit(models.TextChoices):
         DAYS = "days", _("days")
+        WORKING_DAYS = "working_days", _("working days")
         MONTHS = "months", _("months")
 
     code = models.CharField(_("for"), max_length=30, choices=IntervalCode, unique=True, editable=False)
     length = models.PositiveSmallIntegerField(_("how long"))
-    unit = models.CharField(_("unit"), max_length=10, choices=Unit, default=Unit.DAYS)
+    unit = models.CharField(_("unit"), max_length=12, choices=Unit, default=Unit.DAYS)
 
     objects = IntervalQuerySet.as_manager()
 
@@ -116,9 +125,37 @@ class Interval(Record):
     def __str__(self) -> str:
         return str(self.get_code_display())
 
+    def after(self, start: datetime.date) -> datetime.date:
+        """The day on which it has gone by since `start`."""
+        if self.unit == self.Unit.MONTHS:
+            return months_after(start, self.length)
+        if self.unit == self.Unit.WORKING_DAYS:
+            return working_days_after(start, self.length)
+        return start + datetime.timedelta(days=self.length)
+
     @property
     def in_words(self) -> str:
         """14 days, 6 months."""
         if self.unit == self.Unit.MONTHS:
             return ngettext("%(n)s month", "%(n)s months", self.length) % {"n": self.length}
+        if self.unit == self.Unit.WORKING_DAYS:
+            return ngettext("%(n)s working day", "%(n)s working days", self.length) % {"n": self.length}
         return ngettext("%(n)s day", "%(n)s days", self.length) % {"n": self.length}
+
+
+class Outcome(Record):
+    """One thing that may be decided on a contact, and whether a second manager puts their name to it here."""
+
+    started_by = STARTING_LISTS
+
+    code = models.CharField(_("outcome"), max_length=30, choices=OutcomeCode, unique=True, editable=False)
+    needs_countersignature = models.BooleanField(_("a second manager countersigns it"), default=False)
+
+    objects = OutcomeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("outcome of a contact")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return str(self.get_code_display())

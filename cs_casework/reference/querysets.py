@@ -40,6 +40,12 @@ class IntervalQuerySet(models.QuerySet[Any]):
         return DayAfter(start, Subquery(lengths.filter(unit="days")[:1]), Subquery(lengths.filter(unit="months")[:1]))
 
 
+class OutcomeQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """Everybody who works here."""
+        return self if user.is_active else self.none()
+
+
 class DayAfter(Func):
     """The earlier of two days: so many days, and so many months, after a first one. Either number may be missing."""
 

@@ -11,10 +11,10 @@ from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
 from cs_casework.dates import today
-from cs_casework.reference.models import Interval, Listed, PlaceCategory
+from cs_casework.reference.models import Interval, Listed, Outcome, PlaceCategory
 
 LONGEST_CODE = 30
-LONGEST = {Interval.Unit.DAYS: 730, Interval.Unit.MONTHS: 24}
+LONGEST = {Interval.Unit.DAYS: 730, Interval.Unit.WORKING_DAYS: 500, Interval.Unit.MONTHS: 24}
 
 
 @transaction.atomic
@@ -94,12 +94,27 @@ def change_interval(interval: Interval, *, by: User, length: int, unit: str) -> 
     interval = _locked(interval)
     if not 1 <= length <= LONGEST[Interval.Unit(unit)]:
         raise ValidationError(
-            {"length": _("An interval is at least 1, and two years at the most: 730 days or 24 months.")}
+            {
+                "length": _(
+                    "An interval is at least 1, and two years at the most: 730 days, 500 working days or 24 months."
+                )
+            }
         )
     interval.length, interval.unit = length, unit
     save_record(interval, by=by)
     record(by=by, action="reference.changed", target=interval)
     return interval
+
+
+@transaction.atomic
+def change_outcome(outcome: Outcome, *, by: User, needs_countersignature: bool) -> Outcome:
+    """Say whether a second manager puts their name to this outcome here. Decisions made already stay as they are."""
+    require(by, Permission.MANAGE_STAFF)
+    outcome = _locked(outcome)
+    outcome.needs_countersignature = needs_countersignature
+    save_record(outcome, by=by)
+    record(by=by, action="reference.changed", target=outcome)
+    return outcome
 
 
 def _locked(found: Any) -> Any:

@@ -22,9 +22,20 @@ from tests.site.asking import Browser
 from tests.site.conftest import Asked, Service, judges_everything
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = ("cs_casework", "families", "contexts", "cases")
+OURS = ("cs_casework", "families", "contexts", "cases", "referrals")
 # Lowest first: what stands on the left never points at, or imports, what stands to its right.
-LAYERS = ["audit", "drafts", "accounts", "access", "reference", "families", "contexts", "cases", "overview"]
+LAYERS = [
+    "audit",
+    "drafts",
+    "accounts",
+    "access",
+    "reference",
+    "families",
+    "contexts",
+    "cases",
+    "referrals",
+    "overview",
+]
 # The demo writes as staff would, on days long past: its content is long, and its clock stands on every save.
 DEMO = "cs_casework/overview/demo/"
 

@@ -2,8 +2,8 @@
 
 from django.db import migrations
 
-VIEW_CASEWORK = ["people.view", "contexts.list", "contexts.view", "cases.list", "cases.view"]
-WRITE_CASEWORK = ["people.edit", "contexts.edit", "cases.propose", "notes.write"]
+VIEW_CASEWORK = ["people.view", "contexts.list", "contexts.view", "referrals.view", "cases.list", "cases.view"]
+WRITE_CASEWORK = ["people.edit", "contexts.edit", "referrals.take", "cases.propose", "notes.write"]
 
 ROLES = {
     "practitioner": ("Practitioner", [*VIEW_CASEWORK, *WRITE_CASEWORK]),
@@ -14,6 +14,7 @@ ROLES = {
             *WRITE_CASEWORK,
             "families.join",
             "links.alleged",
+            "referrals.decide",
             "cases.open",
             "cases.allocate",
             "notes.oversight",
@@ -21,10 +22,21 @@ ROLES = {
             "audit.team",
         ],
     ),
-    "business_support": ("Business support", ["people.view", "people.edit", "contexts.list", "cases.list"]),
+    "business_support": (
+        "Business support",
+        ["people.view", "people.edit", "contexts.list", "referrals.view", "referrals.take", "cases.list"],
+    ),
     "records_officer": (
         "Records officer",
-        ["people.view", "contexts.list", "contexts.view", "cases.list", "restrictions.review", "audit.all"],
+        [
+            "people.view",
+            "contexts.list",
+            "contexts.view",
+            "referrals.view",
+            "cases.list",
+            "restrictions.review",
+            "audit.all",
+        ],
     ),
     "administrator": ("Administrator", ["staff.manage"]),
 }

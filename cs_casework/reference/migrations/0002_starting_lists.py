@@ -57,6 +57,22 @@ INTERVALS = [
     ("visit_care_leaver", 56, "days"),
     ("oversight", 28, "days"),
     ("transition", 6, "months"),
+    ("decision", 1, "working_days"),
+    ("context_decision", 1, "working_days"),
+]
+# What ends work where somebody was worried, and what sends a child elsewhere, is looked at twice.
+OUTCOMES = [
+    ("no_further_action", False),
+    ("advice", False),
+    ("early_help", False),
+    ("assessment", False),
+    ("strategy", False),
+    ("context_consultation", False),
+    ("context_assessment", False),
+    ("urgent_context", False),
+    ("panel", False),
+    ("add_to_case", False),
+    ("transfer_out", True),
 ]
 
 
@@ -72,10 +88,13 @@ def add_starting_rows(apps, schema_editor):
     model("Interval").bulk_create(
         [model("Interval").model(code=code, length=length, unit=unit) for code, length, unit in INTERVALS]
     )
+    model("Outcome").bulk_create(
+        [model("Outcome").model(code=code, needs_countersignature=twice) for code, twice in OUTCOMES]
+    )
 
 
 def remove_starting_rows(apps, schema_editor):
-    for name in ("HarmType", "PlaceCategory", "Agency", "Interval"):
+    for name in ("HarmType", "PlaceCategory", "Agency", "Interval", "Outcome"):
         apps.get_model("reference", name).objects.all().delete()
 
 

@@ -1,0 +1,249 @@
+"""What can be asked about contacts, and who may see them."""
+
+import datetime
+from typing import Any, Self
+
+from django.contrib.postgres.search import SearchQuery
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from cases.models import Case
+from contexts.models import Context
+from cs_casework.accounts.models import Permission
+from cs_casework.audit.fields import reads_like
+from cs_casework.dates import today
+from families.models import Person
+
+
+class ReferralQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """Every contact, for a role that may see contacts; but not one that stands on a child, an adult, a context or
+        a case that is hidden from this reader. Who took it goes on seeing what was said to them, and nothing of what
+        it turned out to be about: that it vanished would tell them."""
+        if not user.may(Permission.VIEW_REFERRALS):
+            return self.none()
+        from referrals.models import ReferralTaking
+
+        taken = ReferralTaking.objects.filter(referral=OuterRef("pk"), user=user).order_by()
+        return self.filter(~self._on_hidden(user) | Exists(taken))
+
+    def shown_whole_to(self, user: Any) -> Self:
+        """Those of which this reader may see all: what a contact led to, and whatever else it is about."""
+        return self.visible_to(user).exclude(self._on_hidden(user))
+
+    def _on_hidden(self, user: Any) -> Q:
+        from referrals.models import ReferralAdult, ReferralCase, ReferralChild, ReferralContext
+
+        here = OuterRef("pk")
+        people = Person.objects.visible_to(user).order_by().values("pk")
+        children = ReferralChild.objects.filter(referral=here, person__isnull=False).exclude(person__in=people)
+        adults = ReferralAdult.objects.filter(referral=here, person__isnull=False).exclude(person__in=people)
+        contexts = ReferralContext.objects.filter(referral=here, context__in=Context.objects.hidden_ids(user))
+        cases = ReferralCase.objects.filter(referral=here).exclude(
+            case__in=Case.objects.visible_to(user).order_by().values("pk")
+        )
+        return (
+            Q(Exists(children.order_by()))
+            | Q(Exists(adults.order_by()))
+            | Q(Exists(contexts.order_by()))
+            | Q(Exists(cases.order_by()))
+        )
+
+    # --- Where it stands -------------------------------------------------------------------------------------------
+    def unfinished(self) -> Self:
+        """Being taken, to be decided, or being screened: what a tracker of contacts holds."""
+        return self.filter(status__in=["taking", "submitted", "screening"])
+
+    def to_decide(self) -> Self:
+        return self.filter(status__in=["submitted", "screening"])
+
+    def decided(self) -> Self:
+        return self.filter(status="decided")
+
+    def accepted(self) -> Self:
+        """Contacts that a decision made referrals."""
+        return self.filter(accepted_on__isnull=False)
+
+    def late(self) -> Self:
+        """Unfinished, and to be decided before today."""
+        return self.unfinished().filter(decision_due__lt=today())
+
+    def due_today(self) -> Self:
+        return self.unfinished().filter(decision_due=today())
+
+    def in_danger(self) -> Self:
+        return self.filter(danger="yes")
+
+    def to_countersign(self) -> Self:
+        """Decided, where a second manager has yet to put their name to it."""
+        from referrals.models import ScreeningDecision
+
+        waiting = ScreeningDecision.objects.waiting_for_countersignature().filter(referral=OuterRef("pk"))
+        return self.filter(Exists(waiting.order_by()))
+
+    def received_since(self, day: datetime.date) -> Self:
+        return self.filter(received_at__date__gte=day)
+
+    def urgent_first(self) -> Self:
+        """A child in danger before all others, then what is due first."""
+        danger = models.Case(models.When(danger="yes", then=0), default=1, output_field=models.IntegerField())
+        return self.order_by(danger, "decision_due", "received_at", "reference")
+
+    # --- What it is about ------------------------------------------------------------------------------------------
+    def about_person(self, person: Any) -> Self:
+        """Those in which this person is named and chosen, as a child or as an adult."""
+        from referrals.models import ReferralAdult, ReferralChild
+
+        named = [
+            model.objects.filter(referral=OuterRef("pk"), person=person, withdrawn_on=None).order_by()
+            for model in (ReferralChild, ReferralAdult)
+        ]
+        return self.filter(Q(Exists(named[0])) | Q(Exists(named[1])))
+
+    def about_context(self, context: Any) -> Self:
+        from referrals.models import ReferralContext
+
+        named = ReferralContext.objects.filter(referral=OuterRef("pk"), context=context, withdrawn_on=None)
+        return self.filter(Exists(named.order_by()))
+
+    def search(self, text: str) -> Self:
+        """By reference, by words of what was said, or by a name as it was stated, misspelt or not."""
+        from referrals.models import ReferralChild, ReferralContext
+
+        here = self.model.objects.order_by()
+        words = SearchQuery(text, config="english", search_type="websearch")
+        found = here.filter(words=words).values_list("pk")
+        children = ReferralChild.objects.filter(reads_like(text), withdrawn_on=None).order_by()
+        contexts = ReferralContext.objects.filter(name__icontains=text, withdrawn_on=None).order_by()
+        return self.filter(
+            pk__in=found.union(
+                here.filter(reference=text.upper()).values_list("pk"),
+                children.values_list("referral_id"),
+                contexts.values_list("referral_id"),
+            )
+        )
+
+
+class ReferralTakingQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """Who had a contact in hand: told to whoever may see the contact."""
+        from referrals.models import Referral
+
+        return self.filter(referral__in=Referral.objects.visible_to(user).order_by().values("pk"))
+
+
+class StatedQuerySet(models.QuerySet[Any]):
+    """What was stated of somebody in a contact. Each says for itself who may see it."""
+
+    def standing(self) -> Self:
+        """Without those entered by mistake."""
+        return self.filter(withdrawn_on=None)
+
+    def with_match(self, user: Any) -> Self:
+        """Each with `shows_person`: whether this reader may see the record that it is."""
+        seen = Person.objects.visible_to(user).filter(pk=OuterRef("person")).order_by()
+        return self.select_related("person").annotate(shows_person=Exists(seen))
+
+
+class ReferralChildQuerySet(StatedQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """As stated, to whoever may see the contact. The record it is asks for its own right: `with_match`."""
+        from referrals.models import Referral
+
+        return self.filter(referral__in=Referral.objects.visible_to(user).order_by().values("pk"))
+
+
+class ReferralAdultQuerySet(StatedQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """As stated, to whoever may see the contact. The record it is asks for its own right: `with_match`."""
+        from referrals.models import Referral
+
+        return self.filter(referral__in=Referral.objects.visible_to(user).order_by().values("pk"))
+
+
+class ReferralContextQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """As stated, to whoever may see the contact. The context it is asks for its own right: `with_match`."""
+        from referrals.models import Referral
+
+        return self.filter(referral__in=Referral.objects.visible_to(user).order_by().values("pk"))
+
+    def standing(self) -> Self:
+        """Without those entered by mistake."""
+        return self.filter(withdrawn_on=None)
+
+    def with_match(self, user: Any) -> Self:
+        """Each with `shows_context`: whether this reader may see the context that it is."""
+        seen = Context.objects.visible_to(user).filter(pk=OuterRef("context")).order_by()
+        return self.select_related("context").annotate(shows_context=Exists(seen))
+
+
+class HiddenMatchQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """Tasks for who decides on contacts and may see both the contact and the person."""
+        from referrals.models import Referral
+
+        if not user.may(Permission.DECIDE_REFERRALS):
+            return self.none()
+        return self.filter(
+            stated__referral__in=Referral.objects.visible_to(user).order_by().values("pk"),
+            person__in=Person.objects.visible_to(user).order_by().values("pk"),
+        )
+
+    def open(self) -> Self:
+        return self.filter(outcome="open")
+
+
+class ScreeningDecisionQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """To whoever may see the whole of the contact: what was decided may tell whom it is about."""
+        from referrals.models import Referral
+
+        return self.filter(referral__in=Referral.objects.shown_whole_to(user).order_by().values("pk"))
+
+    def standing(self) -> Self:
+        """Those not set aside."""
+        return self.filter(set_aside_on=None)
+
+    def final(self) -> Self:
+        return self.filter(stage="final")
+
+    def waiting_for_countersignature(self) -> Self:
+        return self.standing().filter(needs_countersignature=True, countersigned_on=None)
+
+
+class ReferralCaseQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """Where both the contact, whole, and the case may be seen."""
+        from referrals.models import Referral
+
+        return self.filter(
+            referral__in=Referral.objects.shown_whole_to(user).order_by().values("pk"),
+            case__in=Case.objects.visible_to(user).order_by().values("pk"),
+        )
+
+
+class AcknowledgementQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """To whoever may see the contact, whole, and the case it was passed on for."""
+        from referrals.models import Referral
+
+        return self.filter(
+            referral__in=Referral.objects.shown_whole_to(user).order_by().values("pk"),
+            case__in=Case.objects.visible_to(user).order_by().values("pk"),
+        )
+
+    def waiting(self) -> Self:
+        return self.filter(acknowledged_at=None)
+
+
+class AttachmentQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """To whoever may see the whole of the contact, or took it."""
+        from referrals.models import Referral
+
+        return self.filter(referral__in=Referral.objects.visible_to(user).order_by().values("pk"))
+
+    def standing(self) -> Self:
+        """Without those that were attached by mistake."""
+        return self.filter(withdrawn_on=None)
