@@ -16,8 +16,8 @@ pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
 
 # What each role may do (design.md §6, as far as it is built).
-EDITS = {"people.edit", "contexts.edit", "cases.propose", "notes.write"}
-SEES = {"people.view", "contexts.list", "contexts.view", "cases.list", "cases.view"}
+EDITS = {"people.edit", "contexts.edit", "referrals.take", "cases.propose", "notes.write"}
+SEES = {"people.view", "contexts.list", "contexts.view", "referrals.view", "cases.list", "cases.view"}
 ROLES = {
     "practitioner": SEES | EDITS,
     "manager": SEES
@@ -26,17 +26,26 @@ ROLES = {
         "families.join",
         "contexts.merge",
         "links.alleged",
+        "referrals.decide",
         "cases.open",
         "cases.allocate",
         "notes.oversight",
         "records.restrict",
         "audit.team",
     },
-    "business_support": {"people.view", "people.edit", "contexts.list", "cases.list"},
+    "business_support": {
+        "people.view",
+        "people.edit",
+        "contexts.list",
+        "referrals.view",
+        "referrals.take",
+        "cases.list",
+    },
     "records_officer": {
         "people.view",
         "contexts.list",
         "contexts.view",
+        "referrals.view",
         "cases.list",
         "restrictions.review",
         "audit.all",

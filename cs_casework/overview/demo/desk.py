@@ -9,6 +9,8 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 from cases.models import Case, CaseChild
 from contexts.models import Context, ContextLink
 from cs_casework.accounts.models import Team, User
@@ -67,6 +69,10 @@ class Desk:
 
     def manager_of(self, case: CasePlan) -> User:
         return self.users[case.decided_by or "manager"]
+
+    def now(self) -> datetime:
+        """The moment on which the filling stands."""
+        return timezone.now()
 
     def today(self) -> date:
         """The day on which the filling stands."""
