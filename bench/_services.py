@@ -37,9 +37,13 @@ def cache() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cs_casework_bench"
 
 
-def ready(size: Size, folder: Path | None = None) -> Path:
+# Many people, of whom little else is asked.
+PEOPLE = Size(100_000, 400, 2_000, 2_000)
+
+
+def ready(size: Size, folder: Path | None = None, *, called: str = "") -> Path:
     """The state folder of a service of this size: `folder`, which holds one already, or ours in the cache."""
-    state = folder or cache() / str(size.children)
+    state = folder or cache() / (called or str(size.children))
     mark = state / "bench.json"
     wanted = asdict(size)
     if folder is None:

@@ -86,20 +86,12 @@ class PersonQuerySet(RestrictableQuerySet[Any]):
 
         text = " ".join(text.split())
         compact = text.replace(" ", "").replace("-", "")
-        # A union of index look-ups: the same conditions joined by OR would read the whole table.
-        named = PersonName.objects.matching(text).values_list("person_id")
-        people = self.model.objects.order_by()
-        found = self.filter(
-            pk__in=named.order_by().union(
-                # Systems that children came from wrote their ids in either case.
-                people.filter(la_child_id__in=[compact.upper(), compact.lower()])
-                .exclude(la_child_id="")
-                .values_list("pk"),
-                people.filter(nhs_number=compact).exclude(nhs_number="").values_list("pk"),
-                people.filter(upn=compact.upper()).exclude(upn="").values_list("pk"),
-                people.filter(reference=text.upper()).values_list("pk"),
-            )
+        named = PersonName.objects.matching(text).order_by().values_list("person_id")
+        people = self.model.objects.all()
+        numbered = people.by_number(
+            nhs_number=compact, upn=compact.upper(), la_child_id=compact, reference=text.upper()
         )
+        found = self.filter(pk__in=named.union(*numbered))
         if born_on:
             found = found.filter(birth_on=born_on)
         # The likest of their names counts; an identifier that fits exactly comes before any name.
@@ -115,6 +107,22 @@ class PersonQuerySet(RestrictableQuerySet[Any]):
         return found.annotate(likeness=Subquery(likest)).order_by(
             F("likeness").desc(nulls_first=True), "display_name", "reference"
         )
+
+    def by_number(
+        self, *, nhs_number: Any = "", upn: Any = "", la_child_id: str = "", reference: str = ""
+    ) -> list[Any]:
+        """The ids of those with one of these numbers: a look-up along an index for each that is given.
+
+        For a union: the same conditions joined by OR would read the whole table.
+        """
+        given = {"nhs_number": nhs_number, "upn": upn, "reference": reference}
+        # That it is not empty tells the database to use the index, which holds no empty ones.
+        found = [self.filter(**{name: value}).exclude(**{name: ""}) for name, value in given.items() if value]
+        if la_child_id:
+            # Systems that children came from wrote their ids in either case.
+            either = [la_child_id.upper(), la_child_id.lower()]
+            found.append(self.filter(la_child_id__in=either).exclude(la_child_id=""))
+        return [people.order_by().values_list("pk") for people in found]
 
     def open_first(self, user: Any, on: datetime.date | None = None) -> Self:
         """Children whom this reader may see to be open to the service before others, then by name."""
@@ -142,9 +150,13 @@ class PersonQuerySet(RestrictableQuerySet[Any]):
         return self.annotate(is_grown_up=models.ExpressionWrapper(is_adult(on=on), output_field=models.BooleanField()))
 
     def _open_periods(self, user: Any, on: datetime.date | None = None) -> Any:
+        return self.open_periods(user, on).filter(child=OuterRef("pk"))
+
+    def open_periods(self, user: Any, on: datetime.date | None = None) -> Any:
+        """The case periods that have not ended and that this reader may see: who has one is open to the service."""
         # The table is of an app above this one: reached by name, never by import.
         periods = model_above(self.model, "case_periods").objects
-        return periods.visible_to(user).filter(child=OuterRef("pk")).open(on).order_by()
+        return periods.visible_to(user).open(on).order_by()
 
 
 class PersonNameQuerySet(models.QuerySet[Any]):
@@ -159,10 +171,15 @@ class PersonNameQuerySet(models.QuerySet[Any]):
         words = text.split()
         found = reads_like(text)
         if len(words) > 1:
-            sounds = Q(sound_given=Sound(Value(words[0])), sound_family=Sound(Value(words[-1])))
-            # What has no sound in English, such as a name in another script, does not sound like everything else.
-            found |= sounds & ~Q(sound_given="") & ~Q(sound_family="")
+            found |= sounds_like(Value(words[0]), Value(words[-1]))
         return self.filter(found)
+
+
+def sounds_like(given: Any, family: Any) -> Q:
+    """Names that sound like these two, as they are pronounced in English."""
+    sounds = Q(sound_given=Sound(given), sound_family=Sound(family))
+    # What has no sound in English, such as a name in another script, does not sound like everything else.
+    return sounds & ~Q(sound_given="") & ~Q(sound_family="")
 
 
 class FamilyQuerySet(RestrictableQuerySet[Any]):

@@ -57,13 +57,11 @@ def likely_duplicates(
 
     Seen by nobody as it is: a caller shows only what `visible_to` leaves of it.
     """
-    same = Q(pk__in=[])
+    same = Person.objects.all().by_number(nhs_number=nhs_number, upn=upn, la_child_id=la_child_id)
     if birth_on and (given or family):
-        same |= Q(birth_on=birth_on, names__given__iexact=given, names__family__iexact=family)
-    for field, value in {"nhs_number": nhs_number, "upn": upn, "la_child_id": la_child_id}.items():
-        if value:
-            same |= Q(**{field: value})
-    return Person.objects.filter(same).distinct()
+        born = PersonName.objects.filter(person__birth_on=birth_on).order_by()
+        same.append(born.filter(given__iexact=given, family__iexact=family).values_list("person"))
+    return Person.objects.filter(pk__in=same[0].union(*same[1:])) if same else Person.objects.none()
 
 
 @transaction.atomic

@@ -1,80 +1,14 @@
-"""Statements of our own in SQL, with who may see what said where it is said for everything else: in `visible_to`."""
+"""Statements about links: how they are written, and what each is written from."""
 
-import datetime
-import json
-import re
 from collections.abc import Callable
-from functools import lru_cache
-from typing import Any
-
-from django.db import connection
-from django.db.models import QuerySet
 
 from cases.links.asked import Asked
-from cs_casework.accounts.models import Permission, User
-from cs_casework.dates import today
+from cs_casework.accounts.models import User
+from cs_casework.statements import JSONB, Statement, answer
 
-JSONB = 3802  # the type in PostgreSQL's catalogue: Django leaves it as text in statements of our own
-PLACE = re.compile(r"%s")
+__all__ = ["BY_INDEX", "JSONB", "Statement", "Writer", "answer"]
+
 # At the end of a sub-query asked once a row: it is looked up by its index each time. The database guesses how many rows
 # a common table has, and guessing high it would read the whole table instead.
 BY_INDEX = "OFFSET 0"
-Writer = Callable[["Statement", User, Asked], str]
-
-
-class Statement:
-    """One statement, written around querysets that are put into it as sub-queries.
-
-    A queryset says who may see which rows; the SQL around it says how they are joined, which the ORM cannot.
-    """
-
-    def __init__(self, **values: Any) -> None:
-        self.values = values
-
-    def rows(self, found: QuerySet[Any]) -> str:
-        """The queryset as a sub-query in brackets, its values added to those of the statement."""
-        # What is empty whatever the rows, as for a role that sees none, is a sub-query of nothing.
-        text, values = found.order_by().query.get_compiler(connection=connection, elide_empty=False).as_sql()
-        given = iter(values)
-
-        def name(_place: re.Match[str]) -> str:
-            key = f"v{len(self.values)}"
-            self.values[key] = next(given)
-            return f"%({key})s"
-
-        return f"({PLACE.sub(name, text)})"
-
-    def run(self, text: str, **values: Any) -> list[dict[str, Any]]:
-        """Send it with these values too, and give back the rows by the names of their columns."""
-        with connection.cursor() as cursor:
-            cursor.execute(text.strip(), self.values | values)
-            read = [(column.name, json.loads if column.type_code == JSONB else None) for column in cursor.description]
-            return [
-                {name: load(value) if load and value else value for (name, load), value in zip(read, row, strict=True)}
-                for row in cursor.fetchall()
-            ]
-
-    def run_large(self, text: str) -> list[dict[str, Any]]:
-        """The same for a statement whose steps give thousands of rows, which PostgreSQL cannot foresee: joined one by
-        one, as it would for the few that it expects, they take minutes."""
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('enable_nestloop', 'off', true)")
-            found = self.run(text)
-            cursor.execute("SELECT set_config('enable_nestloop', 'on', true)")
-        return found
-
-
-def answer(write: Writer, user: User, asked: Asked, **values: Any) -> list[dict[str, Any]]:
-    """What the statement that this writes for this reader gives back with these values.
-
-    Writing it takes longer than running it, so its text is kept for whoever turns several pages: for one person, what
-    their role may do, what is asked, and the day. What is restricted and who is granted what is read when it runs.
-    """
-    ask, text = _kept(write, user, frozenset(filter(user.may, Permission)), asked, today())
-    return ask.run(text, **values)
-
-
-@lru_cache(maxsize=256)
-def _kept(write: Writer, user: User, may: frozenset[str], asked: Asked, day: datetime.date) -> tuple[Statement, str]:
-    ask = Statement()
-    return ask, write(ask, user, asked)
+Writer = Callable[[Statement, User, Asked], str]

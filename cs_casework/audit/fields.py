@@ -1,5 +1,7 @@
 """Database expressions every app's tables are made with."""
 
+from typing import Any
+
 from django.db.models import CharField, Func, Q, Value
 from django.utils.deconstruct import deconstructible
 
@@ -42,7 +44,14 @@ def reads_like(text: str) -> Q:
     pg_trgm knows the letters of the database's locale only, which may be none but English ones: a name in another
     script, and an emoji, is looked for as it stands.
     """
-    found = Q(plain__trigram_word_similar=Plain(Value(text)))
-    if not text.isascii() and not any(letter.isascii() and letter.isalnum() for letter in text):
-        found |= Q(plain__contains=Plain(Value(text)))
-    return found
+    return is_like(Value(text), as_it_stands=is_in_other_letters(text))
+
+
+def is_like(value: Any, *, as_it_stands: bool) -> Q:
+    """The same of a value in a statement."""
+    found = Q(plain__trigram_word_similar=Plain(value))
+    return found | Q(plain__contains=Plain(value)) if as_it_stands else found
+
+
+def is_in_other_letters(text: str) -> bool:
+    return not text.isascii() and not any(letter.isascii() and letter.isalnum() for letter in text)

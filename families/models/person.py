@@ -80,6 +80,7 @@ class Person(Restrictable):
             models.Index(fields=["nhs_number"], name="person_nhs_number", condition=~Q(nhs_number="")),
             models.Index(fields=["upn"], name="person_upn", condition=~Q(upn="")),
             models.Index(fields=["display_name", "reference"], name="person_listed"),
+            models.Index(fields=["expected_on"], name="person_expected", condition=Q(expected_on__isnull=False)),
         ]
         constraints = [
             *Restrictable.Meta.constraints,

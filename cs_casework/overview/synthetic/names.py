@@ -7,36 +7,82 @@ def _each(words: str) -> list[str]:
     return words.split()
 
 
-GIVEN = _each(
-    "Aaliyah Abel Ada Adeola Aidan Aisha Alfie Alina Amara Amelia Amir Ana Anwen Archie Arjun Asha Astrid Ava Ayaan "
-    "Beatrix Bilal Blessing Bohdan Bronwen Caleb Callum Caoimhe Cara Chidi Clara Cody Connie Daisy Dario Declan Delia "
-    "Demi Dylan Ebony Edie Efe Eleni Eli Elif Ellis Elodie Emeka Erin Esme Ethan Eva Ewan Farah Fatima Felix Finlay "
-    "Florrie Freya Gabriel Gethin Grace Gwen Habib Hafsa Hana Harley Harvey Hassan Heidi Hope Hugo Ibrahim Idris Ifan "
-    "Imani Imogen Ines Iris Isaac Isla Ivo Jaden Jamal Jasmin Jayden Jed Jonah Josie Jude Kai Kamil Kasia Kayleigh "
-    "Keira Khadija Kian Kofi Kyra Lacey Laila Leo Levi Lexi Liam Lila Logan Lola Lowri Luca Lydia Mabel Maisie Malachi "
-    "Malik Marcus Marnie Maryam Mason Matilda Max Maya Mehdi Mia Mila Milo Mina Mohsin Molly Musa Nadia Nathan Neve "
-    "Niamh Nico Nina Noah Nora Oisin Olive Omar Orla Oscar Otis Owen Paige Phoebe Poppy Priya Quinn Rafi Rania Reece "
-    "Reuben Rhys Riley Roman Rory Rosa Rowan Ruby Ryan Sadia Sam Samira Saoirse Seb Selin Shay Shreya Sian Sienna "
-    "Skye Sofia Sol Stan Stella Summer Sunny Tariq Tegan Temi Thea Theo Tia Toby Tomasz Tyler Una Uzma Vera Violet "
-    "Wiktor Willow Yasmin Yusuf Zac Zainab Zara Zeke Zofia Zuri"
+# Some names many people have, and some are another in other letters: who is who must be told apart all the same.
+COMMON_GIVEN = _each(
+    "Alexander Amelia Charlotte Daniel Emily George Grace Isla James Jack Muhammad Mohammed Noah Oliver Olivia "
+    "Sophia Thomas William"
+)
+COMMON_FAMILY = _each(
+    "Ahmed Ali Begum Brown Clarke Davies Evans Green Hall Hussain Jackson Johnson Jones Kaur Khan Lewis Patel "
+    "Roberts Robinson Singh Smith Taylor Thomas Thompson Walker Williams Wilson Wood Wright"
+)
+GIVEN = (
+    _each(
+        "Aaliyah Abdirahman Abdullah Abel Abigail Ada Adam Adeola Agnieszka Ahmed Aidan Aisha Albert Aleksander "
+        "Aleksandra Alexander Alexandra Alfie Alfred Ali Alice Alina Amara Amelia Amina Amir Ana Andrei Andrew Angharad "
+        "Anna Anthony Anwen Aoife Archie Arjun Arthur Asha Astrid Ava Ayaan Ayesha Babatunde Barnaby Bartosz Beatrice "
+        "Beatrix Benjamin Bethany Bilal Blessing Bohdan Bronwen Caleb Callum Cameron Caoimhe Cara Catherine Charles "
+        "Charlotte Chidi Chloe Christopher Ciara Cillian Clara Cody Connie Connor Constance Dafydd Daisy Daniel Dario "
+        "David Deborah Declan Delia Demi Dominic Dylan Ebony Edie Edward Efe Eilidh Eleanor Eleni Eli Elif Elizabeth "
+        "Ella Ellis Elodie Emeka Emily Emma Emmanuel Eoghan Erin Esme Ethan Eva Evelyn Ewan Faith Farah Fatima Felix "
+        "Finlay Florence Florrie Frances Francesca Frederick Freya Gabriel Gabriella Gareth George Georgia Georgina "
+        "Gethin Grace Gurpreet Gwen Habib Hafsa Hamza Hana Hannah Harley Harpreet Harriet Harrison Harry Harvey Hasan "
+        "Hassan Heidi Henry Holly Hope Hugo Husna Ibrahim Idris Ifan Imani Imogen Ines Iris Isaac Isabella Isabelle "
+        "Isla Ismail Ivo Jack Jacob Jaden Jake Jakub Jamal James Jasmin Jasmine Jaspreet Jayden Jed Jennifer Jessica "
+        "Joanna Joel John Jonah Jonathan Joseph Joshua Josie Jude Julia Kai Kamil Kasia Katarzyna Kate Katherine "
+        "Kathryn Katie Kayleigh Keira Khadija Khalid Kian Kieran Kimberley Kofi Krzysztof Kyra Lacey Laila Lauren Layla "
+        "Leah Leila Leo Levi Lewis Lexi Liam Liberty Lila Lily Logan Lola Louis Louise Lowri Luca Lucy Luke Lydia Mabel "
+        "Madeleine Magdalena Maisie Malachi Malik Manpreet Marcus Margaret Maria Marnie Martha Mary Maryam Mason "
+        "Matilda Matthew Max Maya Megan Mehdi Mia Michael Michal Mila Millie Milo Mina Mohamed Mohammad Mohammed Mohsin "
+        "Molly Muhammad Musa Mustafa Nadia Natalie Natasha Nathan Nathaniel Neve Niamh Nicholas Nico Nicole Nina Noah "
+        "Nora Oisin Olive Oliver Olivia Oluwaseun Omar Orla Oscar Otis Owen Paige Patrick Peter Philippa Phoebe Piotr "
+        "Poppy Priya Quinn Rachel Rafi Rania Rebecca Reece Reuben Rhiannon Rhys Richard Riley Robert Robyn Roisin Roman "
+        "Rory Rosa Rosemary Rosie Rowan Ruby Ryan Sadia Sam Samantha Samira Samuel Saoirse Sarah Scarlett Sean Seb "
+        "Sebastian Selin Shay Shreya Sian Sienna Simran Sinead Siobhan Skye Sofia Sol Sophia Sophie Stan Stanley Stella "
+        "Stephen Steven Summer Sunny Susan Tabitha Tariq Tegan Temi Temitope Thea Theo Theodore Thomas Tia Timothy Toby "
+        "Tomasz Tyler Una Usman Uzma Vera Victoria Violet Wiktor William Willow Xavier Yasmin Yousef Yusuf Zac Zachary "
+        "Zahra Zainab Zara Zeke Zoe Zofia Zuri"
+    )
+    + 3 * COMMON_GIVEN
 )
 
-FAMILY = _each(
-    "Abara Ackroyd Adeyemi Ainscough Akhtar Aldous Allardyce Amoah Arkwright Ashdown Atkin Bakare Balfe Bamford Barlow "
-    "Barwick Begum Bellamy Bevan Birtles Blackshaw Blaney Boateng Bostock Bowyer Brackley Brannigan Bridger Bromley "
-    "Burdett Cadwell Callaghan Capstick Carrick Chaudhry Chivers Clegg Coles Conteh Coppard Cotterill Crabtree Cusack "
-    "Dalgleish Darwen Deakin Dempsey Denholm Desai Diallo Dimmock Dogan Dorrell Drabble Duckett Dunmore Eastoe Eccles "
-    "Edgerton Ekwueme Elphick Emsley Fairclough Fallon Farrow Fenwick Ferreira Finnerty Fofana Fothergill Frayne "
-    "Gadsby Garside Ghani Gillard Girvan Goodall Grabowski Greenhalgh Gully Haddon Hakimi Halloran Hartnell Haslam "
-    "Hebden Hossain Howarth Hussein Ibbotson Igwe Inskip Iqbal Ivanov Jagger Jankowski Jessop Jolley Kaczmarek Kamara "
-    "Kaur Keogh Kerrigan Kirkbride Knaggs Kowal Lachance Laverty Lawal Leadbitter Lightfoot Lockyer Loxley Ludlow "
-    "Mackie Mahmood Makinde Mallory Marchbank Mbeki Meakin Mensah Millican Moffat Molyneux Mostert Mulvaney Nadeem "
-    "Naismith Nandra Nettleton Nkosi Noakes Nunes Nuttall Oakden Obi Odell Ogden Okafor Oldroyd Osei Ozturk Pacheco "
-    "Padgett Parfitt Pasha Pearmain Penrose Pickles Pinder Pocock Popescu Prosser Qureshi Quigley Rahimi Ramsbottom "
-    "Redfearn Rehman Ridout Rigby Rourke Rushworth Sackville Sandhu Santos Scarisbrick Sesay Shackleton Sidhu Silcock "
-    "Skelton Slattery Sobczak Stannard Stobart Sugden Swales Tadesse Talbot Tattersall Tembo Thackray Threlfall Tindall "
-    "Toye Trotman Tunstall Uddin Umar Unsworth Varley Vasquez Vickers Wadsworth Walmsley Wardle Warsame Weatherby "
-    "Whelan Wilcock Wolstenholme Wrigley Yardley Yeboah Younis Zaman Zielinska"
+FAMILY = (
+    _each(
+        "Abara Abdi Ackroyd Adams Adeleke Adeyemi Agarwal Ahmad Ahmed Ainscough Akhtar Aldous Ali Allardyce Allen Amoah "
+        "Anderson Andrews Arkwright Armstrong Arnold Ashdown Atkin Atkinson Austin Bailey Bakare Baker Baldwin Balfe "
+        "Ball Bamford Banerjee Banks Barker Barlow Barnes Barrett Barwick Bates Baxter Begum Bell Bellamy Bennett Berry "
+        "Bevan Bibi Birtles Bishop Black Blackshaw Blaney Boateng Bostock Bowyer Brackley Bradley Brannigan Bridger "
+        "Bromley Brooks Brown Bryant Burdett Burgess Burke Burns Butler Byrne Cadwell Callaghan Cameron Campbell "
+        "Capstick Carr Carrick Carroll Carter Chambers Chan Chapman Chaudhry Chivers Chowdhury Clark Clarke Clegg Cole "
+        "Coleman Coles Collins Conteh Cook Cooper Coppard Cotterill Cox Crabtree Craig Crawford Cunningham Curtis "
+        "Cusack Dalgleish Daly Darwen Davidson Davies Davis Davison Dawson Deakin Dean Dempsey Denholm Desai Diallo "
+        "Dimmock Dixon Docherty Dogan Doherty Dorrell Douglas Doyle Drabble Duckett Duffy Duncan Dunmore Dunn Eastoe "
+        "Eccles Edgerton Edwards Ekwueme Elliott Ellis Elphick Emsley Evans Fairclough Fallon Farrow Fenwick Ferguson "
+        "Fernandes Ferreira Finnerty Fisher Fitzgerald Fletcher Fofana Ford Foster Fothergill Fox Francis Fraser Frayne "
+        "Gadsby Gallagher Gardner Garside George Ghani Gibson Gill Gillard Girvan Goodall Gordon Grabowski Graham Grant "
+        "Gray Green Greenhalgh Greenwood Griffiths Gully Gupta Haddon Hakimi Hall Halloran Hamilton Harding Harper "
+        "Harris Harrison Hart Hartnell Harvey Haslam Hassan Hawkins Hebden Henderson Hill Holmes Hossain Howard Howarth "
+        "Hudson Hughes Hunt Hunter Hussain Hussein Ibbotson Igwe Inskip Iqbal Islam Ivanov Jackson Jagger James "
+        "Jankowski Jenkins Jessop John Johnson Johnston Jolley Jones Jordan Joseph Kaczmarek Kamara Kaur Kelly Kennedy "
+        "Keogh Kerrigan Khan King Kirkbride Knaggs Knight Kowal Kowalczyk Kumar Lachance Lambert Lane Laverty Lawal "
+        "Lawrence Lawson Leadbitter Lee Lewis Li Lightfoot Lloyd Lockyer Long Lowe Loxley Ludlow Macdonald Mackenzie "
+        "Mackie Mahmood Makinde Mallory Marchbank Marsh Marshall Martin Mason Matthews May Mbeki McCarthy McDonald "
+        "McKenzie McLean Meakin Mensah Miah Miller Millican Mills Mitchell Moffat Mohamed Molyneux Moore Morgan Morris "
+        "Morrison Mostert Mulvaney Murphy Murray Nadeem Naismith Nandra Nettleton Nguyen Nicholson Nkosi Noakes Nowak "
+        "Nunes Nuttall Nwosu O'Brien O'Connor O'Neill Oakden Obi Odell Ogden Okafor Oldroyd Oliver Osei Owen Ozturk "
+        "Pacheco Padgett Palmer Parfitt Parker Parsons Pasha Patel Payne Pearce Pearmain Pearson Penrose Perry Phillips "
+        "Pickles Pietrowski Pinder Pocock Poole Popescu Porter Potter Powell Price Prosser Quigley Qureshi Rahimi "
+        "Rahman Ramsbottom Read Redfearn Rehman Reid Reynolds Richards Richardson Ridout Rigby Riley Roberts Robertson "
+        "Robinson Rogers Rose Ross Rourke Rowe Rushworth Russell Ryan Sackville Sandhu Santos Saunders Scarisbrick "
+        "Scott Sesay Shackleton Shah Shaikh Sharma Sharp Shaw Siddiqui Sidhu Silcock Simmonds Simpson Singh Skelton "
+        "Slattery Smith Sobczak Spencer Stannard Stephens Stevens Stevenson Stewart Stobart Sugden Sullivan Swales "
+        "Tadesse Talbot Tattersall Taylor Tembo Thackray Thomas Thompson Thomson Threlfall Tindall Toye Trotman Tucker "
+        "Tunstall Turner Uddin Umar Unsworth Varley Vasquez Vickers Wadsworth Walker Wallace Walmsley Walsh Ward Wardle "
+        "Warren Warsame Watson Watts Weatherby Webb Wells West Wheeler Whelan White Whyte Wilcock Wilkinson Williams "
+        "Williamson Wilson Wisniewski Wolstenholme Wood Woods Wright Wrigley Yardley Yates Yeboah Young Younis Zaman "
+        "Zhang Zielinska"
+    )
+    + 4 * COMMON_FAMILY
 )
 
 STREET = _each(
