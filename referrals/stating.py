@@ -11,8 +11,9 @@ from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
 from cs_casework.dates import today
+from families.likely import Stated, hidden_matches
 from families.models import Person
-from families.workflow import likely_duplicates, require_sight
+from families.workflow import require_sight
 from referrals.codes import Known
 from referrals.models import HiddenMatch, Referral, ReferralAdult, ReferralChild, ReferralContext
 from referrals.taking import lock_unfinished
@@ -156,15 +157,10 @@ def _look_for_hidden(row: ReferralChild, *, by: User) -> None:
     """Make a task of each person who fits and whom the typist may not see. Nothing here is told to anybody."""
     if row.known == Known.KNOWN:
         return
-    fits = likely_duplicates(
-        given=row.given,
-        family=row.family,
-        birth_on=row.birth_on,
-        nhs_number=row.nhs_number,
-        upn=row.upn,
-        la_child_id="",
+    stated = Stated(
+        given=row.given, family=row.family, birth_on=row.birth_on, nhs_number=row.nhs_number, upn=row.upn
     )
-    hidden = fits.exclude(pk__in=Person.objects.visible_to(by).order_by().values("pk"))
+    hidden = hidden_matches(stated).exclude(pk__in=Person.objects.visible_to(by).order_by().values("pk"))
     already = HiddenMatch.objects.filter(stated=row).order_by().values("person")
     for person in hidden.exclude(pk__in=already):
         save_record(HiddenMatch(stated=row, person=person), by=by)
