@@ -84,16 +84,17 @@ def lock_families(*families: Family) -> dict[UUID, Family]:
     return lock_records(Family.objects.filter(Q(pk__in=pks) | Q(joined_into__in=pks)))
 
 
-def lock_records[R: Model](records: QuerySet[R]) -> dict[UUID, R]:
-    """These families or contexts, looked for and locked in turn with everybody else who joins, merges or undoes."""
+def lock_records[R: Model](records: QuerySet[R], *, no_key: bool = False) -> dict[UUID, R]:
+    """These families, contexts or people, looked for and locked in turn with everybody else who joins, merges or
+    undoes. With `no_key` who writes a row that points at one of them does not wait."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('cs_casework.joins'))")
-    return {record.pk: record for record in lock_rows(records)}
+    return {record.pk: record for record in lock_rows(records, no_key=no_key)}
 
 
-def lock_rows(rows: Any) -> list[Any]:
+def lock_rows(rows: Any, *, no_key: bool = False) -> list[Any]:
     """Locked before they are read, so that nothing written to one of them at the same moment is written over."""
-    return list(rows.select_for_update(of=("self",)).order_by("pk"))
+    return list(rows.select_for_update(of=("self",), no_key=no_key).order_by("pk"))
 
 
 def lock_notes(subjects: Any) -> None:
@@ -183,21 +184,26 @@ def _move_rows(ending: Case, continuing: Case, *, by: User, moved: Moved) -> Non
         with moved.noting("periods", period):
             period.case = continuing
             save_record(period, by=by)
-    lead, co_worker = Allocation.Role.LEAD.value, Allocation.Role.CO_WORKER.value
     held = set(continuing.allocations.filter(to_on=None).values_list("worker", "child", "role"))
     for allocation in lock_rows(ending.allocations.filter(to_on=None)):
         with moved.noting("allocations", allocation):
-            worker, child = allocation.worker_id, allocation.child_id
-            if allocation.role == lead and any(part[1:] == (child, lead) for part in held):
-                # The case that continues has its lead; nobody is dropped in silence.
-                allocation.role = co_worker
-            if held & {(worker, child, allocation.role), (worker, child, lead)}:
-                allocation.to_on = max(today(), allocation.from_on)
-                allocation.reason = _("Works with the case that continues already")
-            else:
+            if goes_on(allocation, allocation.child_id, held, already=_("Works with the case that continues already")):
                 allocation.case = continuing
-                held.add((worker, child, allocation.role))
             save_record(allocation, by=by)
+
+
+def goes_on(allocation: Allocation, place: UUID | None, held: set[Any], *, already: str) -> bool:
+    """Whether an allocation goes on beside those `held`, each a (worker, place, role): not where its worker holds as
+    much already, which then is why it ends. A second lead in one place is a co-worker from then on: nobody is dropped
+    in silence."""
+    lead, worker = Allocation.Role.LEAD.value, allocation.worker_id
+    if allocation.role == lead and any(part[1:] == (place, lead) for part in held):
+        allocation.role = Allocation.Role.CO_WORKER.value
+    if held & {(worker, place, allocation.role), (worker, place, lead)}:
+        allocation.to_on, allocation.reason = max(today(), allocation.from_on), already
+        return False
+    held.add((worker, place, allocation.role))
+    return True
 
 
 def _move_members(kept: Family, joined: Family, *, by: User, moved: Moved) -> None:

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.forms import CaseField
-from cases.merging import DETAILS, adults_in_both, differing, said_twice
+from cases.merge_details import DetailsForm
+from cases.merge_rows import adults_in_both, said_twice
+from cases.merging import DETAILS, differing
 from cases.models import Case
 from contexts.models import Context, ContextAdult, ContextLink
 from cs_casework.accounts.models import User
@@ -21,7 +23,7 @@ LABELS = {
 }
 
 
-class MergeForm(GovukForm):
+class MergeForm(DetailsForm):
     """Which of what the two contexts say differently stands, which of what stands on both stays current, which case
     continues, and how one knows that they are one. What this person may not see is not asked about."""
 
@@ -43,7 +45,7 @@ class MergeForm(GovukForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.kept, self.merged = kept, merged
-        hints: dict[str, dict[str, Any]] = {"continuing": facts}
+        self.hints["continuing"] = facts
         self.fields["continuing"].queryset = cases
         if len(facts) < 2:
             del self.fields["continuing"]
@@ -54,41 +56,22 @@ class MergeForm(GovukForm):
             if name != "parent" or {kept.parent_id, merged.parent_id} - {None} <= seen
         ]
         links, adults = ContextLink.objects.visible_to(user), ContextAdult.objects.visible_to(user)
-        first = [self._add_detail(name, hints) for name in self.details]
-        first += [self._add_pair("link", pair, hints) for pair in said_twice(kept, merged, links=links)]
-        first += [self._add_pair("adult", pair, hints) for pair in adults_in_both(kept, merged, adults=adults)]
+        first = [self._ask(name) for name in self.details]
+        first += [self._ask_pair("link", pair) for pair in said_twice(kept, merged, links=links)]
+        first += [self._ask_pair("adult", pair) for pair in adults_in_both(kept, merged, adults=adults)]
         self.order_fields(first)
-        self.option_hints = hints  # type: ignore[misc]
 
-    def _add_detail(self, name: str, hints: dict[str, dict[str, Any]]) -> str:
-        key = f"detail_{name}"
-        field: Any = Context._meta.get_field(DETAILS[name][0])
-        label = LABELS.get(name) or field.verbose_name
-        options = {
-            side: _value_in_words(context, name) for side, context in (("kept", self.kept), ("merged", self.merged))
-        }
-        self.fields[key] = forms.ChoiceField(
-            label=str(label)[:1].upper() + str(label)[1:],
-            choices=[(side, words or _("Nothing recorded")) for side, words in options.items()],
-            widget=forms.RadioSelect,
-            initial="kept" if options["kept"] else "merged",
-        )
-        hints[key] = {"kept": self.kept.reference, "merged": self.merged.reference}
-        return key
+    def _ask(self, name: str) -> str:
+        label = LABELS.get(name) or Context._meta.get_field(DETAILS[name][0]).verbose_name  # type: ignore[union-attr]
+        sides = {"kept": self.kept, "merged": self.merged}
+        options = {side: _value_in_words(context, name) for side, context in sides.items()}
+        return self.ask_detail(name, label=label, options=options, says=bool(options["kept"]), **sides)
 
-    def _add_pair(self, kind: str, pair: Any, hints: dict[str, dict[str, Any]]) -> str:
-        ours, theirs = pair
-        key = f"{kind}_{theirs.pk}"
-        who = ours.child if kind == "link" else ours
-        label = _("%(who)s, %(part)s: which record stays current?") % {"who": who, "part": ours.get_role_display()}
-        self.fields[key] = forms.ChoiceField(
-            label=label,
-            choices=[(str(row.pk), _source_in_words(row)) for row in pair],
-            widget=forms.RadioSelect,
-            help_text=_("It stands on both. The other ends today and stays in history."),
-        )
-        hints[key] = {str(ours.pk): self.kept.reference, str(theirs.pk): self.merged.reference}
-        return key
+    def _ask_pair(self, kind: str, pair: Any) -> str:
+        who = pair[0].child if kind == "link" else pair[0]
+        words = {"who": who, "part": pair[0].get_role_display()}
+        label = _("%(who)s, %(part)s: which record stays current?") % words
+        return self.ask_pair(kind, pair, label=label, references=(self.kept.reference, self.merged.reference))
 
     @property
     def chosen(self) -> dict[str, Any]:
@@ -117,14 +100,3 @@ def _value_in_words(context: Context, name: str) -> str:
         value = display() if display else getattr(context, field.name)
         words.append("" if value is None else str(value))
     return ", ".join(part for part in words if part)
-
-
-def _source_in_words(row: ContextLink | ContextAdult) -> str:
-    """On what basis, how reliable, from whom and since when."""
-    return _("%(basis)s, %(reliability)s. %(source)s, %(day)s. True since %(since)s.") % {
-        "basis": row.get_basis_display(),
-        "reliability": row.get_reliability_display().lower(),
-        "source": row.source,
-        "day": f"{row.source_on:%-d %B %Y}",
-        "since": f"{row.from_on:%-d %B %Y}",
-    }

@@ -21,6 +21,7 @@ def concerned_by_merge(kept: Any, merged: Any, user: Any) -> Concerned:
     a merge may go through and who may carry out one that was asked for.
     """
     from cases.models import Allocation, Case, NoteSubject
+    from cases.moved import rows_above
 
     cases, unsettled = Case.objects.order_by(), {"status__in": UNSETTLED}
     ending = Exists(Case.objects.filter(context=_within(merged), **unsettled).order_by())
@@ -61,6 +62,10 @@ def concerned_by_merge(kept: Any, merged: Any, user: Any) -> Concerned:
             "note_subjects",
             NoteSubject.objects.order_by().filter(context=merged),
             NoteSubject.objects.readable_by(user),
+        ),
+        *(
+            (kind, model._default_manager.order_by().filter(context=merged), model._default_manager.visible_to(user))
+            for kind, model in rows_above(Context).items()
         ),
     ]
 

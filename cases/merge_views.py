@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from cases.join_views import facts_of
+from cases.merge_details import changes_in_words
 from cases.merge_forms import DeclineMergeForm, MergeForm
 from cases.merging import decline_merge, merge_contexts
 from cases.models import Case, ContextMerge, MergeRequest, NoteSubject
-from cases.moved import MERGED_KINDS
+from cases.moved import context_kinds
 from contexts.likeness import may_be_the_same
 from contexts.models import Context, ContextAdult, ContextLink
 from contexts.pages import context_page
@@ -24,7 +25,6 @@ from cs_casework.access import open_record, record_listing
 from cs_casework.accounts.models import Permission, User
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.pages import answer_form, attempt, needs, paginate
-from cs_casework.versions import in_words
 
 # What a merge is read back by, beside its links, which are paged.
 MOST_READ = 50
@@ -149,7 +149,7 @@ def merge_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         {
             "merge": merge,
             "page": context_page(merge.kept, user),
-            "details": list(_details(merge, user)),
+            "details": list(changes_in_words(merge, "contexts", user)),
             "page_of": page_of,
             "links": [(link, "to_on" in changed[str(link.pk)]) for link in page_of],
             "adults": _told(merge, "adults", user, "person"),
@@ -157,13 +157,14 @@ def merge_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
             "contexts": _rows(merge, "contexts", user).exclude(pk=merge.kept_id)[:MOST_READ],
             "cases": _rows(merge, "cases", user).with_continuation(user)[:MOST_READ],
             "notes": _rows(merge, "note_subjects", user).select_related("note")[:MOST_READ],
+            "contacts": _rows(merge, "referral_contexts", user).select_related("referral")[:MOST_READ],
         },
     )
 
 
 def _rows(merge: ContextMerge, kind: str, user: User) -> Any:
     """The rows of one kind that the merge changed and this reader may see."""
-    rows: Any = MERGED_KINDS[kind].objects.visible_to(user).filter(pk__in=merge.moved.get(kind, {}))
+    rows: Any = context_kinds()[kind].objects.visible_to(user).filter(pk__in=merge.moved.get(kind, {}))
     # The title of a note stands here: only whole notes.
     return rows.readable_whole_by(user) if kind == "note_subjects" else rows
 
@@ -172,15 +173,3 @@ def _told(merge: ContextMerge, kind: str, user: User, *related: str) -> list[tup
     """Those rows, each with whether the merge ended it."""
     found = _rows(merge, kind, user).select_related(*related)[:MOST_READ]
     return [(row, "to_on" in merge.moved[kind][str(row.pk)]) for row in found]
-
-
-def _details(merge: ContextMerge, user: User) -> Any:
-    """What the kept context said of itself before, and says since: (what, before, since)."""
-    for name, change in merge.moved.get("contexts", {}).get(str(merge.kept_id), {}).items():
-        field: Any = Context._meta.get_field(name)
-        label = str(field.verbose_name)
-        yield (
-            label[:1].upper() + label[1:],
-            in_words(field, change["was"], user),
-            in_words(field, change["became"], user),
-        )

@@ -1,6 +1,6 @@
 """Merging two contexts recorded apart, with their links, notes, adults, relations, parts and cases."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -10,10 +10,13 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cases.joining import UNSETTLED, end_one_of, lock_notes, lock_records, lock_rows
+from cases.merge_details import differing as differing_in
+from cases.merge_details import take
 from cases.merge_querysets import concerned_by_merge, hidden_among
+from cases.merge_rows import move_adults, move_links, move_notes, move_rows_above
 from cases.models import Case, ContextMerge, MergeRequest, NoteSubject
 from cases.moved import Moved
-from contexts.models import Context, ContextAdult, ContextLink, ContextRelation
+from contexts.models import Context, ContextRelation
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
@@ -47,36 +50,8 @@ WORKED_ON = (Context.Status.OPEN.value, Context.Status.MONITORING.value)
 
 def differing(kept: Context, merged: Context) -> list[str]:
     """Which details the two contexts say differently. Where one lies within the other that ends with the merge."""
-    found = [name for name in DETAILS if _said(kept, name) != _said(merged, name)]
     within = {kept.parent_id, merged.parent_id} & {kept.pk, merged.pk}
-    return [name for name in found if name != "parent" or not within]
-
-
-def _said(context: Context, name: str) -> tuple[Any, ...]:
-    return tuple(getattr(context, column) for column in DETAILS[name])
-
-
-def said_twice(kept: Context, merged: Context, *, links: Any) -> list[tuple[ContextLink, ContextLink]]:
-    """Of these links those that stand on both: the same child in the same role, current. The kept context's first."""
-    found = links.filter(context__in=[kept, merged], to_on=None).select_related("child").order_by("created_at")
-    return _in_both(found.current(), kept, lambda link: (link.child_id, link.role))
-
-
-def adults_in_both(kept: Context, merged: Context, *, adults: Any) -> list[tuple[ContextAdult, ContextAdult]]:
-    """Of these adults those who are named, or described in the same words, in both and play the same part there."""
-    found = adults.filter(context__in=[kept, merged], to_on=None).select_related("person").order_by("created_at")
-    return _in_both(found, kept, _who)
-
-
-def _in_both(rows: Any, kept: Context, what: Callable[[Any], Any]) -> list[tuple[Any, Any]]:
-    found = list(rows)
-    ours = {what(row): row for row in found if row.context_id == kept.pk}
-    theirs = {what(row): row for row in found if row.context_id != kept.pk}
-    return [(ours[said], row) for said, row in theirs.items() if said in ours]
-
-
-def _who(adult: ContextAdult) -> tuple[Any, str]:
-    return adult.person_id or adult.described.casefold(), adult.role
+    return [name for name in differing_in(kept, merged, DETAILS) if name != "parent" or not within]
 
 
 @transaction.atomic
@@ -122,10 +97,11 @@ def merge_contexts(
         return _pass_on(kept, merged, by=by, reason=reason)
     moved = Moved()
     _move_cases(kept, merged, by=by, continuing=continuing, moved=moved)
-    _move_links(kept, merged, by=by, stays=stays, moved=moved)
-    _move_adults(kept, merged, by=by, stays=stays, moved=moved)
+    move_links(kept, merged, by=by, stays=stays, moved=moved, twice=_("Recorded twice: two contexts were merged"))
+    move_adults(kept, merged, by=by, stays=stays, moved=moved)
     _move_relations(kept, merged, by=by, moved=moved)
-    _move_notes(kept, merged, by=by, moved=moved)
+    move_notes(kept, merged, by=by, moved=moved)
+    move_rows_above(kept, merged, by=by, moved=moved)
     for part in (context for context in locked.values() if context.parent_id == merged.pk and context != kept):
         with moved.noting("contexts", part):
             part.parent = None if kept.parent_id == part.pk else kept
@@ -217,61 +193,6 @@ def _move_cases(kept: Context, merged: Context, *, by: User, continuing: Case | 
             save_record(case, by=by)
 
 
-def _move_links(kept: Context, merged: Context, *, by: User, stays: Collection[UUID], moved: Moved) -> None:
-    coming = lock_rows(merged.links.all())
-    present = {(link.child_id, link.role): link for link in lock_rows(kept.links.filter(to_on=None))}
-    for link in coming:
-        other = present.get((link.child_id, link.role)) if link.to_on is None else None
-        with moved.noting("links", link):
-            if other is not None and _first_stays(other, link, stays=stays):
-                _end_link(link)
-            elif other is not None:
-                with moved.noting("links", other):
-                    _end_link(other)
-                    save_record(other, by=by)
-            link.context = kept
-            save_record(link, by=by)
-
-
-def _first_stays(first: ContextLink, second: ContextLink, *, stays: Collection[UUID]) -> bool:
-    """Which of two links that say the same stays current. One that lapsed gives way without a question."""
-    if first.has_lapsed or second.has_lapsed:
-        return second.has_lapsed
-    return _chosen(first, second, stays=stays)
-
-
-def _chosen(first: Any, second: Any, *, stays: Collection[UUID]) -> bool:
-    if (first.pk in stays) == (second.pk in stays):
-        raise ValidationError(_("Choose which one stays current: %(what)s.") % {"what": first})
-    return first.pk in stays
-
-
-def _end_link(link: ContextLink) -> None:
-    if link.has_lapsed:
-        link.to_on, link.ended_why = link.lapses_on, _("Lapsed: nobody said that it was still true")
-    else:
-        link.to_on, link.ended_why = today(), _("Recorded twice: two contexts were merged")
-
-
-def _move_adults(kept: Context, merged: Context, *, by: User, stays: Collection[UUID], moved: Moved) -> None:
-    ending = set()
-    coming = lock_rows(merged.adults.all())
-    lock_rows(kept.adults.filter(to_on=None))
-    for ours, theirs in adults_in_both(kept, merged, adults=ContextAdult.objects.all()):
-        if _chosen(ours, theirs, stays=stays):
-            ending.add(theirs.pk)
-        elif ours.to_on is None:
-            with moved.noting("adults", ours):
-                ours.to_on = today()
-                save_record(ours, by=by)
-    for adult in coming:
-        with moved.noting("adults", adult):
-            if adult.pk in ending:
-                adult.to_on = today()
-            adult.context = kept
-            save_record(adult, by=by)
-
-
 def _move_relations(kept: Context, merged: Context, *, by: User, moved: Moved) -> None:
     standing = {
         _relation(row) for row in lock_rows(kept.relations.filter(to_on=None) | kept.relations_to.filter(to_on=None))
@@ -297,38 +218,12 @@ def _relation(row: ContextRelation) -> tuple[Any, ...]:
     return (row.kind, *(sorted(ends) if row.kind == ContextRelation.Kind.OVERLAPS else ends))
 
 
-def _move_notes(kept: Context, merged: Context, *, by: User, moved: Moved) -> None:
-    """Each note comes over. One that stands on both goes on standing on the kept context with both own parts, unless
-    one was written in a case that is restricted and the other not there: then each stays where those may read it who
-    may read it now."""
-    ours = {
-        row.note_id: row for row in lock_rows(NoteSubject.objects.filter(context=kept, note__subjects__context=merged))
-    }
-    for row in lock_rows(NoteSubject.objects.filter(context=merged)):
-        standing = ours.get(row.note_id)
-        with moved.noting("note_subjects", row):
-            if standing is None:
-                row.context = kept
-            elif row.own_part and _read_alike(standing, row):
-                with moved.noting("note_subjects", standing):
-                    standing.own_part = "\n\n".join(part for part in (standing.own_part, row.own_part) if part)
-                    save_record(standing, by=by)
-                row.own_part = ""
-            save_record(row, by=by)
-
-
-def _read_alike(first: NoteSubject, second: NoteSubject) -> bool:
-    cases: set[Any] = {row.case_id for row in (first, second)}
-    return len(cases) == 1 or not Case.objects.filter(pk__in=cases, restricted_on__isnull=False).exists()
-
-
 def _settle_details(kept: Context, merged: Context, *, by: User, taken: Collection[str]) -> None:
     """What the kept context says of itself from now on."""
     for name in set(differing(kept, merged)) & set(taken):
         if name == "parent":
             require_sight(by, kept.parent)  # else what is replaced was never shown
-        for column in DETAILS[name]:
-            setattr(kept, column, getattr(merged, column))
+        take(kept, merged, DETAILS[name])
     if kept.parent_id == merged.pk:
         kept.parent_id = merged.parent_id
     if kept.status not in WORKED_ON and kept.cases.open().exists():

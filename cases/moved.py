@@ -1,14 +1,15 @@
 """What a join or a merge writes down of every row it changes, so that it can be read back, and a join undone."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
-from cases.models import Allocation, Case, CaseChild, NoteSubject
+from cases.models import Allocation, Case, CaseChild, CaseChildStatus, NoteSubject
 from contexts.models import Context, ContextAdult, ContextLink, ContextRelation
-from families.models import Family, FamilyMembership
+from cs_casework.access import model_above
+from families.models import Family, FamilyMembership, Person
 
 KINDS: dict[str, type[Any]] = {
     "families": Family,
@@ -37,6 +38,56 @@ HANGS_ON = {
     "periods": "case_id",
     "allocations": "case_id",
 }
+# Kinds of row that a merge of two people changes: the name by which a person has them, and by which columns they hang on
+# a person.
+PERSON_ROWS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "people": ("merged", ("merged_into",)),
+    "names": ("names", ("person",)),
+    "memberships": ("memberships", ("person",)),
+    "relationships": ("relationships", ("person", "other")),
+    "not_related": ("not_related_to", ("person", "other")),
+    "duplicates": ("possible_duplicates", ("person", "other")),
+    "addresses": ("addresses", ("person",)),
+    "links": ("context_links", ("child",)),
+    "adults": ("adult_in_contexts", ("person",)),
+    "periods": ("case_periods", ("child",)),
+    "allocations": ("allocations", ("child",)),
+    "note_subjects": ("note_subjects", ("child",)),
+}
+# Rows of apps above that come over as they are, whatever else is merged: by the name a person or a context has them under,
+# and the column. A line here is all such a kind needs to come over, to be read back, and to go back.
+ROWS_ABOVE: dict[type[Any], dict[str, str]] = {
+    Person: {
+        "referral_children": "person",
+        "referral_adults": "person",
+        "hidden_matches": "person",
+        "acknowledgements": "child",
+    },
+    Context: {"referral_contexts": "context"},
+}
+
+
+def rows_above(model: type[Any]) -> dict[str, type[Any]]:
+    """The tables of apps above that hang on people, or on contexts: reached by name."""
+    return {related: model_above(model, related) for related in ROWS_ABOVE[model]}
+
+
+def context_kinds() -> dict[str, type[Any]]:
+    """Each kind of row that a merge of two contexts changes."""
+    return MERGED_KINDS | rows_above(Context)
+
+
+def person_kinds() -> dict[str, type[Any]]:
+    """Each kind of row that a merge of two people changes. Tables of apps above are reached by name."""
+    kinds = {kind: model_above(Person, related) for kind, (related, _columns) in PERSON_ROWS.items()}
+    return kinds | rows_above(Person) | {"statuses": CaseChildStatus}
+
+
+def person_columns(kind: str) -> tuple[str, ...]:
+    """The columns by which rows of this kind hang on a person."""
+    above = ROWS_ABOVE[Person]
+    columns = (above[kind],) if kind in above else PERSON_ROWS.get(kind, ("", ()))[1]
+    return tuple(f"{column}_id" for column in columns)
 
 
 class Moved:
@@ -66,3 +117,22 @@ def plain(value: Any) -> Any:
     if isinstance(value, UUID | datetime.date):
         return str(value)
     return value
+
+
+def put_back(
+    row: Any, changes: dict[str, dict[str, Any]], *, places: Collection[str], decides: Collection[str] | None = None
+) -> None:
+    """Set the fields of this row as they were: where it hangs (`places`), and the rest unless somebody has changed it
+    since. All of the rest decides that, or the fields in `decides` alone."""
+    rest = {name: change for name, change in changes.items() if name not in places}
+    kept = {name for name in rest if is_as_left(row, name, rest[name])}
+    if not (set(rest) if decides is None else set(decides) & set(rest)) <= kept:
+        kept = set()
+    for name, change in changes.items():
+        if name in places or name in kept:
+            setattr(row, name, row._meta.get_field(name).to_python(change["was"]))
+
+
+def is_as_left(row: Any, name: str, change: dict[str, Any]) -> bool:
+    """Whether a field of this row still is what it became."""
+    return bool(plain(getattr(row, name)) == change["became"])

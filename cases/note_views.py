@@ -65,7 +65,9 @@ def _notes_of(request: StaffRequest, column: str, record: Any, page: RecordPage)
     shown = paginate(request, rows.order_by("-note__occurred_at", "-note__created_at"), NOTES_PER_PAGE)
     read = CaseNote.objects.visible_to(user).filter(pk__in=[row.note_id for row in shown]).with_versions()
     notes = {note.pk: note for note in read}
-    others = NoteSubject.objects.visible_to(user).filter(note__in=notes).select_related("child", "family", "context")
+    others = (
+        NoteSubject.objects.visible_to(user).told().filter(note__in=notes).select_related("child", "family", "context")
+    )
     also: dict[UUID, list[Any]] = {}
     for other in others:
         if other.subject != record:
@@ -196,6 +198,7 @@ def note_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     note = open_record(request, CaseNote.objects.select_related("created_by"), pk=pk)
     rows = (
         NoteSubject.objects.visible_to(request.user)
+        .told()
         .filter(note=note)
         .select_related("child", "family", "context", "case")
     )
@@ -209,7 +212,12 @@ def note_amend(request: StaffRequest, pk: UUID) -> HttpResponse:
     note = open_record(request, CaseNote, pk=pk)
     if note.is_managers:
         require(request.user, Permission.WRITE_OVERSIGHT)
-    rows = NoteSubject.objects.visible_to(request.user).filter(note=note).select_related("child", "family", "context")
+    rows = (
+        NoteSubject.objects.visible_to(request.user)
+        .told()
+        .filter(note=note)
+        .select_related("child", "family", "context")
+    )
     form = AmendForm(request.POST or None, note=note, rows=rows)
     if request.method == "POST" and form.is_valid():
         amended = attempt(form, partial(amend_note, note, by=request.user, **form.changes))

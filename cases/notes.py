@@ -18,7 +18,7 @@ from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
 from families.models import Family, Person
-from families.workflow import require_sight
+from families.workflow import lock_people, require_sight
 
 
 @dataclass(frozen=True)
@@ -50,15 +50,17 @@ def record_note(
     """Put one note on the record of each child, family and context it concerns.
 
     The case open on a subject that day is noted on the row; without one the note stands on the record all the same.
-    Refuses a time to come, a note without a subject or without words, a subject the writer may not see, a family or a
-    context that became part of another, a child seen before birth, and management oversight from anyone but a manager.
+    Refuses a time to come, a note without a subject or without words, a subject the writer may not see, a child, a
+    family or a context that became part of another, a child seen before birth, and management oversight from anyone but
+    a manager.
     """
     require(by, Permission.WRITE_NOTES)
     _check(by=by, kind=kind, occurred_at=occurred_at)
     if not subjects:
         raise ValidationError({"subjects": _("Choose at least one child, family or context this note is about.")})
     require_sight(by, *(subject.record for subject in subjects))
-    # Locked, so that none of them is joined into another while this is written.
+    # Locked, so that none of them is joined or merged into another while this is written.
+    lock_people(*(subject.record for subject in subjects if isinstance(subject.record, Person)))
     families = [subject.record.pk for subject in subjects if isinstance(subject.record, Family)]
     for family in Family.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=families).order_by("pk"):
         if family.joined_into_id:

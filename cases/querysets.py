@@ -174,6 +174,11 @@ class NoteSubjectQuerySet(models.QuerySet[Any]):
 
         return self.visible_to(user).filter(Exists(CaseNote.objects.visible_to(user).filter(pk=OuterRef("note"))))
 
+    def told(self) -> Self:
+        """Without those that a merge emptied: the note stands on the record that was kept, with what they said."""
+        merged = Q(child__merged_into__isnull=False) | Q(context__merged_into__isnull=False)
+        return self.exclude(merged, own_part="", seen="")
+
     def search(self, text: str, user: Any) -> Self:
         """Rows whose own part holds the words, or whose note does and may be read whole."""
         from cases.models import CaseNote

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cases.joining import UNSETTLED, lock_families, lock_notes, lock_rows, require_sight_of_rows
 from cases.models import Case, CaseClosure, FamilyJoin, NoteSubject
-from cases.moved import HANGS_ON, KINDS, plain
+from cases.moved import HANGS_ON, KINDS, is_as_left, put_back
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
@@ -60,7 +60,8 @@ def undo_join(join: FamilyJoin, *, by: User, why: str) -> FamilyJoin:
         for row in rows[kind]:
             if row == kept and kept.joins.filter(undone_on=None).exclude(pk=join.pk).exists():
                 continue  # another join stands, and with it that somebody checked the members
-            _put_back(kind, row, join.moved[kind][str(row.pk)])
+            changes, decides = join.moved[kind][str(row.pk)], DECIDES.get(kind)
+            put_back(row, changes, places=[HANGS_ON[kind]], decides=decides)
             _check_can_stand(kind, row, by=by)
             save_record(row, by=by, reason=why)
     join.undone_on, join.undone_by, join.undone_why = today(), by, why
@@ -123,7 +124,7 @@ def _check_where_they_are(join: FamilyJoin, rows: Rows) -> None:
         column = HANGS_ON[kind]
         for row in found:
             change = join.moved[kind][str(row.pk)].get(column)
-            if change and plain(getattr(row, column)) != change["became"]:
+            if change and not is_as_left(row, column, change):
                 raise ValidationError(_("A later join has moved part of it on. Undo that one first."))
 
 
@@ -157,18 +158,6 @@ def _check_no_closing(join: FamilyJoin, rows: Rows) -> None:
         if found.period_id is None:
             words = _("Closing %(case)s has been proposed, and a child goes back there. A manager answers that first.")
         raise ValidationError(words % {"case": found.case.reference})
-
-
-def _put_back(kind: str, row: Any, changes: dict[str, dict[str, Any]]) -> None:
-    """Set the fields of this row as they were: where it hangs, and the rest unless somebody has changed it since."""
-    place = HANGS_ON[kind]
-    rest = {name: change for name, change in changes.items() if name != place}
-    kept = {name: change for name, change in rest.items() if plain(getattr(row, name)) == change["became"]}
-    if not DECIDES.get(kind, set(rest)) & set(rest) <= set(kept):
-        kept = {}
-    for name, change in changes.items():
-        if name == place or name in kept:
-            setattr(row, name, row._meta.get_field(name).to_python(change["was"]))
 
 
 def _check_can_stand(kind: str, row: Any, *, by: User) -> None:

@@ -9,6 +9,7 @@ from cases import (
     merge_views,
     note_views,
     pattern_views,
+    people_merge_views,
     picture_views,
     review_views,
     transfer_views,
@@ -57,6 +58,10 @@ urlpatterns = [
     path("merges/", merge_views.merge_list, name="merge-list"),
     path("merges/<uuid:pk>/", merge_views.merge_detail, name="merge-detail"),
     path("merges/asked/<uuid:pk>/decline/", merge_views.merge_decline, name="merge-decline"),
+    # Merging two records of one person
+    path("people/<uuid:pk>/merge/", people_merge_views.person_merge, name="person-merge"),
+    path("people/merges/<uuid:pk>/", people_merge_views.person_merge_detail, name="person-merge-detail"),
+    path("people/merges/<uuid:pk>/undo/", people_merge_views.person_merge_undo, name="person-merge-undo"),
     # Children open to the service, and what they are to it
     path("children/", child_views.child_list, name="child-list"),
     path("children/<uuid:pk>/statuses/", child_views.status_list, name="status-list"),

@@ -22,7 +22,7 @@ from cs_casework.accounts.models import Permission, Team, User
 from cs_casework.audit.log import record, save_record
 from cs_casework.dates import check_not_in_future, today
 from families.models import Family, FamilyMembership, Person
-from families.workflow import lock_unended, require_sight
+from families.workflow import lock_people, lock_unended, require_sight
 
 UNSETTLED = [Case.Status.PROPOSED, Case.Status.OPEN]
 
@@ -84,6 +84,9 @@ def open_case(
     member of the family, who has died, or whom the manager may not see. A context case opens its context too.
     """
     require(by, Permission.OPEN_CASE)
+    children = list(children)
+    require_sight(by, *children)
+    lock_people(*children)
     case = lock_case(case, by=by)
     if case.status != Case.Status.PROPOSED:
         raise ValidationError(_("Only a proposed case can be opened."))
@@ -95,10 +98,9 @@ def open_case(
     case.decided_why = why
     save_record(case, by=by)
     if case.family:
-        opened = list(children)
-        if not opened:
+        if not children:
             raise ValidationError({"children": _("Choose at least one child who is open to the service.")})
-        for child in opened:
+        for child in children:
             open_child(case, child=child, by=by, primary_need=primary_need, source=source)
     elif case.context:
         worked_on = (Context.Status.OPEN.value, Context.Status.MONITORING.value)
@@ -122,6 +124,7 @@ def open_child(
     of this child. A period that they may not see is not told of."""
     require(by, Permission.OPEN_CASE)
     require_sight(by, child)
+    (child,) = lock_people(child)
     case = lock_case(case, by=by)
     if not case.is_open or not case.family:
         raise ValidationError(_("A child is opened in an open case on a family."))
@@ -186,6 +189,9 @@ def reopen_case(
     family joined into another, a subject that has another case by now, and what `open_child` refuses.
     """
     require(by, Permission.OPEN_CASE)
+    opened = list(children)
+    require_sight(by, *opened)
+    lock_people(*opened)  # before anything else
     subject = case.subject
     # Locked first, as in `propose_case`: a proposal, or a join with another family, waits until this is written.
     type(subject)._default_manager.select_for_update(of=("self",)).get(pk=subject.pk)
@@ -205,7 +211,6 @@ def reopen_case(
     check_not_in_future(referred_on=referred_on)
     if not why.strip():
         raise ValidationError({"why": _("Say why the case is opened again.")})
-    opened = list(children)
     if case.family and not opened:
         raise ValidationError({"children": _("Choose at least one child who is open to the service.")})
     # A case that was loaded closed may still say who held it then.

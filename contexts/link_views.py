@@ -25,6 +25,7 @@ from cs_casework.searches import asked, sought
 from cs_casework.versions import show_versions
 from families.models import Person
 from families.pages import person_page
+from families.people_views import to_change
 
 MOST_CHOSEN = 30
 
@@ -84,7 +85,7 @@ def link_add(request: StaffRequest, pk: UUID) -> HttpResponse:
 def person_link_add(request: StaffRequest, pk: UUID) -> HttpResponse:
     """From a child: find contexts, choose several, then say once what links them. The chosen ones travel as
     `?context=`, through recording a new one too."""
-    child = open_record(request, Person, pk=pk)
+    child = open_record(request, to_change(request), pk=pk)
     chosen_ids = _chosen_ids(request, "context")
     chosen = list(Context.objects.visible_to(request.user).standing().filter(pk__in=chosen_ids))
     if chosen_ids and not chosen:

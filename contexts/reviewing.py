@@ -15,7 +15,7 @@ from cs_casework.access import model_above, require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
 from cs_casework.dates import today
-from families.workflow import require_sight
+from families.workflow import lock_people, require_sight
 
 
 @transaction.atomic
@@ -27,6 +27,7 @@ def renew_links(links: Sequence[ContextLink], *, by: User, reason: str) -> int:
     require(by, Permission.EDIT_CONTEXTS)
     if not reason.strip():
         raise ValidationError({"reason": _("Say how you know.")})
+    lock_people(*(link.child for link in links))  # all of them before any link
 
     def still_true(link: ContextLink) -> None:
         if link.has_lapsed:
@@ -52,6 +53,7 @@ def take_up_again(link: ContextLink, *, by: User, source: str) -> ContextLink:
     before. The one that lapsed ends on the day it did. Refuses one that has ended or has not lapsed."""
     require(by, Permission.EDIT_CONTEXTS)
     require_sight(by, link)
+    lock_people(link.child)
     link = ContextLink.objects.select_for_update(of=("self",)).select_related("child", "context").get(pk=link.pk)
     if not link.has_lapsed:
         raise ValidationError(_("This link has been answered for meanwhile. Look at the list again."))

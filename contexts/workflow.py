@@ -16,7 +16,7 @@ from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
 from cs_casework.dates import months_after, today, working_days_after
 from families.models import Person
-from families.workflow import lock_unended, require_sight
+from families.workflow import lock_people, lock_unended, require_sight
 
 # Months until a link must be looked at again, and until a peer group must.
 LINK_REVIEW_MONTHS = 6
@@ -142,6 +142,7 @@ def link_children(
     """
     require(by, Permission.EDIT_CONTEXTS)
     require_sight(by, *children, *contexts)
+    lock_people(*children)
     lock_standing(*contexts)
     roles = list(roles)
     standing = ContextLink.objects.visible_to(by).current()
@@ -183,6 +184,7 @@ def link_child(
     """
     require(by, Permission.EDIT_CONTEXTS)
     require_sight(by, child, context)
+    lock_people(child)
     lock_standing(context)
     if child.birth_on and from_on < child.birth_on:
         raise ValidationError({"from_on": _("This is before %(child)s was born.") % {"child": child}})
@@ -279,6 +281,7 @@ def add_adult(context: Context, *, by: User, person: Person | None = None, **det
     """Record an adult in a context, named or described: protective, managing the place, or of concern."""
     require(by, Permission.EDIT_CONTEXTS)
     require_sight(by, context, person)
+    lock_people(person)
     lock_standing(context)
     adult = save_record(ContextAdult(context=context, person=person, **details), by=by)
     record(by=by, action="context.adult_recorded", target=context)

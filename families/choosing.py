@@ -1,6 +1,6 @@
 """Finding somebody to add to a record: search, then choose. Works the same without JavaScript."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -24,12 +24,15 @@ def choose_person(
     field: str,
     leave_out: Iterable[UUID] = (),
     intro: str = "",
+    likely: Sequence[Person] = (),
 ) -> HttpResponse:
-    """A page that finds people by name or id and leads back here with `?<field>=` set to the one chosen."""
+    """A page that finds people by name or id and leads back here with `?<field>=` set to the one chosen. The likeliest,
+    if there are any, stand there before anything is searched for."""
     text = sought(asked(request))
-    found: list[Person] = []
+    found = list(likely)
     if text:
         found = list(Person.objects.visible_to(request.user).search(text).exclude(pk__in=leave_out)[:MOST])
+    if found or text:
         record_listing(request, "person.searched", [person.pk for person in found])
     context = {
         "heading": heading,

@@ -260,7 +260,7 @@ def _statement(ask: Statement, user: User, shape: Shape) -> str:
     """Each name of those looked up whom the reader may see, with what speaks for it, the likeliest first."""
     look_ups = list(_look_ups(shape))
     columns = ("id", "display_name", "reference", "birth_on", "expected_on", "nhs_number", "upn")
-    people = Person.objects.visible_to(user).filter(pk__in=look_ups[0].union(*look_ups[1:])).values(*columns)
+    people = Person.objects.visible_to(user).standing().filter(pk__in=look_ups[0].union(*look_ups[1:])).values(*columns)
     is_open = Person.objects.all().open_periods(user).filter(child=Written("likeliest.id", UUIDField()))
     # OFFSET 0: each thing is worked out once, and used in several places.
     return f"""

@@ -36,6 +36,8 @@ def person_page(person: Person, user: User, part: str = "") -> RecordPage:
         {"name": "history", "label": _("Versions"), "url": reverse("families:person-history", args=[person.pk])}
     )
     tags = []
+    if person.merged_into_id:
+        tags.append({"text": _("Merged into another record"), "tone": "grey"})
     if person.died_on:
         tags.append({"text": _("Died %(date)s") % {"date": f"{person.died_on:%-d %B %Y}"}, "tone": "grey"})
     if person.responsible_authority:

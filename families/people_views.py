@@ -35,7 +35,7 @@ from families.pages import person_page
 @needs(Permission.VIEW_PEOPLE)
 def person_list(request: StaffRequest) -> HttpResponse:
     narrowed = PersonFilter(asked(request), Person.objects.visible_to(request.user), request=request)
-    page = paginate(request, narrowed.qs)
+    page = paginate(request, narrowed.qs.standing())
     record_listing(request, "person.listed", [person.pk for person in page])
     return render(
         request,
@@ -67,8 +67,12 @@ def person_create(request: StaffRequest) -> HttpResponse:
 
 @require_GET
 def person_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """One person; the address of a record that was merged into another leads to that one, and says so."""
     person = open_record(request, Person, pk=pk)
     user = request.user
+    if person.merged_into_id:
+        messages.info(request, _("%(reference)s was merged into this record.") % {"reference": person.reference})
+        return redirect("families:person-detail", person.merged_into_id)
     memberships = (
         FamilyMembership.objects.visible_to(user).filter(person=person).select_related("family").order_by("to_on")
     )
@@ -81,8 +85,15 @@ def person_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         "not_related": NotRelated.objects.visible_to(user).of(person),
         "addresses": Address.objects.visible_to(user).filter(person=person),
         "position": position_of(person, user),
+        "merges": model_above(Person, "merges").objects.visible_to(user).of(person),
     }
     return render(request, "families/person_detail.html", context)
+
+
+def to_change(request: StaffRequest) -> Any:
+    """People something can be recorded on; for an answer that is sent, those merged meanwhile too, so that it is refused
+    in words and nothing typed is lost."""
+    return Person.objects.standing() if request.method == "GET" else Person.objects.all()
 
 
 def position_of(person: Person, user: Any) -> Any:
@@ -94,7 +105,7 @@ def position_of(person: Person, user: Any) -> Any:
 
 @needs(Permission.EDIT_PEOPLE)
 def person_edit(request: StaffRequest, pk: UUID) -> HttpResponse:
-    person = open_record(request, Person, pk=pk)
+    person = open_record(request, to_change(request), pk=pk)
     return answer_form(
         request,
         PersonForm(request.POST or None, instance=person),
@@ -110,7 +121,7 @@ def person_edit(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @needs(Permission.EDIT_PEOPLE)
 def name_add(request: StaffRequest, pk: UUID) -> HttpResponse:
-    person = open_record(request, Person, pk=pk)
+    person = open_record(request, to_change(request), pk=pk)
     return answer_form(
         request,
         NameForm(request.POST or None, instance=PersonName(person=person)),
@@ -126,7 +137,7 @@ def name_add(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @needs(Permission.EDIT_PEOPLE)
 def address_add(request: StaffRequest, pk: UUID) -> HttpResponse:
-    person = open_record(request, Person, pk=pk)
+    person = open_record(request, to_change(request), pk=pk)
     return answer_form(
         request,
         AddressForm(request.POST or None, instance=Address(person=person)),
@@ -142,7 +153,7 @@ def address_add(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @needs(Permission.EDIT_PEOPLE)
 def address_end(request: StaffRequest, pk: UUID, address: UUID) -> HttpResponse:
-    person = open_record(request, Person, pk=pk)
+    person = open_record(request, to_change(request), pk=pk)
     found = get_object_or_404(Address.objects.visible_to(request.user), pk=address, person=person, to_on=None)
     return answer_form(
         request,
@@ -161,7 +172,7 @@ def address_end(request: StaffRequest, pk: UUID, address: UUID) -> HttpResponse:
 @needs(Permission.EDIT_PEOPLE)
 def relationship_add(request: StaffRequest, pk: UUID) -> HttpResponse:
     """First who, then how: `?with=` holds the other person."""
-    person = open_record(request, Person, pk=pk)
+    person = open_record(request, to_change(request), pk=pk)
     page = person_page(person, request.user)
     if not request.GET.get("with"):
         return choose_person(
@@ -172,7 +183,7 @@ def relationship_add(request: StaffRequest, pk: UUID) -> HttpResponse:
             leave_out=[person.pk],
             field="with",
         )
-    other = open_record(request, Person, pk=_uuid(request.GET["with"]))
+    other = open_record(request, to_change(request), pk=_uuid(request.GET["with"]))
 
     def relate(*, by: Any, kind: str, **details: Any) -> Relationship:
         first, second = (other, person) if kind.startswith("inverse:") else (person, other)
@@ -200,8 +211,8 @@ def _uuid(text: str) -> UUID | None:
 @needs(Permission.EDIT_PEOPLE)
 def kinship_settle(request: StaffRequest, pk: UUID, other: UUID) -> HttpResponse:
     """Whether two people are related who may be: how, or that they are not, in one step."""
-    person = open_record(request, Person, pk=pk)
-    second = open_record(request, Person, pk=other)
+    person = open_record(request, to_change(request), pk=pk)
+    second = open_record(request, to_change(request), pk=other)
     # The page that asked is an app above: reached by its name.
     back = reverse("cases:shared-contexts", args=[person.pk]) if request.user.may(Permission.VIEW_CONTEXTS) else ""
 
@@ -228,7 +239,7 @@ def kinship_settle(request: StaffRequest, pk: UUID, other: UUID) -> HttpResponse
 
 @needs(Permission.EDIT_PEOPLE)
 def relationship_end(request: StaffRequest, pk: UUID, relationship: UUID) -> HttpResponse:
-    person = open_record(request, Person, pk=pk)
+    person = open_record(request, to_change(request), pk=pk)
     found = get_object_or_404(Relationship.objects.visible_to(request.user).of(person), pk=relationship, to_on=None)
     return answer_form(
         request,
@@ -253,24 +264,35 @@ def person_history(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_GET
 @needs(Permission.EDIT_PEOPLE)
 def duplicate_list(request: StaffRequest) -> HttpResponse:
-    tasks = PossibleDuplicate.objects.visible_to(request.user).open().select_related("person", "other")
-    page = paginate(request, tasks)
+    """Pairs to settle; with `?to_merge=on` those that were found to be one person, for a manager to merge."""
+    tasks = PossibleDuplicate.objects.visible_to(request.user).select_related("person", "other")
+    to_merge = "to_merge" in request.GET
+    page = paginate(request, tasks.to_merge() if to_merge else tasks.open())
     record_listing(request, "duplicates.listed", [pk for task in page for pk in (task.person_id, task.other_id)])
-    return render(request, "families/duplicate_list.html", {"page_of": page})
+    return render(request, "families/duplicate_list.html", {"page_of": page, "to_merge": to_merge})
 
 
 @needs(Permission.EDIT_PEOPLE)
 def duplicate_settle(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Whether two records are one person. A manager who says so goes on to merge them."""
     task = open_record(request, PossibleDuplicate.objects.select_related("person", "other"), pk=pk)
+    listed = reverse("families:duplicate-list")
+
+    def then(settled: PossibleDuplicate) -> str:
+        if settled.outcome == PossibleDuplicate.Outcome.SAME and request.user.may(Permission.MERGE_PEOPLE):
+            # Into the one recorded before. The page is of an app above: reached by its name.
+            return f"{reverse('cases:person-merge', args=[settled.other_id])}?with={settled.person_id}"
+        return listed
+
     return answer_form(
         request,
         SettleForm(request.POST or None),
         workflow.settle_duplicate,
         task,
-        done=reverse("families:duplicate-list"),
+        done=then,
         said=_("Your answer has been recorded."),
         template="families/duplicate_settle.html",
         task=task,
         heading=_("Are these two records one person?"),
-        back=reverse("families:duplicate-list"),
+        back=listed,
     )

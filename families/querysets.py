@@ -67,31 +67,40 @@ def called(way: str = "") -> Case:
 class PersonQuerySet(RestrictableQuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Everyone, for a role that may see people; but not who is restricted, or a member of a restricted family
-        at any time, unless this member of staff is granted what restricts them."""
+        at any time, unless this member of staff is granted what restricts them; nor a record merged into one of
+        these."""
         if not user.may(Permission.VIEW_PEOPLE):
             return self.none()
         from families.models import Family, FamilyMembership
 
-        hidden = FamilyMembership.objects.filter(
-            person=OuterRef("pk"), family__in=Family.objects.closed_to(user).values("pk")
+        members = FamilyMembership.objects.filter(family__in=Family.objects.closed_to(user).values("pk"))
+        closed = self.model.objects.closed_to(user).values("pk")
+        # In this order, so that the database looks for those hidden only where one was merged at all.
+        standing = Q(merged_into=None) | ~Q(
+            Q(merged_into__in=closed) | Q(merged_into__in=members.order_by().values("person"))
         )
-        return self.open_to(user).exclude(Exists(hidden))
+        return self.open_to(user).exclude(Exists(members.filter(person=OuterRef("pk")))).filter(standing)
+
+    def standing(self) -> Self:
+        """People whose record was not merged into another of the same person."""
+        return self.filter(merged_into=None)
 
     def search(self, text: str, born_on: datetime.date | None = None) -> Self:
         """People by any of their names (misspelt, or as it sounds), by an identifier, or by reference; best first.
 
-        One row a person. A name match needs a shared trigram word or the same sound of first and last name.
+        One row a person. A name match needs a shared trigram word or the same sound of first and last name. An
+        identifier or the reference of a record that was merged finds the one it was merged into, where it is itself
+        among those searched: so `visible_to` comes before, and `standing` is no matter, as only such are found.
         """
         from families.models import PersonName
 
         text = " ".join(text.split())
         compact = text.replace(" ", "").replace("-", "")
         named = PersonName.objects.matching(text).order_by().values_list("person_id")
-        people = self.model.objects.all()
-        numbered = people.by_number(
-            nhs_number=compact, upn=compact.upper(), la_child_id=compact, reference=text.upper()
-        )
-        found = self.filter(pk__in=named.union(*numbered))
+        people, merged = self.model.objects.order_by(), self.order_by().filter(merged_into__isnull=False)
+        numbers = {"nhs_number": compact, "upn": compact.upper(), "la_child_id": compact, "reference": text.upper()}
+        numbered = [*people.by_number(**numbers), *merged.by_number("merged_into_id", **numbers)]
+        found = self.standing().filter(pk__in=named.union(*numbered))
         if born_on:
             found = found.filter(birth_on=born_on)
         # The likest of their names counts; an identifier that fits exactly comes before any name.
@@ -109,9 +118,10 @@ class PersonQuerySet(RestrictableQuerySet[Any]):
         )
 
     def by_number(
-        self, *, nhs_number: Any = "", upn: Any = "", la_child_id: str = "", reference: str = ""
+        self, column: str = "pk", *, nhs_number: Any = "", upn: Any = "", la_child_id: str = "", reference: str = ""
     ) -> list[Any]:
-        """The ids of those with one of these numbers: a look-up along an index for each that is given.
+        """The ids of those with one of these numbers, or another `column` of them: a look-up along an index for each
+        that is given.
 
         For a union: the same conditions joined by OR would read the whole table.
         """
@@ -122,7 +132,7 @@ class PersonQuerySet(RestrictableQuerySet[Any]):
             # Systems that children came from wrote their ids in either case.
             either = [la_child_id.upper(), la_child_id.lower()]
             found.append(self.filter(la_child_id__in=either).exclude(la_child_id=""))
-        return [people.order_by().values_list("pk") for people in found]
+        return [people.order_by().values_list(column) for people in found]
 
     def open_first(self, user: Any, on: datetime.date | None = None) -> Self:
         """Children whom this reader may see to be open to the service before others, then by name."""
@@ -268,7 +278,9 @@ class RelationshipQuerySet(models.QuerySet[Any]):
         return self.filter(person__in=people, other__in=people)
 
     def of(self, person: models.Model) -> Self:
-        return self.filter(Q(person=person) | Q(other=person)).select_related("person", "other")
+        """What is said of this person and others; not what was said of two records that turned out to be one person."""
+        standing = self.filter(person__merged_into=None, other__merged_into=None)
+        return standing.filter(Q(person=person) | Q(other=person)).select_related("person", "other")
 
     def between(self, person: models.Model, other: models.Model) -> Self:
         return self.filter(between(person, other))
@@ -283,7 +295,9 @@ class NotRelatedQuerySet(models.QuerySet[Any]):
         return self.filter(person__in=people, other__in=people)
 
     def of(self, person: models.Model) -> Self:
-        return self.filter(Q(person=person) | Q(other=person)).select_related("person", "other")
+        """What is said of this person and others; not what was said of two records that turned out to be one person."""
+        standing = self.filter(person__merged_into=None, other__merged_into=None)
+        return standing.filter(Q(person=person) | Q(other=person)).select_related("person", "other")
 
     def between(self, person: models.Model, other: models.Model) -> Self:
         return self.filter(between(person, other))
@@ -313,7 +327,15 @@ class PossibleDuplicateQuerySet(models.QuerySet[Any]):
         return self.filter(person__in=people, other__in=people)
 
     def open(self) -> Self:
-        return self.filter(outcome="open")
+        return self.standing().filter(outcome="open")
+
+    def to_merge(self) -> Self:
+        """Pairs that somebody found to be one person, and that a manager is to merge."""
+        return self.standing().filter(outcome="same")
+
+    def standing(self) -> Self:
+        """Pairs of two records neither of which was merged into another."""
+        return self.filter(person__merged_into=None, other__merged_into=None)
 
 
 class FamiliesApartQuerySet(models.QuerySet[Any]):

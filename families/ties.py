@@ -11,7 +11,7 @@ from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
 from families.models import Address, NotRelated, Person, Relationship
-from families.workflow import lock_unended, require_sight
+from families.workflow import lock_people, lock_unended, require_sight
 
 
 @transaction.atomic
@@ -22,6 +22,7 @@ def relate(*, person: Person, other: Person, by: User, kind: str, **details: Any
     """
     require(by, Permission.EDIT_PEOPLE)
     require_sight(by, person, other)
+    lock_people(person, other)
     mirrored = Relationship.objects.filter(person=other, other=person, kind=kind, to_on=None)
     if kind not in Relationship.INVERSE and mirrored.exists():
         raise ValidationError(_("This relationship is recorded already."))
@@ -52,7 +53,7 @@ def settle_not_related(*, person: Person, other: Person, by: User, reason: str) 
     require(by, Permission.EDIT_PEOPLE)
     require_sight(by, person, other)
     # Two who say it at once wait for each other here, in one order whoever asks.
-    list(Person.objects.select_for_update(of=("self",)).filter(pk__in=[person.pk, other.pk]).order_by("pk"))
+    lock_people(person, other)
     if not reason.strip():
         raise ValidationError({"reason": _("Say how you know that they are not related.")})
     if Relationship.objects.between(person, other).filter(kind__in=Relationship.FAMILY_KINDS).exists():
@@ -69,6 +70,7 @@ def add_address(person: Person, *, by: User, **details: Any) -> Address:
     """Record where someone lives or lived. Refuses a day before birth."""
     require(by, Permission.EDIT_PEOPLE)
     require_sight(by, person)
+    (person,) = lock_people(person)
     from_on = details.get("from_on")
     if from_on and person.birth_on and from_on < person.birth_on:
         raise ValidationError({"from_on": _("This is before the person was born.")})

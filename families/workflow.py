@@ -50,18 +50,40 @@ def lock_unended(found: Any, *, to_on: datetime.date) -> Any:
 
 
 # --- People --------------------------------------------------------------------------------------------------------
+def lock_people(*people: Person | None) -> list[Person]:
+    """These people, locked, each once in the order given, so that none of them is merged into another record while
+    something is recorded on them. Refuses one that was, and says where to go on.
+
+    Whoever locks people does so before anything else: before families, contexts, notes and cases.
+    """
+    wanted = list(dict.fromkeys(person.pk for person in people if person))
+    # Whatever points at a person may be written meanwhile: a row of another case does not wait for this one.
+    locked = Person.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=wanted).order_by("pk")
+    by_pk = {person.pk: person for person in locked}
+    for person in by_pk.values():
+        if person.merged_into_id:
+            words = _("%(person)s (%(reference)s) was merged into another record. Find them by that reference.")
+            raise ValidationError(words % {"person": person, "reference": person.reference})
+    return [by_pk[pk] for pk in wanted]
+
+
 def likely_duplicates(
     *, given: str, family: str, birth_on: datetime.date | None, nhs_number: str, upn: str, la_child_id: str
 ) -> Any:
-    """Everyone recorded with the same name and date of birth, or with one of these identifiers.
+    """Everyone recorded with the same name and date of birth, or with one of these identifiers, on their own record or
+    on one merged into it that is not restricted.
 
     Seen by nobody as it is: a caller shows only what `visible_to` leaves of it.
     """
-    same = Person.objects.all().by_number(nhs_number=nhs_number, upn=upn, la_child_id=la_child_id)
+    numbers = {"nhs_number": nhs_number, "upn": upn, "la_child_id": la_child_id}
+    merged = Person.objects.filter(merged_into__isnull=False, restricted_on=None)
+    same = [*Person.objects.all().by_number(**numbers), *merged.by_number("merged_into_id", **numbers)]
     if birth_on and (given or family):
         born = PersonName.objects.filter(person__birth_on=birth_on).order_by()
         same.append(born.filter(given__iexact=given, family__iexact=family).values_list("person"))
-    return Person.objects.filter(pk__in=same[0].union(*same[1:])) if same else Person.objects.none()
+    if not same:
+        return Person.objects.none()
+    return Person.objects.standing().filter(pk__in=same[0].union(*same[1:]))
 
 
 @transaction.atomic
@@ -82,7 +104,7 @@ def create_person(
     """
     require(by, Permission.EDIT_PEOPLE)
     person = Person(**details)
-    _check_dates(person)
+    check_dates(person)
     save_record(person, by=by)
     person.refresh_from_db(fields=["reference"])
     if given or family:
@@ -102,10 +124,10 @@ def change_person(person: Person, *, by: User, **details: Any) -> Person:
     """
     require(by, Permission.EDIT_PEOPLE)
     require_sight(by, person)
-    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    (person,) = lock_people(person)
     for field, value in details.items():
         setattr(person, field, value)
-    _check_dates(person)
+    check_dates(person)
     save_record(person, by=by)
     name = person.names.filter(kind=PersonName.Kind.NAME).first()
     _flag_duplicates(person, by=by, given=name.given if name else "", family=name.family if name else "")
@@ -118,7 +140,7 @@ def add_name(person: Person, *, by: User, kind: str, given: str = "", family: st
     """Record a name. A new current name makes the one before it a former name; search goes on finding both."""
     require(by, Permission.EDIT_PEOPLE)
     require_sight(by, person)
-    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    (person,) = lock_people(person)
     name = _write_name(person, by=by, kind=kind, given=given, family=family)
     if kind == PersonName.Kind.NAME:
         _flag_duplicates(person, by=by, given=given, family=family)
@@ -175,7 +197,8 @@ def _duplicate_reason(person: Person, other: Person) -> str:
     return _("Same name and date of birth")
 
 
-def _check_dates(person: Person) -> None:
+def check_dates(person: Person) -> None:
+    """Refuse a birth to come, one after something recorded of them, and an expected date that cannot be."""
     if person.birth_on and person.birth_on > today():
         raise ValidationError(
             {"birth_on": _("The date of birth is in the future. For an unborn baby, give the expected date.")}
@@ -228,7 +251,7 @@ def settle_duplicate(task: PossibleDuplicate, *, by: User, outcome: str) -> Poss
     task = PossibleDuplicate.objects.select_for_update(of=("self",)).get(pk=task.pk)
     if outcome not in (PossibleDuplicate.Outcome.DIFFERENT, PossibleDuplicate.Outcome.SAME):
         raise ValidationError({"outcome": _("Say whether they are the same person.")})
-    if task.outcome != PossibleDuplicate.Outcome.OPEN:
+    if not PossibleDuplicate.objects.open().filter(pk=task.pk).exists():
         raise ValidationError(_("This pair has been settled already."))
     task.outcome = outcome
     task.settled_on = today()
@@ -309,8 +332,9 @@ def add_member(
 ) -> FamilyMembership:
     """Add someone to a family, as kin or by placement. Refuses a second current membership and a day before birth."""
     require(by, Permission.EDIT_PEOPLE)
-    family = _lock_standing(family, by=by)
     require_sight(by, person)
+    (person,) = lock_people(person)
+    family = _lock_standing(family, by=by)
     if from_on and person.birth_on and from_on < person.birth_on:
         raise ValidationError({"from_on": _("This is before the person was born.")})
     member = save_record(FamilyMembership(family=family, person=person, part=part, basis=basis, from_on=from_on), by=by)

@@ -7,13 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from contexts.models import Context
+from contexts.workflow import lock_standing
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
 from cs_casework.dates import today
 from families.likely import Stated, hidden_matches
 from families.models import Person
-from families.workflow import require_sight
+from families.workflow import lock_people, require_sight
 from referrals.codes import Known
 from referrals.models import HiddenMatch, Referral, ReferralAdult, ReferralChild, ReferralContext
 from referrals.taking import lock_unfinished
@@ -81,8 +82,6 @@ def state_context(
     """
     referral = lock_unfinished(referral, by=by)
     row = _row(ReferralContext, referral, stated)
-    if context and context.merged_into_id:
-        raise ValidationError({"known": _("This context was merged into another. Choose that one.")})
     _say(row, known=known, column="context", chosen=context, by=by, said=said)
     _told(referral, by=by)
     record(by=by, action="referral.context_stated", target=referral)
@@ -94,7 +93,7 @@ def take_out(row: Row, *, by: User) -> Row:
     """Take a child, an adult or a context out of a contact: it was stated by mistake. It stays in the versions."""
     lock_unfinished(row.referral, by=by)
     require_sight(by, row)
-    row = _row(type(row), row.referral, row)
+    row = _again(row)
     row.withdrawn_on = today()
     save_record(row, by=by)
     record(by=by, action="referral.taken_out", target=row.referral)
@@ -106,7 +105,7 @@ def put_back(row: Row, *, by: User) -> Row:
     """Undo taking it out. Refuses one whose record is in the contact again by now."""
     lock_unfinished(row.referral, by=by)
     require_sight(by, row)
-    row = _row(type(row), row.referral, row)
+    row = _again(row)
     row.withdrawn_on = None
     save_record(row, by=by)
     record(by=by, action="referral.put_back", target=row.referral)
@@ -135,15 +134,24 @@ def settle_hidden_match(task: HiddenMatch, *, by: User, outcome: str) -> HiddenM
     return task
 
 
-def _row[R: Row](model: type[R], referral: Referral, row: R | None) -> R:
+def _again(row: Any) -> Any:
+    """The row as it is now, locked."""
+    return type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+
+
+def _row(model: Any, referral: Referral, row: Row | None) -> Any:
     if row is None:
         return model(referral=referral)
-    found: R = model._default_manager.select_for_update(of=("self",)).get(pk=row.pk, referral=referral)
-    return found
+    return model._default_manager.select_for_update(of=("self",)).get(pk=row.pk, referral=referral)
 
 
 def _say(row: Row, *, known: str, column: str, chosen: Any, by: User, said: dict[str, Any]) -> None:
     require_sight(by, chosen)
+    # Locked, so that it is not merged into another while it is chosen here.
+    if isinstance(chosen, Person):
+        lock_people(chosen)
+    elif chosen is not None:
+        lock_standing(chosen)
     if known == Known.KNOWN and chosen is None:
         raise ValidationError({"known": _("Choose which one on record it is, or “Can’t tell yet”.")})
     for field, value in said.items():
@@ -157,9 +165,7 @@ def _look_for_hidden(row: ReferralChild, *, by: User) -> None:
     """Make a task of each person who fits and whom the typist may not see. Nothing here is told to anybody."""
     if row.known == Known.KNOWN:
         return
-    stated = Stated(
-        given=row.given, family=row.family, birth_on=row.birth_on, nhs_number=row.nhs_number, upn=row.upn
-    )
+    stated = Stated(given=row.given, family=row.family, birth_on=row.birth_on, nhs_number=row.nhs_number, upn=row.upn)
     hidden = hidden_matches(stated).exclude(pk__in=Person.objects.visible_to(by).order_by().values("pk"))
     already = HiddenMatch.objects.filter(stated=row).order_by().values("person")
     for person in hidden.exclude(pk__in=already):

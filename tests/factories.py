@@ -20,6 +20,7 @@ from cases.models import (
     FamilyJoin,
     MergeRequest,
     NoteSubject,
+    PersonMerge,
 )
 from contexts.models import Context, ContextAdult, ContextLink
 from cs_casework.accounts.models import Cover, Role, Team, TeamMembership, User
@@ -32,6 +33,7 @@ from families.models import (
     NotRelated,
     Person,
     PersonName,
+    PossibleDuplicate,
     Relationship,
 )
 from referrals.models import (
@@ -340,6 +342,36 @@ class ContextMergeFactory(DjangoModelFactory):
         ContextFactory, merged_into=factory.SelfAttribute("..kept"), merged_on=factory.LazyFunction(today)
     )
     reason = "The same park by two names"
+
+
+class PersonMergeFactory(DjangoModelFactory):
+    """That a record on which nothing stood was merged into another of the same person."""
+
+    class Meta:
+        model = PersonMerge
+
+    kept = factory.SubFactory(PersonFactory)
+    merged = factory.SubFactory(
+        PersonFactory, merged_into=factory.SelfAttribute("..kept"), merged_on=factory.LazyFunction(today)
+    )
+    reason = "The school has one of them"
+
+    @factory.lazy_attribute
+    def moved(self) -> Any:
+        place = {"was": None, "became": str(self.kept.pk)}
+        day = {"was": None, "became": str(self.merged.merged_on)}
+        return {"people": {str(self.merged.pk): {"merged_into_id": place, "merged_on": day}}}
+
+
+class PossibleDuplicateFactory(DjangoModelFactory):
+    """That two records may be one person, to be settled."""
+
+    class Meta:
+        model = PossibleDuplicate
+
+    person = factory.SubFactory(PersonFactory)
+    other = factory.SubFactory(PersonFactory)
+    why = "Same name and date of birth"
 
 
 class MergeRequestFactory(DjangoModelFactory):

@@ -116,11 +116,15 @@ def _load_batch(batch: Sequence[CensusChild], load: Import, report: Report) -> C
 
 
 def _known(batch: Iterable[CensusChild], report: Report) -> dict[str, Person]:
-    """The record of each child who has one, by LA child id: the first of them where there are two."""
-    known: dict[str, Person] = {}
+    """The record of each child who has one, by LA child id: the first of them where there are two, and the one that it
+    was merged into where it was."""
     ids = {child.la_child_id: child for child in batch}
-    people = Person.objects.select_for_update(of=("self",)).filter(la_child_id__in=ids).order_by("created_at", "pk")
-    for person in people:
+    merged = Person.objects.filter(la_child_id__in=ids, merged_into__isnull=False)
+    leads_to = dict(merged.values_list("la_child_id", "merged_into"))
+    people = Person.objects.standing().select_for_update(of=("self",))
+    kept = people.filter(pk__in=leads_to.values()).in_bulk() if leads_to else {}
+    known: dict[str, Person] = {}
+    for person in people.filter(la_child_id__in=ids).order_by("created_at", "pk"):
         if person.la_child_id in known:
             child = ids[person.la_child_id]
             done = _("The one recorded first was used. Find out whether they are the same child.")
@@ -129,7 +133,7 @@ def _known(batch: Iterable[CensusChild], report: Report) -> dict[str, Person]:
             )
         else:
             known[person.la_child_id] = person
-    return known
+    return {la_child_id: kept[pk] for la_child_id, pk in leads_to.items() if pk in kept} | known
 
 
 def _flag_shared_upns(people: Sequence[Person], load: Import, report: Report) -> None:
@@ -143,7 +147,8 @@ def _flag_shared_upns(people: Sequence[Person], load: Import, report: Report) ->
         .annotate(
             # Unordered on purpose: the first one found will do, where thousands may share a number.
             other=Subquery(
-                Person.objects.order_by()
+                Person.objects.standing()
+                .order_by()
                 .filter(upn=OuterRef("upn"))
                 .exclude(pk__in=[person.pk for person in new])
                 .values("pk")[:1]

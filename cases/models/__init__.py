@@ -3,7 +3,7 @@
 from cases.models.case import Allocation, Case, CaseChild, CaseChildStatus, CaseGrant
 from cases.models.decisions import CaseClosure, CaseTransfer
 from cases.models.joining import FamilyJoin
-from cases.models.merging import ContextMerge, MergeRequest
+from cases.models.merging import ContextMerge, MergeRequest, PersonMerge
 from cases.models.note import CaseNote, NoteSubject
 from cases.models.pair import PatternsComputed, SharedContextPair
 
@@ -21,5 +21,6 @@ __all__ = [
     "MergeRequest",
     "NoteSubject",
     "PatternsComputed",
+    "PersonMerge",
     "SharedContextPair",
 ]

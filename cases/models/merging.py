@@ -1,4 +1,4 @@
-"""That two contexts turned out to be one, and that somebody asked for it who could not do it themselves."""
+"""That two contexts, or two records of a person, turned out to be one; that somebody asked who could not do it."""
 
 from django.db import models
 from django.db.models import Q
@@ -6,9 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cases.merge_querysets import ContextMergeQuerySet, MergeRequestQuerySet
+from cases.models.joining import Undoable
+from cases.people_merge_querysets import PersonMergeQuerySet
 from contexts.models import Context
 from cs_casework.accounts.models import User
 from cs_casework.audit.models import Record
+from families.models import Person
 
 
 class ContextMerge(Record):
@@ -35,6 +38,38 @@ class ContextMerge(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("cases:merge-detail", args=[self.pk])
+
+
+class PersonMerge(Undoable):
+    """That one record of a person was merged into another, with every row it changed, so that it can be read back and
+    undone.
+
+    `moved` maps each kind of row to the rows changed, and each row to its changed fields, as they were and as they
+    became (`cases/moved.py`).
+    """
+
+    kept = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merges")
+    merged = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merges_into")
+    reason = models.TextField(_("why they are one person"), max_length=2000)
+
+    objects = PersonMergeQuerySet.as_manager()
+
+    class Meta(Undoable.Meta):
+        verbose_name = _("merge of two people")
+        constraints = [
+            models.UniqueConstraint(name="a_person_is_merged_once", fields=["merged"], condition=Q(undone_on=None)),
+            models.CheckConstraint(
+                name="person_merge_undoing_is_whole",
+                condition=Undoable.UNDOING_IS_WHOLE,
+                violation_error_message=_("Say why the merge is undone."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.merged.reference} → {self.kept.reference}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("cases:person-merge-detail", args=[self.pk])
 
 
 class MergeRequest(Record):

@@ -19,6 +19,7 @@ class Permission(models.TextChoices):
 
     VIEW_PEOPLE = "people.view", _("see people and families")
     EDIT_PEOPLE = "people.edit", _("change details of people and families")
+    MERGE_PEOPLE = "people.merge", _("merge two records of one person")
     JOIN_FAMILIES = "families.join", _("confirm and join families")
     LIST_CONTEXTS = "contexts.list", _("see names and status of contexts")
     VIEW_CONTEXTS = "contexts.view", _("see contexts and who is linked to them")

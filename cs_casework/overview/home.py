@@ -119,6 +119,7 @@ def manager_figures(user: User, proposed: Any, unallocated: Any, transfers: Any,
         adults=of_teams.now_adult(),
         families=Family.objects.visible_to(user).unconfirmed(),
         duplicates=PossibleDuplicate.objects.visible_to(user).open(),
+        people=PossibleDuplicate.objects.visible_to(user).to_merge(),
         merges=MergeRequest.objects.visible_to(user).for_decision_by(user),
     )
     cases, children = reverse("cases:case-list"), reverse("cases:child-list")
@@ -134,6 +135,7 @@ def manager_figures(user: User, proposed: Any, unallocated: Any, transfers: Any,
         "adults": (_("now 18 or over in my teams"), f"{children}?my_teams=on&adult=on"),
         "families": (_("families to confirm"), f"{reverse('families:family-list')}?unconfirmed=on"),
         "duplicates": (_("possible duplicates"), reverse("families:duplicate-list")),
+        "people": (_("people to merge"), f"{reverse('families:duplicate-list')}?to_merge=on"),
         "merges": (_("contexts to merge"), f"{reverse('cases:merge-list')}?waiting=on"),
     }
     return [Figure(counts[name], label, url) for name, (label, url) in shown.items()]

@@ -33,7 +33,7 @@ def search_everything(text: str, user: User) -> dict[str, list[Any]]:
     day = born_on(text)
     name = DAY.sub("", text).strip() if day else text
     people = Person.objects.visible_to(user)
-    people = people.search(name, born_on=day) if name else people.filter(birth_on=day)
+    people = people.search(name, born_on=day) if name else people.standing().filter(birth_on=day)
     found: dict[str, list[Any]] = {"people": list(people[:MOST])}
     if name:
         found["contexts"] = list(Context.objects.visible_to(user).standing().search(name, user)[:MOST])

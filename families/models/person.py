@@ -24,7 +24,8 @@ class Person(Restrictable):
 
     One table, so that a 16-year-old mother is one person. Identifiers are not unique: two records with one NHS number
     are a possible duplicate, for someone who may see both, never an error that tells a typist what she may not see.
-    `display_name` is the name in use now, kept beside `names` (where search looks) so that a list needs no join.
+    `display_name` is the name in use now, kept beside `names` (where search looks) so that a list needs no join. One
+    merged into another keeps its reference, which leads to the other.
     """
 
     reference = models.CharField(
@@ -67,6 +68,10 @@ class Person(Restrictable):
         help_text=_("Name of the council, where it is not ours"),
     )
     elsewhere_contact = models.CharField(_("their worker there, and how to reach them"), max_length=300, blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="merged", null=True, blank=True, editable=False
+    )
+    merged_on = models.DateField(null=True, blank=True, editable=False)
 
     objects = PersonQuerySet.as_manager()
 
@@ -94,6 +99,11 @@ class Person(Restrictable):
                 condition=Q(birth_on=None) | Q(died_on=None) | Q(died_on__gte=F("birth_on")),
                 violation_error_message=_("The date of death is before the date of birth."),
             ),
+            models.CheckConstraint(
+                name="person_merge_is_whole",
+                condition=Q(merged_into=None, merged_on=None) | Q(merged_into__isnull=False, merged_on__isnull=False),
+            ),
+            models.CheckConstraint(name="person_merges_into_another", condition=~Q(merged_into=F("id"))),
         ]
 
     def __str__(self) -> str:

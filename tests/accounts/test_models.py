@@ -23,6 +23,7 @@ ROLES = {
     "manager": SEES
     | EDITS
     | {
+        "people.merge",
         "families.join",
         "contexts.merge",
         "links.alleged",

@@ -25,6 +25,7 @@ from tests.factories import (
     MergeRequestFactory,
     NoteSubjectFactory,
     PersonFactory,
+    PersonMergeFactory,
     UserFactory,
 )
 
@@ -93,6 +94,12 @@ def undone(**details: Any) -> None:
 
 
 OPEN_TWICE = [("proposed", "proposed"), ("proposed", "open"), ("open", "proposed"), ("open", "open")]
+
+
+def person_merged_twice() -> None:
+    PersonMergeFactory(merged=PersonMergeFactory().merged)
+
+
 # Each constraint of the app with rows that break it and nothing else.
 BREAKS = {
     "case_restriction_is_whole": [lambda: CaseFactory(restricted_on=LATER)],
@@ -174,6 +181,11 @@ BREAKS = {
     "join_undoing_is_whole": [
         lambda: undone(undone_on=LATER, undone_by=UserFactory()),
         lambda: undone(undone_on=LATER, undone_why="Two mothers"),
+    ],
+    "a_person_is_merged_once": [person_merged_twice],
+    "person_merge_undoing_is_whole": [
+        lambda: PersonMergeFactory(undone_on=LATER, undone_by=UserFactory()),
+        lambda: PersonMergeFactory(undone_on=LATER, undone_why="Two cousins"),
     ],
 }
 

@@ -60,6 +60,12 @@ def duplicate_of_itself() -> None:
     PossibleDuplicate.objects.create(person=person, other=person, why="Same name")
 
 
+def merged_into_itself() -> None:
+    person = PersonFactory()
+    person.merged_into, person.merged_on = person, LATER
+    person.save()
+
+
 def joined_into_itself() -> None:
     family = FamilyFactory()
     family.joined_into, family.joined_on = family, LATER
@@ -86,6 +92,11 @@ BREAKS = {
     ],
     "person_born_or_expected": [lambda: PersonFactory(birth_on=EARLIER, expected_on=LATER)],
     "person_born_before_died": [lambda: PersonFactory(birth_on=LATER, died_on=EARLIER)],
+    "person_merge_is_whole": [
+        lambda: PersonFactory(merged_on=LATER),
+        lambda: PersonFactory(merged_into=PersonFactory()),
+    ],
+    "person_merges_into_another": [merged_into_itself],
     "name_is_not_empty": [lambda: PersonName.objects.create(person=PersonFactory(), given="", family="")],
     "family_restriction_is_whole": [lambda: FamilyFactory(restricted_on=LATER)],
     "family_join_is_whole": [

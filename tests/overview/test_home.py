@@ -288,8 +288,12 @@ def test_each_figure_is_the_number_of_rows_of_the_list_it_opens(as_user: Any, ma
     FamilyFactory(confirmed_on=None, joined_into=FamilyFactory(), joined_on=today())
     seen, unseen = PersonFactory(), PersonFactory()
     restrict_record(unseen, by=other, reason="A relative works here")
-    for person, outcome in ((PersonFactory(), "open"), (PersonFactory(), "different"), (unseen, "open")):
+    gone = PersonFactory(merged_into=PersonFactory(), merged_on=today())
+    pairs = [(PersonFactory(), "open"), (PersonFactory(), "different"), (unseen, "open"), (gone, "open")]
+    for person, outcome in pairs:
         PossibleDuplicate.objects.create(person=person, other=seen, why="Same name", outcome=outcome)
+    for person in (PersonFactory(), PersonFactory(), unseen, gone):
+        PossibleDuplicate.objects.create(person=seen, other=person, why="Same name", outcome="same")
     _held_for_long(team)
     MergeRequestFactory()
     MergeRequestFactory(asked_by=manager, status="done", decided_on=today(), decided_by=other)
@@ -305,6 +309,7 @@ def test_each_figure_is_the_number_of_rows_of_the_list_it_opens(as_user: Any, ma
         "now 18 or over in my teams": 1,
         "families to confirm": 1,
         "possible duplicates": 1,
+        "people to merge": 2,
         "contexts to merge": 1,
     }
     desk = as_user(manager)

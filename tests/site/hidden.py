@@ -119,6 +119,7 @@ def _tie(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> di
         plant_link(words, child=somebody, context=of.context, role="harmed", from_on=long_ago, **ended)
     _visits(of, hidden, kin, words, by=by)
     gone = _merges(of, hidden, words, by=by)
+    merged = _people_merges(of, hidden, kin, words, by=by)
     plant_link(words, child=of.person, context=context, role="harmed", from_on=long_ago)
     plant_link(words, child=of.person, context=context, role="uses_online", from_on=long_ago, **ended)
     plant(factories.ContextAdultFactory(context=of.context, person=hidden.other), words)
@@ -139,7 +140,7 @@ def _tie(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> di
         about=f"child:{of.person.pk}",
         happened=[words.new("drafts.draft.data")],
     )
-    return {"joined": joined, "note": note, "gone": gone}
+    return {"joined": joined, "note": note, "gone": gone, "merged": merged}
 
 
 def _visits(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> None:
@@ -172,6 +173,21 @@ def _merges(of: Records, hidden: Records, words: Words, *, by: Any) -> Any:
     for context in (gone, alike):
         restrict(context, by=by, words=words)
     return gone
+
+
+def _people_merges(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> Any:
+    """A hidden record that was merged into a person everyone may see; one merged into a hidden person, and one into
+    somebody of a hidden family; and pairs with a hidden person that are to be merged."""
+    gone = plant(factories.PersonFactory(merged_into=of.person, merged_on=today(), created_by=by), words)
+    merge = factories.PersonMergeFactory(kept=of.person, merged=gone, created_by=by)
+    plant(merge, words, leave=["undone_why"])
+    restrict(gone, by=by, words=words)
+    for somebody in (hidden.person, kin):
+        into = {"merged_into": somebody, "merged_on": today(), "created_by": by}
+        last = plant(factories.PersonFactory(**into), words)
+        name_person(last, words)
+        plant(factories.PossibleDuplicateFactory(person=somebody, other=of.other, outcome="same"), words)
+    return last
 
 
 def _tie_families(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> None:

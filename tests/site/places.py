@@ -12,6 +12,7 @@ from uuid import uuid4
 from django.urls import reverse
 
 from cases.merging import DETAILS
+from cases.people_merging import DETAILS as PERSON_DETAILS
 from cs_casework.dates import today
 from cs_casework.reference.models import Agency, HarmType, Interval, PlaceCategory
 from tests.helpers import boxes, hours_ago, moment_boxes
@@ -56,6 +57,7 @@ def lists(draft: Any) -> Iterator[Place]:
     yield place("families:person-list")
     yield place("families:family-list")
     yield place("families:duplicate-list")
+    yield place("families:duplicate-list ?to_merge", query="to_merge=on")
     yield place("contexts:context-list")
     yield place("cases:case-list")
     yield place("cases:transfer-list")
@@ -81,6 +83,7 @@ def places(of: Records, *, seen: Records, worker: Any) -> Iterator[Place]:
     yield from _joins(of, seen)
     yield from _contexts(of, seen)
     yield from _merges(of, seen)
+    yield from _people_merges(of, seen)
     yield from _cases(of, worker)
     yield from _lives(of, worker)
     yield from _notes(of)
@@ -199,6 +202,17 @@ def _merges(of: Records, seen: Records) -> Iterator[Place]:
     yield place("cases:merge-decline", of.merge_asked.pk, post={"why": "Two gates"}, on=on)
     new = {"name": "The kiosk", "description": "By the gate", "draft_id": uuid4()}
     yield place("contexts:context-create ?for", query=f"kind=location&for={of.person.pk}", post=new, on="person family")
+
+
+def _people_merges(of: Records, seen: Records) -> Iterator[Place]:
+    """Two records of one person."""
+    on, person, other = "person family", of.person.pk, seen.twin.pk
+    same = {"reason": "The same school", **{f"detail_{name}": "kept" for name in PERSON_DETAILS}}
+    yield place("cases:person-merge", person, query="q=Testington", on=on)
+    yield place("cases:person-merge ?with", person, query=f"with={other}", post=same, on=on)
+    yield place("cases:person-merge ?with of another", other, query=f"with={person}", post=same, on=on)
+    yield place("cases:person-merge-detail", of.person_merge.pk, on=on)
+    yield place("cases:person-merge-undo", of.person_merge.pk, post={"why": "They are cousins"}, on=on)
 
 
 def _cases(of: Records, worker: Any) -> Iterator[Place]:

@@ -127,6 +127,11 @@ class Records:
     merged: Any
     merge: Any
     merge_asked: Any
+    # Records of one person: another that is to be merged into the person's, and one that was
+    twin: Any
+    same: Any
+    gone: Any
+    person_merge: Any
 
     def __iter__(self) -> Iterator[Any]:
         return (getattr(self, column.name) for column in fields(self))
@@ -208,6 +213,7 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
         sibling=factories.FamilyMembershipFactory(family=family).person,
         **_lives(team=team, by=by, words=words),
         **_merges(context, words, by=by),
+        **_people_merges(person, words, by=by),
     )
 
 
@@ -221,6 +227,20 @@ def _merges(context: Any, words: Words, *, by: Any) -> dict[str, Any]:
         "merged": plant(merge.merged, words),
         "merge": plant(merge, words),
         "merge_asked": plant(asked, words, leave=["decided_why"]),
+    }
+
+
+def _people_merges(person: Any, words: Words, *, by: Any) -> dict[str, Any]:
+    """A record merged into this person's, and another that somebody found to be theirs too."""
+    merge = factories.PersonMergeFactory(kept=person, created_by=by)
+    twin = plant(factories.PersonFactory(created_by=by), words)
+    name_person(twin, words)
+    same = factories.PossibleDuplicateFactory(person=twin, other=person, outcome="same", settled_on=today())
+    return {
+        "twin": twin,
+        "same": plant(same, words),
+        "gone": plant(merge.merged, words),
+        "person_merge": plant(merge, words, leave=["undone_why"]),
     }
 
 

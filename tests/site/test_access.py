@@ -31,6 +31,7 @@ drafts:draft-list                             302 200 200 200 200 200 200   302 
 families:person-list                          302 200 200 200 200 200 403   302 405 405 405 405 405 405
 families:family-list                          302 200 200 200 200 200 403   302 405 405 405 405 405 405
 families:duplicate-list                       302 200 200 200 200 403 403   302 405 405 405 405 405 405
+families:duplicate-list ?to_merge             302 200 200 200 200 403 403   302 405 405 405 405 405 405
 contexts:context-list                         302 200 200 200 200 200 403   302 405 405 405 405 405 405
 cases:case-list                               302 200 200 200 200 200 403   302 405 405 405 405 405 405
 cases:transfer-list                           302 403 403 200 403 403 403   302 405 405 405 405 405 405
@@ -102,6 +103,11 @@ cases:context-merge ?with of another          302 403 403 200 403 403 403   302 
 cases:merge-detail                            302 200 200 200 403 200 403   302 405 405 405 405 405 405
 cases:merge-decline                           302 403 403 200 403 403 403   302 403 403 302 403 403 403
 contexts:context-create ?for                  302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:person-merge                            302 403 403 200 403 403 403   -
+cases:person-merge ?with                      302 403 403 200 403 403 403   302 403 403 302 403 403 403
+cases:person-merge ?with of another           302 403 403 200 403 403 403   302 403 403 302 403 403 403
+cases:person-merge-detail                     302 200 200 200 200 200 403   302 405 405 405 405 405 405
+cases:person-merge-undo                       302 403 403 200 403 403 403   302 403 403 302 403 403 403
 cases:case-detail                             302 200 200 200 200 200 404   302 405 405 405 405 405 405
 cases:case-history                            302 200 200 200 403 403 403   302 405 405 405 405 405 405
 cases:case-propose ?family                    302 200 200 200 403 403 403   302 302 302 302 403 403 403

@@ -50,6 +50,8 @@ NARROWED = [
     "/cases/closings/?page=2",
     "/cases/to-hand-over/?page=2",
     "/possible-duplicates/?page=2",
+    "/possible-duplicates/?to_merge=on",
+    "/possible-duplicates/?to_merge=on&page=2",
     "/cases/?oversight=on",
     "/cases/?my_teams=on&page=2",
     "/children/?page=2",
@@ -193,6 +195,7 @@ def _searches(service: Service, secrets: Secrets) -> Iterator[tuple[str, list[st
     yield f"/contexts/{seen.context.pk}/relations/add/?q=", contexts
     yield f"/contexts/of/{seen.person.pk}/add/?q=", contexts
     yield f"/contexts/{seen.context.pk}/merge/?q=", contexts
+    yield f"/people/{seen.person.pk}/merge/?q=", names[:4]
     for notes_of in (
         f"/people/{of.person.pk}/notes/",
         f"/people/{of.stranger.pk}/notes/",

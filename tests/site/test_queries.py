@@ -47,6 +47,7 @@ def _add(of: Records, number: int, *, service: Service) -> None:
     _add_case(of, number, worker=worker, team=team, child=child)
     _add_families(of, number, by=worker)
     _add_merges(of, number, child=child, service=service)
+    _add_people_merges(of, number, child=child, service=service)
     _add_waiting(of, worker=worker, team=team, period=period)
     note = factories.CaseNoteFactory(title=f"Note {number}", created_by=worker)
     for subject in ({"child": of.person}, {"family": of.family}, {"context": of.context}, {"child": child}):
@@ -159,6 +160,23 @@ def _add_merges(of: Records, number: int, *, child: Person, service: Service) ->
     factories.MergeRequestFactory(asked_by=manager, status="declined", decided_why="Two gates", **answered)
 
 
+def _add_people_merges(of: Records, number: int, *, child: Person, service: Service) -> None:
+    """A record that may be theirs, one found to be, one merged into theirs, and what stands on both of two."""
+    twin, context = service.seen.twin, factories.ContextFactory(name=f"Twice {number:02}")
+    for person in (of.person, twin):
+        link = factories.ContextLinkFactory(context=context, child=person)
+        factories.ContextAdultFactory(context=context, person=person, described="")
+    factories.FamilyMembershipFactory(person=twin)
+    factories.NoteSubjectFactory(child=twin)
+    twin.names.create(kind="alias", given=f"Also{number:02}")
+    for other in (of.person, twin):
+        same = {"outcome": "same", "settled_on": today()}
+        factories.PossibleDuplicateFactory(person=factories.PersonFactory(), other=other, **same)
+    factories.PersonMergeFactory(kept=of.person)
+    of.person_merge.moved.setdefault("links", {})[str(link.pk)] = {"child_id": {"was": None, "became": None}}
+    of.person_merge.save()
+
+
 def _add_case(of: Records, number: int, *, worker: Any, team: Any, child: Person) -> None:
     closed = {"status": "closed", "opened_on": today(), "closed_on": today(), "closure_reason": "RC1", "team": team}
     factories.CaseFactory(family=of.family, closed_into=of.case, **closed)
@@ -201,6 +219,7 @@ NARROWED = [
     "/search/?q=Child",
     "/people/?q=Testington",
     "/people/?open_now=on",
+    "/possible-duplicates/?to_merge=on",
     "/families/?q=Family",
     "/families/?unconfirmed=on",
     "/contexts/?q=Place",

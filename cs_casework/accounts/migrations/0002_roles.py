@@ -12,6 +12,7 @@ ROLES = {
         [
             *VIEW_CASEWORK,
             *WRITE_CASEWORK,
+            "people.merge",
             "families.join",
             "links.alleged",
             "referrals.decide",

@@ -25,7 +25,7 @@ def take(desk: Desk, call: Call, day: Any) -> None:
     """One contact, from the first word to its submission, in one go."""
     by = desk.users[call.by]
     received = min(moment(day, *call.at), desk.now())
-    danger = {"emergency": "on_scene", "handed_to": call.danger} if call.danger else {}
+    danger: dict[str, Any] = {"emergency": "on_scene", "handed_to": call.danger} if call.danger else {}
     referral = begin_contact(
         by=by,
         received_at=received,

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("families", "0004_restricted_rows")]
+    dependencies = [("families", "0005_person_merge")]
 
     operations = [
         migrations.AddIndex(
