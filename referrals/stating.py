@@ -156,9 +156,16 @@ def _say(row: Row, *, known: str, column: str, chosen: Any, by: User, said: dict
         raise ValidationError({"known": _("Choose which one on record it is, or “Can’t tell yet”.")})
     for field, value in said.items():
         setattr(row, field, value)
-    row.known = known
-    setattr(row, column, chosen if known == Known.KNOWN else None)
+    if not _is_hidden(getattr(row, column), by=by):
+        row.known = known
+        setattr(row, column, chosen if known == Known.KNOWN else None)
     save_record(row, by=by)
+
+
+def _is_hidden(chosen: Any, *, by: User) -> bool:
+    """Whether a manager has chosen a record that this member of staff may not see. To them the row is one that nobody
+    has matched: what they say of it must neither undo that choice nor be told of it."""
+    return chosen is not None and not type(chosen)._default_manager.visible_to(by).filter(pk=chosen.pk).exists()
 
 
 def _look_for_hidden(row: ReferralChild, *, by: User) -> None:

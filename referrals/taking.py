@@ -176,7 +176,7 @@ def submit_contact(referral: Referral, *, by: User) -> Referral:
     """Hand a contact over for a decision. Sent twice, it is submitted once.
 
     Whoever works with a child or a context in it that is open to the service is told. Refuses one that still lacks
-    something, and says what.
+    something, and says what; and one with words in it that were typed and not saved: nobody else would read them.
     """
     require(by, Permission.TAKE_REFERRALS)
     referral = _locked(referral, by=by)
@@ -184,6 +184,10 @@ def submit_contact(referral: Referral, *, by: User) -> Referral:
         return referral
     if not referral.is_taking:
         raise ValidationError(_("This contact is not being taken any more."))
+    if IntakeStep.objects.filter(referral=referral).exclude(data={}).exists():
+        raise ValidationError(
+            _("Something was typed and is not saved yet. Open each part that says so; save it, or throw it away.")
+        )
     if lacking := missing_now(referral):
         words = "; ".join(missing.words for missing in lacking)
         raise ValidationError(_("Before it can be submitted it needs: %(missing)s.") % {"missing": words})

@@ -6,4 +6,6 @@ FORMS = {
     "cases.note": _("Case note"),
     "cases.closing": _("Closing"),
     "contexts.context": _("Context"),
+    "referrals.begin": _("Contact about to begin"),
+    "referrals.stated": _("Child, adult or context in a contact"),
 }

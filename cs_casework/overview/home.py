@@ -17,6 +17,7 @@ from cs_casework.drafts.models import Draft
 from cs_casework.overview.changes import changes_for
 from cs_casework.overview.figures import Figure, count_all
 from families.models import Family, PossibleDuplicate
+from referrals.models import Referral
 
 SOON = datetime.timedelta(days=14)
 MOST = 25
@@ -62,6 +63,7 @@ def my_work(user: User) -> dict[str, Any]:
         "links_due_total": counts["links"],
         "groups_due": groups.order_by("review_due")[:MOST],
         "drafts": Draft.objects.visible_to(user).unfinished()[:MOST],
+        **contacts_in_hand(user),
     }
 
 
@@ -99,6 +101,7 @@ def team_work(user: User) -> dict[str, Any]:
         .answered_to(user, since=today() - SOON)
         .select_related("kept", "merged", "decided_by")[:MOST],
         "drafts": Draft.objects.visible_to(user).unfinished()[:MOST],
+        **contacts_in_hand(user),
         "holds_cases": cases.open().allocated_to(user).exists(),
     }
 
@@ -207,7 +210,17 @@ def front_desk_work(user: User) -> dict[str, Any]:
         "duplicates": duplicates.select_related("person", "other")[:MOST],
         "duplicate_total": duplicates.count(),
         "drafts": Draft.objects.visible_to(user).unfinished()[:MOST],
+        **contacts_in_hand(user),
     }
+
+
+def contacts_in_hand(user: User) -> dict[str, Any]:
+    """The contacts somebody is taking, the most urgent first: they belong to the front door, but somebody is on the
+    telephone."""
+    if not user.may(Permission.TAKE_REFERRALS):
+        return {"taking": [], "may_take": False}
+    mine = Referral.objects.visible_to(user).filter(taker=user, status=Referral.Status.TAKING)
+    return {"taking": mine.urgent_first()[:MOST], "may_take": True}
 
 
 def home_of(user: User) -> tuple[str, dict[str, Any]]:

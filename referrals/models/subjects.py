@@ -203,6 +203,11 @@ class ReferralContext(Record):
         """Address and postcode in one line."""
         return ", ".join(part for part in (self.address, self.postcode) if part)
 
+    @property
+    def details(self) -> list[str]:
+        """What some kinds are asked for beside: the number of a school, the platform, the route."""
+        return [part for part in (self.school_number, self.platform, self.route) if part]
+
 
 class HiddenMatch(Record):
     """That a child as stated may be somebody the typist may not see: a task for a manager who may see both.

@@ -3,6 +3,7 @@ import { initAll as initGovuk } from "./govuk-frontend.min.js";
 import { initAll as initMoj } from "./moj-frontend.min.js";
 import { startDrafts } from "./draft.js";
 import { openFiltersOnWideScreens } from "./filter.js";
+import { startSuggestions } from "./suggest.js";
 import { renewTokensOnSubmit } from "./token.js";
 
 initGovuk();
@@ -10,3 +11,4 @@ initMoj();
 openFiltersOnWideScreens();
 renewTokensOnSubmit();
 startDrafts();
+startSuggestions();

@@ -126,6 +126,7 @@ def _tie(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> di
     plant(ContextRelation.objects.create(context=of.context, other=context, kind="lies_in", from_on=long_ago), words)
     plant(ContextRelation.objects.create(context=hidden.group, other=of.context, kind="uses", from_on=long_ago), words)
     Context.objects.filter(pk=of.context.pk).update(parent=context)
+    _taken(of, words, by=by)
     joined = plant(factories.FamilyFactory(joined_into=hidden.family, joined_on=today()), words)
     _tie_families(of, hidden, kin, words, by=by)
     for subject in ({"child": person}, {"child": None, "context": context}, {"child": None, "family": hidden.family}):
@@ -141,6 +142,17 @@ def _tie(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> di
         happened=[words.new("drafts.draft.data")],
     )
     return {"joined": joined, "note": note, "gone": gone, "merged": merged}
+
+
+def _taken(of: Records, words: Words, *, by: Any) -> None:
+    """A hidden child and a hidden place that are just what was stated in a contact everyone may see."""
+    stated, place = of.stated_child, of.stated_context
+    names = {"given": stated.given, "family": stated.family, "birth_on": stated.birth_on}
+    for record in (
+        factories.PersonFactory(**names, nhs_number=stated.nhs_number, upn=stated.upn),
+        factories.ContextFactory(kind=place.kind, name=place.name, postcode=place.postcode),
+    ):
+        restrict(record, by=by, words=words)
 
 
 def _visits(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> None:

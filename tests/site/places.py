@@ -91,6 +91,7 @@ def places(of: Records, *, seen: Records, worker: Any) -> Iterator[Place]:
     yield from _statuses(of)
     yield from _pictures(of)
     yield from _restrictions(of)
+    yield from _intake(of)
 
 
 def _people(of: Records, seen: Records) -> Iterator[Place]:
@@ -315,6 +316,48 @@ def _restrictions(of: Records) -> Iterator[Place]:
         yield place(f"overview:restriction {kind}", kind, found.pk, on=on)
         yield place(f"overview:restrict {kind}", kind, found.pk, post={"reason": "Kin of a colleague"}, on=on)
         yield place(f"overview:grant unrestricted {kind}", kind, found.pk, on=on)
+
+
+def _intake(of: Records) -> Iterator[Place]:
+    """A contact being taken: begun, its steps, whom and what it is about, and what becomes of it."""
+    on = "person family context"
+    contact = of.taken.pk
+    begun = {"danger": "no", "channel": "phone", "draft_id": uuid4(), **moment_boxes("received_at", hours_ago(1))}
+    yield place("referrals:intake-begin", post=begun)
+    yield place("referrals:intake", contact, on=on)
+    yield place("referrals:intake-take-over", contact, post={"reason": "On another call"}, on=on)
+    handed = {"emergency": "called", "handed_to": "Ines Cole", **moment_boxes("handed_at", hours_ago(1))}
+    yield place("referrals:intake-danger", contact, post=handed, on=on)
+    yield place("referrals:intake-withdraw", contact, post={"withdrawn_why": "Begun twice"}, on=on)
+    steps: dict[str, dict[str, Any] | None] = {
+        "referrer": {"referrer_name": "Rowan Hartley", "source": "2A"},
+        "subjects": {"subjects": ["children"]},
+        "people": None,
+        "contexts": None,
+        "worry": {"worry": "A car nobody knows"},
+        "worlds": {"peers": "none_known"},
+        "agreement": {"child_knows": "yes"},
+        "check": {"_submit": "1"},
+    }
+    for step, post in steps.items():
+        yield place(f"referrals:intake-step {step}", contact, step, post=post, on=on)
+    yield place("referrals:intake-keep", contact, "worry", post={"worry": "A car"}, on=on)
+    child, adult = {"given": "Nia", "part": "concern", "sex": "U"}, {"given": "Ivo", "part": "parent"}
+    context = {"name": "The arcade", "kind": "location"}
+    yield place("referrals:intake-suggest", contact, "child", post=child, on=on)
+    for noun, stated, post in (
+        ("child", of.stated_child, child),
+        ("adult", of.stated_adult, adult),
+        ("context", of.stated_context, context),
+    ):
+        query = "kind=location" if noun == "context" else ""
+        yield place(
+            f"referrals:intake-row-add {noun}", contact, noun, query=query, post={**post, "draft_id": uuid4()}, on=on
+        )
+        yield place(f"referrals:intake-row {noun}", contact, noun, stated.pk, post=post, on=on)
+        yield place(f"referrals:intake-row-out {noun}", contact, noun, stated.pk, post={}, on=on)
+        yield place(f"referrals:intake-row-back {noun}", contact, noun, stated.pk, post={}, on=on)
+    yield place("referrals:intake-row-add kind", contact, "context", on=on)
 
 
 def administration(member: Any, *, left: Any, covering: Any, cover: Any) -> Iterator[Place]:

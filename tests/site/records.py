@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from django.contrib.auth.models import Permission
 from django.db import models
+from django.utils import timezone
 
 from cases.models import CaseChildStatus
 from contexts.models import ContextRelation
@@ -132,6 +133,11 @@ class Records:
     same: Any
     gone: Any
     person_merge: Any
+    # A contact being taken, about the child and the context
+    taken: Any
+    stated_child: Any
+    stated_adult: Any
+    stated_context: Any
 
     def __iter__(self) -> Iterator[Any]:
         return (getattr(self, column.name) for column in fields(self))
@@ -214,7 +220,29 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
         **_lives(team=team, by=by, words=words),
         **_merges(context, words, by=by),
         **_people_merges(person, words, by=by),
+        **_taken(person, context, words),
     )
+
+
+def _taken(person: Any, context: Any, words: Words) -> dict[str, Any]:
+    """A contact that nobody who asks here has taken, ready to be submitted: a child in danger, at a place."""
+    # One member of staff however many sets there are, as above.
+    front = User.objects.filter(username="front").first() or factories.UserFactory(
+        username="front", code="business_support"
+    )
+    answers = dict.fromkeys(("peers", "school", "neighbourhood", "online"), "said")
+    handed = {"danger": "yes", "emergency": "called", "handed_at": timezone.now(), "handed_by": front, "handed_to": "x"}
+    about = {"subjects": ["children", "context"], "source": "2A", "child_knows": "yes", "parents_know": "not_asked"}
+    taken = factories.ReferralFactory(taker=front, agreement="mixed", **answers, **handed, **about)
+    plant(taken, words, leave=["told_how", "withdrawn_why", "due_extended_why", "loaded_as"])
+    plant(taken.takings.get(), words)
+    known = {"referral": taken, "known": "known"}
+    return {
+        "taken": taken,
+        "stated_child": plant(factories.ReferralChildFactory(person=person, **known), words),
+        "stated_adult": plant(factories.ReferralAdultFactory(referral=taken), words),
+        "stated_context": plant(factories.ReferralContextFactory(context=context, **known), words),
+    }
 
 
 def _merges(context: Any, words: Words, *, by: Any) -> dict[str, Any]:

@@ -163,6 +163,34 @@ overview:grant unrestricted context           302 403 403 404 403 403 403   302 
 overview:restriction case                     302 403 403 200 403 403 403   302 405 405 405 405 405 405
 overview:restrict case                        302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:grant unrestricted case              302 403 403 404 403 403 403   302 403 403 404 403 403 403
+referrals:intake-begin                        302 200 200 200 200 403 403   302 302 302 302 302 403 403
+referrals:intake                              302 200 200 200 200 403 403   302 405 405 405 405 405 405
+referrals:intake-take-over                    302 405 405 405 405 405 405   302 302 302 302 302 403 403
+referrals:intake-danger                       302 200 200 200 200 403 403   302 302 302 302 302 403 403
+referrals:intake-withdraw                     302 200 200 200 200 403 403   302 302 302 302 302 403 403
+referrals:intake-step referrer                302 200 200 200 200 403 403   302 302 302 302 302 403 403
+referrals:intake-step subjects                302 200 200 200 200 403 403   302 302 302 302 302 403 403
+referrals:intake-step people                  302 200 200 200 200 403 403   302 405 405 405 405 403 403
+referrals:intake-step contexts                302 200 200 200 200 403 403   302 405 405 405 405 403 403
+referrals:intake-step worry                   302 200 200 200 200 403 403   302 302 302 302 302 403 403
+referrals:intake-step worlds                  302 200 200 200 200 403 403   302 302 302 302 302 403 403
+referrals:intake-step agreement               302 200 200 200 200 403 403   302 302 302 302 302 403 403
+referrals:intake-step check                   302 200 200 200 200 403 403   302 302 302 302 302 403 403
+referrals:intake-keep                         302 405 405 405 405 405 405   302 200 200 200 200 403 403
+referrals:intake-suggest                      302 405 405 405 405 405 405   302 200 200 200 200 403 403
+referrals:intake-row-add child                302 200 200 200 200 403 403   302 302 302 302 302 403 403
+referrals:intake-row child                    302 200 200 200 200 403 403   302 302 302 302 302 403 403
+referrals:intake-row-out child                302 405 405 405 405 405 405   302 302 302 302 302 403 403
+referrals:intake-row-back child               302 405 405 405 405 405 405   302 302 302 302 302 403 403
+referrals:intake-row-add adult                302 200 200 200 200 403 403   302 302 302 302 302 403 403
+referrals:intake-row adult                    302 200 200 200 200 403 403   302 302 302 302 302 403 403
+referrals:intake-row-out adult                302 405 405 405 405 405 405   302 302 302 302 302 403 403
+referrals:intake-row-back adult               302 405 405 405 405 405 405   302 302 302 302 302 403 403
+referrals:intake-row-add context              302 200 200 200 200 403 403   302 302 302 302 302 403 403
+referrals:intake-row context                  302 200 200 200 200 403 403   302 302 302 302 302 403 403
+referrals:intake-row-out context              302 405 405 405 405 405 405   302 302 302 302 302 403 403
+referrals:intake-row-back context             302 405 405 405 405 405 405   302 302 302 302 302 403 403
+referrals:intake-row-add kind                 302 200 200 200 200 403 403   -
 overview:grant restricted person              302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:grant restricted family              302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:grant restricted context             302 403 403 200 403 403 403   302 403 403 302 403 403 403

@@ -2,6 +2,7 @@
 
 import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -55,9 +56,25 @@ def _add(of: Records, number: int, *, service: Service) -> None:
     draft_of(worker, title=f"Draft {number}", about=f"child:{child.pk}")
     _add_staff(number, service=service)
     _add_patterns(of, number, team=team)
+    _add_taken(of, number, service=service)
     for record in (of.person, of.family, of.context, of.case, of.link, of.note):
         changed = type(record).objects.get(pk=record.pk)
         changed.save()  # one version more
+
+
+def _add_taken(of: Records, number: int, *, service: Service) -> None:
+    """Contacts that each is taking, and more people, contexts and takers in the one that is asked about."""
+    for who in ("worker", "manager", "support"):
+        factories.ReferralFactory(taker=service.users[who])
+    taken = of.taken
+    for withdrawn_on in (None, today()):
+        person = factories.PersonFactory(given=f"Stated{number:02}", family="Testington")
+        known = {"referral": taken, "known": "known", "withdrawn_on": withdrawn_on}
+        factories.ReferralChildFactory(person=person, **known)
+        factories.ReferralAdultFactory(person=person, **known)
+        factories.ReferralContextFactory(context=factories.ContextFactory(), **known)
+    taken.takings.create(user=service.users["worker"], reason="On another call")
+    taken.steps.create(step=f"child:{uuid4()}", data={"given": [f"Typed{number}"]}, saved_by=service.users["worker"])
 
 
 def _add_visits(of: Records, number: int, *, period: Any) -> None:
@@ -250,6 +267,7 @@ NO_LONGER = {
     "contexts:context-create",
     "cases:note-create",
     "contexts:link-add ?child of another",
+    "referrals:intake-row-add kind",
     "overview:restriction person",
     "overview:restriction family",
     "overview:restriction context",
