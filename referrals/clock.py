@@ -28,8 +28,14 @@ def decision_due(received_at: datetime.datetime, subjects: Iterable[str]) -> dat
 def working_days_until(day: datetime.date) -> int:
     """Working days from today to that day: 0 for today, negative for a day gone by."""
     first, last = sorted((today(), day))
+    count = working_days_between(first, last)
+    return count if day >= today() else -count
+
+
+def working_days_between(first: datetime.date, last: datetime.date) -> int:
+    """Working days after the first day, up to the last: 0 for one day, and for a weekend after a Friday."""
     calendar, count = bank_holidays(), 0
     while first < last:
         first += datetime.timedelta(days=1)
         count += calendar.is_work_day(first, division=BankHolidays.ENGLAND_AND_WALES)
-    return count if day >= today() else -count
+    return count

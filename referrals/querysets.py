@@ -193,6 +193,12 @@ class HiddenMatchQuerySet(models.QuerySet[Any]):
     def open(self) -> Self:
         return self.filter(outcome="open")
 
+    def to_settle(self) -> Self:
+        """Open, on a contact that is not finished: whom a finished one is about nobody changes."""
+        from referrals.models import Referral
+
+        return self.open().filter(stated__referral__status__in=Referral.UNFINISHED)
+
 
 class ScreeningDecisionQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
@@ -210,6 +216,12 @@ class ScreeningDecisionQuerySet(models.QuerySet[Any]):
 
     def waiting_for_countersignature(self) -> Self:
         return self.standing().filter(needs_countersignature=True, countersigned_on=None)
+
+    def to_countersign_by(self, user: Any) -> Self:
+        """Those that wait for a second manager, where this one did not decide themselves."""
+        if not user.may(Permission.DECIDE_REFERRALS):
+            return self.none()
+        return self.waiting_for_countersignature().exclude(created_by=user)
 
 
 class ReferralCaseQuerySet(models.QuerySet[Any]):

@@ -72,6 +72,8 @@ def tell_referrer(referral: Referral, *, by: User, told_on: Any, told_how: str) 
     found: Any = Referral.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=referral.pk).first()
     if found is None:
         raise PermissionDenied
+    if found.is_anonymous:
+        raise ValidationError(_("The referrer gave no name, so nobody can be told."))
     check_not_in_future(told_on=told_on)
     if told_on < timezone.localdate(found.received_at):
         raise ValidationError({"told_on": _("This is before the contact was received.")})

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from referrals import intake_people_views, intake_views, views
+from referrals import decision_views, figure_views, intake_people_views, intake_views, match_views, views
 
 app_name = "referrals"
 urlpatterns = [
@@ -20,4 +20,18 @@ urlpatterns = [
     path("<uuid:pk>/stated/<slug:noun>/<uuid:row>/", intake_people_views.intake_row, name="intake-row"),
     path("<uuid:pk>/stated/<slug:noun>/<uuid:row>/out/", intake_people_views.intake_row_out, name="intake-row-out"),
     path("<uuid:pk>/stated/<slug:noun>/<uuid:row>/back/", intake_people_views.intake_row_back, name="intake-row-back"),
+    # --- Decided ---
+    path("<uuid:pk>/decide/", decision_views.referral_decide, name="referral-decide"),
+    path("<uuid:pk>/countersign/", decision_views.referral_countersign, name="referral-countersign"),
+    path("<uuid:pk>/reopen/", decision_views.referral_reopen, name="referral-reopen"),
+    path("<uuid:pk>/tell/", decision_views.referral_tell, name="referral-tell"),
+    path("<uuid:pk>/extend/", decision_views.referral_extend, name="referral-extend"),
+    path("<uuid:pk>/children/<uuid:row>/match/", match_views.child_match, name="child-match"),
+    path("<uuid:pk>/contexts/<uuid:row>/match/", match_views.context_match, name="context-match"),
+    path("to-countersign/", decision_views.countersign_list, name="countersign-list"),
+    path("matches/", match_views.match_list, name="match-list"),
+    path("matches/<uuid:pk>/", match_views.match_settle, name="match-settle"),
+    path("told/", decision_views.acknowledgement_list, name="acknowledgement-list"),
+    path("told/<uuid:pk>/seen/", decision_views.acknowledge, name="acknowledge"),
+    path("figures/", figure_views.referral_figures, name="referral-figures"),
 ]

@@ -131,6 +131,10 @@ class IntervalForm(GovukForm):
     unit = forms.ChoiceField(label=_("Unit"), choices=Interval.Unit, widget=forms.RadioSelect)
 
 
+class OutcomeForm(GovukForm):
+    needs_countersignature = forms.BooleanField(label=_("A second manager countersigns it"), required=False)
+
+
 ENTRY_FORMS: dict[Any, type[EntryForm]] = {
     HarmType: HarmTypeForm,
     PlaceCategory: PlaceCategoryForm,

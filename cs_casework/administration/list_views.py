@@ -9,17 +9,17 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from cs_casework.access import open_record
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
-from cs_casework.administration.forms import ENTRY_FORMS, IntervalForm
-from cs_casework.administration.pages import INTERVALS, LISTS, LocalList, entry_page
+from cs_casework.administration.forms import ENTRY_FORMS, IntervalForm, OutcomeForm
+from cs_casework.administration.pages import INTERVALS, LISTS, OUTCOMES, KeptList, LocalList, entry_page
 from cs_casework.pages import answer_form, needs, paginate
 from cs_casework.reference import workflow
-from cs_casework.reference.codes import IntervalCode
-from cs_casework.reference.models import Interval
+from cs_casework.reference.models import Interval, Outcome
 from cs_casework.versions import show_versions
 
 
@@ -32,7 +32,7 @@ def _list(slug: str) -> LocalList:
 @require_GET
 @needs(Permission.MANAGE_STAFF)
 def list_index(request: StaffRequest) -> HttpResponse:
-    return render(request, "administration/list_index.html", {"lists": [*LISTS.values(), INTERVALS]})
+    return render(request, "administration/list_index.html", {"lists": [*LISTS.values(), INTERVALS, OUTCOMES]})
 
 
 @require_GET
@@ -112,39 +112,57 @@ def _change_standing(request: StaffRequest, slug: str, pk: UUID, change: Any, sa
     return redirect(listed.url)
 
 
-# --- Intervals: which there are is code, how long each is can be changed ---------------------------------------------
+# --- Intervals and outcomes: which there are is code, one thing about each can be changed ------------------------------
+KEPT: dict[Any, tuple[Any, Any, Any]] = {
+    Interval: (
+        IntervalForm,
+        workflow.change_interval,
+        gettext_lazy("The interval has been changed. What is due is reckoned by it from now on."),
+    ),
+    Outcome: (
+        OutcomeForm,
+        workflow.change_outcome,
+        gettext_lazy("The outcome has been changed. Decisions made already stay as they are."),
+    ),
+}
+
+
 @require_GET
 @needs(Permission.MANAGE_STAFF)
-def interval_list(request: StaffRequest) -> HttpResponse:
+def kept_list(request: StaffRequest, listed: KeptList) -> HttpResponse:
     # In the order of the codes, which is that of a child's way through the service.
-    intervals = sorted(
-        Interval.objects.visible_to(request.user), key=lambda found: IntervalCode.values.index(found.code)
-    )
+    order = listed.model._meta.get_field("code").choices
+    places = {code: place for place, (code, _label) in enumerate(order)}
+    entries = sorted(listed.model.objects.visible_to(request.user), key=lambda found: places[found.code])
+    rows = [
+        {"entry": entry, "url": reverse(f"administration:{listed.name}-edit", args=[entry.pk])} for entry in entries
+    ]
     return render(
         request,
-        "administration/interval_list.html",
-        {"intervals": intervals, "back": reverse("administration:list-index")},
+        "administration/kept_list.html",
+        {"listed": listed, "rows": rows, "back": reverse("administration:list-index")},
     )
 
 
 @needs(Permission.MANAGE_STAFF)
-def interval_edit(request: StaffRequest, pk: UUID) -> HttpResponse:
-    interval = open_record(request, Interval, pk=pk)
+def kept_edit(request: StaffRequest, pk: UUID, listed: KeptList) -> HttpResponse:
+    entry = open_record(request, listed.model, pk=pk)
+    form, change, said = KEPT[listed.model]
     return answer_form(
         request,
-        IntervalForm(request.POST or None, initial={"length": interval.length, "unit": interval.unit}),
-        workflow.change_interval,
-        interval,
-        done=INTERVALS.url,
-        said=_("The interval has been changed. What is due is reckoned by it from now on."),
+        form(request.POST or None, initial={name: getattr(entry, name) for name in form.base_fields}),
+        change,
+        entry,
+        done=listed.url,
+        said=said,
         template="administration/entry_edit.html",
-        back=INTERVALS.url,
-        page=entry_page(INTERVALS, interval, "edit"),
+        back=listed.url,
+        page=entry_page(listed, entry, "edit"),
     )
 
 
 @require_GET
 @needs(Permission.MANAGE_STAFF)
-def interval_history(request: StaffRequest, pk: UUID) -> HttpResponse:
-    interval = open_record(request, Interval, pk=pk)
-    return show_versions(request, interval, entry_page(INTERVALS, interval, "history"))
+def kept_history(request: StaffRequest, pk: UUID, listed: KeptList) -> HttpResponse:
+    entry = open_record(request, listed.model, pk=pk)
+    return show_versions(request, entry, entry_page(listed, entry, "history"))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from cs_casework.accounts.models import Team, User
 from cs_casework.pages import RecordPage
-from cs_casework.reference.models import Agency, HarmType, Interval, PlaceCategory
+from cs_casework.reference.models import Agency, HarmType, Interval, Outcome, PlaceCategory
 
 STATE_TONES = {User.State.ACTIVE: "green", User.State.NO_PASSWORD: "yellow", User.State.OFF: "grey"}
 
@@ -52,11 +52,37 @@ LISTS = {
         ),
     )
 }
-INTERVALS = LocalList(
+
+
+@dataclass(frozen=True)
+class KeptList(LocalList):
+    """A list of which the entries are code: a council adds none and withdraws none, and says of each one thing."""
+
+    name: str
+    intro: str | Promise
+
+
+INTERVALS = KeptList(
     "intervals",
     Interval,
     gettext_lazy("Intervals"),
     gettext_lazy("How long may pass between visits, and between a manager’s looks at a case."),
+    "interval",
+    gettext_lazy(
+        "How long may pass before the next visit, or the next look of a manager, is due. A looked after child is visited "
+        "at least every six weeks by law, with few exceptions; a care leaver is seen at least every eight by guidance."
+    ),
+)
+OUTCOMES = KeptList(
+    "outcomes",
+    Outcome,
+    gettext_lazy("Outcomes of contacts"),
+    gettext_lazy("What may be decided on a contact, and which decisions a second manager countersigns."),
+    "outcome",
+    gettext_lazy(
+        "A decision that is countersigned takes effect at once: a child does not wait for a signature. It stays in a list "
+        "until another manager has put their name to it, or opens the contact again."
+    ),
 )
 
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from cs_casework.administration import list_views, staff_views, team_views
+from cs_casework.administration.pages import INTERVALS, OUTCOMES
 
 app_name = "administration"
 urlpatterns = [
@@ -23,9 +24,22 @@ urlpatterns = [
     path("teams/<uuid:pk>/edit/", team_views.team_edit, name="team-edit"),
     path("roles/", team_views.role_list, name="role-list"),
     path("lists/", list_views.list_index, name="list-index"),
-    path("lists/intervals/", list_views.interval_list, name="interval-list"),
-    path("lists/intervals/<uuid:pk>/edit/", list_views.interval_edit, name="interval-edit"),
-    path("lists/intervals/<uuid:pk>/history/", list_views.interval_history, name="interval-history"),
+    *(
+        route
+        for kept in (INTERVALS, OUTCOMES)
+        for route in (
+            path(f"lists/{kept.slug}/", list_views.kept_list, {"listed": kept}, name=f"{kept.name}-list"),
+            path(
+                f"lists/{kept.slug}/<uuid:pk>/edit/", list_views.kept_edit, {"listed": kept}, name=f"{kept.name}-edit"
+            ),
+            path(
+                f"lists/{kept.slug}/<uuid:pk>/history/",
+                list_views.kept_history,
+                {"listed": kept},
+                name=f"{kept.name}-history",
+            ),
+        )
+    ),
     path("lists/<slug:slug>/", list_views.entry_list, name="entry-list"),
     path("lists/<slug:slug>/add/", list_views.entry_add, name="entry-add"),
     path("lists/<slug:slug>/<uuid:pk>/edit/", list_views.entry_edit, name="entry-edit"),

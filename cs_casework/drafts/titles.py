@@ -8,4 +8,5 @@ FORMS = {
     "contexts.context": _("Context"),
     "referrals.begin": _("Contact about to begin"),
     "referrals.stated": _("Child, adult or context in a contact"),
+    "referrals.decision": _("Decision on a contact"),
 }

@@ -17,7 +17,7 @@ from cs_casework.drafts.models import Draft
 from cs_casework.overview.changes import changes_for
 from cs_casework.overview.figures import Figure, count_all
 from families.models import Family, PossibleDuplicate
-from referrals.models import Referral
+from referrals.models import Acknowledgement, HiddenMatch, Referral, ScreeningDecision
 
 SOON = datetime.timedelta(days=14)
 MOST = 25
@@ -43,12 +43,14 @@ def my_work(user: User) -> dict[str, Any]:
         transition=periods.turning_adult(user),
         contexts=own_contexts,
         links=links,
+        told=told_of(user),
     )
     listed = f"{reverse('cases:child-list')}?mine=on"
     return {
         "figures": [
             Figure(counts["overdue"], _("visits overdue"), f"{listed}&overdue=on"),
             Figure(counts["transition"], _("transition plans needed"), f"{listed}&transition=on"),
+            Figure(counts["told"], _("contacts you were told of"), reverse("referrals:acknowledgement-list")),
         ],
         "children": children.with_last_seen(user)
         .with_statuses()
@@ -75,6 +77,11 @@ def links_to_review(user: User) -> Any:
     links = ContextLink.objects.visible_to(user).to_answer_by(today() + SOON, user)
     own = links.filter(Q(child__in=children) | Q(context__in=contexts))
     return own.select_related("child", "context").soonest_first()
+
+
+def told_of(user: User) -> Any:
+    """Contacts that they, or whom they cover for, were told of and have not said they have seen."""
+    return Acknowledgement.objects.visible_to(user).filter(user.own_or_covered("user")).waiting()
 
 
 def team_work(user: User) -> dict[str, Any]:
@@ -111,6 +118,9 @@ def manager_figures(user: User, proposed: Any, unallocated: Any, transfers: Any,
     visits, oversight and turning 18 are those of the manager's own teams."""
     of_teams = CaseChild.objects.visible_to(user).open().of_teams(teams_of(user))
     counts = count_all(
+        told=told_of(user),
+        countersign=ScreeningDecision.objects.visible_to(user).to_countersign_by(user),
+        matches=HiddenMatch.objects.visible_to(user).to_settle(),
         proposed=proposed,
         unallocated=unallocated,
         transfers=transfers,
@@ -140,6 +150,9 @@ def manager_figures(user: User, proposed: Any, unallocated: Any, transfers: Any,
         "duplicates": (_("possible duplicates"), reverse("families:duplicate-list")),
         "people": (_("people to merge"), f"{reverse('families:duplicate-list')}?to_merge=on"),
         "merges": (_("contexts to merge"), f"{reverse('cases:merge-list')}?waiting=on"),
+        "told": (_("contacts you were told of"), reverse("referrals:acknowledgement-list")),
+        "countersign": (_("decisions to countersign"), reverse("referrals:countersign-list")),
+        "matches": (_("matches to settle"), reverse("referrals:match-list")),
     }
     return [Figure(counts[name], label, url) for name, (label, url) in shown.items()]
 

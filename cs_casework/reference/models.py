@@ -159,3 +159,10 @@ class Outcome(Record):
 
     def __str__(self) -> str:
         return str(self.get_code_display())
+
+    @property
+    def in_words(self) -> str:
+        """Who puts their name to it."""
+        return str(
+            _("Countersigned by a second manager") if self.needs_countersignature else _("Decided by one manager")
+        )

@@ -42,6 +42,7 @@ class ScreeningDecision(Record):
     severity = models.CharField(_("how serious"), max_length=10, choices=Severity, blank=True)
     rationale = models.TextField(_("why"), max_length=5000)
     late_why = models.TextField(_("why it is later than it was due"), max_length=2000, blank=True)
+    council = models.CharField(_("to which council"), max_length=100, blank=True)
     needs_countersignature = models.BooleanField(default=False, editable=False)
     countersigned_on = models.DateField(_("countersigned on"), null=True, blank=True, editable=False)
     countersigned_by = models.ForeignKey(
@@ -69,6 +70,12 @@ class ScreeningDecision(Record):
                 name="only_a_final_decision_has_outcomes",
                 condition=(Q(stage="final") & Q(outcomes__len__gt=0)) | (~Q(stage="final") & Q(outcomes__len=0)),
                 violation_error_message=_("Choose what is to happen."),
+            ),
+            models.CheckConstraint(
+                name="transfer_out_names_the_council",
+                condition=(Q(outcomes__contains=["transfer_out"]) & ~Q(council=""))
+                | (~Q(outcomes__contains=["transfer_out"]) & Q(council="")),
+                violation_error_message=_("Say to which council it goes."),
             ),
             models.CheckConstraint(
                 name="countersignature_is_whole",

@@ -13,7 +13,7 @@ from cs_casework.accounts.links import link_for
 from cs_casework.accounts.models import Cover, Team, TeamMembership, User
 from cs_casework.accounts.workflow import choose_password
 from cs_casework.dates import today
-from cs_casework.reference.models import Agency, HarmType, Interval, PlaceCategory
+from cs_casework.reference.models import Agency, HarmType, Interval, Outcome, PlaceCategory
 from tests.factories import (
     AllocationFactory,
     CaseChildFactory,
@@ -341,7 +341,7 @@ def test_list_says_what_it_refuses_beside_the_field(desk: Any) -> None:
     assert desk.get(at("entry-edit", "agencies", police.pk)).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["no-such-list/", "no-such-list/add/", "intervals/add/"])
+@pytest.mark.parametrize("path", ["no-such-list/", "no-such-list/add/", "intervals/add/", "outcomes/add/"])
 def test_list_there_is_none_of_is_not_found(path: str, desk: Any) -> None:
     assert desk.get(f"/lists/{path}").status_code == 404
 
@@ -358,3 +358,17 @@ def test_interval_gets_another_length_and_nothing_else(desk: Any) -> None:
     assert "by Adma Stroud" in said(desk.get(at("interval-history", interval.pk)))
     for what in ("withdraw", "restore"):
         assert desk.post(f"/lists/intervals/{interval.pk}/{what}/").status_code == 404
+
+
+def test_outcome_is_countersigned_from_now_on_and_nothing_else_of_it_changes(desk: Any) -> None:
+    outcome = Outcome.objects.get(code="transfer_out")
+    edit = at("outcome-edit", outcome.pk)
+    assert edit in said(desk.get(at("outcome-list")))
+    desk.post(edit, {"needs_countersignature": "on", "code": "panel"})
+    outcome.refresh_from_db()
+    assert (outcome.code, outcome.in_words) == ("transfer_out", "Countersigned by a second manager")
+    assert "by Adma Stroud" in said(desk.get(at("outcome-history", outcome.pk)))
+    assert desk.post(f"/lists/outcomes/{outcome.pk}/withdraw/").status_code == 404
+    desk.post(edit, {"_": ""})
+    outcome.refresh_from_db()
+    assert outcome.in_words == "Decided by one manager"

@@ -15,6 +15,7 @@ from cs_casework.drafts.workflow import save_draft
 from cs_casework.overview.home import MOST
 from families.models import PossibleDuplicate
 from families.workflow import change_person
+from referrals.models import Acknowledgement, HiddenMatch
 from tests.factories import (
     AllocationFactory,
     CaseChildFactory,
@@ -31,6 +32,9 @@ from tests.factories import (
     NoteSubjectFactory,
     PeerGroupFactory,
     PersonFactory,
+    ReferralChildFactory,
+    ReferralFactory,
+    ScreeningDecisionFactory,
     TeamFactory,
     TeamMembershipFactory,
     UserFactory,
@@ -110,6 +114,7 @@ def test_own_children_stand_by_their_next_visit_with_last_seen(as_user: Any, wor
     assert [(figure.label, figure.number) for figure in work["figures"]] == [
         ("visits overdue", 1),
         ("transition plans needed", 0),
+        ("contacts you were told of", 0),
     ]
 
 
@@ -167,7 +172,7 @@ def test_each_figure_of_ones_own_work_is_the_number_of_rows_of_the_list_it_opens
     Case.objects.filter(pk=over.pk).update(status="closed", closed_on=today())
     desk = as_user(worker)
     response = desk.get(HOME)
-    work, (overdue, transition) = response.context, response.context["figures"]
+    work, (overdue, transition, _told) = response.context, response.context["figures"]
     children, cases = reverse("cases:child-list"), reverse("cases:case-list")
     figures = {
         overdue.url: (overdue.number, 5),
@@ -297,6 +302,7 @@ def test_each_figure_is_the_number_of_rows_of_the_list_it_opens(as_user: Any, ma
     _held_for_long(team)
     MergeRequestFactory()
     MergeRequestFactory(asked_by=manager, status="done", decided_on=today(), decided_by=other)
+    _contacts(manager, told=CaseFactory(status="closed", closed_on=today(), closure_reason="RC1"))
     expected = {
         "cases proposed": 2,
         "cases unallocated": 3,
@@ -311,6 +317,9 @@ def test_each_figure_is_the_number_of_rows_of_the_list_it_opens(as_user: Any, ma
         "possible duplicates": 1,
         "people to merge": 2,
         "contexts to merge": 1,
+        "contacts you were told of": 1,
+        "decisions to countersign": 1,
+        "matches to settle": 1,
     }
     desk = as_user(manager)
     response = desk.get(HOME)
@@ -327,6 +336,17 @@ def test_each_figure_is_the_number_of_rows_of_the_list_it_opens(as_user: Any, ma
 
 def member_of(team: Any) -> Any:
     return TeamMembershipFactory(team=team).user
+
+
+def _contacts(manager: Any, told: Case) -> None:
+    """A contact they were told of, a decision to countersign, a match to settle; and of each one that is not theirs."""
+    for user, when in ((manager, None), (manager, timezone.now()), (UserFactory(), None)):
+        asked = {"case": told, "user": user, "acknowledged_at": when}
+        Acknowledgement.objects.create(referral=ReferralFactory(submitted=True), **asked)
+    for by in (UserFactory(code="manager"), manager):
+        ScreeningDecisionFactory(needs_countersignature=True, created_by=by)
+    for status in ({}, {"referral__status": "withdrawn", "referral__withdrawn_why": "Twice"}):
+        HiddenMatch.objects.create(stated=ReferralChildFactory(**status), person=PersonFactory())
 
 
 def _held_for_long(team: Any) -> None:

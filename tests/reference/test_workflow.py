@@ -10,8 +10,15 @@ from contexts.forms import ContextForm
 from contexts.models import Context
 from cs_casework.audit.models import AuditEvent
 from cs_casework.dates import today
-from cs_casework.reference.models import Agency, HarmType, Interval, PlaceCategory
-from cs_casework.reference.workflow import add_entry, change_entry, change_interval, restore_entry, withdraw_entry
+from cs_casework.reference.models import Agency, HarmType, Interval, Outcome, PlaceCategory
+from cs_casework.reference.workflow import (
+    add_entry,
+    change_entry,
+    change_interval,
+    change_outcome,
+    restore_entry,
+    withdraw_entry,
+)
 from tests.factories import ContextFactory
 from tests.helpers import audited, latest_version, messages_of, without_audit
 
@@ -206,3 +213,11 @@ def test_interval_is_some_time_and_two_years_at_the_most(length: int, unit: str,
 def test_interval_is_some_time_for_the_database_too(length: int) -> None:
     with pytest.raises(IntegrityError, match="interval_is_some_time"), transaction.atomic():
         Interval.objects.update(length=length)
+
+
+def test_an_outcome_is_countersigned_where_an_administrator_says_so(administrator: Any, manager: Any) -> None:
+    outcome = Outcome.objects.get(code="transfer_out")
+    with pytest.raises(PermissionDenied):
+        change_outcome(outcome, by=manager, needs_countersignature=True)
+    assert change_outcome(outcome, by=administrator, needs_countersignature=True).needs_countersignature
+    assert latest_version(outcome).needs_countersignature

@@ -13,6 +13,7 @@ from contexts.models import Context, ContextRelation
 from cs_casework.access import Restrictable
 from cs_casework.dates import months_after, today
 from families.models import PersonName, PossibleDuplicate
+from referrals.models import Acknowledgement, HiddenMatch, ReferralCase
 from tests import factories
 from tests.site.places import Place, places
 from tests.site.records import Records, Words, draft_of, name_person, plant, plant_link, record_set, restrict
@@ -89,6 +90,7 @@ def hide(of: Records, beside: dict[str, Any], *, team: Any, by: Any, reader: Any
     _waiting(of, hidden, kin, words, team=team, by=by)
     _patterns(of, hidden, kin, words, team=team)
     ties |= _cases(of, beside["closed"], words, team=team, by=by, reader=reader)
+    _contacts(of, hidden, ties["case"], words, by=by, reader=reader)
     _hidden_crowd(team, by, words)
     secrets = Secrets(words, hidden, kin, ties)
     for record in (hidden.person, hidden.other, hidden.stranger, hidden.family, hidden.unconfirmed):
@@ -276,6 +278,24 @@ def _patterns(of: Records, hidden: Records, kin: Any, words: Words, *, team: Any
         reviewed_on=due - datetime.timedelta(days=60), review_due=due
     )
     find_patterns()
+
+
+def _contacts(of: Records, hidden: Records, case: Any, words: Words, *, by: Any, reader: Any) -> None:
+    """Contacts on a visible child and a visible context that name somebody hidden as well; a visible contact that may be
+    about somebody hidden, and of which somebody was told in a hidden case; and a decision that led to one."""
+    for _contact in range(3):
+        contact = factories.ReferralFactory(submitted=True, taker=by, worry=words.new("referrals.referral.worry"))
+        factories.ReferralChildFactory(referral=contact, known="known", person=of.person)
+        factories.ReferralChildFactory(referral=contact, known="known", person=hidden.person)
+        for context in (of.context, hidden.context):
+            factories.ReferralContextFactory(referral=contact, known="known", context=context)
+    decision = factories.ScreeningDecisionFactory(
+        referral__taker=by, needs_countersignature=True, rationale=words.new("referrals.screeningdecision.rationale")
+    )
+    ReferralCase.objects.create(referral=decision.referral, case=case, how="opened")
+    HiddenMatch.objects.create(stated=of.contact_child, person=hidden.person)
+    for referral in (of.contact, contact):
+        Acknowledgement.objects.create(referral=referral, case=case, user=reader)
 
 
 def _hidden_crowd(team: Any, by: Any, words: Words) -> None:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from cases.merging import DETAILS
 from cases.people_merging import DETAILS as PERSON_DETAILS
 from cs_casework.dates import today
-from cs_casework.reference.models import Agency, HarmType, Interval, PlaceCategory
+from cs_casework.reference.models import Agency, HarmType, Interval, Outcome, PlaceCategory
 from tests.helpers import boxes, hours_ago, moment_boxes
 from tests.site.records import Records
 
@@ -90,6 +90,7 @@ def places(of: Records, *, seen: Records, worker: Any) -> Iterator[Place]:
     yield from _patterns(of)
     yield from _statuses(of)
     yield from _pictures(of)
+    yield from _decisions(of)
     yield from _restrictions(of)
     yield from _intake(of)
 
@@ -304,6 +305,32 @@ def _pictures(of: Records) -> Iterator[Place]:
     yield place("cases:context-picture ?steps", of.context.pk, query="steps=2&role=at_risk", on="context")
 
 
+def _decisions(of: Records) -> Iterator[Place]:
+    """A contact to decide, one decided, who was told of it, and who may be somebody hidden."""
+    on, whole, decided_on = "person family context", "person family context case", "case family"
+    contact, decided = of.contact.pk, of.decided.pk
+    yield place("referrals:acknowledgement-list")
+    yield place("referrals:countersign-list")
+    yield place("referrals:match-list")
+    yield place("referrals:referral-figures")
+    why = {"seen": "", "rationale": "They are safe tonight"}
+    initial = why | {"draft_id": uuid4()}
+    yield place("referrals:referral-decide ?stage", contact, query="stage=initial", post=initial, on=on)
+    final = why | {"outcomes": ["advice"], "child_level": "2", "context_level": "targeted", "draft_id": uuid4()}
+    yield place("referrals:referral-decide", contact, post=final, on=on)
+    yield place("referrals:referral-countersign", decided, post={"countersigned_why": "I agree"}, on=decided_on)
+    yield place("referrals:referral-reopen", decided, post={"reason": "More is known"}, on=decided_on)
+    told = {"told_how": "By telephone", **boxes("told_on", today())}
+    yield place("referrals:referral-tell", decided, post=told, on=decided_on)
+    later = boxes("decision_due", of.contact.decision_due + datetime.timedelta(days=2))
+    yield place("referrals:referral-extend", contact, post=later | {"due_extended_why": "A holiday"}, on=on)
+    unsure = {"match": "unsure"}
+    yield place("referrals:child-match", contact, of.contact_child.pk, post=unsure, on=on)
+    yield place("referrals:context-match", contact, of.contact_context.pk, post=unsure, on=on)
+    yield place("referrals:match-settle", of.match.pk, post={"outcome": "different"}, on=on)
+    yield place("referrals:acknowledge", of.told.pk, post={}, on=whole)
+
+
 def _restrictions(of: Records) -> Iterator[Place]:
     """The page of a restriction, for each kind of record; the forms for one record of them."""
     for kind, on in {
@@ -409,6 +436,10 @@ def _local_lists() -> Iterator[Place]:
     yield place("administration:interval-list")
     yield place("administration:interval-edit", interval.pk, post={"length": "20", "unit": "days"})
     yield place("administration:interval-history", interval.pk)
+    outcome = Outcome.objects.get(code="panel")
+    yield place("administration:outcome-list")
+    yield place("administration:outcome-edit", outcome.pk, post={"needs_countersignature": "on"})
+    yield place("administration:outcome-history", outcome.pk)
 
 
 def restricted_places(restricted: dict[str, Any], worker: Any) -> Iterator[Place]:

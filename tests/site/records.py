@@ -18,6 +18,7 @@ from cs_casework.accounts.models import Team, User
 from cs_casework.dates import today
 from cs_casework.drafts.models import Draft
 from families.models import PersonName, PossibleDuplicate
+from referrals.models import Acknowledgement, HiddenMatch, ReferralCase
 from tests import factories
 
 KINDS = ("person", "family", "context", "case")
@@ -138,6 +139,15 @@ class Records:
     stated_child: Any
     stated_adult: Any
     stated_context: Any
+    # A contact to decide on the person and the context, one decided that stands on the case, and who and what waits
+    contact: Any
+    contact_child: Any
+    contact_context: Any
+    decided: Any
+    decision: Any
+    stands_on: Any
+    told: Any
+    match: Any
 
     def __iter__(self) -> Iterator[Any]:
         return (getattr(self, column.name) for column in fields(self))
@@ -221,6 +231,7 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
         **_merges(context, words, by=by),
         **_people_merges(person, words, by=by),
         **_taken(person, context, words),
+        **_contacts(person, other, context, case, words, by=by),
     )
 
 
@@ -243,6 +254,47 @@ def _taken(person: Any, context: Any, words: Words) -> dict[str, Any]:
         "stated_adult": plant(factories.ReferralAdultFactory(referral=taken), words),
         "stated_context": plant(factories.ReferralContextFactory(context=context, **known), words),
     }
+
+
+def _contacts(person: Any, other: Any, context: Any, case: Any, words: Words, *, by: Any) -> dict[str, Any]:
+    """A contact that waits for a decision, and one of which the decision waits for a second manager."""
+    taker = _one_who_left()
+    contact, decided = (
+        factories.ReferralFactory(
+            submitted=True, taker=taker, subjects=["children", "context"], worry=words.new("referrals.referral.worry")
+        )
+        for _contact in range(2)
+    )
+    decided.status, decided.decided_at = "decided", timezone.now()
+    decided.save()
+    child = factories.ReferralChildFactory(
+        referral=contact, known="known", person=person, given=words.new("referrals.referralchild.given")
+    )
+    decision = factories.ScreeningDecisionFactory(
+        referral=decided,
+        created_by=taker,
+        needs_countersignature=True,
+        rationale=words.new("referrals.screeningdecision.rationale"),
+    )
+    return {
+        "contact": contact,
+        "contact_child": child,
+        "contact_context": factories.ReferralContextFactory(
+            referral=contact, known="known", context=context, name=words.new("referrals.referralcontext.name")
+        ),
+        "decided": decided,
+        "decision": decision,
+        "stands_on": ReferralCase.objects.create(referral=decided, case=case, how="opened"),
+        "told": Acknowledgement.objects.create(referral=contact, case=case, child=person, user=by),
+        "match": HiddenMatch.objects.create(
+            stated=factories.ReferralChildFactory(referral=contact, known="unsure"), person=other
+        ),
+    }
+
+
+def _one_who_left() -> Any:
+    """One member of staff however many sets there are: who works here is no secret, and stands in the filters of lists."""
+    return User.objects.filter(username="left").first() or factories.UserFactory(username="left", is_active=False)
 
 
 def _merges(context: Any, words: Words, *, by: Any) -> dict[str, Any]:
@@ -281,8 +333,7 @@ def _lives(*, team: Any, by: Any, words: Words) -> dict[str, Any]:
         factories.TeamMembershipFactory(user=factories.UserFactory(code="manager"), team=elsewhere, is_manager=True)
     asked = {"asked_by": by, "to_team": elsewhere, "status": "asked"}
     sent = {"asked_by": by, "to_team": team, "sent_by": by, "case__team": elsewhere, "case__family": None}
-    # One member of staff however many sets there are: who works here is no secret, and stands in the filters of lists.
-    left = User.objects.filter(username="left").first() or factories.UserFactory(username="left", is_active=False)
+    left = _one_who_left()
     gone = factories.AllocationFactory(case=factories.ContextCaseFactory(team=team), worker=left)
     undecided = ["decided_why"]
     return {

@@ -151,6 +151,20 @@ cases:child-picture                           302 200 200 200 403 200 403   302 
 cases:child-picture ?steps                    302 200 200 200 403 200 403   302 405 405 405 405 405 405
 cases:context-picture                         302 200 200 200 403 200 403   302 405 405 405 405 405 405
 cases:context-picture ?steps                  302 200 200 200 403 200 403   302 405 405 405 405 405 405
+referrals:acknowledgement-list                302 200 200 200 200 200 403   302 405 405 405 405 405 405
+referrals:countersign-list                    302 403 403 200 403 403 403   302 405 405 405 405 405 405
+referrals:match-list                          302 403 403 200 403 403 403   302 405 405 405 405 405 405
+referrals:referral-figures                    302 403 403 200 403 403 403   302 405 405 405 405 405 405
+referrals:referral-decide ?stage              302 403 403 200 403 403 403   302 403 403 302 403 403 403
+referrals:referral-decide                     302 403 403 200 403 403 403   302 403 403 302 403 403 403
+referrals:referral-countersign                302 403 403 200 403 403 403   302 403 403 302 403 403 403
+referrals:referral-reopen                     302 403 403 200 403 403 403   302 403 403 302 403 403 403
+referrals:referral-tell                       302 200 200 200 200 403 403   302 302 302 302 302 403 403
+referrals:referral-extend                     302 403 403 200 403 403 403   302 403 403 302 403 403 403
+referrals:child-match                         302 200 200 200 200 403 403   302 302 302 302 302 403 403
+referrals:context-match                       302 200 200 200 200 403 403   302 302 302 302 302 403 403
+referrals:match-settle                        302 403 403 200 403 403 403   302 403 403 302 403 403 403
+referrals:acknowledge                         302 405 405 405 405 405 405   302 302 403 403 403 403 403
 overview:restriction person                   302 403 403 200 403 403 403   302 405 405 405 405 405 405
 overview:restrict person                      302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:grant unrestricted person            302 403 403 404 403 403 403   302 403 403 404 403 403 403
@@ -236,6 +250,9 @@ administration:entry-restore agencies         302 405 405 405 405 405 405   302 
 administration:interval-list                  302 403 403 403 403 403 200   302 405 405 405 405 405 405
 administration:interval-edit                  302 403 403 403 403 403 200   302 403 403 403 403 403 302
 administration:interval-history               302 403 403 403 403 403 200   302 405 405 405 405 405 405
+administration:outcome-list                   302 403 403 403 403 403 200   302 405 405 405 405 405 405
+administration:outcome-edit                   302 403 403 403 403 403 200   302 403 403 403 403 403 302
+administration:outcome-history                302 403 403 403 403 403 200   302 405 405 405 405 405 405
 """
 
 

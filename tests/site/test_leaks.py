@@ -69,6 +69,10 @@ NARROWED = [
     "/patterns/links/?whose=all",
     "/patterns/links/?whose=all&what=lapsing",
     "/patterns/links/?whose=all&what=unconfirmed",
+    "/referrals/told/?page=2",
+    "/referrals/to-countersign/?page=2",
+    "/referrals/matches/?page=2",
+    "/referrals/figures/?page=2",
 ]
 
 
