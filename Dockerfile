@@ -19,6 +19,7 @@ COPY --from=assets /build/static-built static-built
 # With values that lead nowhere: the image holds no secret, and nothing is connected to here.
 RUN SECRET_KEY=only-while-building DATABASE_URL=postgresql://nobody@localhost/nothing \
     python manage.py collectstatic --noinput --verbosity 0 \
+    && install -d -o casework -m 700 /attachments \
     && chown -R casework static-collected
 USER casework
 EXPOSE 8000

@@ -78,6 +78,7 @@ def case_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
             "periods": periods,
             "allocations": allocations.order_by("to_on", "-from_on"),
             "life": life_of(case, user),
+            "contacts": case.referrals.visible_to(user).select_related("referral"),
         },
     )
 

@@ -32,6 +32,14 @@ def context_page(context: Context, user: User, part: str = "") -> RecordPage:
         parts.append(
             {"name": "notes", "label": _("Case notes"), "url": reverse("cases:context-notes", args=[context.pk])}
         )
+    if user.may(Permission.VIEW_REFERRALS):
+        parts.append(
+            {
+                "name": "referrals",
+                "label": _("Contacts"),
+                "url": reverse("referrals:context-referrals", args=[context.pk]),
+            }
+        )
     if user.may(Permission.VIEW_CONTEXTS):
         parts.append(
             {"name": "history", "label": _("Versions"), "url": reverse("contexts:context-history", args=[context.pk])}

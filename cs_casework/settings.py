@@ -88,7 +88,7 @@ ROOT_URLCONF = "cs_casework.urls"
 WSGI_APPLICATION = "cs_casework.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Where the worker finds what jobs there are.
-PROCRASTINATE_IMPORT_PATHS = ["cs_casework.jobs", "cases.links.jobs"]
+PROCRASTINATE_IMPORT_PATHS = ["cs_casework.jobs", "cases.links.jobs", "referrals.jobs"]
 
 TEMPLATES = [
     {
@@ -192,6 +192,9 @@ STORAGES = {
 
 # --- Files that come with a contact: outside every folder that is served (docs/operations.md) -------------------------
 ATTACHMENTS_ROOT = Path(env["ATTACHMENTS_ROOT"]) if env.get("ATTACHMENTS_ROOT") else embedded.attachments_folder()
+ATTACHMENT_MOST_BYTES = int(env.get("ATTACHMENT_MOST_MB", "20")) * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["cs_casework.uploads.LimitedUploadHandler"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
 
 # --- Words and times -----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

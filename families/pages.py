@@ -32,6 +32,14 @@ def person_page(person: Person, user: User, part: str = "") -> RecordPage:
         parts.append(
             {"name": "notes", "label": _("Case notes"), "url": reverse("cases:person-notes", args=[person.pk])}
         )
+    if user.may(Permission.VIEW_REFERRALS):
+        parts.append(
+            {
+                "name": "referrals",
+                "label": _("Contacts"),
+                "url": reverse("referrals:person-referrals", args=[person.pk]),
+            }
+        )
     parts.append(
         {"name": "history", "label": _("Versions"), "url": reverse("families:person-history", args=[person.pk])}
     )

@@ -33,16 +33,19 @@ def _steps(referral: Referral, user: User, decisions: list[ScreeningDecision]) -
     decides = user.may(Permission.DECIDE_REFERRALS) and shows_whole(referral, user)
     signs = any(made.waits_for_countersignature and made.created_by_id != user.pk for made in decisions)
     can_be_told = referral.submitted_at and not referral.told_on and not referral.is_anonymous
-    steps = {
-        "referral-decide": (_("Decide"), decides and referral.waits_for_decision),
-        "referral-countersign": (_("Countersign"), decides and signs),
-        "referral-tell": (_("Record that the referrer was told"), can_be_told and user.may(Permission.TAKE_REFERRALS)),
-        "referral-extend": (_("Give it longer"), decides and referral.is_unfinished),
-        "referral-reopen": (_("Open again"), decides and referral.status == Referral.Status.DECIDED),
-    }
+    takes = user.may(Permission.TAKE_REFERRALS) and referral.is_unfinished
+    steps = [
+        ("intake", _("Go on taking it"), takes and referral.is_taking),
+        ("referral-decide", _("Decide"), decides and referral.waits_for_decision),
+        ("referral-countersign", _("Countersign"), decides and signs),
+        ("referral-tell", _("Record that the referrer was told"), can_be_told and user.may(Permission.TAKE_REFERRALS)),
+        ("referral-extend", _("Give it longer"), decides and referral.is_unfinished),
+        ("intake", _("Change what was said"), takes and not referral.is_taking),
+        ("referral-reopen", _("Open again"), decides and referral.status == Referral.Status.DECIDED),
+    ]
     return [
         {"label": label, "url": reverse(f"referrals:{name}", args=[referral.pk])}
-        for name, (label, offered) in steps.items()
+        for name, label, offered in steps
         if offered
     ]
 

@@ -21,7 +21,7 @@ from referrals.missing import Missing, missing_from
 from referrals.models import IntakeStep, Referral, ReferralAdult, ReferralChild, ReferralContext
 from referrals.taking import keep_step
 
-# In the order in which they are asked. What came with a contact, its files, is a step of its own before the last.
+# In the order in which they are asked.
 STEPS: dict[str, Any] = {
     "referrer": gettext_lazy("Who referred"),
     "subjects": gettext_lazy("What it is about"),
@@ -30,6 +30,7 @@ STEPS: dict[str, Any] = {
     "worry": gettext_lazy("The worry"),
     "worlds": gettext_lazy("Friends, school, neighbourhood, online"),
     "agreement": gettext_lazy("Do they know, and do they agree?"),
+    "files": gettext_lazy("Letters and e-mails"),
     "check": gettext_lazy("Check the answers and submit"),
 }
 # What each step writes down: something said in one of these, it has been started.
@@ -74,6 +75,7 @@ class Intake:
     rows: dict[str, list[Any]]
     typed: dict[str, IntakeStep]
     missing: list[Missing]
+    has_files: bool
 
     @property
     def steps(self) -> list[str]:
@@ -113,7 +115,7 @@ class Intake:
         if any(part_of(key) == step for key in self.typed):
             return State.TYPED
         said = any(getattr(self.referral, name) for name in SAID.get(step, []))
-        said = said or any(self.rows[name] for name in ROWS_OF.get(step, []))
+        said = said or any(self.rows[name] for name in ROWS_OF.get(step, [])) or (step == "files" and self.has_files)
         if not any(lacking.step == step for lacking in self.missing):
             return State.DONE if said else State.OPTIONAL
         return State.STARTED if said else State.TO_DO
@@ -130,6 +132,7 @@ def intake_of(referral: Referral) -> Intake:
         rows=rows,
         typed={row.step: row for row in typed_into(referral)},
         missing=missing_from(referral, **rows),
+        has_files=referral.attachments.standing().exists(),
     )
 
 
@@ -150,6 +153,9 @@ def part_of(key: str) -> str:
 
 
 def step_url(referral: Referral, step: str) -> str:
+    """Where a step is: files have a page of their own, as they go on coming when everything else has been said."""
+    if step == "files":
+        return reverse("referrals:attachment-add", args=[referral.pk])
     return reverse("referrals:intake-step", args=[referral.pk, step])
 
 

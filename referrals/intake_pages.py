@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 from cs_casework.access import open_record
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
-from cs_casework.pages import needs
+from cs_casework.pages import View, needs
 from referrals.intake import STEPS, Intake, key_title, key_url, part_of, step_url
 from referrals.intake_typing import Typing
 from referrals.models import Referral
 from referrals.pages import referral_page
 
 
-def being_taken(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def being_taken(view: Callable[..., HttpResponse]) -> View:
     """Open the contact that the address names, for who may take contacts; one that is finished is only read."""
 
     @wraps(view)

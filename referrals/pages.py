@@ -24,6 +24,8 @@ def referral_page(referral: Referral, user: User, part: str = "") -> RecordPage:
     tags = [{"text": referral.get_status_display(), "tone": TONES[referral.status]}]
     if referral.is_dangerous:
         tags.insert(0, {"text": _("Immediate danger"), "tone": "red"})
+    if referral.keeps_name_from_family:
+        tags.append({"text": _("Keep the referrer’s name from the family"), "tone": "purple"})
     received = timezone.localtime(referral.received_at)
     return RecordPage(
         title=referral.reference,

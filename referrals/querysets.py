@@ -7,9 +7,9 @@ from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from cases.models import Case
+from cases.models import Case, CaseChild
 from contexts.models import Context
-from cs_casework.accounts.models import Permission
+from cs_casework.accounts.models import Permission, TeamMembership
 from cs_casework.audit.fields import reads_like
 from cs_casework.dates import today
 from families.models import Person
@@ -103,8 +103,35 @@ class ReferralQuerySet(models.QuerySet[Any]):
     def about_context(self, context: Any) -> Self:
         from referrals.models import ReferralContext
 
-        named = ReferralContext.objects.filter(referral=OuterRef("pk"), context=context, withdrawn_on=None)
+        # What was merged into it was this place under another name.
+        same = Q(context=context) | Q(context__merged_into=context)
+        named = ReferralContext.objects.filter(same, referral=OuterRef("pk"), withdrawn_on=None)
         return self.filter(Exists(named.order_by()))
+
+    def about_kind(self, kind: str) -> Self:
+        """Those about a context of this kind, as it was stated."""
+        from referrals.models import ReferralContext
+
+        named = ReferralContext.objects.filter(referral=OuterRef("pk"), kind=kind, withdrawn_on=None)
+        return self.filter(Exists(named.order_by()))
+
+    def of_team(self, team: Any, user: Any) -> Self:
+        """Those that are a team's to look at: it holds the open case of a child or a context in them, as far as this
+        reader may see, or whoever has the contact in hand is in it today."""
+        from referrals.models import ReferralChild, ReferralContext
+
+        children = CaseChild.objects.visible_to(user).open().of_teams([team]).order_by().values("child")
+        cases = Case.objects.visible_to(user).open().filter(team=team, context__isnull=False).order_by()
+        members = TeamMembership.objects.current().filter(team=team).order_by().values("user")
+        here = {"referral": OuterRef("pk"), "withdrawn_on": None}
+        return self.filter(
+            Q(taker__in=members)
+            | Q(Exists(ReferralChild.objects.filter(person__in=children, **here).order_by()))
+            | Q(Exists(ReferralContext.objects.filter(context__in=cases.values("context"), **here).order_by()))
+        )
+
+    def newest_first(self) -> Self:
+        return self.order_by("-received_at", "-reference")
 
     def search(self, text: str) -> Self:
         """By reference, by words of what was said, or by a name as it was stated, misspelt or not."""

@@ -1,10 +1,21 @@
 from django.urls import path
 
-from referrals import decision_views, figure_views, intake_people_views, intake_views, match_views, views
+from referrals import (
+    attachment_views,
+    decision_views,
+    figure_views,
+    intake_people_views,
+    intake_views,
+    match_views,
+    record_views,
+    views,
+)
 
 app_name = "referrals"
 urlpatterns = [
+    # The tracker, and one contact
     path("", views.referral_list, name="referral-list"),
+    path("export/", views.referral_export, name="referral-export"),
     path("<uuid:pk>/", views.referral_detail, name="referral-detail"),
     path("<uuid:pk>/history/", views.referral_history, name="referral-history"),
     # Taking one
@@ -34,4 +45,13 @@ urlpatterns = [
     path("told/", decision_views.acknowledgement_list, name="acknowledgement-list"),
     path("told/<uuid:pk>/seen/", decision_views.acknowledge, name="acknowledge"),
     path("figures/", figure_views.referral_figures, name="referral-figures"),
+    # The files that came with it
+    path("<uuid:pk>/files/add/", attachment_views.attachment_add, name="attachment-add"),
+    path("<uuid:pk>/files/<uuid:attachment>/", attachment_views.attachment_download, name="attachment-download"),
+    path(
+        "<uuid:pk>/files/<uuid:attachment>/withdraw/", attachment_views.attachment_withdraw, name="attachment-withdraw"
+    ),
+    # On the records of whom and what it is about
+    path("people/<uuid:pk>/", record_views.person_referrals, name="person-referrals"),
+    path("contexts/<uuid:pk>/", record_views.context_referrals, name="context-referrals"),
 ]

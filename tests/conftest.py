@@ -138,6 +138,14 @@ def _drop(owner: psycopg.Connection, name: str) -> None:
     owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _attachments(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Files that come with a contact go to a folder of this run's own: no test writes where real ones are."""
+    from django.conf import settings
+
+    settings.ATTACHMENTS_ROOT = tmp_path_factory.mktemp("attachments")
+
+
 @pytest.fixture
 def run_jobs() -> Callable[[], list[str]]:
     """Runs what is on the queue here and now, in the test's own transaction, and returns the names of the tasks.

@@ -6,6 +6,7 @@ from typing import Any
 
 import factory
 from django.contrib.auth.hashers import make_password
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
@@ -37,8 +38,12 @@ from families.models import (
     Relationship,
 )
 from referrals.models import (
+    Acknowledgement,
+    Attachment,
+    HiddenMatch,
     Referral,
     ReferralAdult,
+    ReferralCase,
     ReferralChild,
     ReferralContext,
     ReferralTaking,
@@ -457,3 +462,46 @@ class ScreeningDecisionFactory(DjangoModelFactory):
     outcomes = ["no_further_action"]
     rationale = "Help is there already."
     created_by = factory.SubFactory(UserFactory, code="manager")
+
+
+class ReferralCaseFactory(DjangoModelFactory):
+    class Meta:
+        model = ReferralCase
+
+    referral = factory.SubFactory(ReferralFactory, submitted=True)
+    case = factory.SubFactory(CaseFactory)
+    how = "added"
+
+
+class AcknowledgementFactory(DjangoModelFactory):
+    """That somebody is asked to say that they have seen a contact."""
+
+    class Meta:
+        model = Acknowledgement
+
+    referral = factory.SubFactory(ReferralFactory, submitted=True)
+    case = factory.SubFactory(CaseFactory)
+    user = factory.SubFactory(UserFactory)
+
+
+class HiddenMatchFactory(DjangoModelFactory):
+    class Meta:
+        model = HiddenMatch
+
+    stated = factory.SubFactory(ReferralChildFactory)
+    person = factory.SubFactory(PersonFactory)
+
+
+class AttachmentFactory(DjangoModelFactory):
+    """A letter, with its file on the disk."""
+
+    class Meta:
+        model = Attachment
+
+    referral = factory.SubFactory(ReferralFactory)
+    file = factory.LazyFunction(lambda: ContentFile(b"%PDF-1.4 a letter %%EOF", name="letter.pdf"))
+    name = factory.Sequence(lambda n: f"letter {n}.pdf")
+    kind = "pdf"
+    content_type = "application/pdf"
+    size = 23
+    digest = factory.Sequence(lambda n: f"{n:064}")

@@ -77,7 +77,9 @@ class Browser:
         statements: list[str] = []
         with undone(), noting(statements):
             response = getattr(self.client, method.lower())(path, data=data)
-            body = response.content.decode()
+            # A file is handed out in pieces, and may be no text at all.
+            content = b"".join(response.streaming_content) if response.streaming else response.content
+            body = content.decode(errors="replace")
         self.client.cookies = copy.deepcopy(self._cookies)
         headers = dict(response.headers.items())
         headers |= {f"Set-Cookie {name}": morsel.OutputString() for name, morsel in response.cookies.items()}

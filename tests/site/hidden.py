@@ -42,7 +42,7 @@ class Secrets:
     @property
     def texts(self) -> list[str]:
         """What would tell: every word planted, and the references and ids of what is hidden."""
-        hidden = [*self.restricted, self.kin]
+        hidden = [*self.restricted, self.kin, self.records.referral]
         references = [record.reference for record in hidden]
         return [*self.words.where, *references, *(str(record.pk) for record in hidden)]
 
@@ -60,6 +60,8 @@ def crowd(team: Any) -> dict[str, Any]:
         factories.FamilyMembershipFactory(person=child, family=family)
         unallocated = factories.CaseFactory(family=family, team=team)
         factories.ContextFactory(name=f"Testington Park {number:02}")
+        contact = factories.ReferralFactory(submitted=True, subjects=["children"])
+        factories.ReferralChildFactory(referral=contact, family="Testington")
     closed = factories.CaseFactory(
         status="closed", team=team, opened_on=today(), closed_on=today(), closure_reason="RC1", outcome="Went well"
     )
@@ -89,8 +91,9 @@ def hide(of: Records, beside: dict[str, Any], *, team: Any, by: Any, reader: Any
     plant(lead, words)
     _waiting(of, hidden, kin, words, team=team, by=by)
     _patterns(of, hidden, kin, words, team=team)
+    ties |= _contacts(of, hidden, kin, words, by=by)
     ties |= _cases(of, beside["closed"], words, team=team, by=by, reader=reader)
-    _contacts(of, hidden, ties["case"], words, by=by, reader=reader)
+    _decisions(of, hidden, ties["case"], words, by=by, reader=reader)
     _hidden_crowd(team, by, words)
     secrets = Secrets(words, hidden, kin, ties)
     for record in (hidden.person, hidden.other, hidden.stranger, hidden.family, hidden.unconfirmed):
@@ -280,7 +283,7 @@ def _patterns(of: Records, hidden: Records, kin: Any, words: Words, *, team: Any
     find_patterns()
 
 
-def _contacts(of: Records, hidden: Records, case: Any, words: Words, *, by: Any, reader: Any) -> None:
+def _decisions(of: Records, hidden: Records, case: Any, words: Words, *, by: Any, reader: Any) -> None:
     """Contacts on a visible child and a visible context that name somebody hidden as well; a visible contact that may be
     about somebody hidden, and of which somebody was told in a hidden case; and a decision that led to one."""
     for _contact in range(3):
@@ -298,6 +301,32 @@ def _contacts(of: Records, hidden: Records, case: Any, words: Words, *, by: Any,
         Acknowledgement.objects.create(referral=referral, case=case, user=reader)
 
 
+def _contacts(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> dict[str, Any]:
+    """Contacts about a child, a context or a case that everyone may see and about one that is hidden, in every state, taken
+    by somebody who is not asked; a visible contact in which a child may be somebody hidden; and that somebody has to know
+    of it for a case that is hidden."""
+    late = {"taker": by, "submitted": True, "decision_due": today() - datetime.timedelta(days=3)}
+    states: list[dict[str, Any]] = [{}, {"status": "screening"}, {"status": "decided", "decided_at": timezone.now()}]
+    contacts = [factories.ReferralFactory(**(late | state)) for state in states]
+    for referral in contacts:
+        plant(referral, words, leave=["told_how", "withdrawn_why", "loaded_as", "handed_to"])
+        same = {"referral": referral, "known": "known"}
+        plant(factories.ReferralChildFactory(person=of.person, **same), words)
+        plant(factories.ReferralContextFactory(context=of.context, **same), words)
+    first, second, third = contacts
+    plant(factories.ReferralAdultFactory(referral=first, person=hidden.other, known="known"), words)
+    plant(factories.ReferralChildFactory(referral=first, person=kin, known="known"), words)
+    plant(factories.ReferralContextFactory(referral=second, context=hidden.group, known="known"), words)
+    for case in (of.case, hidden.case):
+        factories.ReferralCaseFactory(referral=third, case=case)
+    decision = factories.ScreeningDecisionFactory(referral=third, created_by=by, needs_countersignature=True)
+    plant(decision, words, leave=["countersigned_why", "set_aside_why"])
+    for person in (hidden.person, kin):
+        factories.HiddenMatchFactory(stated=of.stated, person=person)
+    factories.AcknowledgementFactory(referral=of.referral, case=hidden.case, user=by)
+    return {"a contact": first, "another contact": second, "a contact on a case": third}
+
+
 def _hidden_crowd(team: Any, by: Any, words: Words) -> None:
     """More of each kind, named like those that may be seen and before them in the alphabet."""
     born = today() - datetime.timedelta(days=4000)
@@ -311,5 +340,8 @@ def _hidden_crowd(team: Any, by: Any, words: Words) -> None:
         factories.CaseChildFactory(case=case, child=child)
         context = factories.ContextFactory(name=f"Aabel Testington Park {number}")
         factories.ContextCaseFactory(context=context, team=team)
+        contact = factories.ReferralFactory(taker=by, decision_due=today() - datetime.timedelta(days=9))
+        named = {"given": given, "family": "Testington", "person": child, "known": "known"}
+        factories.ReferralChildFactory(referral=contact, **named)
         for record in (child, family, context):
             restrict(record, by=by, words=words)

@@ -21,6 +21,15 @@ from tests.site.records import Records
 NOWHERE: frozenset[str] = frozenset()
 
 
+class Letter:
+    """A file to send, as often as it is asked for: a test's client reads one only once."""
+
+    name, content_type = "letter.pdf", "application/pdf"
+
+    def read(self, *_size: int) -> bytes:
+        return b"%PDF-1.4 another letter %%EOF"
+
+
 @dataclass(frozen=True)
 class Place:
     """One address, asked about one record.
@@ -72,6 +81,8 @@ def lists(draft: Any) -> Iterator[Place]:
     yield place("contexts:context-create")
     context = {"name": "The arcade", "description": "Behind the station", "draft_id": uuid4()}
     yield place("contexts:context-create ?kind", query="kind=location", post=context)
+    yield place("referrals:referral-list")
+    yield place("referrals:referral-export ?format", query="format=csv&state=all")
     yield place("drafts:draft-save", query="form=cases.note&path=/notes/new/", post={"title": "Begun"})
     yield place("drafts:draft-discard", draft.pk, post={})
 
@@ -91,6 +102,7 @@ def places(of: Records, *, seen: Records, worker: Any) -> Iterator[Place]:
     yield from _statuses(of)
     yield from _pictures(of)
     yield from _decisions(of)
+    yield from _contacts(of)
     yield from _restrictions(of)
     yield from _intake(of)
 
@@ -329,6 +341,18 @@ def _decisions(of: Records) -> Iterator[Place]:
     yield place("referrals:context-match", contact, of.contact_context.pk, post=unsure, on=on)
     yield place("referrals:match-settle", of.match.pk, post={"outcome": "different"}, on=on)
     yield place("referrals:acknowledge", of.told.pk, post={}, on=whole)
+
+
+def _contacts(of: Records) -> Iterator[Place]:
+    """One contact, the files that came with it, and the contacts on whom and what it is about."""
+    whole, referral, file = "person family context case", of.referral.pk, of.attachment.pk
+    yield place("referrals:referral-detail", referral, on=whole)
+    yield place("referrals:referral-history", referral, on=whole)
+    yield place("referrals:attachment-add", referral, post={"file": Letter()}, on=whole)
+    yield place("referrals:attachment-download", referral, file, on=whole)
+    yield place("referrals:attachment-withdraw", referral, file, post={"withdrawn_why": "Another’s"}, on=whole)
+    yield place("referrals:person-referrals", of.person.pk, on="person family")
+    yield place("referrals:context-referrals", of.context.pk, on="context")
 
 
 def _restrictions(of: Records) -> Iterator[Place]:

@@ -148,6 +148,10 @@ class Records:
     stands_on: Any
     told: Any
     match: Any
+    # A contact about the child and the context, which stands on the case, and what came with it
+    referral: Any
+    stated: Any
+    attachment: Any
 
     def __iter__(self) -> Iterator[Any]:
         return (getattr(self, column.name) for column in fields(self))
@@ -231,16 +235,14 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
         **_merges(context, words, by=by),
         **_people_merges(person, words, by=by),
         **_taken(person, context, words),
-        **_contacts(person, other, context, case, words, by=by),
+        **_decisions(person, other, context, case, words, by=by),
+        **_contact(person, context, case, words, by=by),
     )
 
 
 def _taken(person: Any, context: Any, words: Words) -> dict[str, Any]:
     """A contact that nobody who asks here has taken, ready to be submitted: a child in danger, at a place."""
-    # One member of staff however many sets there are, as above.
-    front = User.objects.filter(username="front").first() or factories.UserFactory(
-        username="front", code="business_support"
-    )
+    front = _front_door()
     answers = dict.fromkeys(("peers", "school", "neighbourhood", "online"), "said")
     handed = {"danger": "yes", "emergency": "called", "handed_at": timezone.now(), "handed_by": front, "handed_to": "x"}
     about = {"subjects": ["children", "context"], "source": "2A", "child_knows": "yes", "parents_know": "not_asked"}
@@ -256,9 +258,9 @@ def _taken(person: Any, context: Any, words: Words) -> dict[str, Any]:
     }
 
 
-def _contacts(person: Any, other: Any, context: Any, case: Any, words: Words, *, by: Any) -> dict[str, Any]:
+def _decisions(person: Any, other: Any, context: Any, case: Any, words: Words, *, by: Any) -> dict[str, Any]:
     """A contact that waits for a decision, and one of which the decision waits for a second manager."""
-    taker = _one_who_left()
+    taker = _front_door()
     contact, decided = (
         factories.ReferralFactory(
             submitted=True, taker=taker, subjects=["children", "context"], worry=words.new("referrals.referral.worry")
@@ -292,9 +294,33 @@ def _contacts(person: Any, other: Any, context: Any, case: Any, words: Words, *,
     }
 
 
-def _one_who_left() -> Any:
+def _front_door() -> Any:
     """One member of staff however many sets there are: who works here is no secret, and stands in the filters of lists."""
-    return User.objects.filter(username="left").first() or factories.UserFactory(username="left", is_active=False)
+    found = User.objects.filter(username="front").first()
+    return found or factories.UserFactory(username="front", code="business_support")
+
+
+def _contact(person: Any, context: Any, case: Any, words: Words, *, by: Any) -> dict[str, Any]:
+    """A contact that was handed over in danger, submitted, looked at once, and added to the case. Somebody took it whom no
+    test asks: who took a contact goes on seeing it."""
+    front = _front_door()
+    handed = {"danger": "yes", "emergency": "called", "handed_to": "x", "handed_at": timezone.now(), "handed_by": front}
+    referral = factories.ReferralFactory(taker=front, submitted=True, **handed)
+    plant(referral, words, leave=["told_how", "withdrawn_why", "loaded_as"])
+    plant(referral.takings.get(), words)
+    initial = factories.ScreeningDecisionFactory(referral=referral, stage="initial", outcomes=[], created_by=by)
+    plant(initial, words, leave=["countersigned_why", "set_aside_why"])
+    factories.ReferralCaseFactory(referral=referral, case=case)
+    factories.AcknowledgementFactory(referral=referral, case=case, child=person, user=front)
+    same = {"referral": referral, "known": "known"}
+    plant(factories.ReferralAdultFactory(referral=referral), words)
+    plant(factories.ReferralContextFactory(context=context, **same), words)
+    letter = factories.AttachmentFactory(referral=referral, created_by=front)
+    return {
+        "referral": referral,
+        "stated": plant(factories.ReferralChildFactory(person=person, **same), words),
+        "attachment": plant(letter, words, leave=["content_type", "digest", "withdrawn_why"]),
+    }
 
 
 def _merges(context: Any, words: Words, *, by: Any) -> dict[str, Any]:
@@ -333,7 +359,7 @@ def _lives(*, team: Any, by: Any, words: Words) -> dict[str, Any]:
         factories.TeamMembershipFactory(user=factories.UserFactory(code="manager"), team=elsewhere, is_manager=True)
     asked = {"asked_by": by, "to_team": elsewhere, "status": "asked"}
     sent = {"asked_by": by, "to_team": team, "sent_by": by, "case__team": elsewhere, "case__family": None}
-    left = _one_who_left()
+    left = _front_door()
     gone = factories.AllocationFactory(case=factories.ContextCaseFactory(team=team), worker=left)
     undecided = ["decided_why"]
     return {

@@ -42,6 +42,8 @@ families:person-create                        302 200 200 200 200 403 403   302 
 families:family-create                        302 200 200 200 200 403 403   302 302 302 302 302 403 403
 contexts:context-create                       302 200 200 200 403 403 403   -
 contexts:context-create ?kind                 302 200 200 200 403 403 403   302 302 302 302 403 403 403
+referrals:referral-list                       302 200 200 200 200 200 403   302 405 405 405 405 405 405
+referrals:referral-export ?format             302 200 200 200 200 200 403   302 405 405 405 405 405 405
 drafts:draft-save                             302 405 405 405 405 405 405   302 200 200 200 200 200 200
 drafts:draft-discard                          302 405 405 405 405 405 405   302 302 404 404 404 404 404
 families:person-detail                        302 200 200 200 200 200 404   302 405 405 405 405 405 405
@@ -165,6 +167,13 @@ referrals:child-match                         302 200 200 200 200 403 403   302 
 referrals:context-match                       302 200 200 200 200 403 403   302 302 302 302 302 403 403
 referrals:match-settle                        302 403 403 200 403 403 403   302 403 403 302 403 403 403
 referrals:acknowledge                         302 405 405 405 405 405 405   302 302 403 403 403 403 403
+referrals:referral-detail                     302 200 200 200 200 200 403   302 405 405 405 405 405 405
+referrals:referral-history                    302 200 200 200 200 200 403   302 405 405 405 405 405 405
+referrals:attachment-add                      302 200 200 200 200 403 403   302 302 302 302 302 403 403
+referrals:attachment-download                 302 200 200 200 200 200 403   302 405 405 405 405 405 405
+referrals:attachment-withdraw                 302 200 200 200 200 403 403   302 302 302 302 302 403 403
+referrals:person-referrals                    302 200 200 200 200 200 403   302 405 405 405 405 405 405
+referrals:context-referrals                   302 200 200 200 200 200 403   302 405 405 405 405 405 405
 overview:restriction person                   302 403 403 200 403 403 403   302 405 405 405 405 405 405
 overview:restrict person                      302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:grant unrestricted person            302 403 403 404 403 403 403   302 403 403 404 403 403 403

@@ -73,6 +73,13 @@ NARROWED = [
     "/referrals/to-countersign/?page=2",
     "/referrals/matches/?page=2",
     "/referrals/figures/?page=2",
+    "/referrals/?page=2",
+    "/referrals/?q=Testington",
+    "/referrals/?state=all&page=2",
+    "/referrals/?state=late",
+    "/referrals/?state=countersign",
+    "/referrals/?subject=children",
+    "/referrals/?kind=location",
 ]
 
 
@@ -179,6 +186,7 @@ def test_who_is_granted_all_of_it_reads_those_words(service: Service, beside: di
 PEOPLE = ("families.personname", "families.person.", "families.family.name", "families.address")
 PLACES = ("contexts.context.name", "contexts.context.postcode", "contexts.context.address")
 NOTES = ("cases.casenote", "cases.notesubject")
+CONTACTS = ("referrals.",)
 
 
 def _searches(service: Service, secrets: Secrets) -> Iterator[tuple[str, list[str]]]:
@@ -189,6 +197,7 @@ def _searches(service: Service, secrets: Secrets) -> Iterator[tuple[str, list[st
     contexts = secrets.words.planted_in(*PLACES) + references[5:8]
     notes = secrets.words.planted_in(*NOTES)
     yield "/search/?q=", [*names, *secrets.words.planted_in(*PLACES)]
+    yield "/referrals/?q=", [*secrets.words.planted_in(*CONTACTS), secrets.records.referral.reference]
     yield "/people/?q=", names
     yield "/families/?q=", names
     yield "/contexts/?q=", contexts

@@ -58,8 +58,9 @@ def _add(of: Records, number: int, *, service: Service) -> None:
     _add_staff(number, service=service)
     _add_patterns(of, number, team=team)
     _add_taken(of, number, service=service)
-    _add_contacts(of, number, child=child, service=service)
-    for record in (of.person, of.family, of.context, of.case, of.link, of.note):
+    _add_decisions(of, number, child=child, service=service)
+    _add_contacts(of, number, by=worker)
+    for record in (of.person, of.family, of.context, of.case, of.link, of.note, of.referral):
         changed = type(record).objects.get(pk=record.pk)
         changed.save()  # one version more
 
@@ -77,6 +78,31 @@ def _add_taken(of: Records, number: int, *, service: Service) -> None:
         factories.ReferralContextFactory(context=factories.ContextFactory(), **known)
     taken.takings.create(user=service.users["worker"], reason="On another call")
     taken.steps.create(step=f"child:{uuid4()}", data={"given": [f"Typed{number}"]}, saved_by=service.users["worker"])
+
+
+def _add_contacts(of: Records, number: int, *, by: Any) -> None:
+    """A contact being taken and one that is decided, each about several and on the case; and more of all that stands in
+    one: children, adults, contexts, files, who had it in hand, what was decided, and who was told."""
+    taking = factories.ReferralFactory(taker=by, decision_due=today() - datetime.timedelta(days=1))
+    done = {"submitted": True, "status": "decided", "decided_at": timezone.now()}
+    decided = factories.ReferralFactory(taker=by, **done)
+    for referral in (taking, decided):
+        for person in (of.person, None):
+            known = "known" if person else "unsure"
+            factories.ReferralChildFactory(referral=referral, person=person, known=known)
+            factories.ReferralAdultFactory(referral=referral)
+        factories.ReferralContextFactory(referral=referral, context=of.context, known="known")
+    factories.ScreeningDecisionFactory(referral=decided, created_by=by)
+    factories.ReferralCaseFactory(referral=decided, case=of.case)
+    one = of.referral
+    factories.ReferralChildFactory(referral=one, person=factories.PersonFactory(), known="known")
+    factories.ReferralAdultFactory(referral=one, person=factories.PersonFactory(), known="known")
+    factories.ReferralContextFactory(referral=one, context=factories.ContextFactory(), known="known")
+    factories.AttachmentFactory(referral=one)
+    one.takings.create(user=factories.UserFactory(), reason=f"On leave {number}")
+    factories.ScreeningDecisionFactory(referral=one, stage="screening", outcomes=[], created_by=by)
+    factories.ReferralCaseFactory(referral=one, case__family__name=f"Family {number:02}")
+    factories.AcknowledgementFactory(referral=one, case=of.case)
 
 
 def _add_visits(of: Records, number: int, *, period: Any) -> None:
@@ -129,7 +155,7 @@ def _add_staff(number: int, *, service: Service) -> None:
     Interval.objects.get(pk=UUID.findall(places["administration:interval-history"])[0]).save()
 
 
-def _add_contacts(of: Records, number: int, *, child: Person, service: Service) -> None:
+def _add_decisions(of: Records, number: int, *, child: Person, service: Service) -> None:
     """One more earlier contact on the child and the context, decision, cases it led to, who was told, and match to
     settle; and a context that is named in three contacts."""
     named = factories.ContextFactory(name=f"Named {number:02}")
@@ -290,6 +316,10 @@ NARROWED = [
     "/patterns/links/?what=lapsing",
     "/patterns/links/?what=unconfirmed",
     "/referrals/figures/?from_on-day=1&from_on-month=1&from_on-year=2020&to_on-day=1&to_on-month=1&to_on-year=2021",
+    "/referrals/?state=taking",
+    "/referrals/?state=late",
+    "/referrals/?q=Wintergreen",
+    "/referrals/?kind=location",
 ]
 STAFF = ["/staff/?q=Worker", "/staff/?role=practitioner", "/staff/?state=active", "/staff/?state=off"]
 # Pages that show no list which these rows stand on.
@@ -303,6 +333,7 @@ NO_LONGER = {
     "overview:restriction family",
     "overview:restriction context",
     "overview:restriction case",
+    "referrals:attachment-download",
     # So many that nothing is drawn; tests/cases/test_picture.py asks about as many as there may be.
     "cases:child-picture",
     "cases:child-picture ?steps",

@@ -107,8 +107,11 @@ class Bar:
 
     def begin(self, title: str, path: Path) -> None:
         """Start over for another reading of the file."""
-        self.title, self.read, self.last = title, 0, 0.0
-        self.size = path.stat().st_size if path.is_file() else 0
+        self.begin_rows(title, path.stat().st_size if path.is_file() else 0)
+
+    def begin_rows(self, title: str, number: int) -> None:
+        """Start over with what is counted in rows."""
+        self.title, self.size, self.read, self.last = title, number, 0, 0.0
         self.add(0)
 
     def add(self, number: int) -> None:

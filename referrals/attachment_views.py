@@ -1,0 +1,84 @@
+"""The files of a contact: added one after another, handed out to be saved, taken out."""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from cs_casework.access import open_record
+from cs_casework.accounts.models import Permission
+from cs_casework.accounts.requests import StaffRequest
+from cs_casework.audit.log import record
+from cs_casework.pages import answer_form, needs
+from referrals.attaching import attach_file, withdraw_file
+from referrals.attachment_forms import AttachForm, WithdrawFileForm
+from referrals.models import Attachment, Referral
+from referrals.pages import referral_page
+
+# Nothing in it runs, whatever a browser takes it for.
+SANDBOX = "default-src 'none'; sandbox"
+
+
+@needs(Permission.TAKE_REFERRALS)
+def attachment_add(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Each file is sent by itself and the page comes back for the next, so a long letter lost on the way costs no other."""
+    referral = open_record(request, Referral, pk=pk)
+    if request.method == "GET" and referral.status == Referral.Status.WITHDRAWN:
+        raise PermissionDenied
+    taking = reverse("referrals:intake", args=[referral.pk])
+    return answer_form(
+        request,
+        AttachForm(request.POST, request.FILES) if request.method == "POST" else AttachForm(),
+        attach_file,
+        referral,
+        done=reverse("referrals:attachment-add", args=[referral.pk]),
+        said=_("The file is attached. Attach the next one, or go back to the contact."),
+        template="referrals/attachment_add.html",
+        heading=_("Attach a file"),
+        submit=_("Attach this file"),
+        back=taking if referral.is_taking else referral.get_absolute_url(),
+        page=referral_page(referral, request.user),
+        files=Attachment.objects.visible_to(request.user).filter(referral=referral).select_related("created_by"),
+        may_attach=True,
+        referral=referral,
+    )
+
+
+@require_GET
+@needs(Permission.VIEW_REFERRALS)
+def attachment_download(request: StaffRequest, pk: UUID, attachment: UUID) -> FileResponse:
+    referral = open_record(request, Referral, viewed=False, pk=pk)
+    found = open_record(request, Attachment.objects.standing(), viewed=False, referral=referral, pk=attachment)
+    try:
+        file = found.file.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    record(by=request.user, action="referral.file_read", target=referral)
+    response = FileResponse(file, as_attachment=True, filename=found.name, content_type="application/octet-stream")
+    response["Content-Security-Policy"] = SANDBOX
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@needs(Permission.TAKE_REFERRALS)
+def attachment_withdraw(request: StaffRequest, pk: UUID, attachment: UUID) -> HttpResponse:
+    referral = open_record(request, Referral, pk=pk)
+    # For an answer that is sent, one that was taken out meanwhile too, so that it is refused in words.
+    rows = Attachment.objects.standing() if request.method == "GET" else Attachment.objects.all()
+    found = open_record(request, rows.select_related("referral"), viewed=False, referral=referral, pk=attachment)
+    return answer_form(
+        request,
+        WithdrawFileForm(request.POST or None),
+        withdraw_file,
+        found,
+        done=referral,
+        said=_("The file has been taken out. That it was there, and your reason, stay on the contact."),
+        heading=_("Take out “%(name)s”") % {"name": found},
+        intro=_("It can be opened no more."),
+        submit=_("Take it out"),
+        back=referral.get_absolute_url(),
+        page=referral_page(referral, request.user),
+    )
