@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Expression, QuerySet, TextField
+from django.db.models.expressions import RawSQL
 
 from cs_casework.accounts.models import Permission, User
 from cs_casework.dates import today
@@ -89,3 +90,22 @@ def _kept(
 ) -> tuple[Statement, str]:
     ask = Statement()
     return ask, write(ask, user, what)
+
+
+def as_written(ask: Callable[[User], QuerySet[Any]], user: User) -> RawSQL:
+    """The rows that `ask` gives for this reader, as a sub-query for a queryset: `filter(pk__in=as_written(…))`.
+
+    What says who may see what is asked in many places of one page, and putting one queryset into another is work each
+    time, more than the database has with the answer. So its text is kept, as that of `answer` is; what is restricted and
+    granted is read when it runs.
+    """
+    text, values = _kept_rows(ask, user, frozenset(filter(user.may, Permission)), today())
+    return RawSQL(text, values)  # noqa: S611  Django's own text of a queryset of ours
+
+
+@lru_cache(maxsize=512)
+def _kept_rows(
+    ask: Callable[[User], QuerySet[Any]], user: User, may: frozenset[str], day: datetime.date
+) -> tuple[str, tuple[Any, ...]]:
+    text, values = ask(user).order_by().query.get_compiler(connection=connection, elide_empty=False).as_sql()
+    return text, tuple(values)

@@ -8,11 +8,51 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from cases.models import Case, CaseChild
+from cases.querysets import hidden_cases
 from contexts.models import Context
 from cs_casework.accounts.models import Permission, TeamMembership
 from cs_casework.audit.fields import reads_like
 from cs_casework.dates import today
-from families.models import Person
+from cs_casework.statements import as_written
+from families.querysets import hidden_people
+
+
+def _on_hidden(user: Any) -> Any:
+    """The ids of contacts that stand on a child, an adult, a context or a case hidden from this reader: few."""
+    from referrals.models import ReferralAdult, ReferralCase, ReferralChild, ReferralContext
+
+    people = hidden_people(user)
+    children, adults = (
+        model.objects.filter(person__in=people).order_by().values("referral")
+        for model in (ReferralChild, ReferralAdult)
+    )
+    contexts = ReferralContext.objects.filter(context__in=Context.objects.order_by().hidden_ids(user))
+    cases = ReferralCase.objects.filter(case__in=hidden_cases(user))
+    return children.union(adults, contexts.order_by().values("referral"), cases.order_by().values("referral"))
+
+
+def _taken_by(user: Any) -> Any:
+    from referrals.models import ReferralTaking
+
+    return ReferralTaking.objects.filter(user=user).order_by().values("referral")
+
+
+def _hidden_contexts(user: Any) -> Any:
+    return Context.objects.order_by().hidden_ids(user)
+
+
+def _whether(fits: Q) -> Any:
+    return models.ExpressionWrapper(fits, output_field=models.BooleanField())
+
+
+def seen_by(user: Any, way: str = "referral") -> Q:
+    """Rows whose contact this reader may see: none that stands on somebody or something hidden, but for who took it."""
+    return ~Q(**{f"{way}__in": as_written(_on_hidden, user)}) | Q(**{f"{way}__in": as_written(_taken_by, user)})
+
+
+def seen_whole_by(user: Any, way: str = "referral") -> Q:
+    """Rows whose contact this reader may see all of."""
+    return ~Q(**{f"{way}__in": as_written(_on_hidden, user)})
 
 
 class ReferralQuerySet(models.QuerySet[Any]):
@@ -20,34 +60,11 @@ class ReferralQuerySet(models.QuerySet[Any]):
         """Every contact, for a role that may see contacts; but not one that stands on a child, an adult, a context or
         a case that is hidden from this reader. Who took it goes on seeing what was said to them, and nothing of what
         it turned out to be about: that it vanished would tell them."""
-        if not user.may(Permission.VIEW_REFERRALS):
-            return self.none()
-        from referrals.models import ReferralTaking
-
-        taken = ReferralTaking.objects.filter(referral=OuterRef("pk"), user=user).order_by()
-        return self.filter(~self._on_hidden(user) | Exists(taken))
+        return self.filter(seen_by(user, "pk")) if user.may(Permission.VIEW_REFERRALS) else self.none()
 
     def shown_whole_to(self, user: Any) -> Self:
         """Those of which this reader may see all: what a contact led to, and whatever else it is about."""
-        return self.visible_to(user).exclude(self._on_hidden(user))
-
-    def _on_hidden(self, user: Any) -> Q:
-        from referrals.models import ReferralAdult, ReferralCase, ReferralChild, ReferralContext
-
-        here = OuterRef("pk")
-        people = Person.objects.visible_to(user).order_by().values("pk")
-        children = ReferralChild.objects.filter(referral=here, person__isnull=False).exclude(person__in=people)
-        adults = ReferralAdult.objects.filter(referral=here, person__isnull=False).exclude(person__in=people)
-        contexts = ReferralContext.objects.filter(referral=here, context__in=Context.objects.hidden_ids(user))
-        cases = ReferralCase.objects.filter(referral=here).exclude(
-            case__in=Case.objects.visible_to(user).order_by().values("pk")
-        )
-        return (
-            Q(Exists(children.order_by()))
-            | Q(Exists(adults.order_by()))
-            | Q(Exists(contexts.order_by()))
-            | Q(Exists(cases.order_by()))
-        )
+        return self.filter(seen_whole_by(user, "pk")) if user.may(Permission.VIEW_REFERRALS) else self.none()
 
     # --- Where it stands -------------------------------------------------------------------------------------------
     def unfinished(self) -> Self:
@@ -154,9 +171,7 @@ class ReferralQuerySet(models.QuerySet[Any]):
 class ReferralTakingQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Who had a contact in hand: told to whoever may see the contact."""
-        from referrals.models import Referral
-
-        return self.filter(referral__in=Referral.objects.visible_to(user).order_by().values("pk"))
+        return self.filter(seen_by(user)) if user.may(Permission.VIEW_REFERRALS) else self.none()
 
 
 class StatedQuerySet(models.QuerySet[Any]):
@@ -168,32 +183,26 @@ class StatedQuerySet(models.QuerySet[Any]):
 
     def with_match(self, user: Any) -> Self:
         """Each with `shows_person`: whether this reader may see the record that it is."""
-        seen = Person.objects.visible_to(user).filter(pk=OuterRef("person")).order_by()
-        return self.select_related("person").annotate(shows_person=Exists(seen))
+        seen = Q(person__isnull=False) & ~Q(person__in=as_written(hidden_people, user))
+        return self.select_related("person").annotate(shows_person=_whether(seen))
 
 
 class ReferralChildQuerySet(StatedQuerySet):
     def visible_to(self, user: Any) -> Self:
         """As stated, to whoever may see the contact. The record it is asks for its own right: `with_match`."""
-        from referrals.models import Referral
-
-        return self.filter(referral__in=Referral.objects.visible_to(user).order_by().values("pk"))
+        return self.filter(seen_by(user)) if user.may(Permission.VIEW_REFERRALS) else self.none()
 
 
 class ReferralAdultQuerySet(StatedQuerySet):
     def visible_to(self, user: Any) -> Self:
         """As stated, to whoever may see the contact. The record it is asks for its own right: `with_match`."""
-        from referrals.models import Referral
-
-        return self.filter(referral__in=Referral.objects.visible_to(user).order_by().values("pk"))
+        return self.filter(seen_by(user)) if user.may(Permission.VIEW_REFERRALS) else self.none()
 
 
 class ReferralContextQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """As stated, to whoever may see the contact. The context it is asks for its own right: `with_match`."""
-        from referrals.models import Referral
-
-        return self.filter(referral__in=Referral.objects.visible_to(user).order_by().values("pk"))
+        return self.filter(seen_by(user)) if user.may(Permission.VIEW_REFERRALS) else self.none()
 
     def standing(self) -> Self:
         """Without those entered by mistake."""
@@ -201,21 +210,17 @@ class ReferralContextQuerySet(models.QuerySet[Any]):
 
     def with_match(self, user: Any) -> Self:
         """Each with `shows_context`: whether this reader may see the context that it is."""
-        seen = Context.objects.visible_to(user).filter(pk=OuterRef("context")).order_by()
-        return self.select_related("context").annotate(shows_context=Exists(seen))
+        seen = Q(context__isnull=False) & ~Q(context__in=as_written(_hidden_contexts, user))
+        return self.select_related("context").annotate(shows_context=_whether(seen))
 
 
 class HiddenMatchQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Tasks for who decides on contacts and may see both the contact and the person."""
-        from referrals.models import Referral
-
-        if not user.may(Permission.DECIDE_REFERRALS):
+        if not (user.may(Permission.DECIDE_REFERRALS) and user.may(Permission.VIEW_PEOPLE)):
             return self.none()
-        return self.filter(
-            stated__referral__in=Referral.objects.visible_to(user).order_by().values("pk"),
-            person__in=Person.objects.visible_to(user).order_by().values("pk"),
-        )
+        found = self.filter(seen_by(user, "stated__referral"))
+        return found.exclude(person__in=as_written(hidden_people, user))
 
     def open(self) -> Self:
         return self.filter(outcome="open")
@@ -230,9 +235,7 @@ class HiddenMatchQuerySet(models.QuerySet[Any]):
 class ScreeningDecisionQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """To whoever may see the whole of the contact: what was decided may tell whom it is about."""
-        from referrals.models import Referral
-
-        return self.filter(referral__in=Referral.objects.shown_whole_to(user).order_by().values("pk"))
+        return self.filter(seen_whole_by(user)) if user.may(Permission.VIEW_REFERRALS) else self.none()
 
     def standing(self) -> Self:
         """Those not set aside."""
@@ -254,23 +257,17 @@ class ScreeningDecisionQuerySet(models.QuerySet[Any]):
 class ReferralCaseQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Where both the contact, whole, and the case may be seen."""
-        from referrals.models import Referral
-
-        return self.filter(
-            referral__in=Referral.objects.shown_whole_to(user).order_by().values("pk"),
-            case__in=Case.objects.visible_to(user).order_by().values("pk"),
-        )
+        if not (user.may(Permission.VIEW_REFERRALS) and user.may(Permission.LIST_CASES)):
+            return self.none()
+        return self.filter(seen_whole_by(user)).exclude(case__in=as_written(hidden_cases, user))
 
 
 class AcknowledgementQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """To whoever may see the contact, whole, and the case it was passed on for."""
-        from referrals.models import Referral
-
-        return self.filter(
-            referral__in=Referral.objects.shown_whole_to(user).order_by().values("pk"),
-            case__in=Case.objects.visible_to(user).order_by().values("pk"),
-        )
+        if not (user.may(Permission.VIEW_REFERRALS) and user.may(Permission.LIST_CASES)):
+            return self.none()
+        return self.filter(seen_whole_by(user)).exclude(case__in=as_written(hidden_cases, user))
 
     def waiting(self) -> Self:
         return self.filter(acknowledged_at=None)
@@ -279,9 +276,7 @@ class AcknowledgementQuerySet(models.QuerySet[Any]):
 class AttachmentQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """To whoever may see the whole of the contact, or took it."""
-        from referrals.models import Referral
-
-        return self.filter(referral__in=Referral.objects.visible_to(user).order_by().values("pk"))
+        return self.filter(seen_by(user)) if user.may(Permission.VIEW_REFERRALS) else self.none()
 
     def standing(self) -> Self:
         """Without those that were attached by mistake."""

@@ -96,7 +96,7 @@ def hide(of: Records, beside: dict[str, Any], *, team: Any, by: Any, reader: Any
     _decisions(of, hidden, ties["case"], words, by=by, reader=reader)
     _hidden_crowd(team, by, words)
     secrets = Secrets(words, hidden, kin, ties)
-    for record in (hidden.person, hidden.other, hidden.stranger, hidden.family, hidden.unconfirmed):
+    for record in (hidden.person, hidden.other, hidden.stranger, hidden.twin, hidden.family, hidden.unconfirmed):
         secrets.restricted.append(restrict(record, by=by, words=words))
     for name in ("moving", "closing", "quiet", "closed"):
         secrets.restricted.append(restrict(getattr(hidden, name).context, by=by, words=words))
@@ -293,7 +293,10 @@ def _decisions(of: Records, hidden: Records, case: Any, words: Words, *, by: Any
         for context in (of.context, hidden.context):
             factories.ReferralContextFactory(referral=contact, known="known", context=context)
     decision = factories.ScreeningDecisionFactory(
-        referral__taker=by, needs_countersignature=True, rationale=words.new("referrals.screeningdecision.rationale")
+        referral__taker=by,
+        created_by=by,
+        needs_countersignature=True,
+        rationale=words.new("referrals.screeningdecision.rationale"),
     )
     ReferralCase.objects.create(referral=decision.referral, case=case, how="opened")
     HiddenMatch.objects.create(stated=of.contact_child, person=hidden.person)
@@ -320,7 +323,7 @@ def _contacts(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) 
     for case in (of.case, hidden.case):
         factories.ReferralCaseFactory(referral=third, case=case)
     decision = factories.ScreeningDecisionFactory(referral=third, created_by=by, needs_countersignature=True)
-    plant(decision, words, leave=["countersigned_why", "set_aside_why"])
+    plant(decision, words, leave=["countersigned_why", "set_aside_why", "council"])
     for person in (hidden.person, kin):
         factories.HiddenMatchFactory(stated=of.stated, person=person)
     factories.AcknowledgementFactory(referral=of.referral, case=hidden.case, user=by)

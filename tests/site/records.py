@@ -309,7 +309,7 @@ def _contact(person: Any, context: Any, case: Any, words: Words, *, by: Any) -> 
     plant(referral, words, leave=["told_how", "withdrawn_why", "loaded_as"])
     plant(referral.takings.get(), words)
     initial = factories.ScreeningDecisionFactory(referral=referral, stage="initial", outcomes=[], created_by=by)
-    plant(initial, words, leave=["countersigned_why", "set_aside_why"])
+    plant(initial, words, leave=["countersigned_why", "set_aside_why", "council"])
     factories.ReferralCaseFactory(referral=referral, case=case)
     factories.AcknowledgementFactory(referral=referral, case=case, child=person, user=front)
     same = {"referral": referral, "known": "known"}

@@ -18,7 +18,8 @@ from tests.site.conftest import Service
 from tests.site.records import Records, draft_of
 
 # More than stand on one page of a list.
-FEW, MANY = 1, 50
+# A page is full at 25 rows.
+FEW, MANY = 1, 30
 # Signing in, the session, the page and the note in the audit that it was read.
 MOST = 20
 
@@ -71,7 +72,7 @@ def _add_taken(of: Records, number: int, *, service: Service) -> None:
         factories.ReferralFactory(taker=service.users[who])
     taken = of.taken
     for withdrawn_on in (None, today()):
-        person = factories.PersonFactory(given=f"Stated{number:02}", family="Testington")
+        person = factories.PersonFactory(given=f"Stated{number:02}", family="Wintergreen")
         known = {"referral": taken, "known": "known", "withdrawn_on": withdrawn_on}
         factories.ReferralChildFactory(person=person, **known)
         factories.ReferralAdultFactory(person=person, **known)
@@ -95,8 +96,8 @@ def _add_contacts(of: Records, number: int, *, by: Any) -> None:
     factories.ScreeningDecisionFactory(referral=decided, created_by=by)
     factories.ReferralCaseFactory(referral=decided, case=of.case)
     one = of.referral
-    factories.ReferralChildFactory(referral=one, person=factories.PersonFactory(), known="known")
-    factories.ReferralAdultFactory(referral=one, person=factories.PersonFactory(), known="known")
+    factories.ReferralChildFactory(referral=one, person=factories.PersonFactory(family="Wintergreen"), known="known")
+    factories.ReferralAdultFactory(referral=one, person=factories.PersonFactory(family="Wintergreen"), known="known")
     factories.ReferralContextFactory(referral=one, context=factories.ContextFactory(), known="known")
     factories.AttachmentFactory(referral=one)
     one.takings.create(user=factories.UserFactory(), reason=f"On leave {number}")
@@ -169,7 +170,7 @@ def _add_decisions(of: Records, number: int, *, child: Person, service: Service)
     aside = {"set_aside_on": today(), "set_aside_by": service.users["worker"], "set_aside_why": "More is known"}
     factories.ScreeningDecisionFactory(referral=of.decided, **aside)
     case = factories.CaseFactory()
-    factories.CaseChildFactory(case=case, child=factories.PersonFactory())
+    factories.CaseChildFactory(case=case, child=factories.PersonFactory(family="Wintergreen"))
     ReferralCase.objects.create(referral=of.decided, case=case, how="added")
     for who in ("worker", "colleague", "manager", "support", "records"):
         Acknowledgement.objects.create(referral=earlier, case=of.case, child=child, user=service.users[who])

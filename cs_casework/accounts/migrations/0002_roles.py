@@ -14,6 +14,7 @@ ROLES = {
             *WRITE_CASEWORK,
             "people.merge",
             "families.join",
+            "contexts.merge",
             "links.alleged",
             "referrals.decide",
             "cases.open",
