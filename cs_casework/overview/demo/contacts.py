@@ -120,8 +120,9 @@ CALLS = (
                     frequency="daily", how_many="several", ages="13 to 16", manages="Housing association"),),
         harms=(SEXUAL,), worlds=("A group of girls from two schools", "", "Quill Court and the canal", "Rides are offered in a chat"),
         keeps_name=True, agreed="not_asked", why_not_asked="Asking at the door could put her at risk tonight.",
-        verdict=Verdict(("strategy",), "A child in a place controlled by adults nobody knows. Discussion today.",
-                        by="nasreen", after=0, child_level="4", told="Rang Dele Marsh"),
+        verdict=Verdict(("add_to_case",), "A child we know, in a place held by adults nobody knows: her worker and the "
+                        "police today.", by="nasreen", after=0, child_level="4", context_level="safeguarding",
+                        told="Rang Dele Marsh"),
     ),
     Call(
         33, (11, 15), "callum", "phone", "General practice", "Dr Anwen Price", "GP",
@@ -142,7 +143,7 @@ CALLS = (
         harms=(VIOLENCE,), worlds=("Walks with Tyler", "Misses Thursdays", "Cinder Lane", "Films of it are passed round"),
         hopes="That somebody takes the place on, not each child.",
         verdict=Verdict(("context_assessment",), "Third contact in 90 days, a weapon, more children each time: the place "
-                        "itself has to change.", context_level="safeguarding", told="Rang Mr Osei-Tutu", by="manager"),
+                        "itself has to change.", child_level="3", context_level="safeguarding", told="Rang Mr Osei-Tutu", by="manager"),
     ),
     Call(
         19, (13, 0), "support", "letter", "Voluntary organisation", "Ottermere Detached", "Youth work charity",
@@ -170,7 +171,7 @@ CALLS = (
         relationship=True, harms=(SEXUAL,),
         worlds=("He knows two of her friends", "Absent on Mondays", "Lay-by on the ring road", "He writes to her all day"),
         agreed="disagree", strengths="She rang her aunt to be fetched.",
-        verdict=Verdict(("strategy", "add_to_case"), "An adult, a car, gifts, and a child who is isolated more each week.",
+        verdict=Verdict(("add_to_case",), "An adult, a car, gifts, and a child who is isolated more each week.",
                         child_level="4", after=0, by="yvonne", told="Sgt Halabi by telephone"),
     ),
     # Waiting for a decision

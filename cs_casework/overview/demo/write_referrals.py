@@ -5,13 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from contexts.codes import LinkRole
+from cs_casework.reference.codes import OPENS_CONTEXT_CASE
 from cs_casework.reference.models import Agency, HarmType
-from referrals.codes import WORLDS, Known, Prompted
+from referrals.codes import WORLDS, Known, Prompted, Stage
+from referrals.deciding import decide_contact
 from referrals.models import Referral
+from referrals.outcomes import Consequences, LinkStated, RecordContext, cases_to_add_to
 from referrals.stating import state_adult, state_child, state_context
 from referrals.taking import begin_contact, change_contact, submit_contact
+from referrals.telling import tell_referrer
 
-from .contacts import CALLS, Call, Spot, Told
+from .contacts import CALLS, Call, Spot, Told, Verdict
 from .desk import Desk, moment
 
 
@@ -19,6 +24,9 @@ def plan_referrals(desk: Desk) -> None:
     for call in CALLS:
         day = desk.borough.today - timedelta(days=call.ago)
         desk.plan(moment(day, *call.at) + timedelta(minutes=25), take, call, day)
+        if verdict := call.verdict:
+            asked = day + timedelta(days=verdict.after)
+            desk.plan(moment(asked, 11 if verdict.after else 23, 30), decide, call, verdict)
 
 
 def take(desk: Desk, call: Call, day: Any) -> None:
@@ -99,6 +107,32 @@ def _where(desk: Desk, spot: Spot) -> dict[str, Any]:
     return {**said, "known": known, "context": context}
 
 
-def latest(desk: Desk, call: Call) -> Referral:
-    """The contact that was taken of this call."""
-    return Referral.objects.get(worry=call.worry)
+def decide(desk: Desk, call: Call, verdict: Verdict) -> None:
+    """The manager's decision on it, and that the referrer was told."""
+    by, referral = desk.users[verdict.by], Referral.objects.get(worry=call.worry)
+    opens = bool(OPENS_CONTEXT_CASE & set(verdict.outcomes))
+    spots = list(referral.contexts.standing().filter(context__isnull=False)) if opens else []
+    known = list(referral.children.standing().filter(person__isnull=False)) if opens else []
+    open_there = tuple(cases_to_add_to(referral, by)[:1]) if "add_to_case" in verdict.outcomes else ()
+    # Where a family's case was not open yet on that day, somebody looked in on them first.
+    outcomes = verdict.outcomes if open_there or "add_to_case" not in verdict.outcomes else ("early_help",)
+    decide_contact(
+        referral,
+        by=by,
+        stage=Stage.FINAL,
+        seen=None,
+        outcomes=outcomes,
+        child_level=verdict.child_level,
+        context_level=verdict.context_level,
+        rationale=verdict.why,
+        late_why=verdict.late_why,
+        then=Consequences(
+            contexts=tuple(RecordContext(spot, opens=True) for spot in spots),
+            links=tuple(LinkStated(child, spot, LinkRole.AT_RISK) for child in known for spot in spots),
+            add_to=open_there,
+            team=desk.teams["adolescent"] if opens else None,
+            lead=desk.users["idris"] if opens else None,
+        ),
+    )
+    if verdict.told:
+        tell_referrer(referral, by=by, told_on=desk.today(), told_how=verdict.told)

@@ -25,6 +25,7 @@ from .write_cases import plan_cases, plan_notes
 from .write_contexts import plan_contexts
 from .write_life import plan_life
 from .write_people import plan_people
+from .write_referrals import plan_referrals
 
 PASSWORD = "demo-password"  # noqa: S105  meant to be known; the demo is served on its own machine only
 STAFFED_FOR = timedelta(days=1600)
@@ -54,6 +55,7 @@ def fill(progress: Callable[[str], None]) -> None:
         plan_cases(desk)
         plan_notes(desk)
         plan_life(desk)
+        plan_referrals(desk)
         events = desk.in_order()
         for number, event in enumerate(events):
             if number % (len(events) // 4 + 1) == 0:
