@@ -43,6 +43,7 @@ def attachment_add(request: StaffRequest, pk: UUID) -> HttpResponse:
         page=referral_page(referral, request.user),
         files=Attachment.objects.visible_to(request.user).filter(referral=referral).select_related("created_by"),
         may_attach=True,
+        next=reverse("referrals:intake-step", args=[referral.pk, "check"]) if referral.is_taking else "",
         referral=referral,
     )
 

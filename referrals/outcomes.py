@@ -240,6 +240,9 @@ class _Work:
         } | chosen.details
         if self.decision.context_level:
             details |= {"threshold_level": self.decision.context_level, "threshold_why": self.reason}
+        if not str(details.get("description", "")).strip():
+            words = _("Describe it in a sentence: what it is, and what happens there.")
+            raise ValidationError({f"description_{row.pk}": words})
         try:
             row.context = create_context(by=self.by, kind=row.kind, **details)
         except ValidationError as refusal:

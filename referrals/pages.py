@@ -32,7 +32,10 @@ def referral_page(referral: Referral, user: User, part: str = "") -> RecordPage:
         kind=referral.kind_shown,
         url=referral.get_absolute_url(),
         facts=[
-            {"label": _("Received"), "value": f"{received:%-d %B %Y, %H:%M}"},
+            {
+                "label": _("Received"),
+                "value": f"{received:%-d %B %Y, %-I:%M}{received:%p}".replace("AM", "am").replace("PM", "pm"),
+            },
             {"label": _("Decision due"), "value": f"{referral.decision_due:%-d %B %Y}"},
         ],
         tags=tags,

@@ -73,7 +73,7 @@ def begin_contact(
     _hand_over(referral, by=by, emergency=emergency, handed_to=handed_to, handed_at=handed_at)
     save_record(referral, by=by)
     referral.refresh_from_db(fields=["reference"])
-    save_record(ReferralTaking(referral=referral, user=by), by=by)
+    save_record(ReferralTaking(referral=referral, user=by, from_at=now), by=by)
     record(by=by, action="referral.begun", target=referral)
     return referral
 
@@ -123,7 +123,7 @@ def take_over(referral: Referral, *, by: User, reason: str = "") -> Referral:
         raise ValidationError(_("You are taking this contact already."))
     referral.taker = by
     save_record(referral, by=by, reason=reason)
-    save_record(ReferralTaking(referral=referral, user=by, reason=reason), by=by)
+    save_record(ReferralTaking(referral=referral, user=by, from_at=timezone.now(), reason=reason), by=by)
     record(by=by, action="referral.taken_over", target=referral, reason=reason)
     return referral
 

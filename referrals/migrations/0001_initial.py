@@ -13,7 +13,6 @@ import cs_casework.audit.fields
 import cs_casework.dates
 import families.validators
 import referrals.fields
-import referrals.models.attachment
 
 YEAR_REFERENCE = "\nCREATE FUNCTION casework_year_reference(prefix text, sequence text) RETURNS text\nLANGUAGE sql VOLATILE AS $$\n    SELECT prefix || '-' || to_char(now() AT TIME ZONE 'Europe/London', 'YYYY') || '-'\n        || CASE WHEN number < 100000 THEN lpad(number::text, 5, '0') ELSE number::text END\n    FROM nextval(sequence::regclass) AS number\n$$\n"
 
@@ -1895,8 +1894,8 @@ class Migration(migrations.Migration):
                     "file",
                     models.FileField(
                         max_length=40,
-                        storage=referrals.models.attachment.attachment_storage,
-                        upload_to=referrals.models.attachment.random_name,
+                        storage=referrals.fields.attachment_storage,
+                        upload_to=referrals.fields.random_name,
                         verbose_name="file",
                     ),
                 ),

@@ -84,9 +84,7 @@ def test_cover_is_refused_to_a_role_that_lacks_a_right_the_work_needs() -> None:
     with pytest.raises(ValidationError) as refusal:
         cover(manager, practitioner)
     (said,) = messages_of(refusal)["covering"]
-    assert said.startswith(
-        "Wren Ashdown cannot do all of this work. Their role does not let them: confirm and join fam"
-    )
+    assert said.startswith("Wren Ashdown cannot do all of this work. Their role does not let them: merge two records")
     assert "allocate cases" in said
     assert cover(practitioner, manager).pk
     for absent, covering in (

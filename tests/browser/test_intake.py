@@ -9,6 +9,9 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
+from cases.models import Case
+from contexts.models import Context
+from cs_casework.accounts.models import TeamMembership
 from referrals.models import Referral, ReferralChild, ReferralContext
 from tests import factories
 from tests.browser.looking import check
@@ -62,13 +65,56 @@ def answer_the_rest(page: Page) -> None:
     check(page)
     page.get_by_label("If somebody was not asked: why?").fill("They do not know that the school rang.")
     press(page, "Save and continue")
+    check(page, "Attach a file")
+    press(page, "Go on to the answers")
+
+
+def decide(page: Page, referral: Referral, team: Any) -> None:
+    """The manager opens a case on the place, with both children linked to it."""
+    page.goto(referral.get_absolute_url())
+    check(page)
+    press(page, "Decide")
+    choose(page, "What is to happen?", "Context assessment")
+    choose(page, "Level of need of the child", "Level 3: targeted or intensive help")
+    choose(page, "Level of the context", "Safeguarding: led by children's social care")
+    choose(page, "Is it put on record?", "Yes, as a new context")
+    page.get_by_label("Description", exact=True).fill("Games arcade between the station and the school")
+    page.get_by_label("Open a case on it").check()
+    for child in ("Ilsa Varga", "Tomas"):
+        page.get_by_label(f"How is {child} linked to it?").select_option("at risk there")
+    page.get_by_label("Which team holds the new case?").select_option(str(team))
+    page.get_by_label("Why do you decide so?").fill("The place has to change, not the children.")
+    check(page)
+    press(page, "Decide")
+    done(page, "The decision is recorded.")
+    check(page)
+
+
+def find_it_all_on_the_record(page: Page, referral: Referral) -> None:
+    """A practitioner reads the context's record: its case, both children, and the contact that began it."""
+    context = Context.objects.get()
+    page.goto(context.get_absolute_url())
+    expect(page.get_by_role("main")).to_contain_text(Case.objects.get(context=context, status="open").reference)
+    page.get_by_role("link", name="Linked children", exact=True).click()
+    for child in ("Ilse Varga", "Tomas"):
+        expect(page.get_by_role("main")).to_contain_text(child)
+    page.get_by_role("region", name="Record").or_(page.locator("nav")).get_by_role("link", name="Contacts").last.click()
+    expect(page.get_by_role("main")).to_contain_text(referral.reference)
+    check(page)
 
 
 @pytest.mark.parametrize(
     ("with_scripts", "width"), [(True, 1366), (False, 320)], ids=["with scripts", "without scripts on a phone"]
 )
-def test_a_contact_is_taken_by_two(
-    ilse: Any, support: Any, colleague: Any, open_page: Callable[..., Page], with_scripts: bool, width: int
+def test_a_contact_is_taken_by_two_and_decided_into_a_case_on_a_place(
+    ilse: Any,
+    support: Any,
+    colleague: Any,
+    manager: Any,
+    worker: Any,
+    open_page: Callable[..., Page],
+    with_scripts: bool,
+    width: int,
 ) -> None:
     page = open_page(as_user=support, with_scripts=with_scripts, width=width)
     if with_scripts:
@@ -143,6 +189,11 @@ def test_a_contact_is_taken_by_two(
     stated = [(child.stated_name, child.known, child.person) for child in ReferralChild.objects.all()]
     assert stated == [("Ilsa Varga", "known", ilse), ("Tomas", "new", None)]
     assert ReferralContext.objects.get().known == "new"
+    page.close()
+
+    team = TeamMembership.objects.get(user=manager).team
+    decide(open_page(as_user=manager, with_scripts=with_scripts, width=width), referral, team)
+    find_it_all_on_the_record(open_page(as_user=worker, with_scripts=with_scripts, width=width), referral)
 
 
 def test_what_is_typed_outlives_the_session(support: Any, open_page: Callable[..., Page]) -> None:

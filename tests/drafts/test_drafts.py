@@ -220,6 +220,9 @@ def test_every_long_form_has_a_name() -> None:
         "cases.note": "Case note",
         "cases.closing": "Closing",
         "contexts.context": "Context",
+        "referrals.begin": "Contact about to begin",
+        "referrals.stated": "Child, adult or context in a contact",
+        "referrals.decision": "Decision on a contact",
     }
 
 

@@ -168,7 +168,10 @@ def test_it_is_for_managers_who_may_see_all_of_it(as_user: Any, worker: Any, sup
     child = factories.PersonFactory()
     factories.ReferralChildFactory(referral=referral, known="known", person=child)
     assert as_user(support).get(at("referral-decide", referral.pk)).status_code == 403
-    assert [step["label"] for step in decisions_of(referral, worker)["steps"]] == ["Record that the referrer was told"]
+    assert [step["label"] for step in decisions_of(referral, worker)["steps"]] == [
+        "Record that the referrer was told",
+        "Change what was said",
+    ]
     restrict(child, by=worker)
     assert as_user(manager).get(at("referral-decide", referral.pk)).status_code == 403
     assert "Decide" not in [step["label"] for step in decisions_of(referral, manager)["steps"]]

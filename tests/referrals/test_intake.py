@@ -82,7 +82,7 @@ def test_what_is_begun_is_asked_for_beside_its_field(as_user: Any, support: Any)
 def test_steps_follow_from_what_it_is_about(as_user: Any, support: Any) -> None:
     client, referral = as_user(support), begun(support)
     url = reverse("referrals:intake", args=[referral.pk])
-    assert list(steps_of(client.get(url))) == ["referrer", "subjects", "worry", "worlds", "agreement"]
+    assert list(steps_of(client.get(url))) == ["referrer", "subjects", "worry", "worlds", "agreement", "files"]
     response = client.post(step(referral, "subjects"), {"subjects": ["context"]})
     assert response.url == step(referral, "people")
     states = steps_of(client.get(url))
@@ -90,7 +90,7 @@ def test_steps_follow_from_what_it_is_about(as_user: Any, support: Any) -> None:
     assert states["contexts"] == "Not started"
     assert states["subjects"] == "Done"
     change_contact(referral, by=support, step="subjects", subjects=["children"], is_consultation=True)
-    assert list(steps_of(client.get(url))) == ["referrer", "subjects", "worry", "worlds"]
+    assert list(steps_of(client.get(url))) == ["referrer", "subjects", "worry", "worlds", "files"]
 
 
 def test_the_source_follows_the_agency_unless_it_was_chosen(as_user: Any, support: Any) -> None:

@@ -59,6 +59,10 @@ def twice(make: Any, *same: str) -> None:
 
 # Each constraint of the app with rows that break it and nothing else.
 BREAKS = {
+    "transfer_out_names_the_council": [
+        lambda: ScreeningDecisionFactory(outcomes=["transfer_out"]),
+        lambda: ScreeningDecisionFactory(council="Northport"),
+    ],
     "referral_is_not_of_the_future": [
         lambda: ReferralFactory(created_at=timezone.now() - datetime.timedelta(hours=2)),
     ],

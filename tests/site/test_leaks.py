@@ -106,6 +106,9 @@ def _visible(service: Service, beside: dict[str, Any], who: str) -> list[str]:
     read = [place for place in service.places if place.name not in NOT_COMPARED and "restricted" not in place.label]
     if who != "manager":
         read = [place for place in read if place.post is None or place.name == "overview:home"]
+    if who not in ("manager", "worker"):
+        # What stands on one record they are shown by the same pages as the worker.
+        read = [place for place in read if not UUID.search(place.path)]
     cases = [case.get_absolute_url() for case in beside.values()]
     families = [case.family.get_absolute_url() for case in beside.values()]
     return [place.path for place in read] + NARROWED + cases + families

@@ -76,7 +76,7 @@ def _add_taken(of: Records, number: int, *, service: Service) -> None:
         known = {"referral": taken, "known": "known", "withdrawn_on": withdrawn_on}
         factories.ReferralChildFactory(person=person, **known)
         factories.ReferralAdultFactory(person=person, **known)
-        factories.ReferralContextFactory(context=factories.ContextFactory(), **known)
+        factories.ReferralContextFactory(context=factories.ContextFactory(name=f"Shop {number}"), **known)
     taken.takings.create(user=service.users["worker"], reason="On another call")
     taken.steps.create(step=f"child:{uuid4()}", data={"given": [f"Typed{number}"]}, saved_by=service.users["worker"])
 
@@ -98,7 +98,9 @@ def _add_contacts(of: Records, number: int, *, by: Any) -> None:
     one = of.referral
     factories.ReferralChildFactory(referral=one, person=factories.PersonFactory(family="Wintergreen"), known="known")
     factories.ReferralAdultFactory(referral=one, person=factories.PersonFactory(family="Wintergreen"), known="known")
-    factories.ReferralContextFactory(referral=one, context=factories.ContextFactory(), known="known")
+    factories.ReferralContextFactory(
+        referral=one, context=factories.ContextFactory(name=f"Kiosk {number}"), known="known"
+    )
     factories.AttachmentFactory(referral=one)
     one.takings.create(user=factories.UserFactory(), reason=f"On leave {number}")
     factories.ScreeningDecisionFactory(referral=one, stage="screening", outcomes=[], created_by=by)
@@ -347,7 +349,8 @@ def test_a_page_asks_as_often_for_a_page_of_rows_as_for_one(service: Service) ->
     asked = {
         "manager": [place.path for place in service.places] + NARROWED,
         "worker": reading,
-        "support": reading,
+        # What stands on one record they are shown by the same pages as the worker.
+        "support": [path for path in reading if not UUID.search(path)],
         "records": ["/", "/audit/"],
         "administrator": ["/", *(place.path for place in service.places if place.name.startswith("admin")), *STAFF],
     }
