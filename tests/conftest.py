@@ -10,6 +10,7 @@ from typing import Any
 import psycopg
 import pytest
 from psycopg import sql
+from xdist.scheduler import LoadScopeScheduling
 
 from cs_casework import embedded
 
@@ -20,7 +21,10 @@ os.environ["CS_DB_INSTANCE"] = "test"
 SOURCES = ("**/migrations/*.py", "**/models.py", "**/models/*.py", "cs_casework/audit/**/*.py", "cs_casework/access.py")
 NOT_OURS = {".venv", ".tools", "node_modules", "tests"}
 # Tests of the whole site, and in a browser.
-LONG = {Path(__file__).parent / name for name in ("site", "browser")}
+LONG_NAMES = ("site", "browser")
+LONG = {Path(__file__).parent / name for name in LONG_NAMES}
+# They use the fixture `everything` of tests/site/conftest.py, which asks for minutes.
+JUDGE_EVERYTHING = {"test_access", "test_csp", "test_templates", "test_architecture"}
 
 
 def pytest_configure() -> None:
@@ -36,14 +40,26 @@ def pytest_unconfigure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes long first, each module whole on one worker, as it makes much once for all its tests.
-
-    The rest are handed out one by one, so that no worker waits for another at the end.
-    """
-    for item in items:
-        if item.path.parent in LONG and not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(f"{item.path.parent.name}.{item.path.stem}"))
+    """What takes long first."""
     items.sort(key=lambda item: item.path.parent not in LONG)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    return ModulesWhole(config, log)
+
+
+class ModulesWhole(LoadScopeScheduling):
+    """Each of the long modules whole on one worker, as it makes much once for all its tests, and those that judge the
+    answers of every page together. The rest are handed out one by one, so that no worker waits for another at the end.
+
+    By the names of the tests, not by marks: the runner's own groups are not heard by the pytest of today.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        module = nodeid.partition("::")[0]
+        if Path(module).stem in JUDGE_EVERYTHING:
+            return "everything"
+        return module if Path(module).parent.name in LONG_NAMES else nodeid
 
 
 def pytest_collection_finish() -> None:

@@ -98,8 +98,6 @@ class Asked:
 
 REFUSED = ("/no-such-page/", "/people/not-an-id/", "/people/00000000-0000-7000-8000-000000000000/", "/people")
 _asked: list[Asked] = []
-# The modules that judge those answers are tested on one worker.
-judges_everything = pytest.mark.xdist_group("site.everything")
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 
 from tests.site.asking import UUID, named_urls
-from tests.site.conftest import CAST, Asked, Service, judges_everything
+from tests.site.conftest import CAST, Asked, Service
 from tests.site.places import Place
 from tests.site.records import KINDS, grant, restrict
 
@@ -277,9 +277,6 @@ def _read(table: str) -> dict[str, dict[str, dict[str, int]]]:
 
 
 EXPECTED = _read(TABLE)
-
-
-pytestmark = judges_everything
 
 
 @pytest.fixture(autouse=True)

@@ -6,9 +6,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from tests.factories import PASSWORD
-from tests.site.conftest import Asked, Service, judges_everything
-
-pytestmark = judges_everything
+from tests.site.conftest import Asked, Service
 
 # An address of somewhere else. What names a format is never fetched.
 ELSEWHERE = re.compile(r"(?:https?:)?//[a-z0-9][\w.-]*\.[a-z]{2,}[^\"'\s]*", re.IGNORECASE)

@@ -6,9 +6,7 @@ from pathlib import Path
 import pytest
 from django.template.loader import get_template
 
-from tests.site.conftest import Asked, judges_everything
-
-pytestmark = judges_everything
+from tests.site.conftest import Asked
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted(str(path.relative_to(ROOT / "templates")) for path in (ROOT / "templates").rglob("*.html"))
