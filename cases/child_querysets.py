@@ -12,8 +12,15 @@ from cs_casework.accounts.models import Permission
 from cs_casework.dates import today
 from cs_casework.reference.codes import IntervalCode
 from cs_casework.reference.models import Interval
-from families.models import Person
-from families.querysets import ADULT_AGE, WholeYears, is_adult
+from cs_casework.statements import none_of
+from families.querysets import ADULT_AGE, WholeYears, hidden_people, is_adult
+
+
+def hidden_cases(user: Any) -> Any:
+    """The ids of cases hidden from this reader, for `as_written`."""
+    from cases.models import Case
+
+    return Case.objects.order_by().hidden_ids(user)
 
 
 def no_day() -> Value:
@@ -36,11 +43,7 @@ def turns_18_soon_after(day: Any) -> Q:
 class CaseChildQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Shows where both the child and the case may be seen."""
-        from cases.models import Case
-
-        return self.filter(
-            child__in=Person.objects.visible_to(user).values("pk"), case__in=Case.objects.visible_to(user).values("pk")
-        )
+        return self.filter(none_of(hidden_people, user, "child"), none_of(hidden_cases, user, "case"))
 
     def with_statuses(self) -> Self:
         """Each period with its current statuses (`now`)."""
@@ -200,9 +203,7 @@ class CaseChildQuerySet(models.QuerySet[Any]):
 class CaseChildStatusQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Shows with the child's case period."""
-        from cases.models import CaseChild
-
-        return self.filter(period__in=CaseChild.objects.visible_to(user).values("pk"))
+        return self.filter(none_of(hidden_people, user, "period__child"), none_of(hidden_cases, user, "period__case"))
 
     def current(self, on: datetime.date | None = None) -> Self:
         """Those that hold today. On a day before, also none that began later."""

@@ -6,7 +6,9 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from contexts.models import Context, ContextAdult, ContextLink, ContextRelation
+from contexts.querysets import hidden_contexts
 from cs_casework.accounts.models import Permission
+from cs_casework.statements import as_written, none_of
 
 UNSETTLED = ("open", "proposed")
 # Kind of row, the rows, and those of that kind that somebody may see.
@@ -80,13 +82,23 @@ def hidden_among(rows: Any, seen: Any) -> Any:
     return rows.exclude(Exists(seen.order_by().filter(pk=OuterRef("pk"))))
 
 
+def _within_sight(user: Any) -> Any:
+    """The ids of the requests that wait and of which this reader may see all that would move."""
+    from cases.models import MergeRequest
+
+    waiting = MergeRequest.objects.waiting().order_by()
+    for _kind, rows, seen in concerned_by_merge(OuterRef("kept"), OuterRef("merged"), user):
+        waiting = waiting.exclude(Exists(hidden_among(rows, seen)))
+    contexts = Context.objects.visible_to(user).standing().values("pk")
+    return waiting.filter(kept__in=contexts, merged__in=contexts).values("pk")
+
+
 class ContextMergeQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """A merge shows where both contexts may be seen, to roles that read what stands on them."""
         if not user.may(Permission.VIEW_CONTEXTS):
             return self.none()
-        contexts = Context.objects.visible_to(user).values("pk")
-        return self.filter(kept__in=contexts, merged__in=contexts)
+        return self.filter(none_of(hidden_contexts, user, "kept", "merged"))
 
     def of(self, context: models.Model) -> Self:
         """Every merge that brought something to this context, by way of another too."""
@@ -96,11 +108,10 @@ class ContextMergeQuerySet(models.QuerySet[Any]):
 class MergeRequestQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Shows to whoever asked, and to those who could carry it out, or could have."""
-        contexts = Context.objects.visible_to(user).values("pk")
         mine = Q(asked_by=user)
         if user.may(Permission.MERGE_CONTEXTS):
-            mine |= Q(pk__in=self._within_sight(user).values("pk")) | Q(decided_by=user)
-        return self.filter(mine, kept__in=contexts, merged__in=contexts)
+            mine |= Q(pk__in=as_written(_within_sight, user)) | Q(decided_by=user)
+        return self.filter(mine, none_of(hidden_contexts, user, "kept", "merged"))
 
     def waiting(self) -> Self:
         return self.filter(status="asked")
@@ -109,7 +120,7 @@ class MergeRequestQuerySet(models.QuerySet[Any]):
         """Those that wait and that this person can carry out, since they may see all that would move."""
         if not user.may(Permission.MERGE_CONTEXTS):
             return self.none()
-        return self.filter(pk__in=self._within_sight(user).values("pk"))
+        return self.filter(pk__in=as_written(_within_sight, user))
 
     def with_decider(self, user: Any) -> Self:
         """Each with `waits_for_reader`: whether this manager can carry it out now."""
@@ -119,10 +130,3 @@ class MergeRequestQuerySet(models.QuerySet[Any]):
     def answered_to(self, user: Any, since: Any) -> Self:
         """What this person asked for and was answered, from that day on."""
         return self.filter(asked_by=user, decided_on__gte=since).exclude(decided_by=user)
-
-    def _within_sight(self, user: Any) -> Any:
-        waiting = self.model.objects.waiting().order_by()
-        for _kind, rows, seen in concerned_by_merge(OuterRef("kept"), OuterRef("merged"), user):
-            waiting = waiting.exclude(Exists(hidden_among(rows, seen)))
-        contexts = Context.objects.visible_to(user).standing().values("pk")
-        return waiting.filter(kept__in=contexts, merged__in=contexts)

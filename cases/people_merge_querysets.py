@@ -5,7 +5,9 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 
+from cs_casework.statements import none_of
 from families.models import Person
+from families.querysets import hidden_people
 
 # What is moved unseen: that two records may be one person is no more than a task, and who may not see both is told of
 # none. To refuse because of one would tell.
@@ -42,8 +44,7 @@ def seen_of(kind: str, model: type[Any], user: Any) -> Any:
 class PersonMergeQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """A merge shows where both records may be seen."""
-        people = Person.objects.visible_to(user).values("pk")
-        return self.filter(kept__in=people, merged__in=people)
+        return self.filter(none_of(hidden_people, user, "kept", "merged"))
 
     def standing(self) -> Self:
         return self.filter(undone_on=None)

@@ -8,22 +8,16 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Greatest
 
-from cases.child_querysets import latest_day, no_day
-from contexts.models import Context
+from cases.child_querysets import hidden_cases, latest_day, no_day
+from contexts.querysets import hidden_contexts
 from cs_casework.access import RestrictableQuerySet
 from cs_casework.accounts.models import Permission
 from cs_casework.dates import today
 from cs_casework.reference.codes import IntervalCode
 from cs_casework.reference.models import Interval
-from cs_casework.statements import as_written
-from families.models import Family, Person
-
-
-def hidden_cases(user: Any) -> Any:
-    """The ids of cases hidden from this reader, for `as_written`."""
-    from cases.models import Case
-
-    return Case.objects.order_by().hidden_ids(user)
+from cs_casework.statements import as_written, none_of
+from families.models import Person
+from families.querysets import hidden_families, hidden_people
 
 
 class CaseQuerySet(RestrictableQuerySet[Any]):
@@ -43,8 +37,8 @@ class CaseQuerySet(RestrictableQuerySet[Any]):
             cases.closed_to(user)
             .values("pk")
             .union(
-                cases.filter(family__in=Family.objects.hidden_ids(user)).values("pk"),
-                cases.filter(context__in=Context.objects.hidden_ids(user)).values("pk"),
+                cases.filter(family__in=hidden_families(user)).values("pk"),
+                cases.filter(context__in=hidden_contexts(user)).values("pk"),
             )
         )
 
@@ -137,12 +131,7 @@ class CaseQuerySet(RestrictableQuerySet[Any]):
 class AllocationQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Shows with its case, and with the child it is for where it is for one."""
-        from cases.models import Case
-
-        return self.filter(
-            Q(child=None) | Q(child__in=Person.objects.visible_to(user).values("pk")),
-            case__in=Case.objects.visible_to(user).values("pk"),
-        )
+        return self.filter(none_of(hidden_people, user, "child"), none_of(hidden_cases, user, "case"))
 
     def current(self, on: datetime.date | None = None) -> Self:
         """Those held today. On a day before, also none that began later."""
@@ -173,10 +162,11 @@ class NoteSubjectQuerySet(models.QuerySet[Any]):
 
         if not user.may(Permission.VIEW_CASES):
             return self.none()
+        # A row is of one child, one family or one context.
         return self.exclude(case__in=Case.objects.closed_to(user).values("pk")).filter(
-            Q(child__in=Person.objects.visible_to(user).values("pk"))
-            | Q(family__in=Family.objects.visible_to(user).values("pk"))
-            | Q(context__in=Context.objects.visible_to(user).values("pk"))
+            none_of(hidden_people, user, "child"),
+            none_of(hidden_families, user, "family"),
+            none_of(hidden_contexts, user, "context"),
         )
 
     def readable_by(self, user: Any) -> Self:
@@ -232,11 +222,9 @@ class CaseNoteQuerySet(models.QuerySet[Any]):
 class CaseTransferQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Shows with its case, to roles that read cases."""
-        from cases.models import Case
-
         if not user.may(Permission.VIEW_CASES):
             return self.none()
-        return self.filter(case__in=Case.objects.visible_to(user).values("pk"))
+        return self.filter(none_of(hidden_cases, user, "case"))
 
     def waiting(self) -> Self:
         return self.filter(status__in=["asked", "sent"])
@@ -266,13 +254,10 @@ class CaseTransferQuerySet(models.QuerySet[Any]):
 class CaseClosureQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Shows with its case and, where it is about one child, with that child, to roles that read cases."""
-        from cases.models import Case, CaseChild
-
         if not user.may(Permission.VIEW_CASES):
             return self.none()
         return self.filter(
-            Q(period=None) | Q(period__in=CaseChild.objects.visible_to(user).values("pk")),
-            case__in=Case.objects.visible_to(user).values("pk"),
+            none_of(hidden_people, user, "period__child"), none_of(hidden_cases, user, "case", "period__case")
         )
 
     def waiting(self) -> Self:
@@ -289,8 +274,7 @@ class CaseClosureQuerySet(models.QuerySet[Any]):
 class FamilyJoinQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """A join shows where both families may be seen."""
-        families = Family.objects.visible_to(user).values("pk")
-        return self.filter(kept__in=families, joined__in=families)
+        return self.filter(none_of(hidden_families, user, "kept", "joined"))
 
     def of(self, family: models.Model) -> Self:
         """Every join this family had a part in, standing or undone, with who made and who undid it."""

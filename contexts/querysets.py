@@ -13,9 +13,17 @@ from cs_casework.access import RestrictableQuerySet, model_above
 from cs_casework.accounts.models import Permission, Team
 from cs_casework.audit.fields import reads_like
 from cs_casework.dates import today
+from cs_casework.statements import as_written, none_of
 from families.models import Person
-from families.querysets import ADULT_AGE, AdultOn, WholeYears, is_adult
+from families.querysets import ADULT_AGE, AdultOn, WholeYears, hidden_people, is_adult
 from families.validators import tidy_postcode
+
+
+def hidden_contexts(user: Any) -> Any:
+    """The ids of contexts hidden from this reader, for `as_written`."""
+    from contexts.models import Context
+
+    return Context.objects.order_by().hidden_ids(user)
 
 
 class ContextQuerySet(RestrictableQuerySet[Any]):
@@ -24,9 +32,7 @@ class ContextQuerySet(RestrictableQuerySet[Any]):
         that was merged into it. What stands on the record (links, notes) asks for its own right."""
         if not user.may(Permission.LIST_CONTEXTS):
             return self.none()
-        # In this order, so that the database looks for closed contexts only where one was merged at all.
-        closed = self.model.objects.closed_to(user).values("pk")
-        return self.open_to(user).filter(Q(merged_into=None) | ~Q(merged_into__in=closed))
+        return self.exclude(pk__in=as_written(hidden_contexts, user))
 
     def standing(self) -> Self:
         """Contexts that were not merged into another."""
@@ -100,11 +106,8 @@ class ContextLinkQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """A link shows where both the child and the context may be seen by a role that sees links. "Alleged to have
         harmed" shows to managers, the allocated workers of children in that context, and duty teams only."""
-        from contexts.models import Context
-
         return self.in_roles_shown_to(user).filter(
-            child__in=Person.objects.visible_to(user).values("pk"),
-            context__in=Context.objects.visible_to(user).values("pk"),
+            none_of(hidden_people, user, "child"), none_of(hidden_contexts, user, "context")
         )
 
     def in_roles_shown_to(self, user: Any) -> Self:
@@ -191,14 +194,12 @@ class ContextAdultQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Shows with its context; a named adult only where that person may be seen, an adult of concern only to those
         who may see allegations in that context."""
-        from contexts.models import Context
-
         if not user.may(Permission.VIEW_CONTEXTS):
             return self.none()
         return self.filter(
             ~Q(role=AdultRole.CONCERN) | may_see_alleged(user, "context"),
-            Q(person=None) | Q(person__in=Person.objects.visible_to(user).values("pk")),
-            context__in=Context.objects.visible_to(user).values("pk"),
+            none_of(hidden_people, user, "person"),
+            none_of(hidden_contexts, user, "context"),
         )
 
     def current(self, on: datetime.date | None = None) -> Self:
@@ -216,12 +217,9 @@ class ContextAdultQuerySet(models.QuerySet[Any]):
 class ContextRelationQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Shows where both contexts may be seen."""
-        from contexts.models import Context
-
         if not user.may(Permission.VIEW_CONTEXTS):
             return self.none()
-        contexts = Context.objects.visible_to(user).values("pk")
-        return self.filter(context__in=contexts, other__in=contexts)
+        return self.filter(none_of(hidden_contexts, user, "context", "other"))
 
     def of(self, context: models.Model) -> Self:
         return self.filter(Q(context=context) | Q(other=context), to_on=None).select_related("context", "other")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Expression, QuerySet, TextField
+from django.db.models import Expression, Q, QuerySet, TextField
 from django.db.models.expressions import RawSQL
 
 from cs_casework.accounts.models import Permission, User
@@ -101,6 +101,12 @@ def as_written(ask: Callable[[User], QuerySet[Any]], user: User) -> RawSQL:
     """
     text, values = _kept_rows(ask, user, frozenset(filter(user.may, Permission)), today())
     return RawSQL(text, values)  # noqa: S611  Django's own text of a queryset of ours
+
+
+def none_of(hidden: Callable[[User], QuerySet[Any]], user: User, *ways: str) -> Q:
+    """Rows in which none of these columns names a record that `hidden` gives for this reader; one that names none is
+    among them."""
+    return Q(*(~Q((f"{way}__in", as_written(hidden, user))) for way in ways))
 
 
 @lru_cache(maxsize=512)

@@ -15,7 +15,7 @@ from cs_casework.access import RestrictableQuerySet, model_above
 from cs_casework.accounts.models import Permission
 from cs_casework.audit.fields import Plain, Sound, reads_like
 from cs_casework.dates import latest_birth, today
-from cs_casework.statements import as_written
+from cs_casework.statements import as_written, none_of
 
 ADULT_AGE = 18
 
@@ -70,6 +70,13 @@ def hidden_people(user: Any) -> Any:
     from families.models import Person
 
     return Person.objects.order_by().hidden_ids(user)
+
+
+def hidden_families(user: Any) -> Any:
+    """The ids of families hidden from this reader, for `as_written`."""
+    from families.models import Family
+
+    return Family.objects.order_by().hidden_ids(user)
 
 
 class PersonQuerySet(RestrictableQuerySet[Any]):
@@ -188,9 +195,7 @@ class PersonQuerySet(RestrictableQuerySet[Any]):
 class PersonNameQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """The names of those who may be seen."""
-        from families.models import Person
-
-        return self.filter(person__in=Person.objects.visible_to(user))
+        return self.filter(none_of(hidden_people, user, "person"))
 
     def matching(self, text: str) -> Self:
         """Names that share enough trigrams with the text, or sound like its first and last word."""
@@ -214,7 +219,7 @@ class FamilyQuerySet(RestrictableQuerySet[Any]):
         joined into it."""
         if not user.may(Permission.VIEW_PEOPLE):
             return self.none()
-        return self.open_to(user).exclude(joined_into__in=self.model.objects.closed_to(user).values("pk"))
+        return self.exclude(pk__in=as_written(hidden_families, user))
 
     def hidden_ids(self, user: Any) -> Any:
         """Those `visible_to` leaves out, for what hangs on them: few, and found once for all rows asked about."""
@@ -269,12 +274,7 @@ class FamilyQuerySet(RestrictableQuerySet[Any]):
 class FamilyMembershipQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """A membership shows where both the person and the family may be seen."""
-        from families.models import Family, Person
-
-        return self.filter(
-            person__in=Person.objects.visible_to(user).values("pk"),
-            family__in=Family.objects.visible_to(user).values("pk"),
-        )
+        return self.filter(none_of(hidden_people, user, "person"), none_of(hidden_families, user, "family"))
 
     def current(self) -> Self:
         return self.filter(Q(to_on=None) | Q(to_on__gt=today()))
@@ -288,10 +288,7 @@ def between(person: models.Model, other: models.Model) -> Q:
 class RelationshipQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """A relationship shows where both people may be seen."""
-        from families.models import Person
-
-        people = Person.objects.visible_to(user).values("pk")
-        return self.filter(person__in=people, other__in=people)
+        return self.filter(none_of(hidden_people, user, "person", "other"))
 
     def of(self, person: models.Model) -> Self:
         """What is said of this person and others; not what was said of two records that turned out to be one person."""
@@ -305,10 +302,7 @@ class RelationshipQuerySet(models.QuerySet[Any]):
 class NotRelatedQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Shows where both people may be seen."""
-        from families.models import Person
-
-        people = Person.objects.visible_to(user).values("pk")
-        return self.filter(person__in=people, other__in=people)
+        return self.filter(none_of(hidden_people, user, "person", "other"))
 
     def of(self, person: models.Model) -> Self:
         """What is said of this person and others; not what was said of two records that turned out to be one person."""
@@ -323,9 +317,7 @@ class AddressQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """The addresses of those who may be seen. Whether a protected one may stand on a page is the page's question:
         on the person's own record only."""
-        from families.models import Person
-
-        return self.filter(person__in=Person.objects.visible_to(user).values("pk"))
+        return self.filter(none_of(hidden_people, user, "person"))
 
     def current(self) -> Self:
         return self.filter(Q(to_on=None) | Q(to_on__gt=today()))
@@ -337,10 +329,7 @@ class AddressQuerySet(models.QuerySet[Any]):
 class PossibleDuplicateQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Tasks where both people may be seen; nobody else learns that there is one."""
-        from families.models import Person
-
-        people = Person.objects.visible_to(user).values("pk")
-        return self.filter(person__in=people, other__in=people)
+        return self.filter(none_of(hidden_people, user, "person", "other"))
 
     def open(self) -> Self:
         return self.standing().filter(outcome="open")
@@ -357,10 +346,7 @@ class PossibleDuplicateQuerySet(models.QuerySet[Any]):
 class FamiliesApartQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Shows where both families may be seen."""
-        from families.models import Family
-
-        families = Family.objects.visible_to(user).values("pk")
-        return self.filter(family__in=families, other__in=families)
+        return self.filter(none_of(hidden_families, user, "family", "other"))
 
     def about(self, family: models.Model) -> Self:
         """What was found about this family and about those joined into it, with who found it."""

@@ -7,9 +7,9 @@ from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from cases.child_querysets import hidden_cases
 from cases.models import Case, CaseChild
-from cases.querysets import hidden_cases
-from contexts.models import Context
+from contexts.querysets import hidden_contexts
 from cs_casework.accounts.models import Permission, TeamMembership
 from cs_casework.audit.fields import reads_like
 from cs_casework.dates import today
@@ -26,7 +26,7 @@ def _on_hidden(user: Any) -> Any:
         model.objects.filter(person__in=people).order_by().values("referral")
         for model in (ReferralChild, ReferralAdult)
     )
-    contexts = ReferralContext.objects.filter(context__in=Context.objects.order_by().hidden_ids(user))
+    contexts = ReferralContext.objects.filter(context__in=hidden_contexts(user))
     cases = ReferralCase.objects.filter(case__in=hidden_cases(user))
     return children.union(adults, contexts.order_by().values("referral"), cases.order_by().values("referral"))
 
@@ -35,10 +35,6 @@ def _taken_by(user: Any) -> Any:
     from referrals.models import ReferralTaking
 
     return ReferralTaking.objects.filter(user=user).order_by().values("referral")
-
-
-def _hidden_contexts(user: Any) -> Any:
-    return Context.objects.order_by().hidden_ids(user)
 
 
 def _whether(fits: Q) -> Any:
@@ -210,7 +206,7 @@ class ReferralContextQuerySet(models.QuerySet[Any]):
 
     def with_match(self, user: Any) -> Self:
         """Each with `shows_context`: whether this reader may see the context that it is."""
-        seen = Q(context__isnull=False) & ~Q(context__in=as_written(_hidden_contexts, user))
+        seen = Q(context__isnull=False) & ~Q(context__in=as_written(hidden_contexts, user))
         return self.select_related("context").annotate(shows_context=_whether(seen))
 
 

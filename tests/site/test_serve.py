@@ -55,6 +55,11 @@ def database(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Se
     return Server("test")
 
 
+def hears_ctrl_c() -> None:
+    """As at a person's keyboard: the tests may have been started in the background, where Ctrl-C is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Running:
     """A command that serves, and what it printed until its pages were answered."""
 
@@ -62,7 +67,13 @@ class Running:
 
     def __init__(self, command: list[str], environment: dict[str, str]) -> None:
         self.process = subprocess.Popen(
-            command, cwd=embedded.PROJECT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            command,
+            cwd=embedded.PROJECT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            preexec_fn=hears_ctrl_c,
         )
         self.started.append(self)
         self.printed = ""
