@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import F, FloatField, Q, Value
+from django.db.models import F, FloatField, Func, JSONField, Q, TextField, Value
 from django.db.models.functions import Cast, Sqrt, Upper
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,16 +18,19 @@ from contexts.codes import Kind
 from contexts.models import Context
 from cs_casework.accounts.models import User
 from cs_casework.audit.fields import Plain
+from families.postcodes import Point, position_of, postcodes_near
 
 MOST = 10
 # One context may be found for several reasons; enough of them to fill the list above.
 MOST_ROWS = 100
 NEAR = 50  # metres
+# Metres that count as near where one of the two is known by its postcode alone, which is of several streets.
+AROUND = 200
 # Beyond this many metres two places with names alike are two places.
 APART = 1000
 # How like two names are, from 0 to 1, before they are worth a question.
 LIKE = 0.4
-SCHOOL, DISTANCE, ROUTE, POSTCODE, NAME = range(5)  # strongest first
+SCHOOL, DISTANCE, ROUTE, POSTCODE, NEIGHBOURS, NAME = range(6)  # strongest first
 # What stands somewhere may have been recorded as any of these. A group is like groups only, an area like areas.
 PLACES = (Kind.LOCATION, Kind.SCHOOL, Kind.OTHER)
 
@@ -72,23 +75,43 @@ def _branches(context: Context, others: Any) -> Iterator[Any]:
     yield _rows(_named_like(context, others), NAME, Value(1.0) - _alike(context))
     if context.kind == Kind.PEER_GROUP:
         return
-    if context.easting is not None and context.northing is not None:
-        # A square first, which the index knows; then what lies in the circle.
-        near = others.filter(
-            easting__range=(context.easting - NEAR, context.easting + NEAR),
-            northing__range=(context.northing - NEAR, context.northing + NEAR),
-        )
-        yield _rows(near.annotate(metres=_metres(context)).filter(metres__lte=NEAR), DISTANCE, F("metres"))
+    here = _measured(context)
+    if here:
+        yield _rows(_within(others, here, NEAR), DISTANCE, F("metres"))
     if context.postcode:
         same = others.filter(postcode=context.postcode).exclude(postcode="")
-        if _has_position(context):
+        if here:
             same = same.filter(Q(easting=None) | Q(northing=None))  # else the distance says it better
         yield _rows(same, POSTCODE, 0.0)
+        yield from _neighbours(context, others.exclude(postcode=context.postcode))
     if context.school_number:
         yield _rows(others.filter(school_number=context.school_number).exclude(school_number=""), SCHOOL, 0.0)
     if context.route:
         same = others.annotate(in_capitals=Upper("route")).filter(in_capitals=context.route.upper())
         yield _rows(same.exclude(route=""), ROUTE, 0.0)
+
+
+def _neighbours(context: Context, others: Any) -> Iterator[Any]:
+    """What stands near the middle of the postcode, where the two were not both measured."""
+    middle = position_of(context.postcode)
+    if middle is None:
+        return
+    if not _measured(context):
+        yield _rows(_within(others, middle, AROUND), NEIGHBOURS, F("metres"))
+    far = postcodes_near(context.postcode, AROUND)
+    unmeasured = others.filter(Q(easting=None) | Q(northing=None), postcode__in=list(far))
+    metres = Func(Value(far, JSONField()), F("postcode"), function="jsonb_extract_path_text", output_field=TextField())
+    yield _rows(unmeasured, NEIGHBOURS, metres)
+
+
+def _within(others: Any, here: Point, metres: int) -> Any:
+    """Those measured that stand within so many metres, with how far it is (`metres`)."""
+    # A square first, which the index knows; then what lies in the circle.
+    square = others.filter(
+        easting__range=(here.easting - metres, here.easting + metres),
+        northing__range=(here.northing - metres, here.northing + metres),
+    )
+    return square.annotate(metres=_metres(here)).filter(metres__lte=metres)
 
 
 def _named_like(context: Context, others: Any) -> Any:
@@ -97,8 +120,8 @@ def _named_like(context: Context, others: Any) -> Any:
     alike = alike.annotate(alike=_alike(context)).filter(alike__gte=LIKE)
     if context.platform:
         alike = alike.filter(Q(platform="") | Q(platform__iexact=context.platform))
-    if _has_position(context):
-        alike = alike.annotate(metres=_metres(context)).filter(Q(metres=None) | Q(metres__lte=APART))
+    if here := _measured(context) or position_of(context.postcode):
+        alike = alike.annotate(metres=_metres(here)).filter(Q(metres=None) | Q(metres__lte=APART))
     return alike
 
 
@@ -107,14 +130,15 @@ def _alike(context: Context) -> Any:
     return TrigramSimilarity("plain", Plain(Value(context.name)))  # type: ignore[arg-type]  # the stubs know text only
 
 
-def _has_position(context: Context) -> bool:
-    return context.easting is not None and context.northing is not None
+def _measured(context: Context) -> Point | None:
+    """The point that was recorded for it."""
+    if context.easting is None or context.northing is None:
+        return None
+    return Point(context.easting, context.northing)
 
 
-def _metres(context: Context) -> Any:
-    east, north = (
-        Cast(F(name), FloatField()) - Value(float(getattr(context, name))) for name in ("easting", "northing")
-    )
+def _metres(here: Point) -> Any:
+    east, north = (Cast(F(name), FloatField()) - Value(float(at)) for name, at in zip(Point._fields, here, strict=True))
     return Sqrt(east * east + north * north, output_field=FloatField())
 
 
@@ -137,6 +161,9 @@ def _in_words(other: Context, why: int, measure: float) -> str:
         if not metres:
             return _("At the same point on the map")
         return ngettext("%(n)d metre away", "%(n)d metres away", metres) % {"n": metres}
+    if why == NEIGHBOURS:
+        # To ten metres: what a postcode tells of where something is.
+        return _("About %(n)d metres away, as their postcodes tell") % {"n": max(round(measure, -1), 10)}
     if why == POSTCODE:
         return _("Same postcode: %(postcode)s") % {"postcode": other.postcode}
     if why == SCHOOL:

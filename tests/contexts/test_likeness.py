@@ -53,6 +53,37 @@ def test_the_same_postcode_counts_where_one_has_no_position(worker: Any) -> None
     assert told(new(postcode="ZZ1 1AA", easting=500000, northing=400000), worker) == []
 
 
+# Two postcodes 124 metres apart by the national directory, and one 1.2 kilometres from both.
+PALACE, STREET, PARLIAMENT = "SW1A 1AA", "SW1E 6LA", "SW1A 0AA"
+
+
+def test_what_is_known_by_its_postcode_is_found_near_it(worker: Any) -> None:
+    ContextFactory(name="The mews", postcode=STREET)
+    ContextFactory(name="The green", postcode=PARLIAMENT)
+    ContextFactory(name="The bandstand", easting=529190, northing=179645)
+    ContextFactory(name="The pond", easting=529190, northing=179945)
+    assert told(new(postcode=PALACE), worker) == [
+        ("The bandstand", ["About 100 metres away, as their postcodes tell"]),
+        ("The mews", ["About 120 metres away, as their postcodes tell"]),
+    ]
+
+
+def test_where_both_were_measured_their_postcodes_tell_nothing(worker: Any) -> None:
+    ContextFactory(name="The bandstand", postcode=STREET, easting=529190, northing=179645)
+    assert told(new(postcode=PALACE, easting=529090, northing=179645), worker) == []
+
+
+def test_one_measured_is_like_what_is_known_by_a_postcode_nearby(worker: Any) -> None:
+    ContextFactory(name="The mews", postcode=STREET)
+    found = told(new(postcode=PALACE, easting=529090, northing=179645), worker)
+    assert found == [("The mews", ["About 120 metres away, as their postcodes tell"])]
+
+
+def test_names_alike_far_apart_by_their_postcodes_are_two_places(worker: Any) -> None:
+    ContextFactory(name="High Street Car Park", easting=529090, northing=179645)
+    assert told(new(name="High Street Car Park", postcode=PARLIAMENT), worker) == []
+
+
 def test_the_same_school_number(worker: Any) -> None:
     ContextFactory(kind="school", name="Northgate Academy", school_number="123456")
     ContextFactory(kind="school", name="Fellside", school_number="123457")
