@@ -33,6 +33,17 @@ class DangerForm(GovukForm):
         self.fields["handed_at"].initial = timezone.now()
 
 
+class ReceivedForm(GovukForm):
+    """When and how a contact came, where that was written down wrongly."""
+
+    received_at = DateTimeField(label=gettext_lazy("When was it received?"), allow_future=False)
+    channel = forms.ChoiceField(label=gettext_lazy("How did it come?"), choices=Channel, widget=forms.RadioSelect)
+    is_consultation = forms.BooleanField(
+        label=gettext_lazy("It is a professional’s question without names (a consultation)"), required=False
+    )
+    reason = forms.CharField(label=gettext_lazy("What was wrong?"), max_length=300)
+
+
 class BeginForm(GovukForm):
     """The first questions of a contact: danger before all else."""
 

@@ -21,7 +21,7 @@ from cs_casework.pages import answer_form, attempt, needs
 from referrals import taking
 from referrals.codes import WORLDS
 from referrals.intake import STEPS, intake_of, step_url
-from referrals.intake_forms import STEP_FORMS, BeginForm, DangerForm, WithdrawForm
+from referrals.intake_forms import STEP_FORMS, BeginForm, DangerForm, ReceivedForm, WithdrawForm
 from referrals.intake_pages import around, being_taken, discarded, kept_for_later, missing_with_links, unsaved
 from referrals.intake_people_views import contexts_step, people_step, row_form_maker
 from referrals.intake_typing import Typing, keep_answer
@@ -176,6 +176,24 @@ def intake_danger(request: StaffRequest, referral: Referral) -> HttpResponse:
         heading=_("A child is in danger now"),
         warning=_("Call 999 if it has not been done. Then ring the duty or out-of-hours social worker now."),
         submit=_("It has been handed over"),
+        back=reverse("referrals:intake", args=[referral.pk]),
+        page=referral_page(referral, request.user),
+    )
+
+
+@being_taken
+def intake_received(request: StaffRequest, referral: Referral) -> HttpResponse:
+    """When and how it came was written down wrongly: the clock runs from there."""
+    said = {name: getattr(referral, name) for name in ("received_at", "channel", "is_consultation")}
+    return answer_form(
+        request,
+        ReceivedForm(request.POST or None, initial=said),
+        taking.correct_received,
+        referral,
+        done=reverse("referrals:intake", args=[referral.pk]),
+        said=_("It has been put right. The day by which it is decided follows it."),
+        heading=_("When and how was it received?"),
+        submit=_("Put it right"),
         back=reverse("referrals:intake", args=[referral.pk]),
         page=referral_page(referral, request.user),
     )

@@ -57,10 +57,7 @@ def begin_contact(
     """
     require(by, Permission.TAKE_REFERRALS)
     now = timezone.now()
-    if received_at > now:
-        raise ValidationError({"received_at": _("It cannot have been received in the future.")})
-    if received_at < now - OLDEST:
-        raise ValidationError({"received_at": _("This is more than three months ago. Check the date.")})
+    _check_received(received_at, now)
     referral = Referral(
         taker=by,
         received_at=received_at,
@@ -76,6 +73,36 @@ def begin_contact(
     save_record(ReferralTaking(referral=referral, user=by, from_at=now), by=by)
     record(by=by, action="referral.begun", target=referral)
     return referral
+
+
+@transaction.atomic
+def correct_received(
+    referral: Referral, *, by: User, received_at: datetime.datetime, channel: str, is_consultation: bool, reason: str
+) -> Referral:
+    """Put right when and how a contact came, or that it is a professional's question. The clock runs from there, unless
+    a manager has set another day, so the reason stands in its history.
+
+    Refuses no reason, a time after it was begun, one more than 90 days before, and a contact that is finished.
+    """
+    referral = lock_unfinished(referral, by=by)
+    _check_received(received_at, referral.created_at)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say what was wrong.")})
+    referral.received_at, referral.channel, referral.is_consultation = received_at, channel, is_consultation
+    if not referral.due_extended_why:
+        referral.decision_due = decision_due(received_at, referral.subjects)
+    save_record(referral, by=by, reason=reason)
+    record(by=by, action="referral.received_corrected", target=referral, reason=reason)
+    return referral
+
+
+def _check_received(received_at: datetime.datetime, begun_at: datetime.datetime) -> None:
+    if received_at > timezone.now():
+        raise ValidationError({"received_at": _("It cannot have been received in the future.")})
+    if received_at > begun_at:
+        raise ValidationError({"received_at": _("It was received before it was first written down here.")})
+    if received_at < begun_at - OLDEST:
+        raise ValidationError({"received_at": _("This is more than three months ago. Check the date.")})
 
 
 @transaction.atomic

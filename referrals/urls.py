@@ -23,6 +23,7 @@ urlpatterns = [
     path("<uuid:pk>/taking/", intake_views.intake, name="intake"),
     path("<uuid:pk>/take-over/", intake_views.intake_take_over, name="intake-take-over"),
     path("<uuid:pk>/danger/", intake_views.intake_danger, name="intake-danger"),
+    path("<uuid:pk>/received/", intake_views.intake_received, name="intake-received"),
     path("<uuid:pk>/taken-in-error/", intake_views.intake_withdraw, name="intake-withdraw"),
     path("<uuid:pk>/taking/<slug:step>/", intake_views.intake_step, name="intake-step"),
     path("<uuid:pk>/keep/<str:key>/", intake_views.intake_keep, name="intake-keep"),

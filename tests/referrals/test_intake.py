@@ -367,6 +367,17 @@ def test_danger_at_any_moment_keeps_what_is_typed(as_user: Any, support: Any) ->
     assert referral.is_dangerous
 
 
+def test_when_and_how_it_came_is_put_right_on_a_page_of_its_own(as_user: Any, support: Any) -> None:
+    client, referral = as_user(support), begun(support)
+    url = reverse("referrals:intake-received", args=[referral.pk])
+    assert url in client.get(reverse("referrals:intake", args=[referral.pk])).content.decode()
+    assert set(refusals(client.post(url, {"reason": ""}))) == {"received_at", "channel", "reason"}
+    sent = {"channel": "letter", "reason": "It lay in the post", **moment_boxes("received_at", hours_ago(50))}
+    assert client.post(url, sent).status_code == 302
+    referral.refresh_from_db()
+    assert (referral.received_at, referral.channel) == (hours_ago(50), "letter")
+
+
 def test_one_taken_in_error_needs_a_reason_and_is_a_managers_to_take_out_later(as_user: Any, support: Any) -> None:
     client, referral = as_user(support), begun(support)
     url = reverse("referrals:intake-withdraw", args=[referral.pk])

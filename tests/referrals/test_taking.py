@@ -8,12 +8,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from cs_casework.reference.models import Interval
+from referrals.clock import decision_due
 from referrals.models import HiddenMatch, IntakeStep, Referral, ReferralTaking
 from referrals.stating import state_child, state_context, take_out
 from referrals.taking import (
     TypedSince,
     begin_contact,
     change_contact,
+    correct_received,
     extend_deadline,
     hand_over_danger,
     keep_step,
@@ -85,6 +87,51 @@ def test_a_contact_of_the_future_or_of_long_ago_is_refused(support: Any, hours: 
     with pytest.raises(ValidationError) as refusal:
         begun(support, received_at=hours_ago(hours))
     assert set(messages_of(refusal)) == {"received_at"}
+
+
+def test_when_it_was_received_is_put_right_with_its_deadline(support: Any, colleague: Any) -> None:
+    referral = begun(support, received_at=hours_ago(1))
+    earlier = hours_ago(24 * 9)
+    told = {"channel": "email", "is_consultation": False, "reason": "The e-mail lay unread"}
+    corrected = correct_received(referral, by=colleague, received_at=earlier, **told)
+    assert (corrected.received_at, corrected.channel) == (earlier, "email")
+    assert corrected.decision_due < referral.decision_due
+    assert corrected.decision_due == decision_due(earlier, corrected.subjects)
+    assert corrected.history.first().history_change_reason == "The e-mail lay unread"
+    assert audited("referral.received_corrected")[-1].record_id == corrected.pk
+
+
+def test_a_day_that_a_manager_has_set_stays_when_the_time_is_put_right(support: Any, manager: Any) -> None:
+    referral = begun(support)
+    later = referral.decision_due + datetime.timedelta(days=3)
+    extend_deadline(referral, by=manager, decision_due=later, due_extended_why="The school is closed")
+    told = {"channel": "phone", "is_consultation": False, "reason": "The day before"}
+    assert correct_received(referral, by=support, received_at=hours_ago(30), **told).decision_due == later
+
+
+@pytest.mark.parametrize(
+    ("hours", "reason", "refused"),
+    [(-1, "Wrong", {"received_at"}), (24 * 92, "Wrong", {"received_at"}), (2, " ", {"reason"})],
+)
+def test_putting_it_right_is_refused(support: Any, hours: int, reason: str, refused: set[str]) -> None:
+    referral = begun(support)
+    with pytest.raises(ValidationError) as refusal:
+        correct_received(
+            referral,
+            by=support,
+            received_at=hours_ago(hours),
+            channel="phone",
+            is_consultation=False,
+            reason=reason,
+        )
+    assert set(messages_of(refusal)) == refused
+
+
+def test_it_cannot_have_been_received_after_it_was_begun(support: Any) -> None:
+    referral = factories.ReferralFactory(taker=support, received_at=hours_ago(9), created_at=hours_ago(8))
+    told = {"channel": "phone", "is_consultation": False, "reason": "Wrong"}
+    with pytest.raises(ValidationError, match="before it was first written down"):
+        correct_received(referral, by=support, received_at=hours_ago(2), **told)
 
 
 # --- The clock -------------------------------------------------------------------------------------------------------

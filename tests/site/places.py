@@ -379,6 +379,8 @@ def _intake(of: Records) -> Iterator[Place]:
     yield place("referrals:intake-take-over", contact, post={"reason": "On another call"}, on=on)
     handed = {"emergency": "called", "handed_to": "Ines Cole", **moment_boxes("handed_at", hours_ago(1))}
     yield place("referrals:intake-danger", contact, post=handed, on=on)
+    received = moment_boxes("received_at", hours_ago(5)) | {"channel": "email", "reason": "The e-mail came first"}
+    yield place("referrals:intake-received", contact, post=received, on=on)
     yield place("referrals:intake-withdraw", contact, post={"withdrawn_why": "Begun twice"}, on=on)
     steps: dict[str, dict[str, Any] | None] = {
         "referrer": {"referrer_name": "Rowan Hartley", "source": "2A"},

@@ -190,6 +190,7 @@ referrals:intake-begin                        302 200 200 200 200 403 403   302 
 referrals:intake                              302 200 200 200 200 403 403   302 405 405 405 405 405 405
 referrals:intake-take-over                    302 405 405 405 405 405 405   302 302 302 302 302 403 403
 referrals:intake-danger                       302 200 200 200 200 403 403   302 302 302 302 302 403 403
+referrals:intake-received                     302 200 200 200 200 403 403   302 302 302 302 302 403 403
 referrals:intake-withdraw                     302 200 200 200 200 403 403   302 302 302 302 302 403 403
 referrals:intake-step referrer                302 200 200 200 200 403 403   302 302 302 302 302 403 403
 referrals:intake-step subjects                302 200 200 200 200 403 403   302 302 302 302 302 403 403
