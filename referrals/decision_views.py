@@ -65,6 +65,9 @@ def referral_decide(request: StaffRequest, pk: UUID) -> HttpResponse:
             draft.save(title=_title(referral, stage))
             messages.success(request, _("Saved as a draft. You find it under “Drafts” on your home page."))
             return redirect("overview:home")
+        if match := _match_url(request, referral, stage, children, contexts):
+            draft.save(title=_title(referral, stage))
+            return redirect(match)
         if form.is_valid():
             _decide(request, referral, form, draft, page)
             if not form.errors:
@@ -96,6 +99,17 @@ def referral_decide(request: StaffRequest, pk: UUID) -> HttpResponse:
         "page": referral_page(referral, user),
     }
     return render(request, "referrals/referral_decide.html", page)
+
+
+def _match_url(
+    request: StaffRequest, referral: Referral, stage: Stage, children: list[Any], contexts: list[Any]
+) -> str:
+    """Where it is said who or what a row of the contact is on record, if that is the button that was pressed."""
+    wanted = request.POST.get("_match", "")
+    for name, rows in (("child-match", children), ("context-match", contexts)):
+        if any(str(row.pk) == wanted for row in rows):
+            return f"{reverse(f'referrals:{name}', args=[referral.pk, wanted])}?stage={stage.value}"
+    return ""
 
 
 def _title(referral: Referral, stage: Stage) -> str:

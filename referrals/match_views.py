@@ -17,6 +17,7 @@ from cs_casework.accounts.requests import StaffRequest
 from cs_casework.pages import answer_form, attempt, needs, paginate
 from cs_casework.searches import asked, sought
 from families.models import Person
+from referrals.codes import Stage
 from referrals.decision_forms import MatchForm, SettleMatchForm
 from referrals.decision_views import CONTACT
 from referrals.models import HiddenMatch, Referral, ReferralChild, ReferralContext
@@ -87,6 +88,8 @@ def _answer(
 ) -> HttpResponse:
     decides = request.user.may(Permission.DECIDE_REFERRALS) and referral.waits_for_decision
     back = reverse("referrals:referral-decide", args=[referral.pk]) if decides else referral.get_absolute_url()
+    if decides and (stage := request.GET.get("stage")) in Stage.values:
+        back += f"?stage={stage}"
     if request.method == "POST" and form.is_bound and not form.errors:
         messages.success(request, _("Saved. What was stated stands beside it as it was stated."))
         return redirect(back)

@@ -221,6 +221,23 @@ def test_the_match_is_changed_from_what_is_suggested_or_found(desk: Any) -> None
     assert place.context == context
 
 
+def test_what_is_typed_waits_while_somebody_says_who_a_child_is(desk: Any) -> None:
+    referral = contact("children", "context")
+    child = factories.ReferralChildFactory(referral=referral, given="Nia", family="Holloway", known="new")
+    place = factories.ReferralContextFactory(referral=referral, name="Arcade at the quay")
+    for row, name in ((child, "child-match"), (place, "context-match")):
+        deciding = at("referral-decide", referral.pk) + "?stage=initial"
+        sent = {"seen": "", "rationale": f"Half a sentence on {name}", "_match": str(row.pk)}
+        matching = desk.post(deciding, sent).headers["Location"]
+        assert matching == at(name, referral.pk, row.pk) + "?stage=initial"
+        back = desk.post(matching, {"match": "unsure"}).headers["Location"]
+        assert back == deciding
+        assert value_typed(desk.get(back), "rationale") == f"Half a sentence on {name}"
+    # A row of another contact's leads nowhere.
+    other = factories.ReferralChildFactory(referral=contact())
+    assert desk.post(deciding, {"seen": "", "_match": str(other.pk)}).status_code == 200
+
+
 def test_a_hidden_match_is_settled_by_who_may_see_both(desk: Any, as_user: Any, manager: Any, worker: Any) -> None:
     referral = contact()
     person = factories.PersonFactory()
