@@ -82,7 +82,7 @@ def hidden_among(rows: Any, seen: Any) -> Any:
     return rows.exclude(Exists(seen.order_by().filter(pk=OuterRef("pk"))))
 
 
-def _within_sight(user: Any) -> Any:
+def requests_within_sight(user: Any) -> Any:
     """The ids of the requests that wait and of which this reader may see all that would move."""
     from cases.models import MergeRequest
 
@@ -110,7 +110,7 @@ class MergeRequestQuerySet(models.QuerySet[Any]):
         """Shows to whoever asked, and to those who could carry it out, or could have."""
         mine = Q(asked_by=user)
         if user.may(Permission.MERGE_CONTEXTS):
-            mine |= Q(pk__in=as_written(_within_sight, user)) | Q(decided_by=user)
+            mine |= Q(pk__in=as_written(requests_within_sight, user)) | Q(decided_by=user)
         return self.filter(mine, none_of(hidden_contexts, user, "kept", "merged"))
 
     def waiting(self) -> Self:
@@ -120,7 +120,7 @@ class MergeRequestQuerySet(models.QuerySet[Any]):
         """Those that wait and that this person can carry out, since they may see all that would move."""
         if not user.may(Permission.MERGE_CONTEXTS):
             return self.none()
-        return self.filter(pk__in=as_written(_within_sight, user))
+        return self.filter(pk__in=as_written(requests_within_sight, user))
 
     def with_decider(self, user: Any) -> Self:
         """Each with `waits_for_reader`: whether this manager can carry it out now."""

@@ -4,6 +4,8 @@ import datetime
 import json
 import re
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from enum import Enum
 from functools import lru_cache
 from typing import Any
 
@@ -72,24 +74,50 @@ class Statement:
         return found
 
 
+@dataclass(frozen=True)
+class Reader:
+    """For whom a statement is written: it is the same for all whose role may do the same, but for their id."""
+
+    may: frozenset[str]
+    user: User = field(compare=False)
+
+    @classmethod
+    def like(cls, user: User) -> "Reader":
+        return cls(frozenset(right.value for right in Permission if user.may(right)), user)
+
+
+class Given(Enum):
+    """What a kept statement leaves open, and what is filled in for whoever asks."""
+
+    READER = "their id"
+    TODAY = "the day"
+
+
 def answer[W: Hashable](
     write: Callable[[Statement, User, W], str], user: User, what: W, **values: Any
 ) -> list[dict[str, Any]]:
     """What the statement that this writes for this reader gives back with these values.
 
-    Writing it takes longer than running it, so its text is kept for whoever asks again: for one person, what their role
-    may do, what is asked, and the day. What is restricted and who is granted what is read when it runs.
+    Writing it takes longer than running it, so its text is kept for whoever asks again: for what their role may do, what
+    is asked, and the day. What is restricted and who is granted what is read when it runs. So of the reader a writer may
+    look at what their role may do; everything else about them is for the database to find by their id.
     """
-    ask, text = _kept(write, user, frozenset(filter(user.may, Permission)), what, today())
-    return ask.run(text, **values)
+    ask, text = kept_statement(write, Reader.like(user), what, today())
+    return ask.run(text, **_filled(ask.values, user), **values)
 
 
 @lru_cache(maxsize=256)
-def _kept(
-    write: Callable[[Statement, User, Any], str], user: User, may: frozenset[str], what: Hashable, day: datetime.date
+def kept_statement(
+    write: Callable[[Statement, User, Any], str], reader: Reader, what: Hashable, day: datetime.date
 ) -> tuple[Statement, str]:
     ask = Statement()
-    return ask, write(ask, user, what)
+    text = write(ask, reader.user, what)
+    ask.values = {name: Given.READER if value == reader.user.pk else value for name, value in ask.values.items()}
+    return ask, text
+
+
+def _filled(values: dict[str, Any], user: User) -> dict[str, Any]:
+    return {name: user.pk for name, value in values.items() if value is Given.READER}
 
 
 def as_written(ask: Callable[[User], QuerySet[Any]], user: User) -> RawSQL:
@@ -99,8 +127,9 @@ def as_written(ask: Callable[[User], QuerySet[Any]], user: User) -> RawSQL:
     time, more than the database has with the answer. So its text is kept, as that of `answer` is; what is restricted and
     granted is read when it runs.
     """
-    text, values = _kept_rows(ask, user, frozenset(filter(user.may, Permission)), today())
-    return RawSQL(text, values)  # noqa: S611  Django's own text of a queryset of ours
+    text, values = kept_rows(ask, Reader.like(user))
+    given = {Given.READER: user.pk, Given.TODAY: today()}
+    return RawSQL(text, [given[value] if isinstance(value, Given) else value for value in values])  # noqa: S611  ours
 
 
 def none_of(hidden: Callable[[User], QuerySet[Any]], user: User, *ways: str) -> Q:
@@ -109,9 +138,19 @@ def none_of(hidden: Callable[[User], QuerySet[Any]], user: User, *ways: str) -> 
     return Q(*(~Q((f"{way}__in", as_written(hidden, user))) for way in ways))
 
 
-@lru_cache(maxsize=512)
-def _kept_rows(
-    ask: Callable[[User], QuerySet[Any]], user: User, may: frozenset[str], day: datetime.date
-) -> tuple[str, tuple[Any, ...]]:
-    text, values = ask(user).order_by().query.get_compiler(connection=connection, elide_empty=False).as_sql()
-    return text, tuple(values)
+@lru_cache(maxsize=256)
+def kept_rows(ask: Callable[[User], QuerySet[Any]], reader: Reader) -> tuple[str, tuple[Any, ...]]:
+    """Its text and values. The only day in it is today, so that it is right tomorrow too; another is refused."""
+    day = today()
+    text, values = ask(reader.user).order_by().query.get_compiler(connection=connection, elide_empty=False).as_sql()
+
+    def kept(value: Any) -> Any:
+        if value == reader.user.pk:
+            return Given.READER
+        if isinstance(value, datetime.date):
+            if value != day:
+                raise TypeError(f"A kept sub-query knows no day but today, and this one asks for {value}.")
+            return Given.TODAY
+        return value
+
+    return text, tuple(map(kept, values))

@@ -17,7 +17,7 @@ from cs_casework.statements import as_written
 from families.querysets import hidden_people
 
 
-def _on_hidden(user: Any) -> Any:
+def stands_on_hidden(user: Any) -> Any:
     """The ids of contacts that stand on a child, an adult, a context or a case hidden from this reader: few."""
     from referrals.models import ReferralAdult, ReferralCase, ReferralChild, ReferralContext
 
@@ -31,7 +31,7 @@ def _on_hidden(user: Any) -> Any:
     return children.union(adults, contexts.order_by().values("referral"), cases.order_by().values("referral"))
 
 
-def _taken_by(user: Any) -> Any:
+def taken_by(user: Any) -> Any:
     from referrals.models import ReferralTaking
 
     return ReferralTaking.objects.filter(user=user).order_by().values("referral")
@@ -43,12 +43,12 @@ def _whether(fits: Q) -> Any:
 
 def seen_by(user: Any, way: str = "referral") -> Q:
     """Rows whose contact this reader may see: none that stands on somebody or something hidden, but for who took it."""
-    return ~Q(**{f"{way}__in": as_written(_on_hidden, user)}) | Q(**{f"{way}__in": as_written(_taken_by, user)})
+    return ~Q(**{f"{way}__in": as_written(stands_on_hidden, user)}) | Q(**{f"{way}__in": as_written(taken_by, user)})
 
 
 def seen_whole_by(user: Any, way: str = "referral") -> Q:
     """Rows whose contact this reader may see all of."""
-    return ~Q(**{f"{way}__in": as_written(_on_hidden, user)})
+    return ~Q(**{f"{way}__in": as_written(stands_on_hidden, user)})
 
 
 class ReferralQuerySet(models.QuerySet[Any]):

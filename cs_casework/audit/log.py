@@ -5,7 +5,7 @@ from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
 
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.http import HttpRequest
 
 from cs_casework.audit.models import AuditEvent, Record
@@ -47,10 +47,15 @@ def save_record[R: Record](instance: R, *, by: Any, reason: str = "") -> R:
     links = {field.name for field in instance._meta.concrete_fields if field.is_relation}
     instance.clean_fields(exclude=links)
     instance.clean()
-    instance.validate_constraints()
     if instance._state.adding and instance.created_by_id is None:
         instance.created_by = by
     instance._history_user = by
     instance._change_reason = reason or None
-    instance.save()
+    try:
+        with transaction.atomic():
+            instance.save()
+    except IntegrityError:
+        # The database holds the rules. Which of them are broken, in words, is asked where one is: a statement a rule.
+        instance.validate_constraints()
+        raise
     return instance
