@@ -9,7 +9,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, DateField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
+from django.db.models import (
+    Count,
+    DateField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 
@@ -70,7 +81,8 @@ def by_source(referrals: Any) -> list[Row]:
 
 def by_harm_type(referrals: Any) -> list[Row]:
     """A contact about several kinds of harm counts under each."""
-    rows = _counted(referrals.values(what=F("harm_types__name")))
+    told = FilteredRelation("harms", condition=Q(harms__withdrawn_on=None))
+    rows = _counted(referrals.annotate(told=told).values(what=F("told__harm_type__name")))
     return [Row(row["what"] or _("Not recorded"), row["contacts"], row["accepted"]) for row in rows]
 
 

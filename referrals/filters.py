@@ -33,7 +33,7 @@ class ReferralFilter(django_filters.FilterSet):
     )
     # Entries of a list that are offered no more stay on contacts that have them, so they can be looked for.
     harm = django_filters.ModelChoiceFilter(
-        field_name="harm_types",
+        method="of_harm",
         label=_("Kind of harm"),
         queryset=lambda request: HarmType.objects.visible_to(request.user).order_by("name"),
         empty_label=_("Any kind"),
@@ -84,6 +84,9 @@ class ReferralFilter(django_filters.FilterSet):
 
     def about_context(self, referrals: Any, name: str, context: Any) -> Any:
         return referrals.about_context(context)
+
+    def of_harm(self, referrals: Any, name: str, harm: Any) -> Any:
+        return referrals.of_harm(harm)
 
     def of_team(self, referrals: Any, name: str, team: Any) -> Any:
         return referrals.of_team(team, self.request.user)

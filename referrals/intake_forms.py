@@ -11,7 +11,7 @@ from cs_casework.forms import DateTimeField, GovukForm, GovukModelForm
 from cs_casework.reference.models import Agency, HarmType
 from referrals.codes import WORLDS, Channel, Danger, Emergency, Prompted, Subject
 from referrals.missing import needs_why_not_asked
-from referrals.models import Referral
+from referrals.models import Referral, ReferralHarm
 
 
 # --- Begun, and danger -----------------------------------------------------------------------------------------------
@@ -189,7 +189,7 @@ class WorryForm(StepForm):
 
     class Meta:
         model = Referral
-        fields = ["worry", "strengths", "harm_types", "support_sought", "done_already"]
+        fields = ["worry", "strengths", "support_sought", "done_already"]
         widgets = {
             "worry": forms.Textarea(attrs={"rows": 8}),
             "strengths": forms.Textarea(attrs={"rows": 4}),
@@ -203,11 +203,11 @@ class WorryForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = HarmType.objects.offered()
-        kept = HarmType.objects.filter(referrals=self.instance)
-        self.fields["harm_types"].queryset = (offered | HarmType.objects.filter(pk__in=kept.values("pk"))).order_by(
-            "name"
-        )
+        kept = ReferralHarm.objects.filter(referral=self.instance).standing().values_list("harm_type", flat=True)
+        self.fields["harm_types"].initial = list(kept)
+        told = HarmType.objects.filter(pk__in=list(kept))
+        self.fields["harm_types"].queryset = (HarmType.objects.offered() | told).order_by("name")
+        self.order_fields(["worry", "strengths", "harm_types"])
 
 
 class WorldsForm(StepForm):

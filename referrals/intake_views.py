@@ -25,7 +25,7 @@ from referrals.intake_forms import STEP_FORMS, BeginForm, DangerForm, ReceivedFo
 from referrals.intake_pages import around, being_taken, discarded, kept_for_later, missing_with_links, unsaved
 from referrals.intake_people_views import contexts_step, people_step, row_form_maker
 from referrals.intake_typing import Typing, keep_answer
-from referrals.models import Referral, ReferralAdult, ReferralChild, ReferralContext, ReferralTaking
+from referrals.models import Referral, ReferralAdult, ReferralChild, ReferralContext, ReferralHarm, ReferralTaking
 from referrals.pages import referral_page
 
 
@@ -142,7 +142,7 @@ def check_step(request: StaffRequest, referral: Referral) -> HttpResponse:
         "missing": missing_with_links(found),
         "unsaved": unsaved(found),
         "worlds": worlds,
-        "harm_types": list(referral.harm_types.all()),
+        "harm_types": list(ReferralHarm.objects.visible_to(user).filter(referral=referral).standing()),
         "children": ReferralChild.objects.visible_to(user).filter(referral=referral).standing().with_match(user),
         "adults": ReferralAdult.objects.visible_to(user).filter(referral=referral).standing().with_match(user),
         "contexts": ReferralContext.objects.visible_to(user).filter(referral=referral).standing().with_match(user),

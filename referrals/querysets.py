@@ -62,6 +62,20 @@ class ReferralQuerySet(models.QuerySet[Any]):
         """Those of which this reader may see all: what a contact led to, and whatever else it is about."""
         return self.filter(seen_whole_by(user, "pk")) if user.may(Permission.VIEW_REFERRALS) else self.none()
 
+    def of_harm(self, harm_type: Any) -> Self:
+        """Those that tell of this kind of harm."""
+        from referrals.models import ReferralHarm
+
+        told = ReferralHarm.objects.standing().filter(referral=OuterRef("pk"), harm_type=harm_type)
+        return self.filter(Exists(told.order_by()))
+
+    def with_harms(self) -> Self:
+        """Each contact with `harm_rows`, the kinds of harm it tells of, by name."""
+        from referrals.models import ReferralHarm
+
+        rows = ReferralHarm.objects.standing().order_by("harm_type__name")
+        return self.prefetch_related(models.Prefetch("harms", queryset=rows, to_attr="harm_rows"))
+
     # --- Where it stands -------------------------------------------------------------------------------------------
     def unfinished(self) -> Self:
         """Being taken, to be decided, or being screened: what a tracker of contacts holds."""
@@ -226,6 +240,16 @@ class HiddenMatchQuerySet(models.QuerySet[Any]):
         from referrals.models import Referral
 
         return self.open().filter(stated__referral__status__in=Referral.UNFINISHED)
+
+
+class ReferralHarmQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """As what was said: to whoever may see the contact."""
+        return self.filter(seen_by(user)) if user.may(Permission.VIEW_REFERRALS) else self.none()
+
+    def standing(self) -> Self:
+        """Without those taken out again; each with its entry of the list."""
+        return self.filter(withdrawn_on=None).select_related("harm_type")
 
 
 class ScreeningDecisionQuerySet(models.QuerySet[Any]):

@@ -34,7 +34,7 @@ from referrals.tracker import Row, clock_in_words, counts, rows_of, with_stated
 
 REFERRAL = Referral.objects.select_related(
     "taker", "agency", "created_by", "handed_by", "submitted_by", "told_by"
-).prefetch_related("harm_types")
+).with_harms()
 
 
 def _narrowed(request: StaffRequest) -> ReferralFilter:

@@ -20,6 +20,7 @@ from referrals.importing.reading import SourceRow, Tracker
 from referrals.importing.report import Problem, Report
 from referrals.importing.rows import Lists, Parsed, key_of, parse
 from referrals.models import Referral, ReferralChild, ReferralContext, ReferralTaking, ScreeningDecision
+from referrals.taking import say_harms
 
 # Under which of its columns a row is told what a field of a record refuses.
 COLUMNS = {"referrer_name": "referrer", "handed_to": "handed_to", "name": "context", "postcode": "child_postcode"}
@@ -123,7 +124,7 @@ def _write(said: Parsed, key: str, *, by: User) -> Referral:
             referral.accepted_on = timezone.localdate(said.decided_at)
     save_record(referral, by=by)
     referral.refresh_from_db(fields=["reference"])
-    referral.harm_types.set(said.harm_types)
+    say_harms(referral, said.harm_types, by=by)
     _stated(said, referral, by=by)
     if said.taker:
         # Who loads a list has had none of it in hand, and sees no more of it by having loaded it.

@@ -764,12 +764,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "harm_types",
-                    models.ManyToManyField(
-                        blank=True, related_name="referrals", to="reference.harmtype", verbose_name="kinds of harm"
-                    ),
-                ),
-                (
                     "submitted_by",
                     models.ForeignKey(
                         blank=True,

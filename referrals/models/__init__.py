@@ -2,7 +2,7 @@
 
 from referrals.models.attachment import Attachment
 from referrals.models.decision import Acknowledgement, ReferralCase, ScreeningDecision
-from referrals.models.referral import IntakeStep, Referral, ReferralTaking
+from referrals.models.referral import IntakeStep, Referral, ReferralHarm, ReferralTaking
 from referrals.models.subjects import HiddenMatch, ReferralAdult, ReferralChild, ReferralContext
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "ReferralCase",
     "ReferralChild",
     "ReferralContext",
+    "ReferralHarm",
     "ReferralTaking",
     "ScreeningDecision",
 ]

@@ -17,7 +17,7 @@ from cs_casework.reference.codes import ReferralSource
 from cs_casework.reference.models import Agency, HarmType
 from referrals.codes import Agreement, Answer, Channel, Danger, Emergency, Prompted, Subject
 from referrals.fields import YearReference
-from referrals.querysets import ReferralQuerySet, ReferralTakingQuerySet
+from referrals.querysets import ReferralHarmQuerySet, ReferralQuerySet, ReferralTakingQuerySet
 
 
 class Referral(Record):
@@ -74,7 +74,6 @@ class Referral(Record):
     strengths = models.TextField(_("what is going well, and who helps"), max_length=5000, blank=True)
     support_sought = models.TextField(_("what the referrer hopes for"), max_length=2000, blank=True)
     done_already = models.TextField(_("what has been done already"), max_length=2000, blank=True)
-    harm_types = models.ManyToManyField(HarmType, related_name="referrals", blank=True, verbose_name=_("kinds of harm"))
     peers = models.CharField(_("friends and peers"), max_length=10, choices=Prompted, blank=True)
     peers_said = models.TextField(_("what was said about friends and peers"), max_length=2000, blank=True)
     school = models.CharField(_("school, college or training"), max_length=10, choices=Prompted, blank=True)
@@ -211,6 +210,24 @@ class Referral(Record):
         if self.accepted_on:
             return str(_("Referral"))
         return str(_("Consultation") if self.is_consultation else _("Contact"))
+
+
+class ReferralHarm(Record):
+    """That a contact tells of harm of this kind, in the service's own words; taken out again, it stays in history."""
+
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="harms")
+    harm_type = models.ForeignKey(HarmType, on_delete=models.PROTECT, related_name="+")
+    withdrawn_on = models.DateField(null=True, blank=True, editable=False)
+
+    objects = ReferralHarmQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("kind of harm of a contact")
+        ordering = ["created_at", "id"]
+        constraints = [models.UniqueConstraint(name="one_harm_of_a_kind", fields=["referral", "harm_type"])]
+
+    def __str__(self) -> str:
+        return str(self.harm_type)
 
 
 class ReferralTaking(Record):

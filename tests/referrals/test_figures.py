@@ -10,6 +10,7 @@ from django.utils import timezone
 from cs_casework.dates import today
 from cs_casework.reference.models import HarmType
 from referrals import figures
+from referrals.taking import say_harms
 from tests import factories
 from tests.helpers import boxes
 from tests.site.records import restrict
@@ -30,9 +31,10 @@ def decided(received: datetime.datetime, on: datetime.datetime, **details: Any) 
 
 
 def test_contacts_of_a_period_by_source_harm_and_outcome(manager: Any) -> None:
-    harm = HarmType.objects.first()
+    harm, other = HarmType.objects.all()[:2]
     accepted = decided(at(3), at(3), source="6", accepted_on=datetime.date(2026, 3, 3))
-    accepted.harm_types.set([harm])
+    say_harms(accepted, [harm, other], by=manager)
+    say_harms(accepted, [harm], by=manager)
     factories.ScreeningDecisionFactory(referral=accepted, outcomes=["assessment", "panel"])
     factories.ScreeningDecisionFactory(
         referral=accepted, set_aside_on=today(), set_aside_by=manager, set_aside_why="Wrong"

@@ -130,7 +130,11 @@ def test_local_lists_and_staff_are_looked_up_and_an_acceptance_is_one(
     _said, problems = loaded(written(tmp_path, row, headings=headings), manager)
     assert problems == []
     referral = Referral.objects.get()
-    assert (referral.agency, referral.source, list(referral.harm_types.all())) == (agency, agency.source, [harm])
+    assert (referral.agency, referral.source, [row.harm_type for row in referral.harms.all()]) == (
+        agency,
+        agency.source,
+        [harm],
+    )
     assert (referral.taker, referral.takings.get().user) == (support, support)
     assert (referral.accepted_on, referral.kind_shown) == (datetime.date(2026, 3, 3), "Referral")
     assert (referral.decisions.get().created_by, referral.children.get().birth_on) == (

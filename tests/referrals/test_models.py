@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cs_casework.dates import today
-from referrals.models import HiddenMatch, IntakeStep
+from cs_casework.reference.models import HarmType
+from referrals.models import HiddenMatch, IntakeStep, ReferralHarm
 from tests.factories import (
     AcknowledgementFactory,
     AttachmentFactory,
@@ -46,6 +47,12 @@ def the_same_step_twice() -> None:
     referral, user = ReferralFactory(), UserFactory()
     for _number in range(2):
         IntakeStep.objects.create(referral=referral, step="worry", saved_by=user)
+
+
+def the_same_harm_twice() -> None:
+    referral, harm_type = ReferralFactory(), HarmType.objects.all()[0]
+    for _number in range(2):
+        ReferralHarm.objects.create(referral=referral, harm_type=harm_type)
 
 
 def known(make: Any, column: str, **details: Any) -> None:
@@ -94,6 +101,7 @@ BREAKS = {
     ],
     "referral_is_loaded_once": [lambda: [ReferralFactory(loaded_as="a row") for _number in range(2)]],
     "one_row_a_step": [the_same_step_twice],
+    "one_harm_of_a_kind": [the_same_harm_twice],
     "stated_child_is_named_or_described": [lambda: ReferralChildFactory(given="", family="")],
     "known_child_has_a_record": [
         lambda: known(ReferralChildFactory, "person"),

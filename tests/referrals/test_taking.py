@@ -7,9 +7,9 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from cs_casework.reference.models import Interval
+from cs_casework.reference.models import HarmType, Interval
 from referrals.clock import decision_due
-from referrals.models import HiddenMatch, IntakeStep, Referral, ReferralTaking
+from referrals.models import HiddenMatch, IntakeStep, Referral, ReferralHarm, ReferralTaking
 from referrals.stating import state_child, state_context, take_out
 from referrals.taking import (
     TypedSince,
@@ -99,6 +99,17 @@ def test_when_it_was_received_is_put_right_with_its_deadline(support: Any, colle
     assert corrected.decision_due == decision_due(earlier, corrected.subjects)
     assert corrected.history.first().history_change_reason == "The e-mail lay unread"
     assert audited("referral.received_corrected")[-1].record_id == corrected.pk
+
+
+def test_a_kind_of_harm_is_taken_out_and_said_again(support: Any, colleague: Any) -> None:
+    referral, (first, second) = begun(support), HarmType.objects.all()[:2]
+    for said in ([first, second], [second], [first]):
+        change_contact(referral, by=colleague, step="worry", harm_types=said)
+        assert [row.harm_type for row in Referral.objects.with_harms().get().harm_rows] == said
+    assert Referral.objects.of_harm(first).exists()
+    assert not Referral.objects.of_harm(second).exists()
+    # Each stands in history with who said it and when.
+    assert ReferralHarm.objects.get(harm_type=first).history.count() == 3
 
 
 def test_a_day_that_a_manager_has_set_stays_when_the_time_is_put_right(support: Any, manager: Any) -> None:

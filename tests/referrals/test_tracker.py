@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cs_casework.reference.models import Agency, HarmType
 from referrals.models import Referral
-from referrals.taking import extend_deadline, submit_contact, withdraw_contact
+from referrals.taking import extend_deadline, say_harms, submit_contact, withdraw_contact
 from referrals.tracker import clock_in_words, counts
 from tests import factories
 from tests.helpers import audited, hours_ago, stand_on
@@ -111,7 +111,7 @@ def test_each_filter_leaves_what_it_asks_for(worker: Any, support: Any, team: An
     assert harm
     context = factories.PeerGroupFactory()
     found = due(1, subjects=["context"], source="6", agency=agency)
-    found.harm_types.add(harm)
+    say_harms(found, [harm], by=support)
     factories.ReferralContextFactory(referral=found, kind="peer_group", context=context, known="known")
     factories.ReferralChildFactory(referral=found, given="Nia", family="Holloway")
     due(2, subjects=["children"], source="2A")
