@@ -39,11 +39,16 @@ def _weighed_for(user: Any, way: str = "") -> Q:
 
 class AssessmentQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
-        """That there is one and where it stands, to a role that reads case records, with its case. What is written in it
-        asks for more: see the sections and the children."""
+        """That there is one and where it stands, to a role that reads case records, with its case; but not one about
+        hidden children alone: it would tell of them. What is written in it asks for more: see the sections and the
+        children."""
+        from assessments.models import AssessmentChild
+
         if not user.may(Permission.VIEW_CASES):
             return self.none()
-        return self.filter(none_of(hidden_cases, user, "case"))
+        seen = AssessmentChild.objects.filter(none_of(hidden_people, user, "child"), assessment=OuterRef("pk"))
+        whole = none_of(with_hidden_children, user, "pk")
+        return self.filter(none_of(hidden_cases, user, "case"), whole | Q(Exists(seen.order_by())))
 
     def read_whole_by(self, user: Any) -> Self:
         """Those whose shared sections this reader may read: every child in them may be seen."""
