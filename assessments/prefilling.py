@@ -91,7 +91,7 @@ def _outside(children: Sequence[Person], user: User) -> Iterator[Passage]:
         how = f"{link.get_role_display()} ({link.get_reliability_display().lower()})"
         said.setdefault(link.context, []).append(f"{link.child}: {how}")
     for context, lines in said.items():
-        yield Section.OUTSIDE, "\n".join([str(context), *lines]), {"context": context}
+        yield Section.OUTSIDE, "\n".join(lines), {"context": context}
 
 
 # --- A context -------------------------------------------------------------------------------------------------------

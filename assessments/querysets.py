@@ -79,10 +79,6 @@ class AssessmentQuerySet(models.QuerySet[Any]):
         written = AssessmentWriter.objects.filter(assessment=OuterRef("pk"), user=user).order_by()
         return self.filter(ours, status="submitted").exclude(Exists(written))
 
-    def about(self, person: Any) -> Self:
-        """Those that this person is a child in."""
-        return self.filter(Exists(_current_rows(child=person)))
-
 
 def _current_rows(**about: Any) -> Any:
     from assessments.models import AssessmentChild

@@ -279,9 +279,7 @@ class AssessmentPassage(Record):
         if self.earlier:
             day = f"{self.earlier.authorised_on:%-d %B %Y}"
             return now_in("%(earlier)s, authorised %(day)s") % {"earlier": self.earlier, "day": day}
-        if self.context:
-            return now_in("Record of %(context)s") % {"context": self.context}
-        return now_in("Family’s record: %(person)s") % {"person": self.person}
+        return str(self.source)
 
 
 class AssessmentParticipant(Record):
