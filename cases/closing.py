@@ -93,6 +93,11 @@ def _hanging(case: Case, user: User, period: CaseChild | None) -> Iterator[Still
                 yield StillOpen(found.still_open_words, address, model.blocks_closing)
 
 
+def blocks_closing(case: Case, user: User, period: CaseChild | None = None) -> list[str]:
+    """What has to be finished before the case can end, in words, as far as this person may know of it."""
+    return [row.label for row in _hanging(case, user, period) if row.blocks]
+
+
 def _drafts(case: Case, user: User, periods: Iterable[CaseChild]) -> Iterator[StillOpen]:
     """The reader's own: nobody else's are theirs to know of."""
     keys = [f"child:{period.child_id}" for period in periods]
@@ -334,8 +339,7 @@ def _check_nothing_blocks(case: Case, *, by: User, period: CaseChild | None) -> 
     """Refuse while something that has to be finished first is not, as far as whoever closes may know of it."""
     if case.transfers.waiting().exists():
         raise ValidationError(_("A transfer of this case is waiting. It is accepted, declined or withdrawn first."))
-    blocking = [row.label for row in _hanging(case, by, period) if row.blocks]
-    if blocking:
+    if blocking := blocks_closing(case, by, period):
         raise ValidationError(
             [_("Nothing can be closed until this is done: %(what)s") % {"what": label} for label in blocking]
         )

@@ -66,6 +66,15 @@ class WorkerChange(models.TextChoices):
     OTHER = "OTHERS", _("Other reason")
 
 
+class Need(models.TextChoices):
+    """The threshold for a *child*: four levels, whose names are local. Never mixed with the levels of contexts."""
+
+    UNIVERSAL = "1", _("Level 1: universal")
+    EARLY_HELP = "2", _("Level 2: early help")
+    TARGETED = "3", _("Level 3: targeted or intensive help")
+    SPECIALIST = "4", _("Level 4: specialist, statutory social work")
+
+
 class StillTrue(models.TextChoices):
     """What is said of a child's link to a context when the child's time with the service ends."""
 

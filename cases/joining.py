@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from cases.closing import blocks_closing
 from cases.merge_querysets import hidden_among
 from cases.models import Allocation, Case, CaseChild, CaseNote, FamilyJoin, NoteSubject
 from cases.moved import Moved
@@ -174,6 +175,9 @@ def end_one_of(cases: list[Case], *, continuing: Case | None, by: User, moved: M
     if ending.closures.waiting().exists():
         words = _("Closing in %(case)s is waiting for a manager. Settle it first, or let that case continue.")
         raise ValidationError({"continuing": words % {"case": ending.reference}})
+    if blocking := blocks_closing(ending, by):
+        words = _("%(case)s cannot end until this is done: %(what)s Or let that case continue.")
+        raise ValidationError({"continuing": words % {"case": ending.reference, "what": " ".join(blocking)}})
     _move_rows(ending, continuing, by=by, moved=moved)
     with moved.noting("cases", ending):
         close_into(ending, continuing=continuing, by=by)

@@ -62,8 +62,17 @@ ROWS_ABOVE: dict[type[Any], dict[str, str]] = {
         "referral_adults": "person",
         "hidden_matches": "person",
         "acknowledgements": "child",
+        "assessments": "child",
+        "weightings": "child",
+        "assessment_passages": "person",
+        "assessments_taken_part_in": "person",
     },
-    Context: {"referral_contexts": "context"},
+    Context: {
+        "referral_contexts": "context",
+        "weighting_rows": "context",
+        "weighting_bases": "context",
+        "context_passages": "context",
+    },
 }
 
 

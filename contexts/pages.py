@@ -32,6 +32,8 @@ def context_page(context: Context, user: User, part: str = "") -> RecordPage:
         parts.append(
             {"name": "notes", "label": _("Case notes"), "url": reverse("cases:context-notes", args=[context.pk])}
         )
+        url = reverse("assessments:context-assessments", args=[context.pk])
+        parts.append({"name": "assessments", "label": _("Assessments"), "url": url})
     if user.may(Permission.VIEW_REFERRALS):
         parts.append(
             {

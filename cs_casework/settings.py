@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "contexts",
     "cases",
     "referrals",
+    "assessments",
     "cs_casework.overview",
     "django.contrib.auth",
     "django.contrib.contenttypes",

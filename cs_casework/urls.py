@@ -11,4 +11,5 @@ urlpatterns = [
     path("contexts/", include("contexts.urls")),
     path("", include("cases.urls")),
     path("referrals/", include("referrals.urls")),
+    path("", include("assessments.urls")),
 ]

@@ -32,6 +32,8 @@ def person_page(person: Person, user: User, part: str = "") -> RecordPage:
         parts.append(
             {"name": "notes", "label": _("Case notes"), "url": reverse("cases:person-notes", args=[person.pk])}
         )
+        url = reverse("assessments:person-assessments", args=[person.pk])
+        parts.append({"name": "assessments", "label": _("Assessments"), "url": url})
     if user.may(Permission.VIEW_REFERRALS):
         parts.append(
             {
@@ -73,6 +75,8 @@ def family_page(family: Family, user: User, part: str = "") -> RecordPage:
         parts.append(
             {"name": "notes", "label": _("Case notes"), "url": reverse("cases:family-notes", args=[family.pk])}
         )
+        url = reverse("assessments:family-assessments", args=[family.pk])
+        parts.append({"name": "assessments", "label": _("Assessments"), "url": url})
     parts.append(
         {"name": "history", "label": _("Versions"), "url": reverse("families:family-history", args=[family.pk])}
     )

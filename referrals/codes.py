@@ -131,15 +131,6 @@ class Severity(models.TextChoices):
     NOT_KNOWN = "not_known", _("Not known")
 
 
-class Need(models.TextChoices):
-    """The threshold for a *child*: four levels, whose names are local. Never mixed with the levels of contexts."""
-
-    UNIVERSAL = "1", _("Level 1: universal")
-    EARLY_HELP = "2", _("Level 2: early help")
-    TARGETED = "3", _("Level 3: targeted or intensive help")
-    SPECIALIST = "4", _("Level 4: specialist, statutory social work")
-
-
 class Stage(models.TextChoices):
     """The steps of a decision at the front door: triage, screening with other agencies, the decision itself."""
 

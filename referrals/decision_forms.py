@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.allocation_forms import WorkerField, workers_of
-from cases.codes import PrimaryNeed
+from cases.codes import Need, PrimaryNeed
 from contexts.codes import Kind, LinkRole, ThresholdLevel
 from contexts.models import Context
 from cs_casework.accounts.models import Team, TeamMembership, User
@@ -15,7 +15,7 @@ from cs_casework.forms import DateField, GovukForm
 from cs_casework.reference.codes import OutcomeCode
 from cs_casework.reference.models import HarmType
 from families.models import Family, FamilyMembership
-from referrals.codes import Frequency, HowMany, Known, Need, Severity, Stage
+from referrals.codes import Frequency, HowMany, Known, Severity, Stage
 from referrals.deciding import ABOUT_CHILDREN, ABOUT_CONTEXTS, is_about_children, is_about_contexts
 from referrals.models import HiddenMatch, Referral
 from referrals.outcomes import Consequences, LinkStated, OpenChild, RecordContext, cases_to_add_to

@@ -10,6 +10,17 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from assessments.models import (
+    Assessment,
+    AssessmentChild,
+    AssessmentParticipant,
+    AssessmentPassage,
+    AssessmentSection,
+    Interplay,
+    Weighting,
+    WeightingBasis,
+    WeightingRow,
+)
 from cases.models import (
     Allocation,
     Case,
@@ -505,3 +516,124 @@ class AttachmentFactory(DjangoModelFactory):
     content_type = "application/pdf"
     size = 23
     digest = factory.Sequence(lambda n: f"{n:064}")
+
+
+# --- Assessments -----------------------------------------------------------------------------------------------------
+class AssessmentFactory(DjangoModelFactory):
+    """One being written on a family's case, due in time, without a section or a child in it."""
+
+    class Meta:
+        model = Assessment
+        skip_postgeneration_save = True
+
+    class Params:
+        submitted = factory.Trait(
+            status="submitted",
+            submitted_on=factory.LazyFunction(today),
+            submitted_by=factory.SubFactory(UserFactory),
+        )
+        authorised = factory.Trait(
+            status="authorised",
+            authorised_on=factory.LazyFunction(today),
+            authorised_by=factory.SubFactory(UserFactory, code="manager"),
+        )
+
+    case = factory.SubFactory(CaseFactory)
+    kind = "family"
+    started_on = factory.LazyFunction(today)
+    due_on = factory.LazyFunction(lambda: working_days_after(today(), 45))
+    first_due_on = factory.SelfAttribute("due_on")
+
+
+class ContextAssessmentFactory(AssessmentFactory):
+    case = factory.SubFactory(ContextCaseFactory)
+    kind = "context"
+
+
+class AssessmentSectionFactory(DjangoModelFactory):
+    """The analysis, not written yet."""
+
+    class Meta:
+        model = AssessmentSection
+
+    assessment = factory.SubFactory(AssessmentFactory)
+    name = "analysis"
+
+
+class AssessmentPassageFactory(DjangoModelFactory):
+    class Meta:
+        model = AssessmentPassage
+
+    section = factory.SubFactory(AssessmentSectionFactory)
+    text = "What was known."
+    note = factory.SubFactory(CaseNoteFactory)
+
+
+class AssessmentParticipantFactory(DjangoModelFactory):
+    class Meta:
+        model = AssessmentParticipant
+
+    assessment = factory.SubFactory(AssessmentFactory)
+    name = "The head of year"
+
+
+class AssessmentChildFactory(DjangoModelFactory):
+    """A child in an assessment, of whom nothing is written yet."""
+
+    class Meta:
+        model = AssessmentChild
+
+    class Params:
+        concluded = factory.Trait(
+            seen="seen_alone",
+            seen_on=factory.LazyFunction(today),
+            words="I like it at my aunt’s.",
+            factors=["24A"],
+            outcome="cin",
+            level="3",
+            level_why="Home is safe; the estate is not.",
+            support="A youth worker who walks home with him.",
+        )
+
+    assessment = factory.SubFactory(AssessmentFactory)
+    child = factory.SubFactory(PersonFactory)
+    from_on = factory.LazyFunction(today)
+
+
+class WeightingFactory(DjangoModelFactory):
+    """A practitioner's first, of a child in an assessment; without a row."""
+
+    class Meta:
+        model = Weighting
+
+    assessment = factory.SubFactory(AssessmentFactory)
+    child = factory.SubFactory(PersonFactory)
+
+
+class WeightingRowFactory(DjangoModelFactory):
+    class Meta:
+        model = WeightingRow
+
+    weighting = factory.SubFactory(WeightingFactory)
+    kind = "neighbourhood"
+    influence = "primary"
+    direction = "harm"
+    why = "He is threatened on the way home."
+
+
+class WeightingBasisFactory(DjangoModelFactory):
+    class Meta:
+        model = WeightingBasis
+
+    row = factory.SubFactory(WeightingRowFactory)
+    note = factory.SubFactory(CaseNoteFactory)
+
+
+class InterplayFactory(DjangoModelFactory):
+    class Meta:
+        model = Interplay
+
+    weighting = factory.SubFactory(WeightingFactory)
+    from_row = factory.SubFactory(WeightingRowFactory, weighting=factory.SelfAttribute("..weighting"))
+    to_row = factory.SubFactory(WeightingRowFactory, weighting=factory.SelfAttribute("..weighting"), kind="home")
+    words = "Threats on the estate keep him out late."

@@ -36,6 +36,8 @@ class Permission(models.TextChoices):
     ALLOCATE_CASE = "cases.allocate", _("allocate cases")
     WRITE_NOTES = "notes.write", _("write case notes")
     WRITE_OVERSIGHT = "notes.oversight", _("record management oversight and supervision")
+    WRITE_ASSESSMENTS = "assessments.write", _("write assessments")
+    AUTHORISE_ASSESSMENTS = "assessments.authorise", _("authorise, return and extend assessments")
     RESTRICT = "records.restrict", _("restrict a record and grant access to it")
     REVIEW_RESTRICTIONS = "restrictions.review", _("review restrictions")
     AUDIT_TEAM = "audit.team", _("see who looked at own team's records")

@@ -9,4 +9,6 @@ FORMS = {
     "referrals.begin": _("Contact about to begin"),
     "referrals.stated": _("Child, adult or context in a contact"),
     "referrals.decision": _("Decision on a contact"),
+    "assessments.section": _("Section of an assessment"),
+    "assessments.child": _("Child in an assessment"),
 }

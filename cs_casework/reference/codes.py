@@ -64,6 +64,8 @@ class IntervalCode(models.TextChoices):
     TRANSITION = "transition", _("Transition plan: how long before a child turns 18")
     DECISION = "decision", _("Decision on a contact about children, from when it was received")
     CONTEXT_DECISION = "context_decision", _("Decision on a contact about a context, from when it was received")
+    ASSESSMENT = "assessment", _("Assessment of a child and family, from the referral date of the case")
+    CONTEXT_ASSESSMENT = "context_assessment", _("Assessment of a context, from the referral date of the case")
 
 
 class OutcomeCode(models.TextChoices):

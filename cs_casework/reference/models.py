@@ -93,9 +93,10 @@ class Agency(Listed):
 class Interval(Record):
     """How long something may take here: between visits, between looks of a manager at a case.
 
-    The lengths a service starts with are common local ones, not law; two follow law or guidance: a looked after child
+    The lengths a service starts with are common local ones, not law; three follow law or guidance: a looked after child
     is visited at least every six weeks (Care Planning, Placement and Case Review (England) Regulations 2010, reg. 28),
-    a care leaver seen at least every eight (Children Act 1989 guidance, volume 3).
+    a care leaver seen at least every eight (Children Act 1989 guidance, volume 3), and a child and family assessment
+    done within 45 working days of the referral (Working Together to Safeguard Children 2023).
     """
 
     started_by = STARTING_LISTS

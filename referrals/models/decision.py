@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from cases.codes import Need
 from cases.models import Case
 from contexts.codes import ThresholdLevel
 from cs_casework.accounts.models import User
@@ -12,7 +13,7 @@ from cs_casework.audit.models import Record
 from cs_casework.reference.codes import OutcomeCode
 from cs_casework.reference.models import HarmType
 from families.models import Person
-from referrals.codes import Frequency, How, HowMany, Need, Severity, Stage
+from referrals.codes import Frequency, How, HowMany, Severity, Stage
 from referrals.models.referral import Referral
 from referrals.querysets import AcknowledgementQuerySet, ReferralCaseQuerySet, ScreeningDecisionQuerySet
 

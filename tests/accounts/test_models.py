@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
 
 # What each role may do (design.md §6, as far as it is built).
-EDITS = {"people.edit", "contexts.edit", "referrals.take", "cases.propose", "notes.write"}
+EDITS = {"people.edit", "contexts.edit", "referrals.take", "cases.propose", "notes.write", "assessments.write"}
 SEES = {"people.view", "contexts.list", "contexts.view", "referrals.view", "cases.list", "cases.view"}
 ROLES = {
     "practitioner": SEES | EDITS,
@@ -31,6 +31,7 @@ ROLES = {
         "cases.open",
         "cases.allocate",
         "notes.oversight",
+        "assessments.authorise",
         "records.restrict",
         "audit.team",
     },

@@ -223,6 +223,8 @@ def test_every_long_form_has_a_name() -> None:
         "referrals.begin": "Contact about to begin",
         "referrals.stated": "Child, adult or context in a contact",
         "referrals.decision": "Decision on a contact",
+        "assessments.section": "Section of an assessment",
+        "assessments.child": "Child in an assessment",
     }
 
 

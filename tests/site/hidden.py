@@ -94,12 +94,15 @@ def hide(of: Records, beside: dict[str, Any], *, team: Any, by: Any, reader: Any
     ties |= _contacts(of, hidden, kin, words, by=by)
     ties |= _cases(of, beside["closed"], words, team=team, by=by, reader=reader)
     _decisions(of, hidden, ties["case"], words, by=by, reader=reader)
+    _assessments(of, hidden, kin, words, by=by)
     _hidden_crowd(team, by, words)
     secrets = Secrets(words, hidden, kin, ties)
     for record in (hidden.person, hidden.other, hidden.stranger, hidden.twin, hidden.family, hidden.unconfirmed):
         secrets.restricted.append(restrict(record, by=by, words=words))
     for name in ("moving", "closing", "quiet", "closed"):
         secrets.restricted.append(restrict(getattr(hidden, name).context, by=by, words=words))
+    for waiting in (hidden.written, hidden.submitted):
+        secrets.restricted.append(restrict(waiting.case.subject, by=by, words=words))
     for waiting in (hidden.sent, hidden.left_behind):
         secrets.restricted.append(restrict(waiting.case.context, by=by, words=words))
     for record in (hidden.context, hidden.alike, hidden.group, hidden.case, ties["case"], ties["proposed"]):
@@ -328,6 +331,26 @@ def _contacts(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) 
         factories.HiddenMatchFactory(stated=of.stated, person=person)
     factories.AcknowledgementFactory(referral=of.referral, case=hidden.case, user=by)
     return {"a contact": first, "another contact": second, "a contact on a case": third}
+
+
+def _assessments(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> None:
+    """On a case everyone may see, an assessment of a hidden child alone; of a child everyone may see, one on a hidden
+    case; and in one that everyone reads, somebody hidden who took part, and quotations from records that are hidden."""
+    leave = ["returned_why", "discarded_why", "extended_why"]
+    for case, child in ((of.case, kin), (hidden.case, of.person)):
+        assessment = plant(
+            factories.AssessmentFactory(case=case, authorised=True, authorised_by=by), words, leave=leave
+        )
+        row = factories.AssessmentChildFactory(assessment=assessment, child=child, concluded=True, seen="seen")
+        plant(row, words, leave=["removed_why"])
+        plant(factories.AssessmentSectionFactory(assessment=assessment, name="outside"), words)
+    somebody = factories.AssessmentParticipantFactory(assessment=of.assessment, name="", person=hidden.other)
+    plant(somebody, words, leave=["name"])
+    sources = {"person": kin, "context": hidden.context, "note": hidden.note, "earlier": hidden.assessment}
+    for name, source in sources.items():
+        taken = {"note": None} | {name: source}
+        passage = factories.AssessmentPassageFactory(section=of.assessment.sections.first(), **taken)
+        plant(passage, words)
 
 
 def _hidden_crowd(team: Any, by: Any, words: Words) -> None:

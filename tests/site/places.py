@@ -105,6 +105,7 @@ def places(of: Records, *, seen: Records, worker: Any) -> Iterator[Place]:
     yield from _contacts(of)
     yield from _restrictions(of)
     yield from _intake(of)
+    yield from _assessments(of)
 
 
 def _people(of: Records, seen: Records) -> Iterator[Place]:
@@ -411,6 +412,42 @@ def _intake(of: Records) -> Iterator[Place]:
         yield place(f"referrals:intake-row-out {noun}", contact, noun, stated.pk, post={}, on=on)
         yield place(f"referrals:intake-row-back {noun}", contact, noun, stated.pk, post={}, on=on)
     yield place("referrals:intake-row-add kind", contact, "context", on=on)
+
+
+def _assessments(of: Records) -> Iterator[Place]:
+    """Assessments on a case and on whom and what it is about: one that is done, one being written, one that waits."""
+    on, whole = "case family", "person family case"
+    yield place("assessments:case-assessments", of.case.pk, on=on)
+    begun = {"children": [of.person.pk], **boxes("started_on", today())}
+    yield place("assessments:assessment-start", of.case.pk, post=begun, on=on)
+    yield place("assessments:person-assessments", of.person.pk, on="person family")
+    yield place("assessments:family-assessments", of.family.pk, on="family")
+    yield place("assessments:context-assessments", of.context.pk, on="context")
+    done, child = of.assessment.pk, of.assessed.pk
+    yield place("assessments:assessment-detail", done, on=whole)
+    yield place("assessments:section-history", done, "analysis", on=whole)
+    yield place("assessments:child", done, child, on=whole)
+    yield place("assessments:child-history", done, child, on=whole)
+    written, row, said = of.written.pk, of.writes_of.pk, {"draft_id": uuid4()}
+    yield place("assessments:assessment-detail being written", written)
+    analysis = {"number": "1", "text": "It means", **said}
+    yield place("assessments:section", written, "analysis", post=analysis)
+    yield place(
+        "assessments:child-write", written, row, post={"number": "0", "words": "I like it", "draft_id": uuid4()}
+    )
+    yield place("assessments:child-add", written, post={"child": of.not_yet_in.pk})
+    yield place("assessments:child-take-out", written, row, post={"removed_why": "He moved away"})
+    yield place("assessments:participants", written, post={"name": "The head of year", "took_part": "to_ask"})
+    somebody = of.participant.pk
+    yield place("assessments:participant-change", written, somebody, post={"part": "School", "took_part": "yes"})
+    yield place("assessments:participant-take-out", written, somebody, post={})
+    yield place("assessments:assessment-submit", written, post={})
+    yield place("assessments:assessment-discard", written, post={"discarded_why": "Begun in error"})
+    waits = of.submitted.pk
+    yield place("assessments:assessment-authorise", waits, post={"authorised_why": "Agreed"})
+    yield place("assessments:assessment-return", waits, post={"returned_why": "The analysis"})
+    later = boxes("due_on", of.submitted.due_on + datetime.timedelta(days=7))
+    yield place("assessments:assessment-extend", waits, post={**later, "extended_why": "A strike"})
 
 
 def administration(member: Any, *, left: Any, covering: Any, cover: Any) -> Iterator[Place]:

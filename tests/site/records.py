@@ -152,6 +152,17 @@ class Records:
     referral: Any
     stated: Any
     attachment: Any
+    # An assessment of the person on the case, authorised; one being written on a family's case of its own, and one on a
+    # context of its own that waits for a manager
+    assessment: Any
+    assessed: Any
+    written: Any
+    section: Any
+    passage: Any
+    participant: Any
+    writes_of: Any
+    not_yet_in: Any
+    submitted: Any
 
     def __iter__(self) -> Iterator[Any]:
         return (getattr(self, column.name) for column in fields(self))
@@ -237,6 +248,7 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
         **_taken(person, context, words),
         **_decisions(person, other, context, case, words, by=by),
         **_contact(person, context, case, words, by=by),
+        **_assessments(person, case, words, team=team, by=by),
     )
 
 
@@ -292,6 +304,50 @@ def _decisions(person: Any, other: Any, context: Any, case: Any, words: Words, *
             stated=factories.ReferralChildFactory(referral=contact, known="unsure"), person=other
         ),
     }
+
+
+def _assessments(person: Any, case: Any, words: Words, *, team: Any, by: Any) -> dict[str, Any]:
+    """An assessment that is done, one being written in which nothing is missing, and one that waits for a manager."""
+    begun = today() - datetime.timedelta(days=9)
+    done = factories.AssessmentFactory(case=case, authorised=True, authorised_by=by, started_on=begun)
+    longer = done.due_on + datetime.timedelta(days=1)
+    type(done).objects.filter(pk=done.pk).update(due_on=longer, extended_why="x")
+    done.refresh_from_db()
+    plant(done, words, leave=["returned_why", "discarded_why"])
+    rows = [_assessed(done, person, words)]
+    family = factories.FamilyFactory()
+    written = factories.AssessmentFactory(case__family=family, case__team=team)
+    for _child in range(3):
+        member = factories.FamilyMembershipFactory(family=family, part="child")
+        factories.CaseChildFactory(case=written.case, child=member.person)
+    others = [period.child for period in written.case.children.order_by("pk")]
+    rows += [_assessed(written, child, words) for child in others[:2]]
+    waits = factories.ContextAssessmentFactory(case__team=team, submitted=True, submitted_by=by)
+    for assessment in (done, written, waits):
+        said = {"number": 1, "written_by": by, "written_on": today()}
+        for asked in assessment.asked:
+            section = factories.AssessmentSectionFactory(assessment=assessment, name=asked.name, **said)
+            plant(section, words)
+        plant(factories.AssessmentParticipantFactory(assessment=assessment), words)
+    section = written.sections.get(name="analysis")
+    source = plant(factories.CaseNoteFactory(created_by=by), words)
+    plant(factories.NoteSubjectFactory(note=source, child=others[0]), words)
+    return {
+        "assessment": done,
+        "assessed": rows[0],
+        "written": written,
+        "section": section,
+        "passage": plant(factories.AssessmentPassageFactory(section=section, note=source), words),
+        "participant": plant(factories.AssessmentParticipantFactory(assessment=written), words),
+        "writes_of": rows[1],
+        "not_yet_in": others[2],
+        "submitted": waits,
+    }
+
+
+def _assessed(assessment: Any, child: Any, words: Words) -> Any:
+    row = factories.AssessmentChildFactory(assessment=assessment, child=child, concluded=True, seen="seen")
+    return plant(row, words, leave=["removed_why"])
 
 
 def _front_door() -> Any:

@@ -215,6 +215,28 @@ referrals:intake-row context                  302 200 200 200 200 403 403   302 
 referrals:intake-row-out context              302 405 405 405 405 405 405   302 302 302 302 302 403 403
 referrals:intake-row-back context             302 405 405 405 405 405 405   302 302 302 302 302 403 403
 referrals:intake-row-add kind                 302 200 200 200 200 403 403   -
+assessments:case-assessments                  302 200 200 200 403 403 403   302 405 405 405 405 405 405
+assessments:assessment-start                  302 200 200 200 403 403 403   302 302 302 302 403 403 403
+assessments:person-assessments                302 200 200 200 403 403 403   302 405 405 405 405 405 405
+assessments:family-assessments                302 200 200 200 403 403 403   302 405 405 405 405 405 405
+assessments:context-assessments               302 200 200 200 403 403 403   302 405 405 405 405 405 405
+assessments:assessment-detail                 302 200 200 200 403 403 403   302 405 405 405 405 405 405
+assessments:section-history                   302 200 200 200 403 403 403   302 405 405 405 405 405 405
+assessments:child                             302 200 200 200 403 403 403   302 405 405 405 405 405 405
+assessments:child-history                     302 200 200 200 403 403 403   302 405 405 405 405 405 405
+assessments:assessment-detail being written   302 200 200 200 403 403 403   302 405 405 405 405 405 405
+assessments:section                           302 200 200 200 403 403 403   302 302 302 302 403 403 403
+assessments:child-write                       302 200 200 200 403 403 403   302 302 302 302 403 403 403
+assessments:child-add                         302 200 200 200 403 403 403   302 302 302 302 403 403 403
+assessments:child-take-out                    302 200 200 200 403 403 403   302 302 302 302 403 403 403
+assessments:participants                      302 200 200 200 403 403 403   302 302 302 302 403 403 403
+assessments:participant-change                302 200 200 200 403 403 403   302 302 302 302 403 403 403
+assessments:participant-take-out              302 405 405 405 405 405 405   302 302 302 302 403 403 403
+assessments:assessment-submit                 302 200 200 200 403 403 403   302 302 302 302 403 403 403
+assessments:assessment-discard                302 200 200 200 403 403 403   302 302 302 302 403 403 403
+assessments:assessment-authorise              302 403 403 200 403 403 403   302 403 403 302 403 403 403
+assessments:assessment-return                 302 403 403 200 403 403 403   302 403 403 302 403 403 403
+assessments:assessment-extend                 302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:grant restricted person              302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:grant restricted family              302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:grant restricted context             302 403 403 200 403 403 403   302 403 403 302 403 403 403

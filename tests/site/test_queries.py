@@ -61,6 +61,7 @@ def _add(of: Records, number: int, *, service: Service) -> None:
     _add_taken(of, number, service=service)
     _add_decisions(of, number, child=child, service=service)
     _add_contacts(of, number, by=worker)
+    _add_assessments(of, number)
     for record in (of.person, of.family, of.context, of.case, of.link, of.note, of.referral):
         changed = type(record).objects.get(pk=record.pk)
         changed.save()  # one version more
@@ -106,6 +107,27 @@ def _add_contacts(of: Records, number: int, *, by: Any) -> None:
     factories.ScreeningDecisionFactory(referral=one, stage="screening", outcomes=[], created_by=by)
     factories.ReferralCaseFactory(referral=one, case__family__name=f"Family {number:02}")
     factories.AcknowledgementFactory(referral=one, case=of.case)
+
+
+def _add_assessments(of: Records, number: int) -> None:
+    """More assessments on the case, of the child and of the context; more of all that stands in one, each with another
+    version; and more in one that is being written."""
+    before = today() - datetime.timedelta(days=30 + number)
+    earlier = factories.AssessmentFactory(case=of.case, authorised=True, started_on=before)
+    factories.AssessmentChildFactory(assessment=earlier, child=of.person, concluded=True)
+    factories.ContextAssessmentFactory(case=of.proposed, authorised=True, started_on=before)
+    for assessment in (of.assessment, of.written):
+        child = factories.PersonFactory(given=f"Assessed{number:02}")
+        factories.AssessmentChildFactory(assessment=assessment, child=child, concluded=True)
+        factories.CaseChildFactory(case=assessment.case, child=factories.PersonFactory(given=f"Another{number:02}"))
+        factories.AssessmentParticipantFactory(assessment=assessment, name="", person=child)
+        section = assessment.sections.get(name="analysis")
+        sources = {"person": child, "context": of.context, "earlier": earlier}
+        for name, source in sources.items():
+            factories.AssessmentPassageFactory(section=section, **({"note": None} | {name: source}))
+        factories.AssessmentPassageFactory(section=section, note=factories.CaseNoteFactory(title=f"Quoted {number}"))
+        section.save()
+    of.assessed.save()
 
 
 def _add_visits(of: Records, number: int, *, period: Any) -> None:

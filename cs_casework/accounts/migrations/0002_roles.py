@@ -3,7 +3,7 @@
 from django.db import migrations
 
 VIEW_CASEWORK = ["people.view", "contexts.list", "contexts.view", "referrals.view", "cases.list", "cases.view"]
-WRITE_CASEWORK = ["people.edit", "contexts.edit", "referrals.take", "cases.propose", "notes.write"]
+WRITE_CASEWORK = ["people.edit", "contexts.edit", "referrals.take", "cases.propose", "notes.write", "assessments.write"]
 
 ROLES = {
     "practitioner": ("Practitioner", [*VIEW_CASEWORK, *WRITE_CASEWORK]),
@@ -20,6 +20,7 @@ ROLES = {
             "cases.open",
             "cases.allocate",
             "notes.oversight",
+            "assessments.authorise",
             "records.restrict",
             "audit.team",
         ],

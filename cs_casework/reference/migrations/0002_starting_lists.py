@@ -59,6 +59,8 @@ INTERVALS = [
     ("transition", 6, "months"),
     ("decision", 1, "working_days"),
     ("context_decision", 1, "working_days"),
+    ("assessment", 45, "working_days"),
+    ("context_assessment", 30, "working_days"),
 ]
 # What ends work where somebody was worried, and what sends a child elsewhere, is looked at twice.
 OUTCOMES = [

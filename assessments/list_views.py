@@ -1,0 +1,68 @@
+"""The assessments on a case, and on the record of a child, a family and a context."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from assessments.models import Assessment, AssessmentChild
+from assessments.pages import TONES, may_start
+from cases.pages import case_page
+from cases.views import CASE
+from contexts.models import Context
+from contexts.pages import context_page
+from cs_casework.access import open_record, record_listing
+from cs_casework.accounts.models import Permission
+from cs_casework.accounts.requests import StaffRequest
+from cs_casework.pages import RecordPage, needs, paginate
+from families.models import Family, Person
+from families.pages import family_page, person_page
+
+
+@require_GET
+@needs(Permission.VIEW_CASES)
+def case_assessments(request: StaffRequest, pk: UUID) -> HttpResponse:
+    case = open_record(request, CASE, pk=pk)
+    found = Assessment.objects.visible_to(request.user).filter(case=case)
+    page = case_page(case, request.user, "assessments")
+    return _listed(request, found, page, case=case, may_start=may_start(case, request.user))
+
+
+@require_GET
+@needs(Permission.VIEW_CASES)
+def family_assessments(request: StaffRequest, pk: UUID) -> HttpResponse:
+    family = open_record(request, Family, pk=pk)
+    found = Assessment.objects.visible_to(request.user).filter(case__family=family)
+    return _listed(request, found, family_page(family, request.user, "assessments"))
+
+
+@require_GET
+@needs(Permission.VIEW_CASES)
+def context_assessments(request: StaffRequest, pk: UUID) -> HttpResponse:
+    context = open_record(request, Context, pk=pk)
+    found = Assessment.objects.visible_to(request.user).filter(case__context=context)
+    return _listed(request, found, context_page(context, request.user, "assessments"))
+
+
+def _listed(request: StaffRequest, found: Any, page: RecordPage, **context: Any) -> HttpResponse:
+    shown = paginate(request, found.select_related("case", "authorised_by"))
+    rows = [(assessment, TONES[assessment.status]) for assessment in shown]
+    record_listing(request, "assessment.listed")
+    return render(
+        request, "assessments/assessment_list.html", {"page": page, "page_of": shown, "rows": rows, **context}
+    )
+
+
+@require_GET
+@needs(Permission.VIEW_CASES)
+def person_assessments(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The assessments in which this person is a child, each with what it says of them."""
+    person = open_record(request, Person, pk=pk)
+    found = AssessmentChild.objects.visible_to(request.user).filter(child=person).select_related("assessment")
+    shown = paginate(request, found.order_by("-assessment__started_on", "-created_at"))
+    rows = [(row, TONES[row.assessment.status]) for row in shown]
+    record_listing(request, "assessment.listed", [person.pk])
+    page = person_page(person, request.user, "assessments")
+    return render(request, "assessments/person_list.html", {"page": page, "page_of": shown, "rows": rows})

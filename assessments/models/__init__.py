@@ -1,0 +1,24 @@
+"""Assessments of families and contexts, what each says of each child, and what weighs how much."""
+
+from assessments.models.assessment import (
+    Assessment,
+    AssessmentParticipant,
+    AssessmentPassage,
+    AssessmentSection,
+    AssessmentWriter,
+)
+from assessments.models.child import AssessmentChild
+from assessments.models.weighting import Interplay, Weighting, WeightingBasis, WeightingRow
+
+__all__ = [
+    "Assessment",
+    "AssessmentChild",
+    "AssessmentParticipant",
+    "AssessmentPassage",
+    "AssessmentSection",
+    "AssessmentWriter",
+    "Interplay",
+    "Weighting",
+    "WeightingBasis",
+    "WeightingRow",
+]

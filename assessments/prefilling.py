@@ -1,0 +1,151 @@
+"""What an assessment begins with: passages of what the record says already, each with its source.
+
+A passage is a quotation and hangs on the record it was taken from, so it is read by who may read that record, whoever
+else reads the section.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from assessments.codes import Section
+from assessments.models import Assessment, AssessmentParticipant, AssessmentPassage, AssessmentSection
+from cases.models import CaseNote, NoteSubject
+from contexts.codes import AdultRole, LinkRole
+from contexts.models import Context, ContextAdult, ContextLink
+from cs_casework.accounts.models import User
+from cs_casework.audit.log import save_record
+from families.models import FamilyMembership, Person
+
+# The newest notes with an analysis that are quoted: more would be read by nobody.
+MOST_NOTES = 5
+
+Passage = tuple[Section, str, dict[str, Any]]
+
+
+def prefill(assessment: Assessment, children: Sequence[Person], *, by: User) -> None:
+    """Set into each section what is known already, as far as whoever begins may see it; and ask the adults of the
+    household, and who protects in a context, to take part."""
+    sections = {row.name: row for row in assessment.sections.all()}
+    for section, text, source in _passages(assessment, children, by):
+        if section in sections and text.strip():
+            save_record(AssessmentPassage(section=sections[section], text=text[:20000], **source), by=by)
+    for person, part in _to_ask(assessment, children, by):
+        save_record(AssessmentParticipant(assessment=assessment, person=person, part=part), by=by)
+
+
+def _passages(assessment: Assessment, children: Sequence[Person], user: User) -> Iterator[Passage]:
+    yield from _earlier(assessment, user)
+    if assessment.is_of_family:
+        yield from _household(assessment, user)
+        yield from _about_children(children)
+        yield from _outside(children, user)
+    elif assessment.case.context:
+        yield from _about_context(assessment.case.context)
+        yield from _adults_there(assessment.case.context, user)
+    yield from _notes(assessment, children, user)
+
+
+def _earlier(assessment: Assessment, user: User) -> Iterator[Passage]:
+    """All that the earlier assessment says, under the same headings."""
+    for row in AssessmentSection.objects.visible_to(user).filter(assessment=assessment.earlier_id):
+        yield Section(row.name), row.text, {"earlier": assessment.earlier}
+
+
+# --- A family --------------------------------------------------------------------------------------------------------
+def _members(assessment: Assessment, user: User) -> Any:
+    members = FamilyMembership.objects.visible_to(user).filter(family=assessment.case.family_id, to_on=None)
+    return members.select_related("person").order_by("person__birth_on", "pk")
+
+
+def _household(assessment: Assessment, user: User) -> Iterator[Passage]:
+    for member in _members(assessment, user):
+        said = [str(member.person), str(member.get_part_display())]
+        if member.person.age is not None:
+            said.append(_("aged %(age)s") % {"age": member.person.age})
+        if member.from_on:
+            said.append(_("in the family since %(day)s") % {"day": f"{member.from_on:%-d %B %Y}"})
+        yield Section.ENVIRONMENT, ", ".join(said), {"person": member.person}
+
+
+def _about_children(children: Sequence[Person]) -> Iterator[Passage]:
+    for child in children:
+        facts = [
+            (_("School, college or nursery"), child.school),
+            (_("First language"), child.first_language),
+            (_("Communication needs"), child.communication_needs),
+            (_("Disabilities"), ", ".join(child.disabilities_shown)),
+        ]
+        text = "\n".join(f"{label}: {value}" for label, value in facts if value)
+        yield Section.DEVELOPMENT, f"{child}\n{text}" if text else "", {"person": child}
+
+
+def _outside(children: Sequence[Person], user: User) -> Iterator[Passage]:
+    """What links each child to a context today. Who is alleged to have harmed there is for fewer to know."""
+    links = ContextLink.objects.visible_to(user).current().exclude(role=LinkRole.ALLEGED_HARM)
+    links = links.filter(child__in=[child.pk for child in children]).select_related("child", "context")
+    said: dict[Context, list[str]] = {}
+    for link in links.order_by("context__name", "child__birth_on", "role"):
+        how = f"{link.get_role_display()} ({link.get_reliability_display().lower()})"
+        said.setdefault(link.context, []).append(f"{link.child}: {how}")
+    for context, lines in said.items():
+        yield Section.OUTSIDE, "\n".join(lines), {"context": context}
+
+
+# --- A context -------------------------------------------------------------------------------------------------------
+def _about_context(context: Context) -> Iterator[Passage]:
+    told = [
+        (_("Purpose of recording this group"), context.purpose),
+        (_("What is meant to come of it"), context.intended_outcome),
+        (_("Have the young people been told?"), context.get_told_young_people_display()),
+        (_("Have parents been told?"), context.get_told_parents_display()),
+        (_("Why anyone has not been told"), context.why_not_told),
+    ]
+    source = {"context": context}
+    yield Section.PURPOSE, "\n".join(f"{label}: {value}" for label, value in told if value), source
+    yield Section.TOGETHER_STRENGTHS, context.strengths, source
+    where = [context.description, context.place, context.times]
+    yield Section.HARMS, "\n".join(filter(None, where)), source
+    yield Section.ANALYSIS, context.threshold_why, source
+
+
+def _adults_there(context: Context, user: User) -> Iterator[Passage]:
+    for adult in _protecting(context, user):
+        source = {"person": adult.person} if adult.person else {"context": context}
+        yield Section.GUARDIANSHIP_STRENGTHS, f"{adult}: {adult.get_role_display()}", source
+
+
+def _protecting(context: Context, user: User) -> Any:
+    adults = ContextAdult.objects.visible_to(user).filter(context=context, to_on=None)
+    return adults.filter(role__in=[AdultRole.PROTECTIVE, AdultRole.MANAGES]).select_related("person")
+
+
+# --- Both ------------------------------------------------------------------------------------------------------------
+def _notes(assessment: Assessment, children: Sequence[Person], user: User) -> Iterator[Passage]:
+    """What the newest notes on the case's records make of it. Of notes on a context, those on no child."""
+    case = assessment.case
+    subjects = NoteSubject.objects.filter(note=OuterRef("pk")).order_by()
+    if case.family_id:
+        fits = Exists(subjects.filter(Q(family=case.family_id) | Q(child__in=[child.pk for child in children])))
+        notes = CaseNote.objects.visible_to(user).filter(fits)
+    else:
+        notes = CaseNote.objects.visible_to(user).filter(Exists(subjects.filter(context=case.context_id)))
+        notes = notes.exclude(Exists(subjects.filter(child__isnull=False)))
+    for note in notes.exclude(analysis="").order_by("-occurred_at")[:MOST_NOTES]:
+        yield Section.ANALYSIS, note.analysis, {"note": note}
+
+
+def _to_ask(assessment: Assessment, children: Sequence[Person], user: User) -> Iterator[tuple[Person, str]]:
+    """Whom it is natural to ask, each once."""
+    found: dict[Person, str] = {}
+    if assessment.is_of_family:
+        for member in _members(assessment, user):
+            if member.person not in children:
+                found.setdefault(member.person, str(member.get_part_display()))
+    elif assessment.case.context:
+        for adult in _protecting(assessment.case.context, user):
+            if adult.person:
+                found.setdefault(adult.person, str(adult.get_role_display()))
+    yield from found.items()

@@ -1,0 +1,41 @@
+from django.urls import path
+
+from assessments import child_views, list_views, manager_views, participant_views, views
+
+app_name = "assessments"
+urlpatterns = [
+    # On a case, and on whom and what it is about
+    path("cases/<uuid:pk>/assessments/", list_views.case_assessments, name="case-assessments"),
+    path("cases/<uuid:pk>/assessments/start/", views.assessment_start, name="assessment-start"),
+    path("people/<uuid:pk>/assessments/", list_views.person_assessments, name="person-assessments"),
+    path("families/<uuid:pk>/assessments/", list_views.family_assessments, name="family-assessments"),
+    path("contexts/<uuid:pk>/assessments/", list_views.context_assessments, name="context-assessments"),
+    # One
+    path("assessments/<uuid:pk>/", views.assessment_detail, name="assessment-detail"),
+    path("assessments/<uuid:pk>/sections/<slug:name>/", views.section, name="section"),
+    path("assessments/<uuid:pk>/sections/<slug:name>/versions/", views.section_history, name="section-history"),
+    path("assessments/<uuid:pk>/submit/", views.assessment_submit, name="assessment-submit"),
+    path("assessments/<uuid:pk>/discard/", views.assessment_discard, name="assessment-discard"),
+    # What a manager does with it
+    path("assessments/<uuid:pk>/authorise/", manager_views.assessment_authorise, name="assessment-authorise"),
+    path("assessments/<uuid:pk>/return/", manager_views.assessment_return, name="assessment-return"),
+    path("assessments/<uuid:pk>/extend/", manager_views.assessment_extend, name="assessment-extend"),
+    # Its children
+    path("assessments/<uuid:pk>/children/add/", child_views.child_add, name="child-add"),
+    path("assessments/<uuid:pk>/children/<uuid:row>/", child_views.child, name="child"),
+    path("assessments/<uuid:pk>/children/<uuid:row>/write/", child_views.child_write, name="child-write"),
+    path("assessments/<uuid:pk>/children/<uuid:row>/versions/", child_views.child_history, name="child-history"),
+    path("assessments/<uuid:pk>/children/<uuid:row>/take-out/", child_views.child_take_out, name="child-take-out"),
+    # Who takes part
+    path("assessments/<uuid:pk>/participants/", participant_views.participants, name="participants"),
+    path(
+        "assessments/<uuid:pk>/participants/<uuid:row>/",
+        participant_views.participant_change,
+        name="participant-change",
+    ),
+    path(
+        "assessments/<uuid:pk>/participants/<uuid:row>/take-out/",
+        participant_views.participant_take_out,
+        name="participant-take-out",
+    ),
+]
