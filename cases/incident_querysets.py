@@ -32,16 +32,19 @@ class IncidentQuerySet(models.QuerySet[Any]):
 
         One in which a child harmed others tells an allegation. It shows to those who may see allegations in that
         context (managers, the allocated workers of children there, duty and out-of-hours teams), and to the allocated
-        workers of the children in it; to nobody else is there any such incident. A child who was taken out again
-        counts as before: the earlier versions tell of them.
+        workers of the children in it; to nobody else is there any such incident. A child who was taken out again, and
+        where it was said to have happened before, count on: the earlier versions tell of them.
         """
         from cases.models import IncidentChild
 
         if not user.may(Permission.VIEW_CASES):
             return self.none()
         rows = IncidentChild.objects.order_by().filter(incident=OuterRef("pk"))
-        hidden = rows.filter(child__in=as_written(hidden_people, user))
-        seen = self.filter(none_of(hidden_contexts, user, "context")).exclude(Exists(hidden))
+        versions = self.model.history.model.objects.order_by().filter(id=OuterRef("pk"))
+        hidden_child = rows.filter(child__in=as_written(hidden_people, user))
+        hidden_before = versions.filter(context__in=as_written(hidden_contexts, user))
+        seen = self.filter(none_of(hidden_contexts, user, "context"))
+        seen = seen.exclude(Exists(hidden_child)).exclude(Exists(hidden_before))
         alleged = Exists(rows.filter(role=IncidentRole.HARMED_OTHERS))
         own = of_own_children(IncidentChild.objects.standing(), user).order_by().values("incident")
         return seen.filter(~alleged | may_see_alleged(user, "context") | Q(pk__in=own))

@@ -32,6 +32,9 @@ def context_page(context: Context, user: User, part: str = "") -> RecordPage:
         parts.append(
             {"name": "notes", "label": _("Case notes"), "url": reverse("cases:context-notes", args=[context.pk])}
         )
+        parts.append(
+            {"name": "incidents", "label": _("Incidents"), "url": reverse("cases:context-incidents", args=[context.pk])}
+        )
     if user.may(Permission.VIEW_REFERRALS):
         parts.append(
             {

@@ -32,6 +32,9 @@ def person_page(person: Person, user: User, part: str = "") -> RecordPage:
         parts.append(
             {"name": "notes", "label": _("Case notes"), "url": reverse("cases:person-notes", args=[person.pk])}
         )
+        parts.append(
+            {"name": "incidents", "label": _("Incidents"), "url": reverse("cases:person-incidents", args=[person.pk])}
+        )
     if user.may(Permission.VIEW_REFERRALS):
         parts.append(
             {
@@ -72,6 +75,9 @@ def family_page(family: Family, user: User, part: str = "") -> RecordPage:
     if user.may(Permission.VIEW_CASES):
         parts.append(
             {"name": "notes", "label": _("Case notes"), "url": reverse("cases:family-notes", args=[family.pk])}
+        )
+        parts.append(
+            {"name": "incidents", "label": _("Incidents"), "url": reverse("cases:family-incidents", args=[family.pk])}
         )
     parts.append(
         {"name": "history", "label": _("Versions"), "url": reverse("families:family-history", args=[family.pk])}
