@@ -16,10 +16,10 @@ SUBJECTS: dict[str, Any] = {"child": Person, "family": Family, "context": Contex
 MOST_SUBJECTS = 20
 
 
-def resolve(keys: Iterable[str], user: User) -> list[Any]:
+def resolve(keys: Iterable[str], user: User, most: int = MOST_SUBJECTS) -> list[Any]:
     """The records behind these keys, each once, in order; those the writer may not see fall out."""
     wanted: dict[str, list[UUID]] = {}
-    for key in list(dict.fromkeys(keys))[:MOST_SUBJECTS]:
+    for key in list(dict.fromkeys(keys))[:most]:
         column, _colon, text = key.partition(":")
         if column in SUBJECTS and (pk := uuid_or_none(text)):
             wanted.setdefault(column, []).append(pk)

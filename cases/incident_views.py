@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from cases.choosing import find_children_and_contexts, keyed, resolve
 from cases.incident_forms import ChangeIncidentForm, IncidentForm
-from cases.incidents import change_incident, record_incident
+from cases.incidents import MOST_CHILDREN, change_incident, record_incident
 from cases.links.asking import links_named_in_incident
 from cases.models import Case, CaseChild, Incident, IncidentChild
 from cases.wording import blaming_phrases
@@ -29,6 +29,8 @@ from families.models import Family, FamilyMembership, Person
 from families.pages import family_page, person_page
 
 INCIDENTS_PER_PAGE = 20
+# More than may be in one, so that too many are refused in words and none is dropped unsaid.
+MOST_KEYS = 2 * MOST_CHILDREN
 INCIDENTS_OF = {
     "child": "cases:person-incidents",
     "family": "cases:family-incidents",
@@ -85,7 +87,7 @@ def incident_create(request: StaffRequest) -> HttpResponse:
     draft = FormDraft(request, "cases.incident", about)
     begun, offered = _begun_from(about, request.user)
     keys = _keys(request, draft, begun)
-    subjects = _one_place(resolve(keys, request.user))
+    subjects = _one_place(resolve(keys, request.user, MOST_KEYS))
     form = IncidentForm(draft.typed, subjects=subjects, user=request.user)
     column, _colon, text = about.partition(":")
     back = reverse(INCIDENTS_OF[column], args=[text]) if begun or offered else reverse("overview:home")
@@ -109,7 +111,8 @@ def incident_change(request: StaffRequest, pk: UUID) -> HttpResponse:
     incident: Any = open_record(request, found, pk=pk)
     draft = FormDraft(request, "cases.incident", f"incident:{pk}")
     now = [*(child for child, _rows in incident.parts), *([incident.context] if incident.context else [])]
-    subjects = _one_place(resolve(_keys(request, draft, [key for key, _subject in keyed(now)]), request.user))
+    keys = _keys(request, draft, [key for key, _subject in keyed(now)])
+    subjects = _one_place(resolve(keys, request.user, MOST_KEYS))
     read = _whole_number(draft.typed.get("version", "")) if draft.typed is not None else incident.version_count
     form = ChangeIncidentForm(draft.typed, incident=incident, subjects=subjects, user=request.user)
     return _answer(

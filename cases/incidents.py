@@ -24,6 +24,8 @@ from cs_casework.reference.models import HarmType
 from families.models import Person
 from families.workflow import lock_people, require_sight
 
+MOST_CHILDREN = 50
+
 
 @dataclass(frozen=True)
 class Part:
@@ -52,7 +54,7 @@ def record_incident(
     child and a context. Refuses a time to come, an incident on nobody's record, one of which nothing is said or of which
     nobody says how it is known, a child or a context the writer may not see or that became part of another, a child
     without a part or whose part is both known and not known, somebody who was not born yet, and somebody who was grown
-    up then: 18 or over, and no care leaver.
+    up then: 18 or over, and no care leaver. Refuses more than 50 children.
     """
     require(by, Permission.WRITE_NOTES)
     _check(by=by, occurred_at=occurred_at, what=what, source=source, context=context, parts=parts)
@@ -140,6 +142,11 @@ def _check(
         raise ValidationError({"source": _("Say who told us, or what was seen.")})
     if context is None and not parts:
         raise ValidationError({"subjects": on_nobodys_record()})
+    if len(parts) > MOST_CHILDREN:
+        words = _(
+            "Up to %(most)s children can be in one incident. Record those most affected, and say how many there were."
+        )
+        raise ValidationError({"subjects": words % {"most": MOST_CHILDREN}})
     require_sight(by, context, *(part.child for part in parts))
     children = {child.pk: child for child in lock_people(*(part.child for part in parts))}
     if context:
