@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import IncidentRole
-from cases.incidents import Part, check_roles, on_nobodys_record
+from cases.incidents import Part, check_roles, no_part, on_nobodys_record
 from contexts.models import Context
 from cs_casework.forms import DateTimeField, GovukForm
 from cs_casework.reference.models import HarmType
@@ -56,10 +56,12 @@ class IncidentForm(GovukForm):
         for child in self.children:
             self.fields[f"part_{child.pk}"] = forms.MultipleChoiceField(
                 label=_("What part did %(child)s have?") % {"child": child},
-                required=False,
+                error_messages={"required": no_part(child)},
                 choices=IncidentRole.choices,
                 widget=forms.CheckboxSelectMultiple,
             )
+        # They stand above the rest, and so do their errors.
+        self.order_fields([f"part_{child.pk}" for child in self.children])
         self.option_hints = {  # type: ignore[misc]  # differs from one incident to the next
             f"part_{child.pk}": {
                 IncidentRole.HARMED_OTHERS.value: _(

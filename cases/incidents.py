@@ -167,6 +167,10 @@ def on_nobodys_record() -> str:
     return _("Choose a child who was in it, or where it happened: else it would stand on nobody’s record.")
 
 
+def no_part(child: Person) -> str:
+    return _("Say what part %(child)s had, or that it is not known.") % {"child": child}
+
+
 def check_roles(part: Part) -> None:
     """Refuse a child without a part, and one whose part is both known and not known."""
     field = f"part_{part.child.pk}"

@@ -95,6 +95,7 @@ def test_where_or_who_may_be_not_known_but_not_both(made: SimpleNamespace, worke
         ({"occurred_at": timezone.now() + DAY}, "occurred_at"),
         ({"what": "  "}, "what"),
         ({"source": " "}, "source"),
+        ({"parts": [Part(PersonFactory.build(), ["harmed"])] * 51}, "subjects"),
     ],
 )
 def test_what_an_incident_must_say(wrong: dict[str, Any], field: str, made: SimpleNamespace, worker: Any) -> None:
