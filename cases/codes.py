@@ -81,3 +81,12 @@ class StillTrue(models.TextChoices):
     LEAVE = "leave", _("Still true, leave it")
     RENEW = "renew", _("Still true, looked at today")
     END = "end", _("Ended")
+
+
+class IncidentRole(models.TextChoices):
+    """What part a child had in an incident. A child may be harmed and harm others in the same one."""
+
+    HARMED = "harmed", _("Harmed")
+    HARMED_OTHERS = "harmed_others", _("Harmed others")
+    WITNESS = "witness", _("Saw or heard it")
+    NOT_KNOWN = "not_known", _("Part not known")

@@ -157,6 +157,7 @@ def merge_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
             "contexts": _rows(merge, "contexts", user).exclude(pk=merge.kept_id)[:MOST_READ],
             "cases": _rows(merge, "cases", user).with_continuation(user)[:MOST_READ],
             "notes": _rows(merge, "note_subjects", user).select_related("note")[:MOST_READ],
+            "incidents": _rows(merge, "incidents", user)[:MOST_READ],
             "contacts": _rows(merge, "referral_contexts", user).select_related("referral")[:MOST_READ],
         },
     )

@@ -54,8 +54,9 @@ PERSON_ROWS: dict[str, tuple[str, tuple[str, ...]]] = {
     "allocations": ("allocations", ("child",)),
     "note_subjects": ("note_subjects", ("child",)),
 }
-# Rows of apps above that come over as they are, whatever else is merged: by the name a person or a context has them under,
-# and the column. A line here is all such a kind needs to come over, to be read back, and to go back.
+# Rows of this app, and of those above, that come over as they are, whatever else is merged: by the name a person or a
+# context has them under, and the column. A line here is all that such a kind needs, to come over, to be read back and to
+# go back.
 ROWS_ABOVE: dict[type[Any], dict[str, str]] = {
     Person: {
         "referral_children": "person",
@@ -66,12 +67,14 @@ ROWS_ABOVE: dict[type[Any], dict[str, str]] = {
         "weightings": "child",
         "assessment_passages": "person",
         "assessments_taken_part_in": "person",
+        "incident_children": "child",
     },
     Context: {
         "referral_contexts": "context",
         "weighting_rows": "context",
         "weighting_bases": "context",
         "context_passages": "context",
+        "incidents": "context",
     },
 }
 

@@ -1,4 +1,3 @@
-from collections.abc import Iterable
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -10,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from cases.choosing import find_subjects, keyed, resolve, with_columns
 from cases.forms import AmendForm, NoteForm
 from cases.links.asking import links_named
 from cases.models import CaseNote, NoteSubject
@@ -17,7 +17,6 @@ from cases.notes import amend_note, record_note
 from cases.wording import blaming_phrases, names_found
 from contexts.models import Context
 from contexts.pages import context_page
-from contexts.views import uuid_or_none
 from cs_casework.access import open_record, record_listing, require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.accounts.requests import StaffRequest
@@ -28,8 +27,6 @@ from cs_casework.versions import show_versions
 from families.models import Family, Person, PersonName
 from families.pages import family_page, person_page
 
-SUBJECTS: dict[str, Any] = {"child": Person, "family": Family, "context": Context}
-MOST_SUBJECTS = 20
 NOTES_PER_PAGE = 20
 
 
@@ -94,13 +91,13 @@ def note_create(request: StaffRequest) -> HttpResponse:
     keys = typed.getlist("subject") if typed is not None else [about]
     if request.method == "POST":
         keys = [key for key in [*keys, *request.POST.getlist("add")] if key != request.POST.get("_remove")]
-    subjects = _resolve(keys, request.user)
+    subjects = resolve(keys, request.user)
     # Asked for by a link, such as the one to a transition plan; another can be chosen.
     form = NoteForm(typed, subjects=subjects, user=request.user, initial={"kind": request.GET.get("kind", "")})
     context = {
         "form": form,
         "draft": draft,
-        "subjects": [(f"{column}:{subject.pk}", subject) for column, subject in _with_columns(subjects)],
+        "subjects": keyed(subjects),
         "back": subjects[0].get_absolute_url() if subjects else reverse("overview:home"),
     }
     if request.method == "POST":
@@ -113,7 +110,7 @@ def note_create(request: StaffRequest) -> HttpResponse:
             unchecked(form)
             # Enter in the finder sends the first button of the form, `_stay`, and means to find.
             if "_find" in request.POST or ("_stay" in request.POST and sought(request.POST, "_finder")):
-                context |= _find(request, keys)
+                context |= find_subjects(request, keys)
             return render(request, "cases/note_form.html", context)
         if form.is_valid():
             if "_prompted" not in request.POST and (prompts := _prompts(form)):
@@ -122,7 +119,7 @@ def note_create(request: StaffRequest) -> HttpResponse:
                 messages.success(request, _("The note stands on every record it is about."))
                 if links_named(note, request.user):
                     return redirect("cases:note-review", note)
-                column, subject = next(iter(_with_columns(subjects)))
+                column, subject = with_columns(subjects)[0]
                 return redirect(NOTES_PAGE[column], subject.pk)
     elif draft.draft:
         unchecked(form)
@@ -134,42 +131,6 @@ NOTES_PAGE = {"child": "cases:person-notes", "family": "cases:family-notes", "co
 
 def _record(*, draft: FormDraft, by: User, form: NoteForm) -> UUID:
     return draft.submit(lambda: record_note(by=by, **form.written).pk)
-
-
-def _resolve(keys: Iterable[str], user: User) -> list[Any]:
-    """The records behind keys such as `child:<id>`, each once, in order; those the writer may not see fall out."""
-    wanted: dict[str, list[UUID]] = {}
-    for key in list(dict.fromkeys(keys))[:MOST_SUBJECTS]:
-        column, _colon, text = key.partition(":")
-        if column in SUBJECTS and (pk := uuid_or_none(text)):
-            wanted.setdefault(column, []).append(pk)
-    found = {
-        pk: record
-        for column, pks in wanted.items()
-        for pk, record in SUBJECTS[column].objects.visible_to(user).in_bulk(pks).items()
-    }
-    return [found[pk] for key in dict.fromkeys(keys) if (pk := uuid_or_none(key.partition(":")[2])) in found]
-
-
-def _with_columns(subjects: Iterable[Any]) -> Iterable[tuple[str, Any]]:
-    names = {model: column for column, model in SUBJECTS.items()}
-    return [(names[type(subject)], subject) for subject in subjects]
-
-
-def _find(request: StaffRequest, keys: list[str]) -> dict[str, Any]:
-    """Children, families and contexts that match what was typed into the finder of the form."""
-    text = sought(request.POST, "_finder")
-    user = request.user
-    if not text:
-        return {"finder": text, "nothing_typed": True}
-    found = [
-        *Person.objects.visible_to(user).search(text)[:10],
-        *Context.objects.visible_to(user).standing().search(text, user)[:10],
-        *Family.objects.visible_to(user).standing().search(text, user)[:5],
-    ]
-    record_listing(request, "person.searched", [person.pk for person in found if isinstance(person, Person)])
-    offered = [(f"{column}:{record.pk}", record) for column, record in _with_columns(found)]
-    return {"finder": text, "found": [pair for pair in offered if pair[0] not in keys], "searched": True}
 
 
 def _prompts(form: NoteForm) -> dict[str, Any]:

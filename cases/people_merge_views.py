@@ -202,6 +202,7 @@ KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "statuses": (gettext_lazy("Statuses"), ()),
     "allocations": (gettext_lazy("Workers of the child alone"), ("worker", "case")),
     "note_subjects": (gettext_lazy("Case notes"), ("note",)),
+    "incident_children": (gettext_lazy("Incidents"), ("incident", "child")),
     "people": (gettext_lazy("Records merged before"), ()),
 }
 
@@ -230,6 +231,8 @@ def _told(kind: str, row: Any) -> Any:
         return f"{row.context}, {row.get_role_display()}"
     if kind == "note_subjects":
         return row.note
+    if kind == "incident_children":
+        return f"{row.incident}, {row.get_role_display()}"
     return row
 
 

@@ -1,14 +1,17 @@
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases.links.asking import links_named
-from cases.models import CaseNote
+from cases.links.asking import links_named, links_named_in_incident
+from cases.models import CaseNote, Incident
+from contexts.models import ContextLink
 from contexts.reviewing import renew_links
 from cs_casework.access import open_record
 from cs_casework.accounts.models import Permission
@@ -21,15 +24,46 @@ def note_review(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Whether the links between the children and the contexts that a note names are still true: `link` for one of them,
     nothing for all."""
     note = open_record(request, CaseNote, pk=pk)
-    asked = links_named(note.pk, request.user)
+    return _review(
+        request,
+        note,
+        links_named(note.pk, request.user),
+        here="cases:note-review",
+        reason=_("A case note named the child and the context"),
+        intro=_("Your note “%(title)s” names a child and a context that are linked.") % {"title": note.title},
+        later=_("Answer later: it is asked on the note"),
+        done=_("Go to the note"),
+    )
+
+
+@needs(Permission.EDIT_CONTEXTS)
+def incident_review(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The same of the children in an incident and the context where it happened."""
+    incident = open_record(request, Incident, pk=pk)
+    return _review(
+        request,
+        incident,
+        links_named_in_incident(incident.pk, request.user),
+        here="cases:incident-review",
+        reason=_("An incident named the child and the context"),
+        intro=_("This incident names a child and a context that are linked."),
+        later=_("Answer later: it is asked on the incident"),
+        done=_("Go to the incident"),
+    )
+
+
+def _review(
+    request: StaffRequest, named_in: Any, asked: list[ContextLink], *, here: str, reason: str, **words: str
+) -> HttpResponse:
     if request.method == "POST":
         one = request.POST.get("link")
         chosen = [link for link in asked if str(link.pk) == one] if one else asked
         try:
-            done = renew_links(chosen, by=request.user, reason=_("A case note named the child and the context"))
+            done = renew_links(chosen, by=request.user, reason=reason)
             said = ngettext("Recorded of %(n)s link: still true.", "Recorded of %(n)s links: still true.", done)
             messages.success(request, said % {"n": done})
         except ValidationError:
             messages.warning(request, _("Somebody has answered for this meanwhile."))
-        return redirect("cases:note-review", note.pk) if len(asked) > len(chosen) else redirect(note)
-    return render(request, "cases/note_review.html", {"note": note, "asked": asked, "back": note.get_absolute_url()})
+        return redirect(here, named_in.pk) if len(asked) > len(chosen) else redirect(named_in)
+    context = {"asked": asked, "back": named_in.get_absolute_url(), "answer_url": reverse(here, args=[named_in.pk])}
+    return render(request, "cases/still_true_ask.html", context | words)

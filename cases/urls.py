@@ -4,6 +4,7 @@ from cases import (
     allocation_views,
     child_views,
     closing_views,
+    incident_views,
     join_views,
     link_views,
     merge_views,
@@ -87,4 +88,12 @@ urlpatterns = [
     path("people/<uuid:pk>/notes/", note_views.person_notes, name="person-notes"),
     path("families/<uuid:pk>/notes/", note_views.family_notes, name="family-notes"),
     path("contexts/<uuid:pk>/notes/", note_views.context_notes, name="context-notes"),
+    # Incidents, on each record they stand on
+    path("incidents/new/", incident_views.incident_create, name="incident-create"),
+    path("incidents/<uuid:pk>/", incident_views.incident_detail, name="incident-detail"),
+    path("incidents/<uuid:pk>/change/", incident_views.incident_change, name="incident-change"),
+    path("incidents/<uuid:pk>/still-true/", review_views.incident_review, name="incident-review"),
+    path("people/<uuid:pk>/incidents/", incident_views.person_incidents, name="person-incidents"),
+    path("families/<uuid:pk>/incidents/", incident_views.family_incidents, name="family-incidents"),
+    path("contexts/<uuid:pk>/incidents/", incident_views.context_incidents, name="context-incidents"),
 ]

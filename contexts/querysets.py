@@ -89,17 +89,22 @@ def may_see_alleged(user: Any, context: str) -> Q:
     from contexts.models import ContextLink
 
     duty = user.team_memberships.current().filter(team__kind__in=[Team.Kind.FRONT_DOOR, Team.Kind.OUT_OF_HOURS])
-    # Workers hold the allocations of cases, an app above this one: reached by name, never by import. Who is allocated
-    # one child of a case works with that child, not with those beside it.
+    own_children = of_own_children(ContextLink.objects.current(), user)
+    # The contexts of somebody's own children are few, and the same for every row asked about: found once.
+    return Q(Exists(duty.order_by())) | Q(**{f"{context}__in": own_children.order_by().values("context")})
+
+
+def of_own_children(rows: Any, user: Any) -> Any:
+    """Those of these rows whose `child` this member of staff, or somebody they cover for, is allocated today. Who is
+    allocated one child of a case works with that child, not with those beside it."""
+    # Workers hold the allocations of cases, an app above this one: reached by name, never by import.
     held = "child__case_periods__case__allocations"
-    own_children = ContextLink.objects.current().filter(
+    return rows.filter(
         Q(**{f"{held}__child": None}) | Q(**{f"{held}__child": F("child")}),
         user.own_or_covered(f"{held}__worker"),
         child__case_periods__to_on=None,
         **{f"{held}__to_on": None},
     )
-    # The contexts of somebody's own children are few, and the same for every row asked about: found once.
-    return Q(Exists(duty.order_by())) | Q(**{f"{context}__in": own_children.order_by().values("context")})
 
 
 class ContextLinkQuerySet(models.QuerySet[Any]):

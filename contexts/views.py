@@ -106,9 +106,11 @@ def context_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     cases = model_above(Context, "cases").objects.visible_to(user)
     cases = cases.filter(context=context).select_related("team").with_continuation(user).with_workers(user)
     parent = Context.objects.visible_to(user).filter(pk=context.parent_id).first()
+    incidents = model_above(Context, "incidents").objects.visible_to(user).filter(context=context)
     page = {
         "context": context,
         "parent": parent,
+        "incidents": incidents.over_spans() if may_read and user.may(Permission.VIEW_CASES) else {},
         "page": context_page(context, user, "details"),
         "adults": ContextAdult.objects.visible_to(user)
         .filter(context=context)

@@ -34,6 +34,9 @@ def person_page(person: Person, user: User, part: str = "") -> RecordPage:
         )
         url = reverse("assessments:person-assessments", args=[person.pk])
         parts.append({"name": "assessments", "label": _("Assessments"), "url": url})
+        parts.append(
+            {"name": "incidents", "label": _("Incidents"), "url": reverse("cases:person-incidents", args=[person.pk])}
+        )
     if user.may(Permission.VIEW_REFERRALS):
         parts.append(
             {
@@ -77,6 +80,9 @@ def family_page(family: Family, user: User, part: str = "") -> RecordPage:
         )
         url = reverse("assessments:family-assessments", args=[family.pk])
         parts.append({"name": "assessments", "label": _("Assessments"), "url": url})
+        parts.append(
+            {"name": "incidents", "label": _("Incidents"), "url": reverse("cases:family-incidents", args=[family.pk])}
+        )
     parts.append(
         {"name": "history", "label": _("Versions"), "url": reverse("families:family-history", args=[family.pk])}
     )

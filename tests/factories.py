@@ -30,6 +30,9 @@ from cases.models import (
     CaseTransfer,
     ContextMerge,
     FamilyJoin,
+    Incident,
+    IncidentChild,
+    IncidentHarm,
     MergeRequest,
     NoteSubject,
     PersonMerge,
@@ -37,6 +40,7 @@ from cases.models import (
 from contexts.models import Context, ContextAdult, ContextLink
 from cs_casework.accounts.models import Cover, Role, Team, TeamMembership, User
 from cs_casework.dates import months_after, today, working_days_after
+from cs_casework.reference.models import HarmType
 from families.models import (
     Address,
     FamiliesApart,
@@ -275,6 +279,36 @@ class NoteSubjectFactory(DjangoModelFactory):
 
     note = factory.SubFactory(CaseNoteFactory)
     child = factory.SubFactory(PersonFactory)
+
+
+class IncidentFactory(DjangoModelFactory):
+    """An incident of two hours ago at a place, nobody known to be in it."""
+
+    class Meta:
+        model = Incident
+
+    occurred_at = factory.LazyFunction(lambda: timezone.now() - datetime.timedelta(hours=2))
+    created_at = factory.LazyFunction(timezone.now)
+    context = factory.SubFactory(ContextFactory)
+    what = "A telephone was taken from a young person."
+    source = "The shopkeeper saw it"
+
+
+class IncidentChildFactory(DjangoModelFactory):
+    class Meta:
+        model = IncidentChild
+
+    incident = factory.SubFactory(IncidentFactory)
+    child = factory.SubFactory(PersonFactory)
+    role = "harmed"
+
+
+class IncidentHarmFactory(DjangoModelFactory):
+    class Meta:
+        model = IncidentHarm
+
+    incident = factory.SubFactory(IncidentFactory)
+    harm_type = factory.LazyFunction(lambda: HarmType.objects.order_by("name").first())
 
 
 class CaseTransferFactory(DjangoModelFactory):

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import timezone
 
-from cases.models import CaseNote, NoteSubject
+from cases.models import CaseNote, Incident, IncidentChild, NoteSubject
 from contexts.codes import NEVER_DUE
 from contexts.models import ContextLink
 from cs_casework.accounts.models import Permission, User
@@ -35,3 +35,14 @@ def links_named(note: UUID, user: User) -> list[ContextLink]:
     contexts = [context for _child, context in named if context]
     day = timezone.localdate(read.occurred_at)
     return list(links_to_ask(user, children=children, contexts=contexts, since=day)) if children and contexts else []
+
+
+def links_named_in_incident(incident: UUID, user: User) -> list[ContextLink]:
+    """The same for an incident: of the children in it and the context where it happened."""
+    read = Incident.objects.visible_to(user).filter(pk=incident).first()
+    if read is None or read.context_id is None:
+        return []
+    rows = IncidentChild.objects.visible_to(user).standing().filter(incident=read).order_by()
+    children = list(rows.values_list("child", flat=True).distinct())
+    day = timezone.localdate(read.occurred_at)
+    return list(links_to_ask(user, children=children, contexts=[read.context_id], since=day)) if children else []

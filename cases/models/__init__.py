@@ -1,7 +1,8 @@
-"""Cases, who is open to the service and who works with them, and the notes they write."""
+"""Cases, who is open to the service and who works with them, and what they write: notes, incidents."""
 
 from cases.models.case import Allocation, Case, CaseChild, CaseChildStatus, CaseGrant
 from cases.models.decisions import CaseClosure, CaseTransfer
+from cases.models.incident import Incident, IncidentChild, IncidentHarm
 from cases.models.joining import FamilyJoin
 from cases.models.merging import ContextMerge, MergeRequest, PersonMerge
 from cases.models.note import CaseNote, NoteSubject
@@ -18,6 +19,9 @@ __all__ = [
     "CaseTransfer",
     "ContextMerge",
     "FamilyJoin",
+    "Incident",
+    "IncidentChild",
+    "IncidentHarm",
     "MergeRequest",
     "NoteSubject",
     "PatternsComputed",

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 FORMS = {
     "cases.note": _("Case note"),
+    "cases.incident": _("Incident"),
     "cases.closing": _("Closing"),
     "contexts.context": _("Context"),
     "referrals.begin": _("Contact about to begin"),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from cases.incidents import record_incident
 from cases.merging import decline_merge, merge_contexts
 from cases.models import Case, ContextMerge, MergeRequest, NoteSubject
 from cases.notes import Subject, record_note
@@ -585,6 +586,7 @@ ADDS: dict[str, Callable[[Context, Any], Any]] = {
     "details": lambda on, by: workflow.change_context(on, by=by, name="Another"),
     "case": lambda on, by: propose_case(on, by=by, why="Fights"),
     "note": lambda on, by: record_note(by=by, subjects=[Subject(on)], **NOTE),
+    "incident": lambda on, by: record_incident(by=by, context=on, what="x", source="x", occurred_at=hours_ago(1)),
 }
 
 
@@ -629,6 +631,7 @@ def test_what_is_recorded_while_they_are_merged_is_not_left_behind(
         *merged.adults.all(),
         *merged.cases.all(),
         *merged.note_subjects.all(),
+        *merged.incidents.all(),
         *ContextRelation.objects.filter(context=merged),
         *ContextRelation.objects.filter(other=merged),
     ]

@@ -218,6 +218,7 @@ def test_drafts_are_listed_with_what_they_are_and_lead_to_their_form(as_user: An
 def test_every_long_form_has_a_name() -> None:
     assert {form: str(name) for form, name in FORMS.items()} == {
         "cases.note": "Case note",
+        "cases.incident": "Incident",
         "cases.closing": "Closing",
         "contexts.context": "Context",
         "referrals.begin": "Contact about to begin",

@@ -143,6 +143,7 @@ def _tie(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> di
         factories.NoteSubjectFactory(note=note, child=of.person)
         factories.NoteSubjectFactory(note=note, child=None, family=of.family)
         factories.NoteSubjectFactory(note=note, child=None, context=of.context)
+    _incidents(of, hidden, kin, words, by=by)
     draft_of(
         by,
         title=words.new("drafts.draft.title"),
@@ -150,6 +151,20 @@ def _tie(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> di
         happened=[words.new("drafts.draft.data")],
     )
     return {"joined": joined, "note": note, "gone": gone, "merged": merged}
+
+
+def _incidents(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> None:
+    """Incidents of a child, at a context, everyone may see, with one who is hidden in them or who was taken out again; at a
+    hidden context, or said to have been there before."""
+    for child, withdrawn_on in ((hidden.person, None), (kin, None), (kin, today())):
+        incident = plant(factories.IncidentFactory(context=of.context, created_by=by), words)
+        factories.IncidentChildFactory(incident=incident, child=of.person)
+        factories.IncidentChildFactory(incident=incident, child=child, role="witness", withdrawn_on=withdrawn_on)
+    for elsewhere in (hidden.context, of.context):
+        incident = plant(factories.IncidentFactory(context=hidden.context, created_by=by), words)
+        factories.IncidentChildFactory(incident=incident, child=of.person, role="harmed_others")
+        incident.context = elsewhere
+        incident.save()
 
 
 def _taken(of: Records, words: Words, *, by: Any) -> None:

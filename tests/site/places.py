@@ -98,6 +98,7 @@ def places(of: Records, *, seen: Records, worker: Any) -> Iterator[Place]:
     yield from _cases(of, worker)
     yield from _lives(of, worker)
     yield from _notes(of)
+    yield from _incidents(of)
     yield from _patterns(of)
     yield from _statuses(of)
     yield from _pictures(of)
@@ -287,6 +288,24 @@ def _notes(of: Records) -> Iterator[Place]:
     whole = "person family context case"
     yield place("cases:note-detail", of.note.pk, on=whole)
     yield place("cases:note-amend", of.note.pk, post={"reason": "A wrong day", **said}, on=whole)
+
+
+def _incidents(of: Records) -> Iterator[Place]:
+    """The incidents on a record; one incident, of a child at a context."""
+    yield place("cases:person-incidents", of.person.pk, on="person family")
+    yield place("cases:family-incidents", of.family.pk, on="family")
+    yield place("cases:context-incidents", of.context.pk, on="context")
+    child, when = f"child:{of.person.pk}", moment_boxes("occurred_at", hours_ago(3))
+    said = {"what": "A door was broken.", "source": "The school", f"part_{of.person.pk}": ["witness"], **when}
+    yield place("cases:incident-create")
+    written = {"subject": [child], "draft_id": uuid4(), **said}
+    yield place("cases:incident-create ?about", query=f"about={child}", post=written, on="person family")
+    yield place("cases:incident-create ?about the case", query=f"about=case:{of.case.pk}")
+    whole = "person family context"
+    yield place("cases:incident-detail", of.incident.pk, on=whole)
+    changed = {"subject": [child, f"context:{of.context.pk}"], "reason": "A wrong day", **said}
+    yield place("cases:incident-change", of.incident.pk, post=changed, on=whole)
+    yield place("cases:incident-review", of.incident.pk, post={}, on=whole)
 
 
 def _patterns(of: Records) -> Iterator[Place]:

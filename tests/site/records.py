@@ -163,6 +163,8 @@ class Records:
     writes_of: Any
     not_yet_in: Any
     submitted: Any
+    # An incident of the child at the context
+    incident: Any
 
     def __iter__(self) -> Iterator[Any]:
         return (getattr(self, column.name) for column in fields(self))
@@ -249,6 +251,7 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
         **_decisions(person, other, context, case, words, by=by),
         **_contact(person, context, case, words, by=by),
         **_assessments(person, case, words, team=team, by=by),
+        incident=_incident(person, context, words, by=by),
     )
 
 
@@ -377,6 +380,17 @@ def _contact(person: Any, context: Any, case: Any, words: Words, *, by: Any) -> 
         "stated": plant(factories.ReferralChildFactory(person=person, **same), words),
         "attachment": plant(letter, words, leave=["content_type", "digest", "withdrawn_why"]),
     }
+
+
+def _incident(person: Any, context: Any, words: Words, *, by: Any) -> Any:
+    """An incident of two versions in which the child was harmed and saw others harmed, and no longer counts as unknown."""
+    incident = plant(factories.IncidentFactory(context=context, created_by=by), words)
+    for role in ("harmed", "witness"):
+        factories.IncidentChildFactory(incident=incident, child=person, role=role)
+    factories.IncidentChildFactory(incident=incident, child=person, role="not_known", withdrawn_on=today())
+    factories.IncidentHarmFactory(incident=incident)
+    incident.save()
+    return incident
 
 
 def _merges(context: Any, words: Words, *, by: Any) -> dict[str, Any]:

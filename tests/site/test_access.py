@@ -139,6 +139,15 @@ cases:note-create                             302 200 200 200 403 403 403   -
 cases:note-create ?about                      302 200 200 200 403 403 403   302 302 302 302 403 403 403
 cases:note-detail                             302 200 200 200 403 403 403   302 405 405 405 405 405 405
 cases:note-amend                              302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:person-incidents                        302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:family-incidents                        302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:context-incidents                       302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:incident-create                         302 200 200 200 403 403 403   -
+cases:incident-create ?about                  302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:incident-create ?about the case         302 200 200 200 403 403 403   -
+cases:incident-detail                         302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:incident-change                         302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:incident-review                         302 200 200 200 403 403 403   302 302 302 302 403 403 403
 cases:patterns                                302 403 403 200 403 403 403   302 405 405 405 405 405 405
 cases:pattern-groups                          302 403 403 200 403 403 403   302 405 405 405 405 405 405
 cases:pattern-contexts                        302 403 403 200 403 403 403   302 405 405 405 405 405 405

@@ -237,8 +237,9 @@ def test_looking_for_a_hidden_word_finds_as_much_as_looking_for_nonsense(service
     assert looked > 100
 
 
-def test_the_finder_of_a_note_finds_nothing_hidden(service: Service, secrets: Secrets) -> None:
-    browser, path = service.browsers["worker"], "/notes/new/"
+@pytest.mark.parametrize("path", ["/notes/new/", "/incidents/new/"])
+def test_the_finder_of_a_form_finds_nothing_hidden(service: Service, secrets: Secrets, path: str) -> None:
+    browser = service.browsers["worker"]
     nonsense = Words("nobody").new("nowhere")
     expected = browser.ask("POST", path, {"_find": "1", "_finder": nonsense}).without(nonsense)
     words = secrets.words.planted_in("families.personname.family", "families.family.name", "contexts.context.name")

@@ -55,6 +55,7 @@ def _add(of: Records, number: int, *, service: Service) -> None:
     note = factories.CaseNoteFactory(title=f"Note {number}", created_by=worker)
     for subject in ({"child": of.person}, {"family": of.family}, {"context": of.context}, {"child": child}):
         factories.NoteSubjectFactory(note=note, case=of.case, **({"child": None} | subject))
+    _add_incidents(of, number, child=child)
     draft_of(worker, title=f"Draft {number}", about=f"child:{child.pk}")
     _add_staff(number, service=service)
     _add_patterns(of, number, team=team)
@@ -62,9 +63,26 @@ def _add(of: Records, number: int, *, service: Service) -> None:
     _add_decisions(of, number, child=child, service=service)
     _add_contacts(of, number, by=worker)
     _add_assessments(of, number)
-    for record in (of.person, of.family, of.context, of.case, of.link, of.note, of.referral):
+    for record in (of.person, of.family, of.context, of.case, of.link, of.note, of.referral, of.incident):
         changed = type(record).objects.get(pk=record.pk)
         changed.save()  # one version more
+
+
+def _add_incidents(of: Records, number: int, *, child: Person) -> None:
+    """An incident of two children at the context, which a merge moved; and another child in the one that is asked about,
+    one taken out of it, and what harm it was."""
+    incident = factories.IncidentFactory(context=of.context)
+    rows = [factories.IncidentChildFactory(incident=incident, child=somebody) for somebody in (of.person, child)]
+    harm = HarmType.objects.create(name=f"Harm {number:02}")
+    for about in (incident, of.incident):
+        factories.IncidentHarmFactory(incident=about, harm_type=harm)
+    factories.IncidentChildFactory(incident=of.incident, child=child)
+    factories.IncidentChildFactory(incident=of.incident, child=child, role="witness", withdrawn_on=today())
+    of.merge.moved.setdefault("incidents", {})[str(incident.pk)] = {"context_id": {"was": None, "became": None}}
+    moved = {"child_id": {"was": None, "became": None}}
+    of.person_merge.moved.setdefault("incident_children", {})[str(rows[0].pk)] = moved
+    of.merge.save()
+    of.person_merge.save()
 
 
 def _add_taken(of: Records, number: int, *, service: Service) -> None:
