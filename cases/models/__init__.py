@@ -1,13 +1,16 @@
-"""Cases, who is open to the service and who works with them, and the notes they write."""
+"""Cases, who is open to the service and who works with them, what they write down, and what is to be done."""
 
+from cases.models.action import Action
 from cases.models.case import Allocation, Case, CaseChild, CaseChildStatus, CaseGrant
 from cases.models.decisions import CaseClosure, CaseTransfer
+from cases.models.factor import ExtraFamilialFactor, FactorChild, LinkProposal
 from cases.models.joining import FamilyJoin
 from cases.models.merging import ContextMerge, MergeRequest, PersonMerge
 from cases.models.note import CaseNote, NoteSubject
 from cases.models.pair import PatternsComputed, SharedContextPair
 
 __all__ = [
+    "Action",
     "Allocation",
     "Case",
     "CaseChild",
@@ -17,7 +20,10 @@ __all__ = [
     "CaseNote",
     "CaseTransfer",
     "ContextMerge",
+    "ExtraFamilialFactor",
+    "FactorChild",
     "FamilyJoin",
+    "LinkProposal",
     "MergeRequest",
     "NoteSubject",
     "PatternsComputed",
