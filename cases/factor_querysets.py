@@ -52,6 +52,11 @@ class ExtraFamilialFactorQuerySet(models.QuerySet[Any]):
     def not_ended(self) -> Self:
         return self.exclude(status="ended")
 
+    def current_first(self) -> Self:
+        """Those that have not ended before those that have; of each the newest first."""
+        ended = models.Case(models.When(status="ended", then=1), default=0)
+        return self.order_by(ended, "-seen_from", "-created_at", "pk")
+
     def of_child(self, child: Any) -> Self:
         """Those that are about this child."""
         from cases.models import FactorChild
@@ -102,6 +107,12 @@ class LinkProposalQuerySet(models.QuerySet[Any]):
 
     def waiting(self) -> Self:
         return self.filter(status="waiting", child__merged_into=None)
+
+    def of_own_children(self, user: Any) -> Self:
+        """Those about children whom this member of staff, or whoever they cover for, works with."""
+        from cases.models import CaseChild
+
+        return self.filter(child__in=CaseChild.objects.visible_to(user).open().held_by(user).order_by().values("child"))
 
 
 class ActionQuerySet(models.QuerySet[Any]):

@@ -20,6 +20,9 @@ def case_page(case: Case, user: User, part: str = "") -> RecordPage:
     if user.may(Permission.VIEW_CASES):
         name = "cases:family-notes" if case.family_id else "cases:context-notes"
         parts.append({"name": "notes", "label": _("Case notes"), "url": reverse(name, args=[subject.pk])})
+        if case.family_id:
+            address = reverse("cases:factor-list", args=[case.pk])
+            parts.append({"name": "factors", "label": _("Outside the family"), "url": address})
         parts.append({"name": "history", "label": _("Versions"), "url": reverse("cases:case-history", args=[case.pk])})
     return RecordPage(
         title=str(subject),

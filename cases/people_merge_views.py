@@ -202,6 +202,8 @@ KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "statuses": (gettext_lazy("Statuses"), ()),
     "allocations": (gettext_lazy("Workers of the child alone"), ("worker", "case")),
     "note_subjects": (gettext_lazy("Case notes"), ("note",)),
+    "factors": (gettext_lazy("Factors outside the family"), ("factor",)),
+    "link_proposals": (gettext_lazy("Links proposed"), ("child", "context")),
     "people": (gettext_lazy("Records merged before"), ()),
 }
 
@@ -230,6 +232,8 @@ def _told(kind: str, row: Any) -> Any:
         return f"{row.context}, {row.get_role_display()}"
     if kind == "note_subjects":
         return row.note
+    if kind == "factors":
+        return row.factor
     return row
 
 
