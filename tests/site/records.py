@@ -17,6 +17,7 @@ from cs_casework.access import Restrictable
 from cs_casework.accounts.models import Team, User
 from cs_casework.dates import today
 from cs_casework.drafts.models import Draft
+from cs_casework.reference.models import HarmType
 from families.models import PersonName, PossibleDuplicate
 from referrals.models import Acknowledgement, HiddenMatch, ReferralCase
 from tests import factories
@@ -152,6 +153,10 @@ class Records:
     referral: Any
     stated: Any
     attachment: Any
+    # A factor outside the family, what is to be done about it, and the link it proposes
+    factor: Any
+    action: Any
+    proposal: Any
 
     def __iter__(self) -> Iterator[Any]:
         return (getattr(self, column.name) for column in fields(self))
@@ -237,6 +242,7 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
         **_taken(person, context, words),
         **_decisions(person, other, context, case, words, by=by),
         **_contact(person, context, case, words, by=by),
+        **_factor(person, context, case, words, by=by),
     )
 
 
@@ -320,6 +326,20 @@ def _contact(person: Any, context: Any, case: Any, words: Words, *, by: Any) -> 
         "referral": referral,
         "stated": plant(factories.ReferralChildFactory(person=person, **same), words),
         "attachment": plant(letter, words, leave=["content_type", "digest", "withdrawn_why"]),
+    }
+
+
+def _factor(person: Any, context: Any, case: Any, words: Words, *, by: Any) -> dict[str, Any]:
+    """A factor on the case that names the child and the context, with one thing to be done and a link proposed."""
+    made = factories.FactorFactory(
+        case=case, context=context, created_by=by, children=[person], harm_types=HarmType.objects.order_by("name")[:2]
+    )
+    factor = plant(made, words, leave=["ended_why", "no_action_why"])
+    action = factories.ActionFactory(case=case, factor=factor, owner=None, owner_name="x")
+    return {
+        "factor": factor,
+        "action": plant(action, words, leave=["outcome", "extended_why"]),
+        "proposal": factories.LinkProposalFactory(factor=factor, child=person, context=context),
     }
 
 

@@ -61,9 +61,24 @@ def _add(of: Records, number: int, *, service: Service) -> None:
     _add_taken(of, number, service=service)
     _add_decisions(of, number, child=child, service=service)
     _add_contacts(of, number, by=worker)
-    for record in (of.person, of.family, of.context, of.case, of.link, of.note, of.referral):
+    _add_factors(of, number, child=child, worker=worker)
+    for record in (of.person, of.family, of.context, of.case, of.link, of.note, of.referral, of.factor):
         changed = type(record).objects.get(pk=record.pk)
         changed.save()  # one version more
+
+
+def _add_factors(of: Records, number: int, *, child: Person, worker: Any) -> None:
+    """One more factor about the child and another, thing to be done about it and about the one asked, and link proposed."""
+    harms = HarmType.objects.order_by("name")[: 1 + number % 3]
+    context = factories.ContextFactory(name=f"Gate {number:02}")
+    factor = factories.FactorFactory(case=of.case, context=context, children=[of.person, child], harm_types=harms)
+    agency = Agency.objects.order_by("name").first()
+    factories.FactorChildFactory(factor=of.factor, child=child)
+    for made in (factor, of.factor):
+        factories.ActionFactory(case=of.case, factor=made, owner=worker)
+        factories.ActionFactory(case=of.case, factor=made, owner=None, agency=agency)
+        factories.LinkProposalFactory(factor=made, child=child, context=context)
+    factories.LinkProposalFactory(factor=factor, child=of.person, context=context)
 
 
 def _add_taken(of: Records, number: int, *, service: Service) -> None:
