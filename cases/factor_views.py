@@ -100,6 +100,7 @@ def factor_change(request: StaffRequest, pk: UUID) -> HttpResponse:
     )
     page = {
         "form": form,
+        "rows": None,
         "draft": draft,
         "heading": _("Change this factor"),
         "page": case_page(factor.case, user, "factors"),
@@ -113,7 +114,7 @@ def factor_change(request: StaffRequest, pk: UUID) -> HttpResponse:
 def _answer_long(request: StaffRequest, page: dict[str, Any], write: Any, *, new: str, said: str) -> HttpResponse:
     """Answer a form that every button of it keeps, with and without JavaScript; `new` is what a new context is recorded
     for."""
-    form, rows, draft = page["form"], page.get("rows"), page["draft"]
+    form, rows, draft = page["form"], page["rows"], page["draft"]
     if request.method == "POST":
         title = request.POST.get("seen", "")[:80]
         if "_save" in request.POST:

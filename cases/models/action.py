@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cases.factor_querysets import ActionQuerySet
@@ -99,7 +100,9 @@ class Action(Record):
 
     def get_absolute_url(self) -> str:
         """Where it is shown and worked with: on the page of the factor it came from, else of the case."""
-        return (self.factor or self.case).get_absolute_url()
+        if self.factor_id:
+            return reverse("cases:factor-detail", args=[self.factor_id])
+        return reverse("cases:case-detail", args=[self.case_id])
 
     @property
     def is_finished(self) -> bool:
