@@ -139,7 +139,8 @@ def _answer_long(request: StaffRequest, page: dict[str, Any], write: Any, *, new
             fields = form.cleaned_data | ({"actions": rows.said} if rows is not None else {})
             if pk := attempt(form, _record, draft=draft, write=partial(write, by=request.user, **fields)):
                 messages.success(request, said)
-                return redirect("cases:factor-detail", pk)
+                # At the top, where it says so: a button of the form may have left a place on the page in the address.
+                return redirect(f"{reverse('cases:factor-detail', args=[pk])}#main-content")
     elif draft.draft:
         _unchecked(form, rows)
     return render(request, "cases/factor_form.html", page)

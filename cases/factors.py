@@ -152,7 +152,7 @@ def set_factor_status(
 def in_words(harm_types: Iterable[HarmType]) -> str:
     """The kinds of harm by their local names and the national factor each is returned as."""
     named = sorted(f"{harm} ({harm.census_factor})" for harm in harm_types)
-    return ", ".join(named)[:2000]
+    return "; ".join(named)[:2000]
 
 
 def _lock(

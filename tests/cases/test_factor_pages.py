@@ -84,7 +84,7 @@ def test_several_actions_are_recorded_with_a_factor_without_scripts(
     draft = {"draft_id": str(Draft.objects.get().pk)}
     for _press in range(2):
         answer = desk.post(made.new, both | draft)
-        assert answer.url == ExtraFamilialFactor.objects.get().get_absolute_url()
+        assert answer.url == f"{ExtraFamilialFactor.objects.get().get_absolute_url()}#main-content"
     assert {found.what for found in Action.objects.all()} == {"Walk with him", "Light the path"}
     assert LinkProposal.objects.get().context == made.place
 
