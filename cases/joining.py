@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cases.closing import blocks_closing
 from cases.merge_querysets import hidden_among
-from cases.models import Allocation, Case, CaseChild, CaseNote, FamilyJoin, NoteSubject
+from cases.models import Action, Allocation, Case, CaseChild, CaseNote, ExtraFamilialFactor, FamilyJoin, NoteSubject
 from cases.moved import Moved
 from cases.workflow import close_into
 from cs_casework.access import require
@@ -28,10 +28,11 @@ def join_families(kept: Family, *, joined: Family, by: User, reason: str, contin
     """Make one family of two: everyone and everything of `joined` comes to `kept`, which counts as confirmed.
 
     Where both have an open case the manager names the one that continues; the open children and workers of the other
-    move into it, and it closes into it. Closed cases come over as they are. Who belongs to both, or works with both
-    cases, does so once. The joined family keeps its reference, which leads to the kept one, as do the references of
-    families joined into it before. Every row changed is written down as it was (`FamilyJoin.moved`), so that the join
-    can be read back and undone. That somebody once found them not to be one stays on record and counts no more.
+    move into it, with the factors outside the family that have not ended and what is still to be done, and it closes
+    into it. Closed cases come over as they are. Who belongs to both, or works with both cases, does so once. The joined
+    family keeps its reference, which leads to the kept one, as do the references of families joined into it before.
+    Every row changed is written down as it was (`FamilyJoin.moved`), so that the join can be read back and undone. That
+    somebody once found them not to be one stays on record and counts no more.
 
     Refuses a family joined already, a family with itself, one the manager may not see, no reason, and what would lift a
     restriction: a restricted family or case that would go into one that is not. Refuses, without saying which, where
@@ -157,6 +158,8 @@ def end_one_of(cases: list[Case], *, continuing: Case | None, by: User, moved: M
         by,
         (ending.children.filter(to_on=None), CaseChild.objects.visible_to(by)),
         (ending.allocations.filter(to_on=None), Allocation.objects.visible_to(by)),
+        (going_on(ending.factors), ExtraFamilialFactor.objects.visible_to(by)),
+        (actions_going_on(ending), Action.objects.visible_to(by)),
         words=_not_yours(),
     )
     if ending.is_open and not continuing.is_open:
@@ -183,7 +186,22 @@ def end_one_of(cases: list[Case], *, continuing: Case | None, by: User, moved: M
         close_into(ending, continuing=continuing, by=by)
 
 
+def going_on(factors: Any) -> Any:
+    """Of these factors those that go on where their case ends into another: not those that ended there."""
+    return factors.not_ended()
+
+
+def actions_going_on(ending: Case) -> Any:
+    """What is still to be done on a case, and all that was to be done about what goes on."""
+    return ending.actions.filter(Q(finished_on=None, factor=None) | Q(factor__in=going_on(ending.factors)))
+
+
 def _move_rows(ending: Case, continuing: Case, *, by: User, moved: Moved) -> None:
+    for kind, found in (("actions", actions_going_on(ending)), ("factors", going_on(ending.factors))):
+        for row in lock_rows(found):
+            with moved.noting(kind, row):
+                row.case = continuing
+                save_record(row, by=by)
     for period in lock_rows(ending.children.filter(to_on=None)):
         with moved.noting("periods", period):
             period.case = continuing

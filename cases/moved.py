@@ -6,7 +6,15 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
-from cases.models import Allocation, Case, CaseChild, CaseChildStatus, NoteSubject
+from cases.models import (
+    Action,
+    Allocation,
+    Case,
+    CaseChild,
+    CaseChildStatus,
+    ExtraFamilialFactor,
+    NoteSubject,
+)
 from contexts.models import Context, ContextAdult, ContextLink, ContextRelation
 from cs_casework.access import model_above
 from families.models import Family, FamilyMembership, Person
@@ -18,6 +26,8 @@ KINDS: dict[str, type[Any]] = {
     "cases": Case,
     "periods": CaseChild,
     "allocations": Allocation,
+    "factors": ExtraFamilialFactor,
+    "actions": Action,
 }
 # Kinds of row that a merge of contexts changes.
 MERGED_KINDS: dict[str, type[Any]] = {
@@ -28,6 +38,7 @@ MERGED_KINDS: dict[str, type[Any]] = {
     "note_subjects": NoteSubject,
     "cases": Case,
     "allocations": Allocation,
+    "actions": Action,
 }
 # The column by which a row of each kind hangs on a family or a case: what a join moves it by.
 HANGS_ON = {
@@ -37,6 +48,8 @@ HANGS_ON = {
     "cases": "family_id",
     "periods": "case_id",
     "allocations": "case_id",
+    "factors": "case_id",
+    "actions": "case_id",
 }
 # Kinds of row that a merge of two people changes: the name by which a person has them, and by which columns they hang on
 # a person.
@@ -54,9 +67,9 @@ PERSON_ROWS: dict[str, tuple[str, tuple[str, ...]]] = {
     "allocations": ("allocations", ("child",)),
     "note_subjects": ("note_subjects", ("child",)),
 }
-# Rows of this app, and of those above, that come over as they are, whatever else is merged: by the name a person or a
-# context has them under, and the column. A line here is all that such a kind needs, to come over, to be read back and to
-# go back.
+# Rows that come over as they are, whatever else is merged, of apps above and of this one: by the name a person or a
+# context has them under, and the column. A line here is all such a kind needs to come over, to be read back, and to go
+# back.
 ROWS_ABOVE: dict[type[Any], dict[str, str]] = {
     Person: {
         "referral_children": "person",
@@ -68,6 +81,8 @@ ROWS_ABOVE: dict[type[Any], dict[str, str]] = {
         "assessment_passages": "person",
         "assessments_taken_part_in": "person",
         "incident_children": "child",
+        "factors": "child",
+        "link_proposals": "child",
     },
     Context: {
         "referral_contexts": "context",
@@ -75,12 +90,14 @@ ROWS_ABOVE: dict[type[Any], dict[str, str]] = {
         "weighting_bases": "context",
         "context_passages": "context",
         "incidents": "context",
+        "factors": "context",
+        "link_proposals": "context",
     },
 }
 
 
 def rows_above(model: type[Any]) -> dict[str, type[Any]]:
-    """The tables of apps above that hang on people, or on contexts: reached by name."""
+    """The tables of `ROWS_ABOVE` that hang on people, or on contexts: reached by name, as those of apps above must be."""
     return {related: model_above(model, related) for related in ROWS_ABOVE[model]}
 
 

@@ -24,6 +24,9 @@ def case_page(case: Case, user: User, part: str = "") -> RecordPage:
         parts.append({"name": "assessments", "label": _("Assessments"), "url": url})
         name = "cases:family-incidents" if case.family_id else "cases:context-incidents"
         parts.append({"name": "incidents", "label": _("Incidents"), "url": reverse(name, args=[subject.pk])})
+        if case.family_id:
+            address = reverse("cases:factor-list", args=[case.pk])
+            parts.append({"name": "factors", "label": _("Outside the family"), "url": address})
         parts.append({"name": "history", "label": _("Versions"), "url": reverse("cases:case-history", args=[case.pk])})
     return RecordPage(
         title=str(subject),

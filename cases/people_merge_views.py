@@ -203,6 +203,8 @@ KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "allocations": (gettext_lazy("Workers of the child alone"), ("worker", "case")),
     "note_subjects": (gettext_lazy("Case notes"), ("note",)),
     "incident_children": (gettext_lazy("Incidents"), ("incident", "child")),
+    "factors": (gettext_lazy("Factors outside the family"), ("factor",)),
+    "link_proposals": (gettext_lazy("Links proposed"), ("child", "context")),
     "people": (gettext_lazy("Records merged before"), ()),
 }
 
@@ -233,6 +235,8 @@ def _told(kind: str, row: Any) -> Any:
         return row.note
     if kind == "incident_children":
         return f"{row.incident}, {row.get_role_display()}"
+    if kind == "factors":
+        return row.factor
     return row
 
 

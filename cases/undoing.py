@@ -19,7 +19,9 @@ from families.models import Family
 from families.workflow import require_sight
 
 # What stands on a case after the case, and the case that closed into another after the one that came over.
-ORDER = ("memberships", "note_subjects", "cases", "periods", "allocations", "families")
+ORDER = ("memberships", "note_subjects", "cases", "periods", "allocations", "factors", "actions", "families")
+# What stands on a case, and came into another with the case that ended.
+ON_CASES = ("periods", "allocations", "factors", "actions")
 # Whether a case is still closed into the other as the join left it. Of other rows all that the join changed decides.
 DECIDES = {"cases": {"status", "closed_on", "closed_into_id"}}
 Rows = dict[str, list[Any]]
@@ -87,7 +89,7 @@ def _lock_moved(join: FamilyJoin, families: dict[UUID, Family]) -> Rows:
     # The case that took over is locked too: who allocates or opens a child in it writes to these rows.
     cases = {
         change[HANGS_ON[kind]][side]
-        for kind in ("periods", "allocations")
+        for kind in ON_CASES
         for change in join.moved.get(kind, {}).values()
         if HANGS_ON[kind] in change
         for side in ("was", "became")
@@ -95,7 +97,7 @@ def _lock_moved(join: FamilyJoin, families: dict[UUID, Family]) -> Rows:
     found = lock_rows(Case.objects.filter(pk__in={*cases, *moved["cases"]}))
     rows: Rows = {
         kind: lock_rows(KINDS[kind].objects.filter(pk__in=moved[kind]))
-        for kind in ("memberships", "note_subjects", "periods", "allocations")
+        for kind in ("memberships", "note_subjects", *ON_CASES)
     }
     # One that only came over first, and so leaves room for the one that opens again.
     rows["cases"] = sorted(
@@ -134,7 +136,7 @@ def _check_restrictions(kept: Family, joined: Family, join: FamilyJoin, rows: Ro
             _("%(kept)s is restricted, and in %(joined)s everybody would see its members. Restrict %(joined)s first.")
             % {"kept": kept, "joined": joined.reference}
         )
-    for kind in ("periods", "allocations"):
+    for kind in ON_CASES:
         for row in rows[kind]:
             change = join.moved[kind][str(row.pk)].get(HANGS_ON[kind])
             if not change or not row.case.is_restricted:

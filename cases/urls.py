@@ -1,9 +1,11 @@
 from django.urls import path
 
 from cases import (
+    action_views,
     allocation_views,
     child_views,
     closing_views,
+    factor_views,
     incident_views,
     join_views,
     link_views,
@@ -51,6 +53,21 @@ urlpatterns = [
     path("cases/<uuid:pk>/children/<uuid:period>/close/", closing_views.child_close, name="child-close"),
     path("cases/<uuid:pk>/closings/<uuid:closure>/agree/", closing_views.closing_agree, name="closing-agree"),
     path("cases/<uuid:pk>/closings/<uuid:closure>/return/", closing_views.closing_return, name="closing-return"),
+    # What harms children outside the family, what is to be done about it, and the links it proposes
+    path("cases/<uuid:pk>/factors/", factor_views.factor_list, name="factor-list"),
+    path("cases/<uuid:pk>/factors/new/", factor_views.factor_create, name="factor-create"),
+    path("factors/<uuid:pk>/", factor_views.factor_detail, name="factor-detail"),
+    path("factors/<uuid:pk>/change/", factor_views.factor_change, name="factor-change"),
+    path("factors/<uuid:pk>/status/", factor_views.factor_status, name="factor-status"),
+    path("factors/<uuid:pk>/actions/add/", factor_views.action_add, name="action-add"),
+    path("actions/", action_views.action_list, name="action-list"),
+    path("actions/<uuid:pk>/finish/", action_views.action_finish, name="action-finish"),
+    path("actions/<uuid:pk>/reassign/", action_views.action_reassign, name="action-reassign"),
+    path("actions/<uuid:pk>/extend/", action_views.action_extend, name="action-extend"),
+    path("actions/<uuid:pk>/wait/", action_views.action_wait, name="action-wait"),
+    path("links-proposed/", action_views.proposal_list, name="proposal-list"),
+    path("links-proposed/<uuid:pk>/accept/", action_views.proposal_accept, name="proposal-accept"),
+    path("links-proposed/<uuid:pk>/decline/", action_views.proposal_decline, name="proposal-decline"),
     # Joining
     path("families/<uuid:pk>/join/", join_views.family_join, name="family-join"),
     path("joins/<uuid:pk>/undo/", join_views.join_undo, name="join-undo"),

@@ -17,7 +17,7 @@ from contexts.forms import EndLinkForm, LinkForm
 from contexts.models import Context, ContextLink
 from contexts.pages import context_page
 from contexts.views import find_contexts, uuid_or_none
-from cs_casework.access import open_record, record_listing
+from cs_casework.access import model_above, open_record, record_listing
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.pages import answer_form, attempt, needs
@@ -47,6 +47,11 @@ def person_contexts(request: StaffRequest, pk: UUID) -> HttpResponse:
             "child": child,
             "page": person_page(child, request.user, "contexts"),
             "current": current,
+            "proposals": model_above(Person, "link_proposals")
+            .objects.visible_to(request.user)
+            .waiting()
+            .filter(child=child)
+            .select_related("child", "context", "factor")[:50],
             "past": links.past().order_by("-to_on", "-lapses_on")[:50],
         },
     )

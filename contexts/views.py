@@ -43,17 +43,20 @@ def context_list(request: StaffRequest) -> HttpResponse:
 @needs(Permission.EDIT_CONTEXTS)
 def context_create(request: StaffRequest) -> HttpResponse:
     """First its kind, which decides what is asked next: `?kind=`. One like those that exist is asked about before it is
-    recorded. Begun while linking a child, `?for=`, it goes on with that, and with the contexts chosen so far."""
+    recorded. Begun while linking a child, `?for=`, it goes on with that, and with the contexts chosen so far; begun in a
+    form of an app above, `?after=`, it goes back there with `?context=`."""
     child = None
     if request.GET.get("for"):
         child = open_record(request, Person, viewed=False, pk=uuid_or_none(request.GET["for"]))
     chosen = [text for text in request.GET.getlist("context") if uuid_or_none(text)]
+    after = request.GET.get("after", "") if _form_above(request.GET.get("after", "")) else ""
     kind = request.GET.get("kind", "")
     if kind not in Kind.values:
         kinds = KindForm(request.GET if "kind" in request.GET else None)
         keep = [("for", child.pk), *(("context", text) for text in chosen)] if child else []
+        keep += [("after", after)] if after else []
         return render(request, "contexts/context_kind.html", {"form": kinds, "keep": keep})
-    draft = FormDraft(request, "contexts.context", f"{kind}:{child.pk}" if child else kind)
+    draft = FormDraft(request, "contexts.context", ":".join([kind, str(child.pk) if child else after]).rstrip(":"))
     form = ContextForm(draft.typed, instance=Context(kind=kind), user=request.user)
     alike: list[tuple[Likeness, str]] = []
     if request.method == "POST":
@@ -64,20 +67,33 @@ def context_create(request: StaffRequest) -> HttpResponse:
         if form.is_valid():
             if "_another" not in request.POST and not draft.is_recorded:
                 found = may_be_the_same(form.instance, request.user)
-                alike = [(like, _go_on(like.context, child, chosen)) for like in found]
+                alike = [(like, _go_on(like.context, child, chosen, after)) for like in found]
             if alike:
                 draft.save(title=form.cleaned_data["name"])
             elif context := attempt(form, _create, draft=draft, by=request.user, kind=kind, form=form):
                 messages.success(request, _("%(context)s has been recorded.") % {"context": context})
-                return redirect(_go_on(context, child, chosen))
+                return redirect(_go_on(context, child, chosen, after))
     elif draft.draft:
         unchecked(form)
     page = {"form": form, "draft": draft, "kind": Kind(kind), "alike": alike, "child": child}
     return render(request, "contexts/context_form.html", page)
 
 
-def _go_on(context: Context, child: Person | None, chosen: list[str]) -> str:
-    """Where one goes on with a context: to its page, or back to linking the child one came from."""
+# Forms of apps above in which a context is named: reached by the names of their addresses, never by import.
+FORMS_ABOVE = {"case": "cases:factor-create", "factor": "cases:factor-change"}
+
+
+def _form_above(after: str) -> str:
+    """The address of the form one came from: `case:<id>`. Who may see it is asked there."""
+    name, _colon, text = after.partition(":")
+    pk = uuid_or_none(text)
+    return reverse(FORMS_ABOVE[name], args=[pk]) if pk and name in FORMS_ABOVE else ""
+
+
+def _go_on(context: Context, child: Person | None, chosen: list[str], after: str) -> str:
+    """Where one goes on with a context: to its page, or back to linking the child or to the form one came from."""
+    if child is None and after:
+        return f"{_form_above(after)}?{urlencode({'context': str(context.pk)})}"
     if child is None:
         return context.get_absolute_url()
     return linking_url(child, [*chosen, str(context.pk)])

@@ -20,7 +20,7 @@ from families.filters import FamilyFilter
 from families.forms import ApartForm, EndMembershipForm, FamilyForm, MemberForm
 from families.matching import apart_from, may_be_one_with
 from families.models import Family, FamilyMembership, Person
-from families.pages import family_page
+from families.pages import MOST_FACTORS, factors_above, family_page
 from families.people_views import _uuid
 
 
@@ -68,6 +68,8 @@ def family_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         "page": family_page(family, user, "details"),
         "members": members,
         "cases": cases,
+        "is_open": any(case.is_unsettled for case in cases),
+        "factors": factors_above(user).of_family(family)[:MOST_FACTORS],
         "may_propose": user.may(Permission.PROPOSE_CASE)
         and not family.joined_into_id
         and not any(case.is_unsettled for case in cases),

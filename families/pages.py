@@ -3,12 +3,24 @@
 The parts that higher apps add (contexts, notes, case) are reached by the names of their addresses, never by import.
 """
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cs_casework.access import model_above
 from cs_casework.accounts.models import Permission, User
 from cs_casework.pages import RecordPage
 from families.models import Family, Person
+
+# More than this stand on the page of the case alone.
+MOST_FACTORS = 25
+
+
+def factors_above(user: User) -> Any:
+    """Factors outside the family, as this reader may see them, the current ones first."""
+    factors = model_above(model_above(Family, "cases"), "factors").objects
+    return factors.visible_to(user).whole(user).current_first()
 
 
 def person_page(person: Person, user: User, part: str = "") -> RecordPage:

@@ -28,7 +28,7 @@ from families.forms import (
     SettleForm,
 )
 from families.models import Address, FamilyMembership, NotRelated, Person, PersonName, PossibleDuplicate, Relationship
-from families.pages import person_page
+from families.pages import MOST_FACTORS, factors_above, person_page
 
 
 @require_GET
@@ -76,6 +76,7 @@ def person_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     memberships = (
         FamilyMembership.objects.visible_to(user).filter(person=person).select_related("family").order_by("to_on")
     )
+    position = position_of(person, user)
     context = {
         "person": person,
         "page": person_page(person, user, "details"),
@@ -84,7 +85,9 @@ def person_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         "relationships": Relationship.objects.visible_to(user).of(person),
         "not_related": NotRelated.objects.visible_to(user).of(person),
         "addresses": Address.objects.visible_to(user).filter(person=person),
-        "position": position_of(person, user),
+        "position": position,
+        "is_open": any(period.to_on is None for period in position),
+        "factors": factors_above(user).of_child(person)[:MOST_FACTORS],
         "merges": model_above(Person, "merges").objects.visible_to(user).of(person),
     }
     return render(request, "families/person_detail.html", context)

@@ -22,6 +22,7 @@ from assessments.models import (
     WeightingRow,
 )
 from cases.models import (
+    Action,
     Allocation,
     Case,
     CaseChild,
@@ -29,10 +30,13 @@ from cases.models import (
     CaseNote,
     CaseTransfer,
     ContextMerge,
+    ExtraFamilialFactor,
+    FactorChild,
     FamilyJoin,
     Incident,
     IncidentChild,
     IncidentHarm,
+    LinkProposal,
     MergeRequest,
     NoteSubject,
     PersonMerge,
@@ -309,6 +313,64 @@ class IncidentHarmFactory(DjangoModelFactory):
 
     incident = factory.SubFactory(IncidentFactory)
     harm_type = factory.LazyFunction(lambda: HarmType.objects.order_by("name").first())
+
+
+class FactorFactory(DjangoModelFactory):
+    """A factor on a family's case, current; pass `children` and `harm_types` to put them in it."""
+
+    class Meta:
+        model = ExtraFamilialFactor
+        skip_postgeneration_save = True
+
+    case = factory.SubFactory(CaseFactory)
+    harm_words = "Criminal exploitation"
+    seen = "Older young people wait for him at the gate."
+    seen_by = "The school"
+    seen_from = factory.LazyFunction(today)
+    effect_on_child = "He is late and frightened."
+    no_action_why = "The school has dealt with it."
+    status_on = factory.SelfAttribute("seen_from")
+
+    @factory.post_generation
+    def children(made: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
+        for child in extracted or ():
+            FactorChild.objects.create(factor=made, child=child)
+
+    @factory.post_generation
+    def harm_types(made: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
+        made.harm_types.set(extracted or ())
+
+
+class FactorChildFactory(DjangoModelFactory):
+    class Meta:
+        model = FactorChild
+
+    factor = factory.SubFactory(FactorFactory)
+    child = factory.SubFactory(PersonFactory)
+
+
+class LinkProposalFactory(DjangoModelFactory):
+    """A link that a factor proposes, to be looked at."""
+
+    class Meta:
+        model = LinkProposal
+
+    factor = factory.SubFactory(FactorFactory)
+    child = factory.SubFactory(PersonFactory)
+    context = factory.SubFactory(ContextFactory)
+
+
+class ActionFactory(DjangoModelFactory):
+    """Something to be done within two weeks by somebody who works here; pass `factor` and its `case` together."""
+
+    class Meta:
+        model = Action
+
+    case = factory.SubFactory(CaseFactory)
+    what = "Ask the school who is at the gate at three"
+    owner = factory.SubFactory(UserFactory)
+    due_on = factory.LazyFunction(lambda: today() + datetime.timedelta(days=14))
+    aimed_at = "school"
 
 
 class CaseTransferFactory(DjangoModelFactory):

@@ -1,7 +1,9 @@
-"""Cases, who is open to the service and who works with them, and what they write: notes, incidents."""
+"""Cases, who is open to the service and who works with them, what they write down, and what is to be done."""
 
+from cases.models.action import Action
 from cases.models.case import Allocation, Case, CaseChild, CaseChildStatus, CaseGrant
 from cases.models.decisions import CaseClosure, CaseTransfer
+from cases.models.factor import ExtraFamilialFactor, FactorChild, LinkProposal
 from cases.models.incident import Incident, IncidentChild, IncidentHarm
 from cases.models.joining import FamilyJoin
 from cases.models.merging import ContextMerge, MergeRequest, PersonMerge
@@ -9,6 +11,7 @@ from cases.models.note import CaseNote, NoteSubject
 from cases.models.pair import PatternsComputed, SharedContextPair
 
 __all__ = [
+    "Action",
     "Allocation",
     "Case",
     "CaseChild",
@@ -18,10 +21,13 @@ __all__ = [
     "CaseNote",
     "CaseTransfer",
     "ContextMerge",
+    "ExtraFamilialFactor",
+    "FactorChild",
     "FamilyJoin",
     "Incident",
     "IncidentChild",
     "IncidentHarm",
+    "LinkProposal",
     "MergeRequest",
     "NoteSubject",
     "PatternsComputed",

@@ -18,7 +18,8 @@ class Figure:
 def count_all(**asked: QuerySet[Any]) -> dict[str, int]:
     """How many rows each of these has, all in one statement: a home page shows many numbers."""
     counts = [
-        rows.order_by().values(what=Value(name)).annotate(n=Count("pk", distinct=True)) for name, rows in asked.items()
+        rows.order_by().values(counted_as=Value(name)).annotate(n=Count("pk", distinct=True))
+        for name, rows in asked.items()
     ]
-    found = {row["what"]: row["n"] for row in counts[0].union(*counts[1:], all=True).order_by()}
+    found = {row["counted_as"]: row["n"] for row in counts[0].union(*counts[1:], all=True).order_by()}
     return {name: found.get(name, 0) for name in asked}

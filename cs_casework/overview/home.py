@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cases.filters import teams_of
 from cases.links.watched import What, contexts_without_case, groups_watched, links_watched
-from cases.models import Allocation, Case, CaseChild, CaseClosure, CaseTransfer, MergeRequest
+from cases.models import Action, Allocation, Case, CaseChild, CaseClosure, CaseTransfer, LinkProposal, MergeRequest
 from contexts.models import Context, ContextLink
 from cs_casework.accounts.models import Permission, TeamMembership, User
 from cs_casework.dates import today
@@ -44,6 +44,8 @@ def my_work(user: User) -> dict[str, Any]:
         contexts=own_contexts,
         links=links,
         told=told_of(user),
+        proposed=LinkProposal.objects.visible_to(user).waiting().of_own_children(user),
+        actions=Action.objects.visible_to(user).unfinished().filter(user.own_or_covered("owner")),
     )
     listed = f"{reverse('cases:child-list')}?mine=on"
     return {
@@ -51,6 +53,8 @@ def my_work(user: User) -> dict[str, Any]:
             Figure(counts["overdue"], _("visits overdue"), f"{listed}&overdue=on"),
             Figure(counts["transition"], _("transition plans needed"), f"{listed}&transition=on"),
             Figure(counts["told"], _("contacts you were told of"), reverse("referrals:acknowledgement-list")),
+            Figure(counts["actions"], _("actions of mine"), reverse("cases:action-list")),
+            Figure(counts["proposed"], _("links proposed"), reverse("cases:proposal-list")),
         ],
         "children": children.with_last_seen(user)
         .with_statuses()

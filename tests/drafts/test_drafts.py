@@ -220,6 +220,8 @@ def test_every_long_form_has_a_name() -> None:
         "cases.note": "Case note",
         "cases.incident": "Incident",
         "cases.closing": "Closing",
+        "cases.factor": "Factor outside the family",
+        "cases.factor_change": "Change of a factor outside the family",
         "contexts.context": "Context",
         "referrals.begin": "Contact about to begin",
         "referrals.stated": "Child, adult or context in a contact",

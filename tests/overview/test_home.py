@@ -115,6 +115,8 @@ def test_own_children_stand_by_their_next_visit_with_last_seen(as_user: Any, wor
         ("visits overdue", 1),
         ("transition plans needed", 0),
         ("contacts you were told of", 0),
+        ("actions of mine", 0),
+        ("links proposed", 0),
     ]
 
 
@@ -172,7 +174,7 @@ def test_each_figure_of_ones_own_work_is_the_number_of_rows_of_the_list_it_opens
     Case.objects.filter(pk=over.pk).update(status="closed", closed_on=today())
     desk = as_user(worker)
     response = desk.get(HOME)
-    work, (overdue, transition, _told) = response.context, response.context["figures"]
+    work, (overdue, transition, *_others) = response.context, response.context["figures"]
     children, cases = reverse("cases:child-list"), reverse("cases:case-list")
     figures = {
         overdue.url: (overdue.number, 5),

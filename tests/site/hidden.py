@@ -126,6 +126,7 @@ def _tie(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> di
         ended = {"to_on": today(), "ended_why": "x"}
         plant_link(words, child=somebody, context=of.context, role="harmed", from_on=long_ago, **ended)
     _visits(of, hidden, kin, words, by=by)
+    _factors(of, hidden, kin, words, by=by)
     gone = _merges(of, hidden, words, by=by)
     merged = _people_merges(of, hidden, kin, words, by=by)
     plant_link(words, child=of.person, context=context, role="harmed", from_on=long_ago)
@@ -194,6 +195,26 @@ def _visits(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) ->
     factories.FamilyMembershipFactory(person=grown, family=hidden.family)
     factories.CaseChildFactory(case=of.case, child=grown)
     plant_link(words, child=grown, context=of.context, role="feels_safe", from_on=today())
+
+
+def _factors(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> None:
+    """Factors about a child everyone may see: one that names a hidden context, one that is about somebody hidden too, and
+    one on a hidden case; what is to be done about each, by who reads here too, and the link each proposes. And what is
+    to be done because of a note that is hidden."""
+    mine = of.allocation.worker
+    for case, context, children in (
+        (of.case, hidden.context, [of.person]),
+        (of.case, of.context, [of.person, kin]),
+        (hidden.case, of.context, [of.person]),
+    ):
+        made = factories.FactorFactory(
+            case=case, context=context, children=children, created_by=by, harm_types=of.factor.harm_types.all()
+        )
+        factor = plant(made, words, leave=["ended_why", "no_action_why"])
+        factories.ActionFactory(case=case, factor=factor, owner=mine, what=words.new("cases.action.what"))
+        factories.LinkProposalFactory(factor=factor, child=of.person, context=context)
+    note = factories.NoteSubjectFactory(child=kin).note
+    factories.ActionFactory(case=of.case, note=note, owner=mine, what=words.new("cases.action.what"))
 
 
 def _merges(of: Records, hidden: Records, words: Words, *, by: Any) -> Any:

@@ -107,6 +107,7 @@ def places(of: Records, *, seen: Records, worker: Any) -> Iterator[Place]:
     yield from _restrictions(of)
     yield from _intake(of)
     yield from _assessments(of)
+    yield from _factors(of)
 
 
 def _people(of: Records, seen: Records) -> Iterator[Place]:
@@ -467,6 +468,48 @@ def _assessments(of: Records) -> Iterator[Place]:
     yield place("assessments:assessment-return", waits, post={"returned_why": "The analysis"})
     later = boxes("due_on", of.submitted.due_on + datetime.timedelta(days=7))
     yield place("assessments:assessment-extend", waits, post={**later, "extended_why": "A strike"})
+
+
+def _factors(of: Records) -> Iterator[Place]:
+    """What harms a child outside the family, what is to be done about it, and the link it proposes."""
+    on, whole = "case family", "person family context case"
+    case, factor, action, proposal = of.case.pk, of.factor.pk, of.action.pk, of.proposal.pk
+    said = {
+        "children": [of.person.pk],
+        "harm_types": [HarmType.objects.order_by("name").first().pk],
+        "context": "not_known",
+        "seen": "A car waits for them",
+        "seen_by": "The school",
+        "effect_on_child": "They are frightened",
+        "no_action_why": "It has stopped",
+        "action-TOTAL_FORMS": "1",
+        "action-INITIAL_FORMS": "0",
+        **boxes("seen_from", today()),
+    }
+    soon = today() + datetime.timedelta(days=30)
+    yield place("cases:factor-list", case, on=on)
+    yield place("cases:factor-create", case, post=said | {"draft_id": uuid4()}, on=on)
+    yield place("cases:factor-detail", factor, on=whole)
+    yield place("cases:factor-change", factor, post=said | {"draft_id": uuid4()}, on=whole)
+    yield place("cases:factor-status", factor, post={"status": "easing", **boxes("status_on", today())}, on=whole)
+    done = {"what": "Walk with them", "owner_name": "The warden", "aimed_at": "school", **boxes("due_on", soon)}
+    yield place("cases:action-add", factor, post=done, on=whole)
+    yield place("cases:action-list")
+    finished = {"status": "done", "outcome": "They walk home", **boxes("finished_on", today())}
+    yield place("cases:action-finish", action, post=finished, on=whole)
+    yield place("cases:action-reassign", action, post={"owner_name": "The youth worker"}, on=whole)
+    yield place("cases:action-extend", action, post={"why": "A holiday", **boxes("due_on", soon)}, on=whole)
+    yield place("cases:action-wait", action, post={"waits": "1"}, on=whole)
+    yield place("cases:proposal-list")
+    known = {"basis": "observed", "reliability": "reported", "source": "The school", **boxes("from_on", today())}
+    linked = {"roles": ["feels_unsafe"], **known, **boxes("source_on", today())}
+    yield place("cases:proposal-accept", proposal, post=linked, on=whole)
+    yield place("cases:proposal-decline", proposal, post={"why": "Only the bus stops there"}, on=whole)
+    yield place(
+        "contexts:context-create ?after",
+        query=f"kind=location&after=case:{case}",
+        post={"name": "The gate", "description": "Behind the school", "draft_id": uuid4()},
+    )
 
 
 def administration(member: Any, *, left: Any, covering: Any, cover: Any) -> Iterator[Place]:

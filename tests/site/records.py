@@ -17,6 +17,7 @@ from cs_casework.access import Restrictable
 from cs_casework.accounts.models import Team, User
 from cs_casework.dates import today
 from cs_casework.drafts.models import Draft
+from cs_casework.reference.models import HarmType
 from families.models import PersonName, PossibleDuplicate
 from referrals.models import Acknowledgement, HiddenMatch, ReferralCase
 from tests import factories
@@ -165,6 +166,10 @@ class Records:
     submitted: Any
     # An incident of the child at the context
     incident: Any
+    # A factor outside the family, what is to be done about it, and the link it proposes
+    factor: Any
+    action: Any
+    proposal: Any
 
     def __iter__(self) -> Iterator[Any]:
         return (getattr(self, column.name) for column in fields(self))
@@ -252,6 +257,7 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
         **_contact(person, context, case, words, by=by),
         **_assessments(person, case, words, team=team, by=by),
         incident=_incident(person, context, words, by=by),
+        **_factor(person, context, case, words, by=by),
     )
 
 
@@ -391,6 +397,20 @@ def _incident(person: Any, context: Any, words: Words, *, by: Any) -> Any:
     factories.IncidentHarmFactory(incident=incident)
     incident.save()
     return incident
+
+
+def _factor(person: Any, context: Any, case: Any, words: Words, *, by: Any) -> dict[str, Any]:
+    """A factor on the case that names the child and the context, with one thing to be done and a link proposed."""
+    made = factories.FactorFactory(
+        case=case, context=context, created_by=by, children=[person], harm_types=HarmType.objects.order_by("name")[:2]
+    )
+    factor = plant(made, words, leave=["ended_why", "no_action_why"])
+    action = factories.ActionFactory(case=case, factor=factor, owner=None, owner_name="x")
+    return {
+        "factor": factor,
+        "action": plant(action, words, leave=["outcome", "extended_why"]),
+        "proposal": factories.LinkProposalFactory(factor=factor, child=person, context=context),
+    }
 
 
 def _merges(context: Any, words: Words, *, by: Any) -> dict[str, Any]:

@@ -246,6 +246,21 @@ assessments:assessment-discard                302 200 200 200 403 403 403   302 
 assessments:assessment-authorise              302 403 403 200 403 403 403   302 403 403 302 403 403 403
 assessments:assessment-return                 302 403 403 200 403 403 403   302 403 403 302 403 403 403
 assessments:assessment-extend                 302 403 403 200 403 403 403   302 403 403 302 403 403 403
+cases:factor-list                             302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:factor-create                           302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:factor-detail                           302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:factor-change                           302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:factor-status                           302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:action-add                              302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:action-list                             302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:action-finish                           302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:action-reassign                         302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:action-extend                           302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:action-wait                             302 405 405 405 405 405 405   302 302 302 302 403 403 403
+cases:proposal-list                           302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:proposal-accept                         302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:proposal-decline                        302 200 200 200 403 403 403   302 302 302 302 403 403 403
+contexts:context-create ?after                302 200 200 200 403 403 403   302 302 302 302 403 403 403
 overview:grant restricted person              302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:grant restricted family              302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:grant restricted context             302 403 403 200 403 403 403   302 403 403 302 403 403 403

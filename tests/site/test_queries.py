@@ -63,7 +63,19 @@ def _add(of: Records, number: int, *, service: Service) -> None:
     _add_decisions(of, number, child=child, service=service)
     _add_contacts(of, number, by=worker)
     _add_assessments(of, number)
-    for record in (of.person, of.family, of.context, of.case, of.link, of.note, of.referral, of.incident):
+    _add_factors(of, number, child=child, worker=worker)
+    changed_once_more = (
+        of.person,
+        of.family,
+        of.context,
+        of.case,
+        of.link,
+        of.note,
+        of.referral,
+        of.incident,
+        of.factor,
+    )
+    for record in changed_once_more:
         changed = type(record).objects.get(pk=record.pk)
         changed.save()  # one version more
 
@@ -83,6 +95,20 @@ def _add_incidents(of: Records, number: int, *, child: Person) -> None:
     of.person_merge.moved.setdefault("incident_children", {})[str(rows[0].pk)] = moved
     of.merge.save()
     of.person_merge.save()
+
+
+def _add_factors(of: Records, number: int, *, child: Person, worker: Any) -> None:
+    """One more factor about the child and another, thing to be done about it and about the one asked, and link proposed."""
+    harms = HarmType.objects.order_by("name")[: 1 + number % 3]
+    context = factories.ContextFactory(name=f"Gate {number:02}")
+    factor = factories.FactorFactory(case=of.case, context=context, children=[of.person, child], harm_types=harms)
+    agency = Agency.objects.order_by("name").first()
+    factories.FactorChildFactory(factor=of.factor, child=child)
+    for made in (factor, of.factor):
+        factories.ActionFactory(case=of.case, factor=made, owner=worker)
+        factories.ActionFactory(case=of.case, factor=made, owner=None, agency=agency)
+        factories.LinkProposalFactory(factor=made, child=child, context=context)
+    factories.LinkProposalFactory(factor=factor, child=of.person, context=context)
 
 
 def _add_taken(of: Records, number: int, *, service: Service) -> None:

@@ -1,0 +1,162 @@
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from cases import actions
+from cases.factor_forms import AcceptForm, ExtendForm, FinishForm, NotLinkedForm, Owners, ReassignForm
+from cases.models import Action, LinkProposal
+from cases.pages import case_page
+from cases.proposals import accept_proposal, decline_proposal
+from contexts.workflow import longest_review
+from cs_casework.access import open_record, record_listing
+from cs_casework.accounts.models import Permission
+from cs_casework.accounts.requests import StaffRequest
+from cs_casework.pages import answer_form, attempt, needs, paginate
+from families.pages import person_page
+
+ACTIONS = Action.objects.select_related("case__family", "case__context", "case__team", "factor", "owner", "agency")
+
+
+# --- What is to be done ----------------------------------------------------------------------------------------------
+@require_GET
+@needs(Permission.VIEW_CASES)
+def action_list(request: StaffRequest) -> HttpResponse:
+    """What this member of staff, or whoever they cover for, is still to do: the most urgent first."""
+    mine = ACTIONS.visible_to(request.user).unfinished().filter(request.user.own_or_covered("owner"))
+    return render(request, "cases/action_list.html", {"page_of": paginate(request, mine.order_by("due_on", "pk"))})
+
+
+def _to_answer(request: StaffRequest) -> Any:
+    """Those not finished; for an answer that is sent, those finished meanwhile too, so that it is refused in words."""
+    return ACTIONS.unfinished() if request.method == "GET" else ACTIONS
+
+
+def _page(request: StaffRequest, action: Action) -> dict[str, Any]:
+    """What every form about one action has."""
+    page = case_page(action.case, request.user, "factors")
+    return {"intro": action.what, "back": action.get_absolute_url(), "done": action, "page": page}
+
+
+@needs(Permission.WRITE_NOTES)
+def action_finish(request: StaffRequest, pk: UUID) -> HttpResponse:
+    action = open_record(request, _to_answer(request), pk=pk)
+    return answer_form(
+        request,
+        FinishForm(request.POST or None),
+        actions.finish_action,
+        action,
+        said=_("Recorded, with what came of it."),
+        heading=_("What came of this action?"),
+        **_page(request, action),
+    )
+
+
+@needs(Permission.WRITE_NOTES)
+def action_reassign(request: StaffRequest, pk: UUID) -> HttpResponse:
+    action = open_record(request, _to_answer(request), pk=pk)
+    return answer_form(
+        request,
+        ReassignForm(request.POST or None, owners=Owners(action.case)),
+        actions.reassign_action,
+        action,
+        said=_("The action has been given to somebody else."),
+        heading=_("Who does this from now on?"),
+        **_page(request, action),
+    )
+
+
+@needs(Permission.WRITE_NOTES)
+def action_extend(request: StaffRequest, pk: UUID) -> HttpResponse:
+    action = open_record(request, _to_answer(request), pk=pk)
+    return answer_form(
+        request,
+        ExtendForm(request.POST or None),
+        actions.extend_action,
+        action,
+        said=_("There is more time. The day it was first due stays beside the new one."),
+        heading=_("More time for this action"),
+        **_page(request, action),
+    )
+
+
+@require_POST
+@needs(Permission.WRITE_NOTES)
+def action_wait(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """That it waits for somebody else (`waits`), or goes on."""
+    action = open_record(request, ACTIONS, pk=pk)
+    try:
+        actions.wait_on_action(action, by=request.user, waits=bool(request.POST.get("waits")))
+        messages.success(request, _("Recorded. It stays due on the same day."))
+    except ValidationError as refusal:
+        messages.warning(request, " ".join(refusal.messages))
+    return redirect(action)
+
+
+# --- Links that a factor proposes ------------------------------------------------------------------------------------
+PROPOSALS = LinkProposal.objects.select_related("child", "context", "factor")
+
+
+@require_GET
+@needs(Permission.EDIT_CONTEXTS)
+def proposal_list(request: StaffRequest) -> HttpResponse:
+    """The links proposed for children this member of staff, or whoever they cover for, works with."""
+    mine = PROPOSALS.visible_to(request.user).waiting().of_own_children(request.user)
+    page = paginate(request, mine.order_by("created_at", "pk"))
+    record_listing(request, "proposals.listed", {proposal.child_id for proposal in page})
+    return render(request, "cases/proposal_list.html", {"page_of": page})
+
+
+def _waiting(request: StaffRequest) -> Any:
+    """Those that wait; for an answer that is sent, those answered meanwhile too, so that it is refused in words."""
+    return PROPOSALS.waiting() if request.method == "GET" else PROPOSALS
+
+
+@needs(Permission.EDIT_CONTEXTS)
+def proposal_accept(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """What links the child to the context, as the form about every link asks it: filled from the factor."""
+    proposal = open_record(request, _waiting(request), pk=pk)
+    latest = longest_review(proposal.context)
+    form = AcceptForm(request.POST or None, latest_review=latest, factor=proposal.factor)
+    if request.method == "POST" and form.is_valid():
+        links = attempt(form, partial(accept_proposal, proposal, by=request.user, **form.cleaned_data))
+        if links:
+            count = len(links[0])
+            words = ngettext("%(count)d link has been recorded.", "%(count)d links have been recorded.", count)
+            messages.success(request, words % {"count": count})
+            return redirect("contexts:person-contexts", proposal.child_id)
+    page = {
+        "form": form,
+        "heading": _("What links %(child)s to %(context)s?") % {"child": proposal.child, "context": proposal.context},
+        "intro": _("A factor outside the family names both. What it says stands here to be put right."),
+        "submit": _("Record the link"),
+        "back": proposal.factor.get_absolute_url(),
+        "page": person_page(proposal.child, request.user, "contexts"),
+    }
+    return render(request, "form_page.html", page)
+
+
+@needs(Permission.EDIT_CONTEXTS)
+def proposal_decline(request: StaffRequest, pk: UUID) -> HttpResponse:
+    proposal = open_record(request, _waiting(request), pk=pk)
+    words = {"child": proposal.child, "context": proposal.context}
+    return answer_form(
+        request,
+        NotLinkedForm(request.POST or None),
+        decline_proposal,
+        proposal,
+        done=reverse("contexts:person-contexts", args=[proposal.child_id]),
+        said=_("Recorded. This factor does not propose it again."),
+        heading=_("Do not link %(child)s to %(context)s") % words,
+        submit=_("Do not link them"),
+        back=proposal.factor.get_absolute_url(),
+        page=person_page(proposal.child, request.user, "contexts"),
+    )

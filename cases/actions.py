@@ -1,0 +1,171 @@
+"""What is to be done on a case: giving it to somebody, more time, and what came of it."""
+
+import datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cases.models import Action, Case, CaseNote, ExtraFamilialFactor
+from cases.standing import lock_case
+from cs_casework.access import require
+from cs_casework.accounts.models import Permission, User
+from cs_casework.audit.log import record, save_record
+from cs_casework.dates import check_not_in_future, today
+from cs_casework.reference.models import Agency
+from families.workflow import require_sight
+
+
+@transaction.atomic
+def record_action(
+    case: Case,
+    *,
+    by: User,
+    what: str,
+    due_on: datetime.date,
+    aimed_at: str,
+    owner: User | None = None,
+    agency: Agency | None = None,
+    owner_name: str = "",
+    factor: ExtraFamilialFactor | None = None,
+    note: CaseNote | None = None,
+) -> Action:
+    """Say what is to be done on an open case, by whom and by when, and what it is aimed at.
+
+    Nobody is the owner unless named: a colleague who may see what it came from, or an agency or somebody else. A factor
+    that said why nothing was to be done says so no longer. Refuses a case that is not open, a day that has gone by, and
+    a factor or a note that the writer may not see, or a factor of another case.
+    """
+    require(by, Permission.WRITE_NOTES)
+    require_sight(by, factor, note)
+    case = lock_case(case, by=by)
+    if not case.is_open:
+        raise ValidationError(_("The case is not open. What is to be done is recorded on an open one."))
+    if factor:
+        factor = ExtraFamilialFactor.objects.select_for_update(of=("self",)).get(pk=factor.pk)
+        if factor.case_id != case.pk:
+            raise ValidationError(_("This factor stands on another case by now. Find it there."))
+    _check_due(due_on)
+    action = Action(
+        case=case,
+        factor=factor,
+        note=note,
+        what=what,
+        owner=owner,
+        agency=agency,
+        owner_name=owner_name,
+        due_on=due_on,
+        aimed_at=aimed_at,
+    )
+    _check_owner(action)
+    save_record(action, by=by)
+    if factor and factor.no_action_why:
+        factor.no_action_why = ""
+        save_record(factor, by=by)
+    record(by=by, action="action.recorded", target=action)
+    return action
+
+
+@transaction.atomic
+def finish_action(
+    action: Action, *, by: User, status: str, outcome: str, finished_on: datetime.date | None = None
+) -> Action:
+    """Say that it was done, or was not and will not be, and what came of it: what changed, not what was attended.
+
+    Refuses without an outcome, a day to come, and one that is finished already. A case may have closed meanwhile.
+    """
+    action = _lock_unfinished(action, by=by)
+    if status not in Action.FINISHED:
+        raise ValidationError({"status": _("Say whether it was done.")})
+    if not outcome.strip():
+        raise ValidationError({"outcome": _("Say what came of it.")})
+    check_not_in_future(finished_on=finished_on)
+    action.status, action.outcome, action.finished_on = status, outcome, finished_on or today()
+    save_record(action, by=by)
+    record(by=by, action="action.finished", target=action)
+    return action
+
+
+@transaction.atomic
+def reassign_action(
+    action: Action,
+    *,
+    by: User,
+    owner: User | None = None,
+    agency: Agency | None = None,
+    owner_name: str = "",
+    reason: str = "",
+) -> Action:
+    """Give it to somebody else; what was said until now stays in its versions. Refuses as `record_action` does."""
+    action = _lock_unfinished(action, by=by)
+    action.owner, action.agency, action.owner_name = owner, agency, owner_name
+    _check_owner(action)
+    save_record(action, by=by, reason=reason)
+    record(by=by, action="action.reassigned", target=action)
+    return action
+
+
+@transaction.atomic
+def extend_action(action: Action, *, by: User, due_on: datetime.date, why: str) -> Action:
+    """Give it more time, with a reason that stands beside the new day, as does the day it was first due.
+
+    Refuses without a reason, a day that has gone by, and one that gives no more time.
+    """
+    action = _lock_unfinished(action, by=by)
+    if not why.strip():
+        raise ValidationError({"why": _("Say why there is more time.")})
+    _check_due(due_on)
+    if due_on <= action.due_on:
+        words = _("This is no later than the day it is due: %(day)s.")
+        raise ValidationError({"due_on": words % {"day": f"{action.due_on:%-d %B %Y}"}})
+    action.first_due_on = action.first_due_on or action.due_on
+    action.due_on, action.extended_why = due_on, why
+    save_record(action, by=by, reason=why)
+    record(by=by, action="action.extended", target=action)
+    return action
+
+
+@transaction.atomic
+def wait_on_action(action: Action, *, by: User, waits: bool) -> Action:
+    """Say that it waits for somebody else, or that it can go on. It stays due on the same day."""
+    action = _lock_unfinished(action, by=by)
+    action.status = Action.Status.WAITING if waits else Action.Status.OPEN
+    save_record(action, by=by)
+    record(by=by, action="action.waiting" if waits else "action.resumed", target=action)
+    return action
+
+
+def _lock_unfinished(action: Action, *, by: User) -> Action:
+    require(by, Permission.WRITE_NOTES)
+    found: Action | None = Action.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=action.pk).first()
+    if found is None:
+        raise PermissionDenied
+    if found.is_finished:
+        raise ValidationError(_("This action is finished already. What came of it stands on the record."))
+    return found
+
+
+def _check_due(day: datetime.date) -> None:
+    if day < today():
+        raise ValidationError({"due_on": _("This day has gone by.")})
+
+
+def _check_owner(action: Action) -> None:
+    """Refuse nobody, two at once, and a colleague whom it would not reach, as they may not see what it came from."""
+    if action.owner and (action.agency or action.owner_name):
+        raise ValidationError({"owner": _("Say one: a colleague, or an agency or somebody else.")})
+    if not action.owner and not action.agency and not action.owner_name.strip():
+        raise ValidationError({"owner": _("Say who or which agency does it.")})
+    if action.owner and not _reaches(action, action.owner):
+        words = _("%(owner)s cannot be given this. Ask a manager, or choose somebody else.")
+        raise ValidationError({"owner": words % {"owner": action.owner}})
+
+
+def _reaches(action: Action, owner: User) -> bool:
+    if not owner.is_active or not owner.may(Permission.VIEW_CASES):
+        return False
+    for kind, pk in ((Case, action.case_id), (ExtraFamilialFactor, action.factor_id), (CaseNote, action.note_id)):
+        records = kind._default_manager.all()
+        if pk and not records.visible_to(owner).filter(pk=pk).exists():
+            return False
+    return True

@@ -1,0 +1,140 @@
+"""What can be asked about factors outside the family and actions, and who may see them."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from cases.child_querysets import hidden_cases
+from contexts.querysets import hidden_contexts
+from cs_casework.accounts.models import Permission
+from cs_casework.dates import today
+from cs_casework.statements import as_written, none_of
+from families.querysets import hidden_people
+
+
+def hidden_factors(user: Any) -> Any:
+    """The ids of factors hidden from this reader, for `as_written`."""
+    from cases.models import ExtraFamilialFactor
+
+    return ExtraFamilialFactor.objects.order_by().hidden_ids(user)
+
+
+class ExtraFamilialFactorQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """Shows where its case, its context and every one of its children may be seen, to roles that read cases.
+
+        Hidden is hidden whole, as the shared part of a note is. What is seen and what it does to a child tells of the
+        place and the group by itself; a factor shown without its context would tell that there is one that is kept from
+        this reader; and a factor with one child left out tells of that child in every sentence about "them".
+        """
+        if not user.may(Permission.VIEW_CASES):
+            return self.none()
+        return self.exclude(pk__in=as_written(hidden_factors, user))
+
+    def hidden_ids(self, user: Any) -> Any:
+        """Those `visible_to` leaves out, for what hangs on them: few, and found once for all rows asked about."""
+        from cases.models import FactorChild
+
+        if not user.may(Permission.VIEW_CASES):
+            return self.values("pk")
+        factors = self.model.objects.order_by()
+        of_hidden = FactorChild.objects.order_by().filter(child__in=hidden_people(user))
+        return (
+            factors.filter(case__in=hidden_cases(user))
+            .values("pk")
+            .union(
+                factors.filter(context__in=hidden_contexts(user)).values("pk"),
+                of_hidden.values("factor"),
+            )
+        )
+
+    def not_ended(self) -> Self:
+        return self.exclude(status="ended")
+
+    def current_first(self) -> Self:
+        """Those that have not ended before those that have; of each the newest first."""
+        ended = models.Case(models.When(status="ended", then=1), default=0)
+        return self.order_by(ended, "-seen_from", "-created_at", "pk")
+
+    def of_child(self, child: Any) -> Self:
+        """Those that are about this child."""
+        from cases.models import FactorChild
+
+        rows = FactorChild.objects.told().filter(child=child, factor=OuterRef("pk"))
+        return self.filter(Exists(rows.order_by()))
+
+    def of_family(self, family: Any) -> Self:
+        """Those on any case of this family, open or closed."""
+        return self.filter(case__family=family)
+
+    def whole(self, user: Any) -> Self:
+        """Each with its context, kinds of harm, children (`who`) and what is to be done (`to_do`), as this reader may
+        see them."""
+        from cases.models import Action, FactorChild
+
+        who = FactorChild.objects.visible_to(user).told().select_related("child")
+        to_do = Action.objects.visible_to(user).select_related("owner", "agency")
+        return self.select_related("case", "context").prefetch_related(
+            "harm_types",
+            models.Prefetch("children", queryset=who, to_attr="who"),
+            models.Prefetch("actions", queryset=to_do, to_attr="to_do"),
+        )
+
+
+class FactorChildQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """Shows with its factor, which shows where all of its children do."""
+        if not user.may(Permission.VIEW_CASES):
+            return self.none()
+        return self.filter(none_of(hidden_factors, user, "factor"), none_of(hidden_people, user, "child"))
+
+    def told(self) -> Self:
+        """Without those taken out, and those of a record that was merged into one the factor is about too."""
+        return self.filter(removed_on=None, child__merged_into=None)
+
+
+class LinkProposalQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """Shows where its factor, its child and its context do, to roles that see links."""
+        if not user.may(Permission.VIEW_CASES) or not user.may(Permission.VIEW_CONTEXTS):
+            return self.none()
+        return self.filter(
+            none_of(hidden_factors, user, "factor"),
+            none_of(hidden_people, user, "child"),
+            none_of(hidden_contexts, user, "context"),
+        )
+
+    def waiting(self) -> Self:
+        return self.filter(status="waiting", child__merged_into=None)
+
+    def of_own_children(self, user: Any) -> Self:
+        """Those about children whom this member of staff, or whoever they cover for, works with."""
+        from cases.models import CaseChild
+
+        return self.filter(child__in=CaseChild.objects.visible_to(user).open().held_by(user).order_by().values("child"))
+
+
+class ActionQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """Shows with its case and with what it came from, the factor or the note, to roles that read cases."""
+        from cases.models import CaseNote
+
+        if not user.may(Permission.VIEW_CASES):
+            return self.none()
+        read = CaseNote.objects.visible_to(user).filter(pk=OuterRef("note")).order_by()
+        return self.filter(
+            Q(note=None) | Exists(read),
+            none_of(hidden_cases, user, "case"),
+            none_of(hidden_factors, user, "factor"),
+        )
+
+    def unfinished(self) -> Self:
+        return self.filter(finished_on=None)
+
+    def overdue(self) -> Self:
+        return self.unfinished().filter(due_on__lt=today())
+
+    def still_open(self, user: Any, period: Any) -> Self:
+        """What is told before a whole case is closed: one child's time in it may end with all of it still to do."""
+        return self.none() if period else self.unfinished()

@@ -1,0 +1,179 @@
+"""What harms or endangers children outside their family, as it is seen by those who work with them."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cases.factor_querysets import ExtraFamilialFactorQuerySet, FactorChildQuerySet, LinkProposalQuerySet
+from cases.models.case import Case
+from contexts.models import Context, ContextLink
+from cs_casework.accounts.models import User
+from cs_casework.audit.models import Record
+from cs_casework.dates import not_in_future
+from cs_casework.reference.models import HarmType
+from families.models import Person
+
+
+class ExtraFamilialFactor(Record):
+    """Something outside the family that harms one or more of its children or puts them in danger.
+
+    It says what is seen and by whom, what it does to the child and to what the parents can do, who and what protects,
+    and what each of them says of it; and what is to be done (`Action`), or why nothing is. It stands beside the
+    concerns at home, and does not end with a date alone: it eases or ends, on a day, and for a reason.
+    """
+
+    class Status(models.TextChoices):
+        CURRENT = "current", _("Current")
+        EASING = "easing", _("Easing")
+        ENDED = "ended", _("Ended")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="factors")
+    context = models.ForeignKey(
+        Context,
+        on_delete=models.PROTECT,
+        related_name="factors",
+        null=True,
+        blank=True,
+        verbose_name=_("context"),
+        help_text=_("None: where or among whom is not known"),
+    )
+    harm_types = models.ManyToManyField(HarmType, related_name="factors", verbose_name=_("kinds of harm"))
+    # What the kinds of harm were called when they were said, so that versions tell of them: a version keeps the fields
+    # of a row, and the kinds are rows of their own.
+    harm_words = models.CharField(_("kinds of harm"), max_length=2000, blank=True, editable=False)
+    seen = models.TextField(_("what is seen"), max_length=10000)
+    seen_by = models.CharField(_("who saw it, or said so"), max_length=300)
+    seen_from = models.DateField(_("seen since"), validators=[not_in_future])
+    seen_to = models.DateField(_("last seen on"), null=True, blank=True, validators=[not_in_future])
+    effect_on_child = models.TextField(_("effect on the child"), max_length=5000)
+    effect_on_family = models.TextField(
+        _("effect on the family, and on what the parents can do"), max_length=5000, blank=True
+    )
+    strengths = models.TextField(_("strengths and protective people"), max_length=5000, blank=True)
+    child_view = models.TextField(_("the child’s view"), max_length=5000, blank=True)
+    parent_view = models.TextField(_("the parents’ view"), max_length=5000, blank=True)
+    no_action_why = models.TextField(_("why no action is needed"), max_length=2000, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.CURRENT)
+    status_on = models.DateField(_("since"), validators=[not_in_future])
+    ended_why = models.TextField(_("why it ended"), max_length=2000, blank=True)
+
+    objects = ExtraFamilialFactorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("factor outside the family")
+        ordering = ["-seen_from", "-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="factor_seen_until_after_it_began",
+                condition=Q(seen_to=None) | Q(seen_to__gte=F("seen_from")),
+                violation_error_message=_("It was last seen before it was first seen."),
+            ),
+            models.CheckConstraint(
+                name="factor_status_after_it_began",
+                condition=Q(status_on__gte=F("seen_from")),
+                violation_error_message=_("This is before it was first seen."),
+            ),
+            models.CheckConstraint(
+                name="factor_ended_has_reason",
+                condition=(Q(status="ended") & ~Q(ended_why="")) | (~Q(status="ended") & Q(ended_why="")),
+                violation_error_message=_("Say why it ended."),
+            ),
+            models.CheckConstraint(
+                name="factor_says_what_is_seen",
+                condition=~Q(seen="") & ~Q(seen_by="") & ~Q(effect_on_child=""),
+                violation_error_message=_("Say what is seen, by whom, and what it does to the child."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.harm_words or str(_("Factor outside the family"))
+
+    def get_absolute_url(self) -> str:
+        return reverse("cases:factor-detail", args=[self.pk])
+
+    @property
+    def is_ended(self) -> bool:
+        return self.status == self.Status.ENDED
+
+
+class FactorChild(Record):
+    """That a factor is about this child: one row a child."""
+
+    factor = models.ForeignKey(ExtraFamilialFactor, on_delete=models.PROTECT, related_name="children")
+    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="factors")
+    # A child put in by mistake is taken out, not away: the row says that they were in it.
+    removed_on = models.DateField(_("taken out on"), null=True, blank=True)
+
+    objects = FactorChildQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("child of a factor")
+        ordering = ["created_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="factor_child_once",
+                fields=["factor", "child"],
+                violation_error_message=_("The factor is about this child already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.child)
+
+
+class LinkProposal(Record):
+    """That a factor names a context, and so a child in it may belong to that context: for a person to say.
+
+    Nothing is linked by it. Who accepts says in which role, and the link has the factor as its source; who declines says
+    why. A proposal is withdrawn when the factor is changed so that it no longer makes it.
+    """
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("To be looked at")
+        ACCEPTED = "accepted", _("Linked")
+        DECLINED = "declined", _("Not linked")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    factor = models.ForeignKey(ExtraFamilialFactor, on_delete=models.PROTECT, related_name="link_proposals")
+    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="link_proposals")
+    context = models.ForeignKey(Context, on_delete=models.PROTECT, related_name="link_proposals")
+    status = models.CharField(_("state"), max_length=10, choices=Status, default=Status.WAITING)
+    link = models.ForeignKey(ContextLink, on_delete=models.PROTECT, related_name="proposals", null=True, blank=True)
+    decided_on = models.DateField(_("answered on"), null=True, blank=True)
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    decided_why = models.CharField(_("why not"), max_length=500, blank=True)
+
+    objects = LinkProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("proposed link")
+        ordering = ["created_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_waiting_proposal_a_child",
+                fields=["factor", "child"],
+                condition=Q(status="waiting"),
+                violation_error_message=_("This link is proposed already."),
+            ),
+            models.CheckConstraint(
+                name="proposal_answered_has_date",
+                condition=Q(status="waiting", decided_on=None) | (~Q(status="waiting") & Q(decided_on__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="proposal_declined_has_reason",
+                condition=~Q(status="declined") | ~Q(decided_why=""),
+                violation_error_message=_("Say why they are not linked."),
+            ),
+            models.CheckConstraint(
+                name="proposal_accepted_has_link",
+                condition=(Q(status="accepted") & Q(link__isnull=False)) | (~Q(status="accepted") & Q(link=None)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.child} · {self.context}"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.status == self.Status.WAITING

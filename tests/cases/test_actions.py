@@ -1,0 +1,115 @@
+"""What is to be done on a case: whose it is, more time, and what came of it."""
+
+import datetime
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from cases import actions
+from cases.models import Action
+from cs_casework.access import restrict_record
+from cs_casework.dates import today
+from cs_casework.reference.models import Agency
+from tests.factories import ActionFactory, CaseFactory, CoverFactory, FactorFactory
+from tests.helpers import audited, latest_version, messages_of, race
+
+pytestmark = pytest.mark.django_db
+DAY = datetime.timedelta(days=1)
+
+
+def said(**changed: Any) -> dict[str, Any]:
+    return {"what": "Ask the school", "due_on": today(), "aimed_at": "school", "owner_name": "The warden"} | changed
+
+
+def refused(call: Any) -> dict[str, list[str]]:
+    with pytest.raises(ValidationError) as refusal:
+        call()
+    return messages_of(refusal)
+
+
+def test_it_is_somebodys_and_never_two_peoples(worker: Any, support: Any, manager: Any) -> None:
+    case, agency = CaseFactory(), Agency.objects.order_by("name").first()
+    owned = actions.record_action(case, by=worker, **said(owner_name="", owner=worker))
+    theirs = actions.record_action(case, by=worker, **said(agency=agency))
+    assert (owned.whose, theirs.whose) == (str(worker), f"The warden, {agency}")
+    for owner in ({"owner_name": ""}, {"owner": worker}, {"owner_name": "", "owner": worker, "agency": agency}):
+        assert "owner" in refused(lambda owner=owner: actions.record_action(case, by=worker, **said(**owner)))
+    # Somebody who could not read what they are given: no role for it, or no grant.
+    assert "owner" in refused(lambda: actions.record_action(case, by=worker, **said(owner_name="", owner=support)))
+    restrict_record(case, by=manager, reason="x")
+    assert "owner" in refused(lambda: actions.record_action(case, by=manager, **said(owner_name="", owner=worker)))
+    assert len(audited("action.recorded")) == 2
+
+
+def test_it_is_recorded_on_an_open_case_and_on_its_own_factors(worker: Any, support: Any) -> None:
+    case, factor = CaseFactory(), FactorFactory()
+    closed = CaseFactory(status="closed", closed_on=today(), closure_reason="RC1")
+    assert "__all__" in refused(lambda: actions.record_action(closed, by=worker, **said()))
+    assert "__all__" in refused(lambda: actions.record_action(case, by=worker, factor=factor, **said()))
+    assert "due_on" in refused(lambda: actions.record_action(case, by=worker, **said(due_on=today() - DAY)))
+    with pytest.raises(PermissionDenied):
+        actions.record_action(case, by=support, **said())
+    # A factor that said why nothing was to be done says so no longer, and its versions do.
+    actions.record_action(factor.case, by=worker, factor=factor, **said())
+    factor.refresh_from_db()
+    assert factor.no_action_why == ""
+
+
+def test_it_ends_with_what_came_of_it_and_once(worker: Any) -> None:
+    action = ActionFactory()
+    for status, outcome, day, field in (
+        ("waiting", "x", None, "status"),
+        ("done", " ", None, "outcome"),
+        ("done", "x", today() + DAY, "finished_on"),
+    ):
+        call = {"status": status, "outcome": outcome, "finished_on": day}
+        assert field in refused(lambda call=call: actions.finish_action(action, by=worker, **call))
+    done = actions.finish_action(action, by=worker, status="not_done", outcome="The shop closed")
+    assert (done.is_finished, done.finished_on, done.is_overdue) == (True, today(), False)
+    for again in (
+        lambda: actions.finish_action(action, by=worker, status="done", outcome="x"),
+        lambda: actions.extend_action(action, by=worker, due_on=today() + 99 * DAY, why="x"),
+        lambda: actions.reassign_action(action, by=worker, owner=worker),
+        lambda: actions.wait_on_action(action, by=worker, waits=True),
+    ):
+        assert "__all__" in refused(again)
+
+
+def test_more_time_keeps_the_day_it_was_first_due(worker: Any) -> None:
+    action = ActionFactory(due_on=today() - DAY)
+    assert action.is_overdue
+    assert "why" in refused(lambda: actions.extend_action(action, by=worker, due_on=today(), why=" "))
+    actions.extend_action(action, by=worker, due_on=today() + DAY, why="A holiday")
+    assert "due_on" in refused(lambda: actions.extend_action(action, by=worker, due_on=today() + DAY, why="x"))
+    later = actions.extend_action(action, by=worker, due_on=today() + 9 * DAY, why="Ill")
+    assert (later.first_due_on, later.extended_why, later.is_overdue) == (today() - DAY, "Ill", False)
+    assert latest_version(later).history_change_reason == "Ill"
+
+
+def test_it_is_given_to_somebody_else_waits_and_goes_on(worker: Any, colleague: Any) -> None:
+    action = ActionFactory(owner=worker)
+    actions.reassign_action(action, by=worker, owner=colleague, reason="On leave")
+    waiting = actions.wait_on_action(action, by=worker, waits=True)
+    assert (waiting.owner, waiting.status) == (colleague, "waiting")
+    assert actions.wait_on_action(action, by=worker, waits=False).status == "open"
+
+
+def test_who_covers_finds_it_among_theirs(worker: Any, colleague: Any, as_user: Any) -> None:
+    action = ActionFactory(owner=worker)
+    ActionFactory(owner=worker, status="done", outcome="x", finished_on=today())
+    CoverFactory(absent=worker, covering=colleague)
+    for user in (worker, colleague):
+        page = as_user(user).get("/actions/")
+        assert list(page.context["page_of"]) == [action]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_ends_at_once_are_one(worker: Any, colleague: Any) -> None:
+    action = ActionFactory()
+    ends = race(
+        lambda: actions.finish_action(action, by=worker, status="done", outcome="They walk home"),
+        lambda: actions.finish_action(action, by=colleague, status="not_done", outcome="The shop closed"),
+        hold=lambda: Action.objects.select_for_update().get(pk=action.pk),
+    )
+    assert sum(isinstance(end, ValidationError) for end in ends) == 1
