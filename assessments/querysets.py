@@ -173,13 +173,16 @@ class WeightingRowQuerySet(models.QuerySet[Any]):
 class WeightingBasisQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Shows with its row, to who may read the record it names."""
-        from cases.models import CaseNote
+        from cases.models import CaseNote, ExtraFamilialFactor, Incident
 
         if not user.may(Permission.VIEW_CASES):
             return self.none()
-        notes = CaseNote.objects.visible_to(user).filter(pk=OuterRef("note")).order_by()
+        named: dict[str, Any] = {"factor": ExtraFamilialFactor, "incident": Incident, "note": CaseNote}
         return self.filter(
-            Q(note=None) | Exists(notes),
+            *(
+                Q(**{column: None}) | Exists(model.objects.visible_to(user).filter(pk=OuterRef(column)).order_by())
+                for column, model in named.items()
+            ),
             _weighed_for(user, "row__weighting__"),
             none_of(hidden_contexts, user, "context", "row__context"),
         )

@@ -119,7 +119,7 @@ class FactorForm(GovukForm):
 
 def _kept(factor: ExtraFamilialFactor) -> Iterable[Any]:
     """The kinds of harm it has already, also those withdrawn from the list since."""
-    return factor.harm_types.values_list("pk", flat=True)
+    return factor.harms.standing().values_list("harm_type", flat=True)
 
 
 def _as_returned(harm: HarmType) -> str:

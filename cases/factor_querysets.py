@@ -9,6 +9,7 @@ from cases.child_querysets import hidden_cases
 from contexts.querysets import hidden_contexts
 from cs_casework.accounts.models import Permission
 from cs_casework.dates import today
+from cs_casework.reference.harms import ToldHarmQuerySet
 from cs_casework.statements import as_written, none_of
 from families.querysets import hidden_people
 
@@ -71,15 +72,23 @@ class ExtraFamilialFactorQuerySet(models.QuerySet[Any]):
     def whole(self, user: Any) -> Self:
         """Each with its context, kinds of harm, children (`who`) and what is to be done (`to_do`), as this reader may
         see them."""
-        from cases.models import Action, FactorChild
+        from cases.models import Action, FactorChild, FactorHarm
 
         who = FactorChild.objects.visible_to(user).told().select_related("child")
         to_do = Action.objects.visible_to(user).select_related("owner", "agency")
         return self.select_related("case", "context").prefetch_related(
-            "harm_types",
+            FactorHarm.objects.for_pages(),
             models.Prefetch("children", queryset=who, to_attr="who"),
             models.Prefetch("actions", queryset=to_do, to_attr="to_do"),
         )
+
+
+class FactorHarmQuerySet(ToldHarmQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Shows with its factor."""
+        if not user.may(Permission.VIEW_CASES):
+            return self.none()
+        return self.filter(none_of(hidden_factors, user, "factor"))
 
 
 class FactorChildQuerySet(models.QuerySet[Any]):

@@ -88,7 +88,10 @@ def factor_change(request: StaffRequest, pk: UUID) -> HttpResponse:
     said = ("seen", "seen_by", "seen_from", "seen_to", "effect_on_child", "effect_on_family", "strengths")
     names = (*said, "child_view", "parent_view", "no_action_why")
     initial: dict[str, Any] = {name: getattr(factor, name) for name in names}
-    initial |= {"children": list(in_it), "harm_types": list(factor.harm_types.all())}
+    initial |= {
+        "children": list(in_it),
+        "harm_types": list(factor.harms.standing().values_list("harm_type", flat=True)),
+    }
     initial["context"] = request.GET.get("context") or (str(factor.context_id) if factor.context_id else NOT_KNOWN)
     form = FactorForm(
         typed,

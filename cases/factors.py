@@ -18,6 +18,7 @@ from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
 from cs_casework.dates import check_not_in_future, today
+from cs_casework.reference.harms import say_harms
 from cs_casework.reference.models import HarmType
 from families.models import Person
 from families.workflow import lock_people, require_sight
@@ -61,7 +62,7 @@ def record_factor(
     )
     factor.harm_words = in_words(harm_types)
     save_record(factor, by=by)
-    factor.harm_types.set(harm_types)
+    say_harms(factor, harm_types, by=by)
     for child in children:
         save_record(FactorChild(factor=factor, child=child), by=by)
     for action in actions:
@@ -104,7 +105,7 @@ def change_factor(
     if as_it_began and factor.status == ExtraFamilialFactor.Status.CURRENT:
         factor.status_on = factor.seen_from
     save_record(factor, by=by)
-    factor.harm_types.set(harm_types)
+    say_harms(factor, harm_types, by=by)
     chosen = {child.pk: child for child in children}
     for pk, child in chosen.items():
         row = rows.get(pk) or FactorChild(factor=factor, child=child)

@@ -12,6 +12,7 @@ from cases.codes import IncidentRole
 from contexts.querysets import hidden_contexts, may_see_alleged, of_own_children
 from cs_casework.accounts.models import Permission
 from cs_casework.dates import months_after, today
+from cs_casework.reference.harms import ToldHarmQuerySet
 from cs_casework.statements import as_written, none_of
 from families.models import FamilyMembership
 from families.querysets import hidden_people
@@ -73,10 +74,9 @@ class IncidentQuerySet(models.QuerySet[Any]):
         from cases.models import IncidentChild, IncidentHarm
 
         children = IncidentChild.objects.standing().select_related("child").order_by("child__display_name", "child")
-        harms = IncidentHarm.objects.standing().select_related("harm_type").order_by("harm_type__name")
         return self.select_related("context", "created_by").prefetch_related(
             Prefetch("children", queryset=children, to_attr="in_it"),
-            Prefetch("harms", queryset=harms, to_attr="harm_rows"),
+            IncidentHarm.objects.for_pages(),
         )
 
     def with_versions(self) -> Self:
@@ -124,12 +124,8 @@ class IncidentChildQuerySet(models.QuerySet[Any]):
         return self.filter(withdrawn_on=None, child__merged_into=None)
 
 
-class IncidentHarmQuerySet(models.QuerySet[Any]):
+class IncidentHarmQuerySet(ToldHarmQuerySet):
     def visible_to(self, user: Any) -> Self:
         """Shows with its incident, and with nothing less."""
         found: Self = of_incidents_seen(self, user)
         return found
-
-    def standing(self) -> Self:
-        """Without what was taken out again."""
-        return self.filter(withdrawn_on=None)

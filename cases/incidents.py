@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 
 from cases.codes import IncidentRole
 from cases.joining import lock_rows
-from cases.models import Incident, IncidentChild, IncidentHarm
+from cases.models import Incident, IncidentChild
 from contexts.models import Context
 from contexts.workflow import lock_standing
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
 from cs_casework.dates import today
+from cs_casework.reference.harms import say_harms
 from cs_casework.reference.models import HarmType
 from families.models import Person
 from families.workflow import lock_people, require_sight
@@ -197,11 +198,7 @@ def _write_rows(
     rows = lock_rows(IncidentChild.objects.filter(incident=incident, child__merged_into=None))
     made = [IncidentChild(incident=incident, child_id=child, role=role) for child, role in sorted(roles)]
     _settle(rows, made, lambda row: (row.child_id, row.role), by=by, reason=reason)
-    harms = [
-        IncidentHarm(incident=incident, harm_type=harm) for harm in {harm.pk: harm for harm in harm_types}.values()
-    ]
-    rows = lock_rows(IncidentHarm.objects.filter(incident=incident))
-    _settle(rows, harms, lambda row: row.harm_type_id, by=by, reason=reason)
+    say_harms(incident, harm_types, by=by, reason=reason)
 
 
 def _settle(rows: Sequence[Any], wanted: Sequence[Any], says: Any, *, by: User, reason: str) -> None:

@@ -13,6 +13,7 @@ from contexts.querysets import hidden_contexts
 from cs_casework.accounts.models import Permission, TeamMembership
 from cs_casework.audit.fields import reads_like
 from cs_casework.dates import today
+from cs_casework.reference.harms import ToldHarmQuerySet
 from cs_casework.statements import as_written
 from families.querysets import hidden_people
 
@@ -73,8 +74,7 @@ class ReferralQuerySet(models.QuerySet[Any]):
         """Each contact with `harm_rows`, the kinds of harm it tells of, by name."""
         from referrals.models import ReferralHarm
 
-        rows = ReferralHarm.objects.standing().order_by("harm_type__name")
-        return self.prefetch_related(models.Prefetch("harms", queryset=rows, to_attr="harm_rows"))
+        return self.prefetch_related(ReferralHarm.objects.for_pages())
 
     # --- Where it stands -------------------------------------------------------------------------------------------
     def unfinished(self) -> Self:
@@ -242,14 +242,10 @@ class HiddenMatchQuerySet(models.QuerySet[Any]):
         return self.open().filter(stated__referral__status__in=Referral.UNFINISHED)
 
 
-class ReferralHarmQuerySet(models.QuerySet[Any]):
+class ReferralHarmQuerySet(ToldHarmQuerySet):
     def visible_to(self, user: Any) -> Self:
         """As what was said: to whoever may see the contact."""
         return self.filter(seen_by(user)) if user.may(Permission.VIEW_REFERRALS) else self.none()
-
-    def standing(self) -> Self:
-        """Without those taken out again; each with its entry of the list."""
-        return self.filter(withdrawn_on=None).select_related("harm_type")
 
 
 class ScreeningDecisionQuerySet(models.QuerySet[Any]):

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
-from cs_casework.dates import today
+from cs_casework.reference.harms import say_harms
 from cs_casework.reference.models import HarmType
 from referrals.clock import decision_due
 from referrals.codes import Danger
 from referrals.missing import missing_now
-from referrals.models import IntakeStep, Referral, ReferralHarm, ReferralTaking
+from referrals.models import IntakeStep, Referral, ReferralTaking
 from referrals.telling import tell_workers
 
 # A step holds a form, not a library.
@@ -197,18 +197,6 @@ def change_contact(
         say_harms(referral, harm_types, by=by)
     record(by=by, action="referral.changed", target=referral)
     return referral
-
-
-def say_harms(referral: Referral, harm_types: Iterable[HarmType], *, by: User) -> None:
-    """The contact tells of these kinds of harm from now on. One it told of before is taken out, and stays in history."""
-    wanted = {harm.pk: harm for harm in harm_types}
-    for row in ReferralHarm.objects.filter(referral=referral):
-        withdrawn_on = None if wanted.pop(row.harm_type_id, None) else row.withdrawn_on or today()
-        if withdrawn_on != row.withdrawn_on:
-            row.withdrawn_on = withdrawn_on
-            save_record(row, by=by)
-    for harm in wanted.values():
-        save_record(ReferralHarm(referral=referral, harm_type=harm), by=by)
 
 
 @transaction.atomic

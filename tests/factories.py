@@ -32,6 +32,7 @@ from cases.models import (
     ContextMerge,
     ExtraFamilialFactor,
     FactorChild,
+    FactorHarm,
     FamilyJoin,
     Incident,
     IncidentChild,
@@ -338,7 +339,8 @@ class FactorFactory(DjangoModelFactory):
 
     @factory.post_generation
     def harm_types(made: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
-        made.harm_types.set(extracted or ())
+        for harm_type in extracted or ():
+            FactorHarm.objects.create(factor=made, harm_type=harm_type)
 
 
 class FactorChildFactory(DjangoModelFactory):

@@ -14,7 +14,7 @@ from assessments.querysets import (
     WeightingQuerySet,
     WeightingRowQuerySet,
 )
-from cases.models import CaseNote
+from cases.models import CaseNote, ExtraFamilialFactor, Incident
 from contexts.models import Context
 from cs_casework.audit.models import Record
 from families.models import Person
@@ -100,6 +100,12 @@ class WeightingBasis(Record):
     """One record that a row of a weighting rests on."""
 
     row = models.ForeignKey(WeightingRow, on_delete=models.PROTECT, related_name="bases")
+    factor = models.ForeignKey(
+        ExtraFamilialFactor, on_delete=models.PROTECT, related_name="weighting_bases", null=True, blank=True
+    )
+    incident = models.ForeignKey(
+        Incident, on_delete=models.PROTECT, related_name="weighting_bases", null=True, blank=True
+    )
     note = models.ForeignKey(CaseNote, on_delete=models.PROTECT, related_name="weighting_bases", null=True, blank=True)
     context = models.ForeignKey(
         Context, on_delete=models.PROTECT, related_name="weighting_bases", null=True, blank=True
@@ -113,15 +119,20 @@ class WeightingBasis(Record):
         constraints = [
             models.CheckConstraint(
                 name="weighting_rests_on_one_record",
-                condition=Q(note__isnull=False, context=None) | Q(note=None, context__isnull=False),
+                condition=Q(factor__isnull=False, incident=None, note=None, context=None)
+                | Q(factor=None, incident__isnull=False, note=None, context=None)
+                | Q(factor=None, incident=None, note__isnull=False, context=None)
+                | Q(factor=None, incident=None, note=None, context__isnull=False),
             ),
             models.UniqueConstraint(
-                name="weighting_rests_on_it_once", fields=["row", "note", "context"], nulls_distinct=False
+                name="weighting_rests_on_it_once",
+                fields=["row", "factor", "incident", "note", "context"],
+                nulls_distinct=False,
             ),
         ]
 
     def __str__(self) -> str:
-        return str(self.note or self.context)
+        return str(self.factor or self.incident or self.note or self.context)
 
 
 class Interplay(Record):

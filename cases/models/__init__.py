@@ -3,7 +3,7 @@
 from cases.models.action import Action
 from cases.models.case import Allocation, Case, CaseChild, CaseChildStatus, CaseGrant
 from cases.models.decisions import CaseClosure, CaseTransfer
-from cases.models.factor import ExtraFamilialFactor, FactorChild, LinkProposal
+from cases.models.factor import ExtraFamilialFactor, FactorChild, FactorHarm, LinkProposal
 from cases.models.incident import Incident, IncidentChild, IncidentHarm
 from cases.models.joining import FamilyJoin
 from cases.models.merging import ContextMerge, MergeRequest, PersonMerge
@@ -23,6 +23,7 @@ __all__ = [
     "ContextMerge",
     "ExtraFamilialFactor",
     "FactorChild",
+    "FactorHarm",
     "FamilyJoin",
     "Incident",
     "IncidentChild",

@@ -5,13 +5,18 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cases.factor_querysets import ExtraFamilialFactorQuerySet, FactorChildQuerySet, LinkProposalQuerySet
+from cases.factor_querysets import (
+    ExtraFamilialFactorQuerySet,
+    FactorChildQuerySet,
+    FactorHarmQuerySet,
+    LinkProposalQuerySet,
+)
 from cases.models.case import Case
 from contexts.models import Context, ContextLink
 from cs_casework.accounts.models import User
 from cs_casework.audit.models import Record
 from cs_casework.dates import not_in_future
-from cs_casework.reference.models import HarmType
+from cs_casework.reference.harms import ToldHarm
 from families.models import Person
 
 
@@ -38,7 +43,6 @@ class ExtraFamilialFactor(Record):
         verbose_name=_("context"),
         help_text=_("None: where or among whom is not known"),
     )
-    harm_types = models.ManyToManyField(HarmType, related_name="factors", verbose_name=_("kinds of harm"))
     # What the kinds of harm were called when they were said, so that versions tell of them: a version keeps the fields
     # of a row, and the kinds are rows of their own.
     harm_words = models.CharField(_("kinds of harm"), max_length=2000, blank=True, editable=False)
@@ -95,6 +99,17 @@ class ExtraFamilialFactor(Record):
     @property
     def is_ended(self) -> bool:
         return self.status == self.Status.ENDED
+
+
+class FactorHarm(ToldHarm):
+    factor = models.ForeignKey(ExtraFamilialFactor, on_delete=models.PROTECT, related_name="harms")
+
+    objects = FactorHarmQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("kind of harm of a factor")
+        ordering = ["created_at", "id"]
+        constraints = [models.UniqueConstraint(name="one_harm_of_a_kind_in_a_factor", fields=["factor", "harm_type"])]
 
 
 class FactorChild(Record):

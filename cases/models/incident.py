@@ -10,7 +10,7 @@ from cases.codes import IncidentRole
 from cases.incident_querysets import IncidentChildQuerySet, IncidentHarmQuerySet, IncidentQuerySet
 from contexts.models import Context
 from cs_casework.audit.models import Record
-from cs_casework.reference.models import HarmType
+from cs_casework.reference.harms import ToldHarm
 from families.models import Person
 
 
@@ -26,9 +26,6 @@ class Incident(Record):
     )
     what = models.TextField(_("what happened"), max_length=20000)
     source = models.CharField(_("source: who told us, or what was seen"), max_length=300)
-    harm_types: models.ManyToManyField = models.ManyToManyField(
-        HarmType, through="IncidentHarm", related_name="incidents", verbose_name=_("kinds of harm")
-    )
     police_reference = models.CharField(_("police reference"), max_length=60, blank=True)
     is_critical = models.BooleanField(_("critical moment"), default=False)
 
@@ -105,11 +102,8 @@ class IncidentChild(IncidentRow):
         return f"{self.child} · {self.get_role_display()}"
 
 
-class IncidentHarm(IncidentRow):
-    """That an incident was harm of this kind, in the service's own words."""
-
+class IncidentHarm(ToldHarm):
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="harms")
-    harm_type = models.ForeignKey(HarmType, on_delete=models.PROTECT, related_name="+")
 
     objects = IncidentHarmQuerySet.as_manager()
 
@@ -123,6 +117,3 @@ class IncidentHarm(IncidentRow):
                 violation_error_message=_("The incident has this kind of harm already."),
             )
         ]
-
-    def __str__(self) -> str:
-        return str(self.harm_type)

@@ -13,6 +13,7 @@ from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
 from cs_casework.reference.codes import ACCEPTS
+from cs_casework.reference.harms import say_harms
 from referrals.clock import decision_due
 from referrals.codes import Danger, Known, Stage
 from referrals.importing.columns import TITLES
@@ -20,7 +21,6 @@ from referrals.importing.reading import SourceRow, Tracker
 from referrals.importing.report import Problem, Report
 from referrals.importing.rows import Lists, Parsed, key_of, parse
 from referrals.models import Referral, ReferralChild, ReferralContext, ReferralTaking, ScreeningDecision
-from referrals.taking import say_harms
 
 # Under which of its columns a row is told what a field of a record refuses.
 COLUMNS = {"referrer_name": "referrer", "handed_to": "handed_to", "name": "context", "postcode": "child_postcode"}

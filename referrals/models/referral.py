@@ -14,7 +14,8 @@ from cs_casework.accounts.models import User
 from cs_casework.audit.models import Record
 from cs_casework.dates import today
 from cs_casework.reference.codes import ReferralSource
-from cs_casework.reference.models import Agency, HarmType
+from cs_casework.reference.harms import ToldHarm
+from cs_casework.reference.models import Agency
 from referrals.codes import Agreement, Answer, Channel, Danger, Emergency, Prompted, Subject
 from referrals.fields import YearReference
 from referrals.querysets import ReferralHarmQuerySet, ReferralQuerySet, ReferralTakingQuerySet
@@ -212,12 +213,8 @@ class Referral(Record):
         return str(_("Consultation") if self.is_consultation else _("Contact"))
 
 
-class ReferralHarm(Record):
-    """That a contact tells of harm of this kind, in the service's own words; taken out again, it stays in history."""
-
+class ReferralHarm(ToldHarm):
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="harms")
-    harm_type = models.ForeignKey(HarmType, on_delete=models.PROTECT, related_name="+")
-    withdrawn_on = models.DateField(null=True, blank=True, editable=False)
 
     objects = ReferralHarmQuerySet.as_manager()
 
@@ -225,9 +222,6 @@ class ReferralHarm(Record):
         verbose_name = _("kind of harm of a contact")
         ordering = ["created_at", "id"]
         constraints = [models.UniqueConstraint(name="one_harm_of_a_kind", fields=["referral", "harm_type"])]
-
-    def __str__(self) -> str:
-        return str(self.harm_type)
 
 
 class ReferralTaking(Record):

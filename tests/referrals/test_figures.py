@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cs_casework.dates import today
+from cs_casework.reference.harms import say_harms
 from cs_casework.reference.models import HarmType
 from referrals import figures
-from referrals.taking import say_harms
 from tests import factories
 from tests.helpers import boxes
 from tests.site.records import restrict

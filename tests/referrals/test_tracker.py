@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from cs_casework.reference.harms import say_harms
 from cs_casework.reference.models import Agency, HarmType
 from referrals.models import Referral
-from referrals.taking import extend_deadline, say_harms, submit_contact, withdraw_contact
+from referrals.taking import extend_deadline, submit_contact, withdraw_contact
 from referrals.tracker import clock_in_words, counts
 from tests import factories
 from tests.helpers import audited, hours_ago, stand_on

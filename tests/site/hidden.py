@@ -208,7 +208,11 @@ def _factors(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -
         (hidden.case, of.context, [of.person]),
     ):
         made = factories.FactorFactory(
-            case=case, context=context, children=children, created_by=by, harm_types=of.factor.harm_types.all()
+            case=case,
+            context=context,
+            children=children,
+            created_by=by,
+            harm_types=[row.harm_type for row in of.factor.harms.standing()],
         )
         factor = plant(made, words, leave=["ended_why", "no_action_why"])
         factories.ActionFactory(case=case, factor=factor, owner=mine, what=words.new("cases.action.what"))

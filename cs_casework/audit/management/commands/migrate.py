@@ -91,10 +91,6 @@ def rights_on(model: Any) -> tuple[str, ...]:
     # Worked out from records, and no record itself: it is worked out anew, from nothing.
     if getattr(model, "derived", False):
         return WORK
-    # Which entries of a list a record names, such as kinds of harm: the record is what is kept, and an entry that was
-    # ticked by mistake can be taken from it.
-    if model._meta.auto_created:
-        return WORK
     # `instance_type` marks a table of versions: django-simple-history sets it on each model it makes.
     if getattr(model, "append_only", False) or hasattr(model, "instance_type"):
         return APPEND
