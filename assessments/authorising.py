@@ -1,14 +1,16 @@
 """What a manager does with an assessment: authorises it, returns it, gives it longer."""
 
 import datetime
+from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assessments.codes import Influence, Status, View
+from assessments.fitting import Sentence
 from assessments.missing import missing_of
-from assessments.models import Assessment, AssessmentWriter, Weighting, WeightingRow
+from assessments.models import Assessment, AssessmentWriter, MisfitAnswer, Weighting, WeightingRow
 from assessments.writing import require_whole
 from cases.standing import Standing, lock_case
 from cs_casework.access import require
@@ -22,8 +24,15 @@ LONGEST_EXTENSION = datetime.timedelta(days=92)
 
 
 @transaction.atomic
-def authorise_assessment(assessment: Assessment, *, by: User, authorised_why: str = "") -> Assessment:
-    """A manager of the team puts their name to it, and from now on it is locked. A later one begins from it.
+def authorise_assessment(
+    assessment: Assessment,
+    *,
+    by: User,
+    authorised_why: str = "",
+    answers: Iterable[tuple[Sentence, str]] = (),
+) -> Assessment:
+    """A manager of the team puts their name to it, and from now on it is locked. A later one begins from it. `answers`
+    are what they say to sentences that do not fit; they are kept with it, and none has to be answered.
 
     Refuses whoever wrote any part of it; who may not read all of it; one that is not submitted; one that lacks
     something by now, a factor for each child among it (census rules 8614 and 8897Q); and a practitioner's weighting
@@ -41,6 +50,10 @@ def authorise_assessment(assessment: Assessment, *, by: User, authorised_why: st
     assessment.status = Status.AUTHORISED
     assessment.authorised_on, assessment.authorised_by, assessment.authorised_why = today(), by, authorised_why
     save_record(assessment, by=by)
+    for sentence, answer in answers:
+        if answer.strip():
+            about = {"misfit": sentence.misfit, "row": sentence.row, "child": sentence.child}
+            save_record(MisfitAnswer(assessment=assessment, answer=answer, **about), by=by)
     children = assessment.children.filter(removed_on=None).values_list("child", flat=True)
     record(by=by, action="assessment.authorised", target=assessment, shown=children)
     return assessment

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from assessments import writing
+from assessments.conclusion import conclusions_of
 from assessments.forms import AddChildForm, ChildForm, TakeOutForm
 from assessments.keeping import FormKept
 from assessments.models import Assessment, AssessmentChild
@@ -42,13 +43,16 @@ def child(request: StaffRequest, pk: UUID, row: UUID) -> HttpResponse:
     assessment, found = _opened(request, pk, row)
     earlier = AssessmentChild.objects.visible_to(request.user).current().filter(child=found.child_id)
     earlier = earlier.filter(assessment__status="authorised", assessment__started_on__lt=assessment.started_on)
+    steps = steps_of(assessment, request.user, reads_whole=False)
     return render(
         request,
         "assessments/child.html",
         {
             "assessment": assessment,
             "row": found,
-            "steps": steps_of(assessment, request.user, reads_whole=False),
+            "steps": steps,
+            "writes_child": "write_child" in steps,
+            "conclusion": conclusions_of(assessment, request.user, [found])[0],
             "earlier": earlier.select_related("assessment").order_by("-assessment__authorised_on")[:5],
             "page": assessment_page(assessment),
         },

@@ -222,6 +222,11 @@ class Influence(models.TextChoices):
     NOT_KNOWN = "not_known", _("Not yet known")
 
 
+# What has a direction; and how long the bar beside each word is, which stands for the word and is never shown as a number.
+WEIGHING = (Influence.PRIMARY, Influence.SIGNIFICANT, Influence.CONTRIBUTING)
+BARS = {Influence.PRIMARY: 100, Influence.SIGNIFICANT: 66, Influence.CONTRIBUTING: 33}
+
+
 class Direction(models.TextChoices):
     HARM = "harm", _("Harm")
     PROTECTIVE = "protective", _("Protective")
@@ -233,3 +238,14 @@ class NoPrimary(models.TextChoices):
 
     NO_CONCERN = "no_concern", _("No context is causing concern")
     NOT_YET_KNOWN = "not_yet_known", _("Not yet known")
+
+
+# --- Where a conclusion does not fit ---------------------------------------------------------------------------------
+class Misfit(models.TextChoices):
+    """What does not fit in a conclusion: a manager is told before authorising, may answer, and is never kept from it."""
+
+    NOTHING_BENEATH = "nothing_beneath", _("Called primary, with nothing recorded beneath it")
+    AIMED_ELSEWHERE = "aimed_elsewhere", _("A context is primary, and all actions are aimed at the child or the family")
+    NO_CONTEXT_CASE = "no_context_case", _("A context harms, and has no case of its own")
+    UNEXPLAINED = "unexplained", _("Not yet known, and it is not said why")
+    HOME_ALONE = "home_alone", _("The level rests on home alone, and harm outside it is recorded")

@@ -1,11 +1,13 @@
 """Forms about assessments: shape only. What may not be is refused in `writing.py` and `authorising.py`."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from assessments.codes import AssessmentFactor, Outcome, Seen, TookPart
+from assessments.fitting import Sentence
 from assessments.models import Assessment, AssessmentPassage
 from cases.codes import Need
 from cases.models import Case, CaseChild
@@ -182,6 +184,25 @@ class AuthoriseForm(GovukForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("What you agree with, and what is to happen next"),
     )
+
+    def __init__(self, *args: Any, sentences: Sequence[Sentence], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sentences = sentences
+        for sentence in sentences:
+            area = forms.Textarea(attrs={"rows": 2})
+            self.fields[sentence.key] = forms.CharField(
+                label=sentence.words, required=False, max_length=2000, widget=area
+            )
+
+    @property
+    def told(self) -> list[tuple[Sentence, Any]]:
+        """Each sentence with the box for its answer."""
+        return [(sentence, self[sentence.key]) for sentence in self.sentences]
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        answers = [(sentence, found.get(sentence.key, "")) for sentence in self.sentences]
+        return {"authorised_why": found.get("authorised_why", ""), "answers": answers}
 
 
 class ExtendForm(GovukForm):

@@ -10,6 +10,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from assessments import authorising
+from assessments.conclusion import conclusions_of
+from assessments.fitting import sentences_of
 from assessments.forms import AuthoriseForm, ExtendForm, ReturnForm
 from assessments.models import Assessment, AssessmentChild
 from assessments.pages import assessment_page
@@ -24,7 +26,7 @@ from cs_casework.pages import answer_form, needs
 
 @needs(Permission.AUTHORISE_ASSESSMENTS)
 def assessment_authorise(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """Each child's conclusion side by side, and the manager's word. Who wrote some of it is told so."""
+    """Each conclusion, what in it does not fit, and the manager's word. Who wrote some of it is told so."""
     assessment = _opened(request, pk)
     require_whole(assessment, by=request.user)
     if request.method == "GET" and not assessment.is_submitted:
@@ -33,11 +35,13 @@ def assessment_authorise(request: StaffRequest, pk: UUID) -> HttpResponse:
     return _answer(
         request,
         assessment,
-        AuthoriseForm(request.POST if request.method == "POST" else None),
+        AuthoriseForm(
+            request.POST if request.method == "POST" else None, sentences=sentences_of(assessment, request.user)
+        ),
         authorising.authorise_assessment,
         said=_("Authorised. The assessment is locked from now on; a later one begins from it."),
         template="assessments/assessment_authorise.html",
-        children=rows.select_related("child"),
+        conclusions=conclusions_of(assessment, request.user, rows.select_related("child")),
         is_writer=authorising.has_written(assessment, request.user),
         heading=_("Authorise this assessment?"),
         submit=_("Authorise"),

@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from cases.child_querysets import hidden_cases
 from contexts.querysets import hidden_contexts
@@ -141,6 +141,12 @@ class AssessmentChildQuerySet(models.QuerySet[Any]):
         """Without children who were taken out."""
         return self.filter(removed_on=None)
 
+    def latest_conclusion(self, child: Any, user: Any) -> Any:
+        """What the last authorised assessment of this child concluded, for pages of apps below."""
+        from assessments.conclusion import latest_conclusion
+
+        return latest_conclusion(child, user)
+
     def for_return(self) -> Self:
         """Those whose factors a census return tells: of authorised assessments alone (rules 8614 and 8897Q)."""
         return self.current().filter(assessment__status="authorised")
@@ -160,6 +166,23 @@ class WeightingQuerySet(models.QuerySet[Any]):
             number__gt=OuterRef("number"),
         )
         return self.exclude(Exists(newer.order_by()))
+
+    def of(self, assessment: Any, child: Any) -> Self:
+        """All versions in every view of one child in an assessment of a family, or of a context's own, which has none."""
+        return self.filter(assessment=assessment, child=child) if child else self.filter(assessment=assessment)
+
+    def whole(self, user: Any) -> Self:
+        """Each with its rows (`parts`), each of these with what it rests on (`beneath`), and with how they act on each
+        other (`acting`), as this reader may see them."""
+        from assessments.models import Interplay, WeightingBasis, WeightingRow
+
+        beneath = WeightingBasis.objects.visible_to(user).select_related("factor", "incident", "note", "context")
+        parts = WeightingRow.objects.visible_to(user).select_related("context")
+        acting = Interplay.objects.visible_to(user).select_related("from_row__context", "to_row__context")
+        return self.select_related("created_by").prefetch_related(
+            Prefetch("rows", parts.prefetch_related(Prefetch("bases", beneath, to_attr="beneath")), to_attr="parts"),
+            Prefetch("interplays", acting, to_attr="acting"),
+        )
 
 
 class WeightingRowQuerySet(models.QuerySet[Any]):
@@ -195,3 +218,15 @@ class InterplayQuerySet(models.QuerySet[Any]):
             return self.none()
         hidden = none_of(hidden_contexts, user, "from_row__context", "to_row__context")
         return self.filter(_weighed_for(user, "weighting__"), hidden)
+
+
+class MisfitAnswerQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """As what is shared in the assessment, where the child and the part it is about may be seen."""
+        if not user.may(Permission.VIEW_CASES):
+            return self.none()
+        return self.filter(
+            _shared_with(user, "assessment"),
+            none_of(hidden_people, user, "child"),
+            none_of(hidden_contexts, user, "row__context"),
+        )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from assessments import child_views, list_views, manager_views, participant_views, views
+from assessments import child_views, list_views, manager_views, participant_views, views, weighing_views
 
 app_name = "assessments"
 urlpatterns = [
@@ -26,6 +26,23 @@ urlpatterns = [
     path("assessments/<uuid:pk>/children/<uuid:row>/write/", child_views.child_write, name="child-write"),
     path("assessments/<uuid:pk>/children/<uuid:row>/versions/", child_views.child_history, name="child-history"),
     path("assessments/<uuid:pk>/children/<uuid:row>/take-out/", child_views.child_take_out, name="child-take-out"),
+    # What weighs how much, in whose view: of a context, and of each child of a family
+    path("assessments/<uuid:pk>/weighting/<slug:view>/", weighing_views.weighting_write, name="weighting-write"),
+    path(
+        "assessments/<uuid:pk>/weighting/<slug:view>/versions/",
+        weighing_views.weighting_versions,
+        name="weighting-versions",
+    ),
+    path(
+        "assessments/<uuid:pk>/children/<uuid:row>/weighting/<slug:view>/",
+        weighing_views.weighting_write,
+        name="child-weighting-write",
+    ),
+    path(
+        "assessments/<uuid:pk>/children/<uuid:row>/weighting/<slug:view>/versions/",
+        weighing_views.weighting_versions,
+        name="child-weighting-versions",
+    ),
     # Who takes part
     path("assessments/<uuid:pk>/participants/", participant_views.participants, name="participants"),
     path(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from assessments import writing
+from assessments.conclusion import conclusions_of
 from assessments.forms import DiscardForm, SectionForm, StartForm
 from assessments.keeping import FormKept
 from assessments.missing import missing_of
@@ -21,6 +22,7 @@ from assessments.models import (
     AssessmentParticipant,
     AssessmentPassage,
     AssessmentSection,
+    MisfitAnswer,
 )
 from assessments.pages import assessment_page, may_start, steps_of
 from assessments.writing import may_write
@@ -76,16 +78,25 @@ def assessment_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     )
     read = [(asked, sections[asked.name]) for asked in assessment.asked if asked.name in sections]
     record_listing(request, "assessment.read", sorted(row.child_id for row in children))
+    steps = steps_of(assessment, user, reads_whole=bool(sections))
     return render(
         request,
         "assessments/assessment_detail.html",
         {
             "assessment": assessment,
             "page": assessment_page(assessment, "assessment"),
-            "steps": steps_of(assessment, user, reads_whole=bool(sections)),
+            "steps": steps,
+            "writes_child": "write_child" in steps,
+            "writes_whole": "write" in steps,
             "sections": [(asked, row, quoted.get(row.pk, [])) for asked, row in read],
             "written": sum(row.is_written for _asked, row in read),
             "children": children,
+            "conclusions": conclusions_of(assessment, user, [row for row in children if row.removed_on is None])
+            if assessment.is_of_family or sections
+            else [],
+            "answers": MisfitAnswer.objects.visible_to(user)
+            .filter(assessment=assessment)
+            .select_related("row__context", "child"),
             "participants": AssessmentParticipant.objects.visible_to(user)
             .current()
             .filter(assessment=assessment)

@@ -78,6 +78,7 @@ ROWS_ABOVE: dict[type[Any], dict[str, str]] = {
         "acknowledgements": "child",
         "assessments": "child",
         "weightings": "child",
+        "misfit_answers": "child",
         "assessment_passages": "person",
         "assessments_taken_part_in": "person",
         "incident_children": "child",

@@ -17,6 +17,7 @@ from assessments.models import (
     AssessmentPassage,
     AssessmentSection,
     Interplay,
+    MisfitAnswer,
     Weighting,
     WeightingBasis,
     WeightingRow,
@@ -735,3 +736,13 @@ class InterplayFactory(DjangoModelFactory):
     from_row = factory.SubFactory(WeightingRowFactory, weighting=factory.SelfAttribute("..weighting"))
     to_row = factory.SubFactory(WeightingRowFactory, weighting=factory.SelfAttribute("..weighting"), kind="home")
     words = "Threats on the estate keep him out late."
+
+
+class MisfitAnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = MisfitAnswer
+
+    assessment = factory.SubFactory(AssessmentFactory)
+    misfit = "home_alone"
+    child = factory.SubFactory(PersonFactory)
+    answer = "The school is asked next week."

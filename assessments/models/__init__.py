@@ -1,5 +1,6 @@
 """Assessments of families and contexts, what each says of each child, and what weighs how much."""
 
+from assessments.models.answer import MisfitAnswer
 from assessments.models.assessment import (
     Assessment,
     AssessmentParticipant,
@@ -18,6 +19,7 @@ __all__ = [
     "AssessmentSection",
     "AssessmentWriter",
     "Interplay",
+    "MisfitAnswer",
     "Weighting",
     "WeightingBasis",
     "WeightingRow",

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as now_in
 from django.utils.translation import gettext_lazy as _
 
-from assessments.codes import Direction, Influence, NoPrimary, View, World
+from assessments.codes import BARS, WEIGHING, Direction, Influence, NoPrimary, View, World
 from assessments.models.assessment import Assessment
 from assessments.querysets import (
     InterplayQuerySet,
@@ -67,7 +67,8 @@ class WeightingRow(Record):
     context = models.ForeignKey(Context, on_delete=models.PROTECT, related_name="weighting_rows", null=True, blank=True)
     influence = models.CharField(_("influence"), max_length=15, choices=Influence)
     direction = models.CharField(_("direction"), max_length=10, choices=Direction, blank=True)
-    why = models.TextField(_("why"), max_length=2000)
+    # Of what is not known yet it may be missing: a manager is told so before authorising.
+    why = models.TextField(_("why"), max_length=2000, blank=True)
 
     objects = WeightingRowQuerySet.as_manager()
 
@@ -76,7 +77,9 @@ class WeightingRow(Record):
         ordering = ["created_at", "id"]
         constraints = [
             models.CheckConstraint(
-                name="weighting_row_says_why", condition=~Q(why=""), violation_error_message=_("Say why.")
+                name="weighting_row_says_why",
+                condition=~Q(why="") | Q(influence="not_known"),
+                violation_error_message=_("Say why."),
             ),
             # What is no factor, or not known yet, acts in no direction.
             models.CheckConstraint(
@@ -94,6 +97,28 @@ class WeightingRow(Record):
 
     def __str__(self) -> str:
         return str(self.context or self.get_kind_display())
+
+    @property
+    def bar(self) -> int:
+        """How much of its bar is drawn: it says again what the word beside it says."""
+        return BARS.get(Influence(self.influence), 0)
+
+    @property
+    def is_home(self) -> bool:
+        return self.kind == World.HOME
+
+    @property
+    def is_primary(self) -> bool:
+        return self.influence == Influence.PRIMARY
+
+    @property
+    def weighs(self) -> bool:
+        return self.influence in WEIGHING
+
+    @property
+    def harms(self) -> bool:
+        """Whether it weighs, and does harm, if not only harm."""
+        return self.weighs and self.direction in (Direction.HARM, Direction.BOTH)
 
 
 class WeightingBasis(Record):
@@ -132,7 +157,14 @@ class WeightingBasis(Record):
         ]
 
     def __str__(self) -> str:
-        return str(self.factor or self.incident or self.note or self.context)
+        return str(self.record)
+
+    @property
+    def record(self) -> ExtraFamilialFactor | Incident | CaseNote | Context:
+        """The one record it is."""
+        found = self.factor or self.incident or self.note or self.context
+        assert found is not None
+        return found
 
 
 class Interplay(Record):

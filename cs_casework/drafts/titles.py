@@ -14,4 +14,5 @@ FORMS = {
     "referrals.decision": _("Decision on a contact"),
     "assessments.section": _("Section of an assessment"),
     "assessments.child": _("Child in an assessment"),
+    "assessments.weighting": _("Weighting in an assessment"),
 }

@@ -20,6 +20,7 @@ from tests.factories import (
     AssessmentSectionFactory,
     ContextFactory,
     InterplayFactory,
+    MisfitAnswerFactory,
     PersonFactory,
     UserFactory,
     WeightingBasisFactory,
@@ -120,6 +121,7 @@ BREAKS: dict[str, list[Any]] = {
         lambda: WeightingBasisFactory(context=ContextFactory()),
     ],
     "weighting_rests_on_it_once": [the_same_basis],
+    "misfit_answer_says_something": [lambda: MisfitAnswerFactory(answer="")],
     "interplay_says_how": [lambda: InterplayFactory(words="")],
     "interplay_is_between_two": [onto_itself],
 }

@@ -386,6 +386,13 @@ def _assessments(of: Records, hidden: Records, kin: Any, words: Words, *, by: An
         plant(factories.AssessmentSectionFactory(assessment=assessment, name="outside"), words)
     somebody = factories.AssessmentParticipantFactory(assessment=of.assessment, name="", person=hidden.other)
     plant(somebody, words, leave=["name"])
+    weighting = of.assessment.weightings.get(view="practitioner")
+    row = plant(factories.WeightingRowFactory(weighting=weighting, context=hidden.context), words)
+    beside = weighting.rows.get(kind="home")
+    plant(factories.InterplayFactory(weighting=weighting, from_row=row, to_row=beside), words)
+    for rests in ({"note": hidden.note}, {"note": None, "context": hidden.context}):
+        factories.WeightingBasisFactory(row=beside, **rests)
+    plant(factories.MisfitAnswerFactory(assessment=of.assessment, row=row, child=of.person), words)
     sources = {"person": kin, "context": hidden.context, "note": hidden.note, "earlier": hidden.assessment}
     for name, source in sources.items():
         taken = {"note": None} | {name: source}

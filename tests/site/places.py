@@ -464,10 +464,24 @@ def _assessments(of: Records) -> Iterator[Place]:
     yield place("assessments:assessment-submit", written, post={})
     yield place("assessments:assessment-discard", written, post={"discarded_why": "Begun in error"})
     waits = of.submitted.pk
+    yield from _weighed(of)
     yield place("assessments:assessment-authorise", waits, post={"authorised_why": "Agreed"})
     yield place("assessments:assessment-return", waits, post={"returned_why": "The analysis"})
     later = boxes("due_on", of.submitted.due_on + datetime.timedelta(days=7))
     yield place("assessments:assessment-extend", waits, post={**later, "extended_why": "A strike"})
+
+
+def _weighed(of: Records) -> Iterator[Place]:
+    """What weighs how much: of a child in the assessment being written and in the one that is done, and of a context."""
+    begun = {f"{rows}-INITIAL_FORMS": "0" for rows in ("part", "acts")} | {"acts-TOTAL_FORMS": "0"}
+    said = {"part-0-kind": "online", "part-0-influence": "primary", "part-0-direction": "harm", "part-0-why": "Seen"}
+    post = {"number": "0", "part-TOTAL_FORMS": "1", **begun, **said, "draft_id": uuid4()}
+    yield place("assessments:child-weighting-write", of.written.pk, of.writes_of.pk, "parent", post=post)
+    done, child = of.assessment.pk, of.assessed.pk
+    yield place("assessments:child-weighting-versions", done, child, "practitioner", on="person family case")
+    context = {**post, "draft_id": uuid4()}
+    yield place("assessments:weighting-write", of.context_written.pk, "child", post=context)
+    yield place("assessments:weighting-versions", of.submitted.pk, "practitioner")
 
 
 def _factors(of: Records) -> Iterator[Place]:

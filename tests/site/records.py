@@ -164,6 +164,7 @@ class Records:
     writes_of: Any
     not_yet_in: Any
     submitted: Any
+    context_written: Any
     # An incident of the child at the context
     incident: Any
     # A factor outside the family, what is to be done about it, and the link it proposes
@@ -315,6 +316,9 @@ def _decisions(person: Any, other: Any, context: Any, case: Any, words: Words, *
     }
 
 
+OUTSIDE_HOME = ("neighbourhood", "home")
+
+
 def _assessments(person: Any, case: Any, words: Words, *, team: Any, by: Any) -> dict[str, Any]:
     """An assessment that is done, one being written in which nothing is missing, and one that waits for a manager."""
     begun = today() - datetime.timedelta(days=9)
@@ -338,6 +342,9 @@ def _assessments(person: Any, case: Any, words: Words, *, team: Any, by: Any) ->
             section = factories.AssessmentSectionFactory(assessment=assessment, name=asked.name, **said)
             plant(section, words)
         plant(factories.AssessmentParticipantFactory(assessment=assessment), words)
+    for assessment, child in ((done, person), (written, others[0]), (waits, None)):
+        _weighed(assessment, child, words, by=by)
+    context_written = factories.ContextAssessmentFactory(case__team=team)
     section = written.sections.get(name="analysis")
     source = plant(factories.CaseNoteFactory(created_by=by), words)
     plant(factories.NoteSubjectFactory(note=source, child=others[0]), words)
@@ -351,7 +358,21 @@ def _assessments(person: Any, case: Any, words: Words, *, team: Any, by: Any) ->
         "writes_of": rows[1],
         "not_yet_in": others[2],
         "submitted": waits,
+        "context_written": context_written,
     }
+
+
+def _weighed(assessment: Any, child: Any, words: Words, *, by: Any) -> None:
+    """A practitioner's view with a primary part outside the home and how it acts on home, and one of a meeting that
+    calls nothing primary; and, where it is done, what a manager said to what did not fit."""
+    about = {"assessment": assessment, "child": child, "created_by": by}
+    first = plant(factories.WeightingFactory(**about), words, leave=["no_primary_why"])
+    outside, home = (plant(factories.WeightingRowFactory(weighting=first, kind=kind), words) for kind in OUTSIDE_HOME)
+    plant(factories.InterplayFactory(weighting=first, from_row=outside, to_row=home), words)
+    why = {"no_primary": "not_yet_known", "no_primary_why": "x"}
+    plant(factories.WeightingFactory(**about, view="meeting", **why), words)
+    if assessment.is_authorised:
+        plant(factories.MisfitAnswerFactory(assessment=assessment, row=outside, child=child), words)
 
 
 def _assessed(assessment: Any, child: Any, words: Words) -> Any:

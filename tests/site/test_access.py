@@ -243,6 +243,10 @@ assessments:participant-change                302 200 200 200 403 403 403   302 
 assessments:participant-take-out              302 405 405 405 405 405 405   302 302 302 302 403 403 403
 assessments:assessment-submit                 302 200 200 200 403 403 403   302 302 302 302 403 403 403
 assessments:assessment-discard                302 200 200 200 403 403 403   302 302 302 302 403 403 403
+assessments:child-weighting-write             302 200 200 200 403 403 403   302 302 302 302 403 403 403
+assessments:child-weighting-versions          302 200 200 200 403 403 403   302 405 405 405 405 405 405
+assessments:weighting-write                   302 200 200 200 403 403 403   302 302 302 302 403 403 403
+assessments:weighting-versions                302 200 200 200 403 403 403   302 405 405 405 405 405 405
 assessments:assessment-authorise              302 403 403 200 403 403 403   302 403 403 302 403 403 403
 assessments:assessment-return                 302 403 403 200 403 403 403   302 403 403 302 403 403 403
 assessments:assessment-extend                 302 403 403 200 403 403 403   302 403 403 302 403 403 403

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from assessments.models import Weighting
 from cases.links.jobs import find_patterns
 from contexts.models import ContextRelation
 from cs_casework.dates import months_after, today
@@ -171,7 +172,24 @@ def _add_assessments(of: Records, number: int) -> None:
             factories.AssessmentPassageFactory(section=section, **({"note": None} | {name: source}))
         factories.AssessmentPassageFactory(section=section, note=factories.CaseNoteFactory(title=f"Quoted {number}"))
         section.save()
+        _add_weighed(assessment, of, number)
+    _add_weighed(of.submitted, of, number)
     of.assessed.save()
+
+
+def _add_weighed(assessment: Any, of: Records, number: int) -> None:
+    """An earlier version of each view; in the newest another part, what it rests on, how it acts; and an answer."""
+    for newest in Weighting.objects.latest().filter(assessment=assessment):
+        about = {"assessment": assessment, "child": newest.child, "view": newest.view}
+        Weighting.objects.filter(pk=newest.pk).update(number=newest.number + 1)
+        before = factories.WeightingFactory(**about, number=newest.number, change_first="The way home")
+        factories.WeightingRowFactory(weighting=before, context=of.context)
+        context = factories.ContextFactory(name=f"Weighed {number:02}")
+        row = factories.WeightingRowFactory(weighting=newest, context=context, influence="not_known", why="")
+        factories.WeightingBasisFactory(row=row, note=factories.CaseNoteFactory(title=f"Beneath {number}"))
+        factories.WeightingBasisFactory(row=row, note=None, factor=of.factor)
+        factories.InterplayFactory(weighting=newest, from_row=row)
+        factories.MisfitAnswerFactory(assessment=assessment, row=row, child=newest.child)
 
 
 def _add_visits(of: Records, number: int, *, period: Any) -> None:

@@ -1,0 +1,185 @@
+"""The conclusion of an assessment: what weighs at home, what weighs outside it, how they act on each other, what must
+change first, and the level of need. It is gathered here and shown by one template, so that neither side is read alone."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from assessments.codes import View, World
+from assessments.models import Assessment, AssessmentChild, Weighting, WeightingRow
+from cases.models import ExtraFamilialFactor, FactorChild
+from cs_casework.accounts.models import User
+
+ORDER = list(World.values)
+VIEWS = list(View.values)
+
+
+def heading_of(weighting: Any) -> str:
+    """Which version in which view, of when."""
+    words = {"view": weighting.get_view_display(), "number": weighting.number}
+    day = f"{timezone.localtime(weighting.created_at):%-d %B %Y}"
+    return _("%(view)s, version %(number)s, %(day)s") % {**words, "day": day}
+
+
+@dataclass
+class Cell:
+    """What one version says of one part, if it names it; and what the one before it said otherwise, in words."""
+
+    weighting: Any
+    row: Any = None
+    before: str = ""
+
+    @property
+    def heading(self) -> str:
+        """What stands above its column where versions are read beside each other."""
+        return heading_of(self.weighting)
+
+
+@dataclass
+class Beside:
+    """One part of the child's world, as each of several views or versions weighs it."""
+
+    kind: str
+    name: str
+    kind_words: str
+    context: Any
+    cells: list[Cell]
+
+    @property
+    def is_home(self) -> bool:
+        return self.kind == World.HOME
+
+    @property
+    def named(self) -> list[Cell]:
+        return [cell for cell in self.cells if cell.row]
+
+
+def beside(weightings: Sequence[Any]) -> list[Beside]:
+    """The parts that any of these names, home first, each with what each of them says. A part is the same where kind and
+    context are; of several without a context, the first is beside the first."""
+    found: dict[Any, Beside] = {}
+    for place, weighting in enumerate(weightings):
+        times: Counter[Any] = Counter()
+        for row in weighting.parts:
+            key = (row.kind, row.context_id)
+            times[key] += 1
+            part = found.get((*key, times[key]))
+            if part is None:
+                kind_words = str(row.get_kind_display())
+                cells = [Cell(one) for one in weightings]
+                part = found[(*key, times[key])] = Beside(row.kind, str(row), kind_words, row.context, cells)
+            part.cells[place].row = row
+    return sorted(found.values(), key=lambda part: (ORDER.index(part.kind), part.name if part.context else ""))
+
+
+def over_time(versions: Sequence[Any]) -> list[Beside]:
+    """The same for versions of one view, the oldest first, each cell with what has moved since the version before."""
+    parts = beside(versions)
+    for part in parts:
+        for before, now in zip(part.cells, part.cells[1:], strict=False):
+            now.before = _moved(before.row, now.row)
+    return parts
+
+
+def _moved(before: WeightingRow | None, now: WeightingRow | None) -> str:
+    if before and now is None:
+        return _("No longer named")
+    if now and before is None:
+        return _("Named for the first time, or again")
+    if now is None or before is None:
+        return ""
+    was = [
+        str(label(before))
+        for label in (WeightingRow.get_influence_display, WeightingRow.get_direction_display)  # type: ignore[attr-defined]
+        if label(before) != label(now)
+    ]
+    return _("Before: %(words)s") % {"words": ", ".join(word or _("no direction") for word in was)} if was else ""
+
+
+# --- The conclusion --------------------------------------------------------------------------------------------------
+@dataclass
+class Conclusion:
+    """Of one child in an assessment of a family, or of a context in its own: `row` is then None."""
+
+    assessment: Assessment
+    row: AssessmentChild | None
+    views: list[Any]
+    factors: list[Any] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        parts = beside(self.views)
+        self.home = [part for part in parts if part.is_home]
+        self.outside = [part for part in parts if not part.is_home]
+
+    @property
+    def anchor(self) -> str:
+        return f"conclusion-{self.row.pk if self.row else self.assessment.pk}"
+
+    @property
+    def acting(self) -> list[Any]:
+        return [act for weighting in self.views for act in weighting.acting]
+
+    @property
+    def is_in_several_views(self) -> bool:
+        return len(self.views) > 1
+
+    @property
+    def to_change(self) -> list[Any]:
+        return [weighting for weighting in self.views if weighting.change_first]
+
+    @property
+    def not_primary(self) -> list[Any]:
+        return [weighting for weighting in self.views if weighting.no_primary]
+
+    @property
+    def practitioners(self) -> Any:
+        """The practitioner's view, if there is one."""
+        return next((weighting for weighting in self.views if weighting.view == View.PRACTITIONER), None)
+
+    @property
+    def views_there(self) -> list[tuple[str, Any, bool]]:
+        """Whose views there can be, each with whether it is written."""
+        written = {weighting.view for weighting in self.views}
+        return [(view.value, view.label, view.value in written) for view in View]
+
+
+def conclusions_of(
+    assessment: Assessment, user: User, rows: Iterable[AssessmentChild], *, with_factors: bool = True
+) -> list[Conclusion]:
+    """One for each of these children's records, or for the context of an assessment that has none, as far as this reader
+    may see. `with_factors`: with what is recorded of harm outside the home on the case, where the page has it not."""
+    found = Weighting.objects.visible_to(user).latest().filter(assessment=assessment).whole(user)
+    views = sorted(found, key=lambda weighting: VIEWS.index(weighting.view))
+    if not assessment.is_of_family:
+        return [Conclusion(assessment, None, views)]
+    rows = list(rows)
+    about = _factors(assessment, user, rows) if with_factors else {}
+    return [
+        Conclusion(assessment, row, [one for one in views if one.child_id == row.child_id], about.get(row.child_id, []))
+        for row in rows
+    ]
+
+
+def _factors(assessment: Assessment, user: User, rows: Sequence[AssessmentChild]) -> dict[Any, list[Any]]:
+    """Factors on the case that have not ended, by the child they are about."""
+    children = [row.child_id for row in rows]
+    factors = ExtraFamilialFactor.objects.visible_to(user).not_ended().filter(case=assessment.case_id)
+    factors = factors.current_first().select_related("context").in_bulk()
+    told: dict[Any, list[Any]] = {}
+    for row in FactorChild.objects.visible_to(user).told().filter(factor__in=list(factors), child__in=children):
+        told.setdefault(row.child_id, []).append(row.factor_id)
+    return {child: [factor for pk, factor in factors.items() if pk in pks] for child, pks in told.items()}
+
+
+def latest_conclusion(child: Any, user: User, *, with_factors: bool = False) -> Conclusion | None:
+    """What the last authorised assessment concluded of this child, as far as this reader may see."""
+    rows = AssessmentChild.objects.visible_to(user).current().filter(child=child, assessment__status="authorised")
+    rows = rows.select_related("child", "assessment__case__family", "assessment__authorised_by")
+    row = rows.order_by("-assessment__authorised_on", "-assessment__created_at").first()
+    if row is None:
+        return None
+    return conclusions_of(row.assessment, user, [row], with_factors=with_factors)[0]
