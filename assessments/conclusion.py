@@ -94,7 +94,7 @@ def _moved(before: WeightingRow | None, now: WeightingRow | None) -> str:
         return ""
     was = [
         str(label(before))
-        for label in (WeightingRow.get_influence_display, WeightingRow.get_direction_display)  # type: ignore[attr-defined]
+        for label in (WeightingRow.get_influence_display, WeightingRow.get_direction_display)
         if label(before) != label(now)
     ]
     return _("Before: %(words)s") % {"words": ", ".join(word or _("no direction") for word in was)} if was else ""
@@ -167,8 +167,8 @@ def conclusions_of(
 def _factors(assessment: Assessment, user: User, rows: Sequence[AssessmentChild]) -> dict[Any, list[Any]]:
     """Factors on the case that have not ended, by the child they are about."""
     children = [row.child_id for row in rows]
-    factors = ExtraFamilialFactor.objects.visible_to(user).not_ended().filter(case=assessment.case_id)
-    factors = factors.current_first().select_related("context").in_bulk()
+    found = ExtraFamilialFactor.objects.visible_to(user).not_ended().filter(case=assessment.case_id)
+    factors = found.current_first().select_related("context").in_bulk()
     told: dict[Any, list[Any]] = {}
     for row in FactorChild.objects.visible_to(user).told().filter(factor__in=list(factors), child__in=children):
         told.setdefault(row.child_id, []).append(row.factor_id)

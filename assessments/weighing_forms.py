@@ -18,6 +18,7 @@ from cases.models import CaseNote, ExtraFamilialFactor, Incident, NoteSubject
 from contexts.codes import LinkRole
 from contexts.models import Context, ContextLink
 from cs_casework.accounts.models import User
+from cs_casework.drafts.forms import unchecked
 from cs_casework.forms import GovukForm
 from families.models import Person
 
@@ -55,9 +56,9 @@ class Offered:
             around |= Q(pk__in=links.exclude(role=LinkRole.ALLEGED_HARM).order_by().values("context"))
         else:
             around |= Q(pk=context) | Q(parent=context) | Q(parts=context)
-        found = Context.objects.visible_to(user).standing().filter(around).distinct().order_by("name", "pk")
-        self.contexts = {str(one.pk): one for one in found}
-        self.records |= {key_of(one): one for one in found}
+        places = Context.objects.visible_to(user).standing().filter(around).distinct().order_by("name", "pk")
+        self.contexts: dict[str, Context] = {str(one.pk): one for one in places}
+        self.records |= {key_of(one): one for one in self.contexts.values()}
 
     @cached_property
     def context_choices(self) -> list[tuple[str, Any]]:
@@ -246,7 +247,7 @@ class ViewForm:
         self.parts = PartRows(typed, prefix="part", initial=parts, form_kwargs={"offered": offered})
         choices = [(str(place), _numbered(place, row)) for place, row in enumerate(self.parts, start=1)]
         self.acts = ActsRows(typed, prefix="acts", initial=acts, form_kwargs={"parts": choices})
-        self.all = [self.form, self.parts, self.acts]
+        self.all: list[Any] = [self.form, self.parts, self.acts]
 
     def is_valid(self) -> bool:
         # Each is asked, so that a page says all that is missing at once.
@@ -258,9 +259,10 @@ class ViewForm:
         return bool(self.form.errors or self.parts.total_error_count() or self.acts.total_error_count())
 
     def unchecked(self) -> None:
-        self.form._errors, self.form.cleaned_data = ErrorDict(), {}
-        self.parts.unchecked()
-        self.acts.unchecked()
+        form, *rows = self.all
+        unchecked(form)
+        for several in rows:
+            several.unchecked()
 
     @property
     def said(self) -> dict[str, Any]:
