@@ -92,12 +92,10 @@ def _moved(before: WeightingRow | None, now: WeightingRow | None) -> str:
         return _("Named for the first time, or again")
     if now is None or before is None:
         return ""
-    was = [
-        str(label(before))
-        for label in (WeightingRow.get_influence_display, WeightingRow.get_direction_display)
-        if label(before) != label(now)
-    ]
-    return _("Before: %(words)s") % {"words": ", ".join(word or _("no direction") for word in was)} if was else ""
+    told: Any = [(before.get_influence_display(), now.get_influence_display())]
+    told.append((before.direction_words, now.direction_words))
+    was = [str(then or _("no direction")) for then, since in told if then != since]
+    return _("Before: %(words)s") % {"words": ", ".join(was)} if was else ""
 
 
 # --- The conclusion --------------------------------------------------------------------------------------------------

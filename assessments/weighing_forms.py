@@ -147,9 +147,9 @@ class PartForm(GovukForm):
         self.fields["rests_on"].choices = offered.record_choices
 
     @property
-    def told_fields(self) -> list[Any]:
-        """All but what it rests on, which stands closed below them."""
-        return [self[name] for name in ("kind", "context", "influence", "direction", "why")]
+    def beside_fields(self) -> list[Any]:
+        """What is short, two beside each other."""
+        return [self[name] for name in ("kind", "context", "influence", "direction")]
 
     @property
     def ticked(self) -> int:

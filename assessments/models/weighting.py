@@ -104,6 +104,13 @@ class WeightingRow(Record):
         return BARS.get(Influence(self.influence), 0)
 
     @property
+    def direction_words(self) -> str:
+        """In which direction it weighs, as it is read behind how much it does."""
+        words = {Direction.HARM: now_in("harms"), Direction.PROTECTIVE: now_in("protects")}
+        words[Direction.BOTH] = now_in("harms and protects")
+        return words[Direction(self.direction)] if self.direction else ""
+
+    @property
     def is_home(self) -> bool:
         return self.kind == World.HOME
 

@@ -254,10 +254,10 @@ def test_views_stand_beside_each_other_and_versions_tell_what_moved(
     assert moved == {
         "home": "",
         "peers": "Named for the first time, or again",
-        "neighbourhood": "Before: Primary, Harm",
+        "neighbourhood": "Before: Primary, harms",
     }
     text = as_user(worker).get(page_of(made, name="child-weighting-versions")).content.decode()
-    assert "Before: Primary, Harm" in text
+    assert "Before: Primary, harms" in text
     assert "<rect" in text
 
 

@@ -101,7 +101,7 @@ def hide(of: Records, beside: dict[str, Any], *, team: Any, by: Any, reader: Any
         secrets.restricted.append(restrict(record, by=by, words=words))
     for name in ("moving", "closing", "quiet", "closed"):
         secrets.restricted.append(restrict(getattr(hidden, name).context, by=by, words=words))
-    for waiting in (hidden.written, hidden.submitted):
+    for waiting in (hidden.written, hidden.submitted, hidden.context_written):
         secrets.restricted.append(restrict(waiting.case.subject, by=by, words=words))
     for waiting in (hidden.sent, hidden.left_behind):
         secrets.restricted.append(restrict(waiting.case.context, by=by, words=words))
