@@ -29,8 +29,9 @@ from contexts.models import Context
 from cs_casework.accounts.models import User
 from cs_casework.dates import today
 from cs_casework.reference.codes import OutcomeCode, ReferralSource
+from cs_casework.statements import none_of
 from families.codes import Ethnicity, Sex
-from families.models import Person
+from families.querysets import hidden_people
 from referrals.clock import working_days_between
 from referrals.models import Referral, ReferralChild, ReferralContext, ScreeningDecision
 
@@ -150,7 +151,7 @@ def _of_children(referrals: Any, user: User, column: str, codes: Any) -> list[Ro
     children = (
         ReferralChild.objects.visible_to(user)
         .standing()
-        .filter(referral__in=referrals.values("pk"), person__in=Person.objects.visible_to(user).order_by().values("pk"))
+        .filter(none_of(hidden_people, user, "person"), referral__in=referrals.values("pk"), person__isnull=False)
     )
     accepted = Q(referral__accepted_on__isnull=False)
     rows = (
@@ -212,7 +213,8 @@ def _shown(numbers: list[int], shown: list[int | None] | None = None) -> list[in
 def re_referred(user: User, from_on: datetime.date, to_on: datetime.date) -> tuple[int, int]:
     """Of the referrals accepted in the period, how many are about a child who was referred in the 12 months before."""
     seen = Referral.objects.visible_to(user).accepted().order_by()
-    named = ReferralChild.objects.standing().filter(person__in=Person.objects.visible_to(user).order_by().values("pk"))
+    named = ReferralChild.objects.visible_to(user).standing()
+    named = named.filter(none_of(hidden_people, user, "person"), person__isnull=False)
     a_year_before = ExpressionWrapper(OuterRef("referral__accepted_on") - Value(YEAR), output_field=DateField())
     before = named.filter(
         person=OuterRef("person"),
@@ -232,7 +234,8 @@ def named_without_case(user: User) -> Any:
     since = today() - datetime.timedelta(days=NAMED_DAYS)
     contacts = Referral.objects.visible_to(user).exclude(status=Referral.Status.WITHDRAWN).received_since(since)
     named = (
-        ReferralContext.objects.standing()
+        ReferralContext.objects.visible_to(user)
+        .standing()
         .filter(context=OuterRef("pk"), referral__in=contacts.order_by().values("pk"))
         .order_by()
         .values("context")

@@ -101,6 +101,8 @@ def _linked(row: dict[str, Any]) -> Linked:
 
 def _who_shares(ask: Statement, user: User, asked: Asked) -> str:
     """Who may see a person, a context and a case is asked once each, of the few rows that the answer could be made of."""
+    # Of the many that are looked at, what an index holds; of the few that are shown, the rest.
+    thin = ask.rows(asked.links(user).values("child_id", "context_id", "role", "from_on", "to_on", "lapses_on"))
     links = ask.rows(asked.links(user).values(*LINK_COLUMNS))
     contexts = ask.rows(Context.objects.visible_to(user).values("id"))
     lying_in = ask.rows(ContextRelation.objects.lying_in(asked.day).values("context_id", "other_id"))
@@ -123,15 +125,15 @@ def _who_shares(ask: Statement, user: User, asked: Asked) -> str:
     ),
     touched AS MATERIALIZED (SELECT DISTINCT context_id FROM contexts_contextlink WHERE child_id = %(child)s),
     contexts AS MATERIALIZED (
-        SELECT id FROM {contexts} c WHERE id IN (
-            SELECT context_id FROM touched
-            UNION ALL SELECT in_id FROM lies WHERE context_id IN (SELECT context_id FROM touched)
-            UNION ALL SELECT context_id FROM lies WHERE in_id IN (SELECT context_id FROM touched)
-        )
+        SELECT c.id FROM (
+            SELECT context_id AS id FROM touched
+            UNION SELECT in_id FROM lies WHERE context_id IN (SELECT context_id FROM touched)
+            UNION SELECT context_id FROM lies WHERE in_id IN (SELECT context_id FROM touched)
+        ) these CROSS JOIN LATERAL (SELECT c.id FROM {contexts} c WHERE c.id = these.id {BY_INDEX}) c
     ),
     links AS MATERIALIZED (
         SELECT l.*, LEAST(l.to_on, l.lapses_on, %(day)s + 1) AS until_on, l.role = ANY(%(counting)s) AS counts
-        FROM contexts CROSS JOIN LATERAL (SELECT * FROM {links} l WHERE l.context_id = contexts.id {BY_INDEX}) l
+        FROM contexts CROSS JOIN LATERAL (SELECT * FROM {thin} l WHERE l.context_id = contexts.id {BY_INDEX}) l
     ),
     own AS MATERIALIZED (SELECT * FROM links WHERE child_id = %(child)s),
     -- What the child's contexts lie in, and what lies in them.
@@ -146,8 +148,9 @@ def _who_shares(ask: Statement, user: User, asked: Asked) -> str:
     ),
     kin AS MATERIALIZED (SELECT DISTINCT other_id FROM {RELATED} r WHERE r.person_id = %(child)s),
     people AS MATERIALIZED (
-        SELECT q.* FROM {people} q
-        WHERE q.id IN (SELECT %(child)s UNION ALL SELECT child_id FROM links UNION ALL SELECT other_id FROM kin)
+        SELECT q.* FROM (
+            SELECT %(child)s AS id UNION SELECT child_id FROM links UNION SELECT other_id FROM kin
+        ) these CROSS JOIN LATERAL (SELECT * FROM {people} q WHERE q.id = these.id {BY_INDEX}) q
     ),
     relatives AS MATERIALIZED (SELECT id FROM people WHERE id IN (SELECT other_id FROM kin)),
     there AS MATERIALIZED (
@@ -240,8 +243,9 @@ def _who_shares(ask: Statement, user: User, asked: Asked) -> str:
             WHERE w.case_id = o.case_id AND (w.child_id IS NULL OR w.child_id = o.child_id)) AS workers,
         (SELECT JSONB_AGG(JSONB_BUILD_OBJECT(
                 'context', {CONTEXT_JSON}, 'own', {OWN_JSON}, 'size', sizes.size, 'days', s.days, 'since', s.since_on,
-                'mine', (SELECT JSONB_AGG({LINK_JSON} ORDER BY l.role) FROM own l WHERE l.context_id = s.own_id),
-                'theirs', (SELECT JSONB_AGG({LINK_JSON} ORDER BY l.role) FROM their l
+                'mine', (SELECT JSONB_AGG({LINK_JSON} ORDER BY l.role) FROM {links} l
+                    WHERE l.context_id = s.own_id AND l.child_id = %(child)s),
+                'theirs', (SELECT JSONB_AGG({LINK_JSON} ORDER BY l.role) FROM {links} l
                     WHERE l.context_id = s.context_id AND l.child_id = s.child_id)
             ) ORDER BY sizes.size, c.name, c.reference)
             FROM shares s JOIN contexts_context c ON c.id = s.context_id JOIN contexts_context mine ON mine.id = s.own_id

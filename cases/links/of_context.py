@@ -139,7 +139,10 @@ def _who_is_linked(ask: Statement, user: User, asked: Asked) -> str:
     workers = ask.rows(Allocation.objects.current(asked.on).values(*WORKER_COLUMNS))
     return f"""
     WITH links AS MATERIALIZED (SELECT l.* FROM {links} l WHERE l.context_id = %(context)s),
-    people AS MATERIALIZED (SELECT q.* FROM {people} q WHERE q.id IN (SELECT child_id FROM links)),
+    people AS MATERIALIZED (
+        SELECT q.* FROM (SELECT DISTINCT child_id FROM links) l
+        CROSS JOIN LATERAL (SELECT * FROM {people} q WHERE q.id = l.child_id {BY_INDEX}) q
+    ),
     opened AS MATERIALIZED (
         SELECT o.id, o.child_id, o.case_id, held.team_id
         FROM people CROSS JOIN LATERAL (SELECT * FROM {periods} o WHERE o.child_id = people.id {BY_INDEX}) o
