@@ -17,6 +17,7 @@ from contexts.models import Context
 from cs_casework.accounts.models import User
 from cs_casework.dates import today
 from cs_casework.forms import DateField, GovukForm
+from cs_casework.reference.harms import told_kinds
 from cs_casework.reference.models import Agency, HarmType
 from families.models import Person
 
@@ -89,7 +90,7 @@ class FactorForm(GovukForm):
         self.fields["children"].queryset = children
         offered = HarmType.objects.offered()
         if factor:
-            offered = HarmType.objects.filter(pk__in=[*offered.values_list("pk", flat=True), *_kept(factor)])
+            offered = HarmType.objects.filter(pk__in=[*offered.values_list("pk", flat=True), *told_kinds(factor)])
         self.fields["harm_types"].queryset = offered.order_by("name")
         self.fields["context"].choices = [
             *((pk, f"{context} ({context.reference})") for pk, context in self.contexts.items()),
@@ -115,11 +116,6 @@ class FactorForm(GovukForm):
 
     def clean_context(self) -> Context | None:
         return self.contexts.get(self.cleaned_data["context"])
-
-
-def _kept(factor: ExtraFamilialFactor) -> Iterable[Any]:
-    """The kinds of harm it has already, also those withdrawn from the list since."""
-    return factor.harms.standing().values_list("harm_type", flat=True)
 
 
 def _as_returned(harm: HarmType) -> str:

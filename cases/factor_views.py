@@ -23,6 +23,7 @@ from cs_casework.accounts.models import Permission, User
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.drafts.forms import FormDraft, unchecked
 from cs_casework.pages import answer_form, attempt, needs, paginate
+from cs_casework.reference.harms import told_kinds
 from cs_casework.searches import sought
 from cs_casework.versions import show_versions
 from families.models import Person
@@ -88,10 +89,7 @@ def factor_change(request: StaffRequest, pk: UUID) -> HttpResponse:
     said = ("seen", "seen_by", "seen_from", "seen_to", "effect_on_child", "effect_on_family", "strengths")
     names = (*said, "child_view", "parent_view", "no_action_why")
     initial: dict[str, Any] = {name: getattr(factor, name) for name in names}
-    initial |= {
-        "children": list(in_it),
-        "harm_types": list(factor.harms.standing().values_list("harm_type", flat=True)),
-    }
+    initial |= {"children": list(in_it), "harm_types": told_kinds(factor)}
     initial["context"] = request.GET.get("context") or (str(factor.context_id) if factor.context_id else NOT_KNOWN)
     form = FactorForm(
         typed,

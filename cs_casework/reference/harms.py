@@ -55,3 +55,8 @@ def say_harms(told_by: Any, harm_types: Iterable[HarmType], *, by: User, reason:
             save_record(row, by=by, reason=reason)
     for harm in wanted.values():
         save_record(rows(harm_type=harm, **of), by=by, reason=reason)
+
+
+def told_kinds(told_by: Any) -> list[Any]:
+    """The keys of the kinds that a record tells of today: what its form begins with."""
+    return list(told_by.harms.standing().values_list("harm_type", flat=True))
