@@ -18,6 +18,9 @@ from cs_casework.dates import today
 
 JSONB = 3802  # the type in PostgreSQL's catalogue: Django leaves it as text in statements of our own
 PLACE = re.compile(r"%s")
+# At the end of a sub-query asked once a row: it is looked up by its index each time. The database guesses how many rows
+# a common table has, and guessing high it would read the whole table instead.
+BY_INDEX = "OFFSET 0"
 
 
 class Written(Expression):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from cs_casework.accounts.models import User
 from cs_casework.audit.fields import Plain, Sound, is_in_other_letters, is_like
-from cs_casework.statements import Statement, Written, answer
+from cs_casework.statements import BY_INDEX, Statement, Written, answer
 from families.models import Address, Person, PersonName
 from families.nicknames import as_compared, other_forms
 from families.querysets import sounds_like
@@ -260,17 +260,18 @@ def _statement(ask: Statement, user: User, shape: Shape) -> str:
     """Each name of those looked up whom the reader may see, with what speaks for it, the likeliest first."""
     look_ups = list(_look_ups(shape))
     columns = ("id", "display_name", "reference", "birth_on", "expected_on", "nhs_number", "upn")
-    people = Person.objects.visible_to(user).standing().filter(pk__in=look_ups[0].union(*look_ups[1:])).values(*columns)
+    people = Person.objects.visible_to(user).standing().values(*columns)
     is_open = Person.objects.all().open_periods(user).filter(child=Written("likeliest.id", UUIDField()))
     # OFFSET 0: each thing is worked out once, and used in several places.
     return f"""
-        SELECT likeliest.*, EXISTS {ask.rows(is_open.values("pk"))} AS is_open
+        SELECT likeliest.*, EXISTS (SELECT FROM {ask.rows(is_open.values("pk"))} period {BY_INDEX}) AS is_open
         FROM (
             SELECT person.id, name.kind, name.given, name.family, SPLIT_PART(name.plain, ' ', 1) AS first, fact.*,
                 2 * same_nhs_number::int + 2 * same_upn::int + 0.6 * named
                 + (ARRAY[{", ".join(map(str, BORN))}])[born + 1] + 0.2 * is_home::int AS score,
                 person.display_name, person.reference, name.id AS name_id
-            FROM {ask.rows(people)} person
+            FROM {ask.rows(look_ups[0].union(*look_ups[1:]))} meant (id)
+            CROSS JOIN LATERAL (SELECT * FROM {ask.rows(people)} seen WHERE seen.id = meant.id {BY_INDEX}) person
             LEFT JOIN families_personname name ON name.person_id = person.id
             CROSS JOIN LATERAL (
                 SELECT {_likeness(shape)},
