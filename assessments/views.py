@@ -33,7 +33,7 @@ from cs_casework.access import open_record, record_listing
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.forms import GovukForm
-from cs_casework.pages import answer_form, needs
+from cs_casework.pages import answer_form, needs, paginate
 from cs_casework.versions import show_versions
 
 ASSESSMENT = Assessment.objects.select_related("case__family", "case__context", "case__team")
@@ -79,6 +79,7 @@ def assessment_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     read = [(asked, sections[asked.name]) for asked in assessment.asked if asked.name in sections]
     record_listing(request, "assessment.read", sorted(row.child_id for row in children))
     steps = steps_of(assessment, user, reads_whole=bool(sections))
+    took_part = AssessmentParticipant.objects.visible_to(user).current().filter(assessment=assessment)
     return render(
         request,
         "assessments/assessment_detail.html",
@@ -97,10 +98,7 @@ def assessment_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
             "answers": MisfitAnswer.objects.visible_to(user)
             .filter(assessment=assessment)
             .select_related("row__context", "child"),
-            "participants": AssessmentParticipant.objects.visible_to(user)
-            .current()
-            .filter(assessment=assessment)
-            .select_related("person"),
+            "participants": paginate(request, took_part.select_related("person")),
             "earlier": _earlier(assessment, request),
         },
     )

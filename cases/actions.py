@@ -1,12 +1,14 @@
 """What is to be done on a case: giving it to somebody, more time, and what came of it."""
 
 import datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from cases.models import Action, Case, CaseNote, ExtraFamilialFactor
+from cases.models import Action, Case, CaseChild, CaseNote, ExtraFamilialFactor, Incident, IncidentChild, NoteSubject
 from cases.standing import lock_case
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
@@ -14,6 +16,9 @@ from cs_casework.audit.log import record, save_record
 from cs_casework.dates import check_not_in_future, today
 from cs_casework.reference.models import Agency
 from families.workflow import require_sight
+
+# More than this about one note or incident stand on the pages of their cases alone.
+MOST_SHOWN = 25
 
 
 @transaction.atomic
@@ -29,18 +34,23 @@ def record_action(
     owner_name: str = "",
     factor: ExtraFamilialFactor | None = None,
     note: CaseNote | None = None,
+    incident: Incident | None = None,
 ) -> Action:
-    """Say what is to be done on an open case, by whom and by when, and what it is aimed at.
+    """Say what is to be done on an open case, on a family or a context, by whom and by when, and what it is aimed at.
 
     Nobody is the owner unless named: a colleague who may see what it came from, or an agency or somebody else. A factor
-    that said why nothing was to be done says so no longer. Refuses a case that is not open, a day that has gone by, and
-    a factor or a note that the writer may not see, or a factor of another case.
+    that said why nothing was to be done says so no longer. Refuses a case that is not open, a day that has gone by, a
+    factor, a note or an incident that the writer may not see, a factor of another case, and a note or an incident that
+    stands on no record of this case.
     """
     require(by, Permission.WRITE_NOTES)
-    require_sight(by, factor, note)
+    require_sight(by, factor, note, incident)
     case = lock_case(case, by=by)
     if not case.is_open:
         raise ValidationError(_("The case is not open. What is to be done is recorded on an open one."))
+    for came_from in (note, incident):
+        if came_from and not open_cases_on(came_from, user=by).filter(pk=case.pk).exists():
+            raise ValidationError({"case": _("Choose a case on one of the records that this stands on.")})
     if factor:
         factor = ExtraFamilialFactor.objects.select_for_update(of=("self",)).get(pk=factor.pk)
         if factor.case_id != case.pk:
@@ -50,6 +60,7 @@ def record_action(
         case=case,
         factor=factor,
         note=note,
+        incident=incident,
         what=what,
         owner=owner,
         agency=agency,
@@ -64,6 +75,29 @@ def record_action(
         save_record(factor, by=by)
     record(by=by, action="action.recorded", target=action)
     return action
+
+
+def open_cases_on(came_from: CaseNote | Incident, *, user: User) -> Any:
+    """The open cases on which something can be done about a note or an incident, as far as this person may see: those
+    of the children in it, of the families and of the contexts on whose record it stands."""
+    told: Any
+    if isinstance(came_from, Incident):
+        told = IncidentChild.objects.visible_to(user).standing().filter(incident=came_from).order_by()
+        on = Q(context=came_from.context_id) if came_from.context_id else Q()
+    else:
+        told = NoteSubject.objects.visible_to(user).told().filter(note=came_from).order_by()
+        on = Q(family__in=told.exclude(family=None).values("family"))
+        on |= Q(context__in=told.exclude(context=None).values("context"))
+    periods = CaseChild.objects.visible_to(user).open().filter(child__in=told.exclude(child=None).values("child"))
+    return Case.objects.visible_to(user).open().filter(on | Q(pk__in=periods.order_by().values("case")))
+
+
+def actions_about(came_from: CaseNote | Incident, user: User) -> dict[str, Any]:
+    """What a page shows of what is to be done about a note or an incident, and whether more can be recorded."""
+    found = Action.objects.visible_to(user).for_tables()
+    found = found.filter(**{"incident" if isinstance(came_from, Incident) else "note": came_from})
+    may_add = user.may(Permission.WRITE_NOTES) and open_cases_on(came_from, user=user).exists()
+    return {"actions": found[:MOST_SHOWN], "may_add": may_add}
 
 
 @transaction.atomic
@@ -164,8 +198,9 @@ def _check_owner(action: Action) -> None:
 def _reaches(action: Action, owner: User) -> bool:
     if not owner.is_active or not owner.may(Permission.VIEW_CASES):
         return False
-    for kind, pk in ((Case, action.case_id), (ExtraFamilialFactor, action.factor_id), (CaseNote, action.note_id)):
-        records = kind._default_manager.all()
+    came_from = ((ExtraFamilialFactor, action.factor_id), (CaseNote, action.note_id), (Incident, action.incident_id))
+    for kind, pk in ((Case, action.case_id), *came_from):
+        records: Any = kind._default_manager.all()
         if pk and not records.visible_to(owner).filter(pk=pk).exists():
             return False
     return True

@@ -56,8 +56,13 @@ def who_sees(members: Iterable[TeamMembership], records: Any) -> dict[str, set[A
 
 def workers_for(case: Case, *teams: Any) -> Any:
     """Those of `workers_of` who may see this case."""
+    return workers_for_any([case], *teams)
+
+
+def workers_for_any(cases: Iterable[Case], *teams: Any) -> Any:
+    """Those of `workers_of` who may see one of these cases at least."""
     members = workers_of(*teams)
-    seen = who_sees(members, Case.objects.filter(pk=case.pk))
+    seen = who_sees(members, Case.objects.filter(pk__in=[case.pk for case in cases]))
     return members.filter(user__in=[key for key, found in seen.items() if found])
 
 

@@ -10,14 +10,14 @@ from django.forms.utils import ErrorDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from cases.allocation_forms import workers_for
+from cases.allocation_forms import workers_for_any
 from cases.models import Action, Case, ExtraFamilialFactor
 from contexts.forms import LinkForm
 from contexts.models import Context
 from cs_casework.accounts.models import User
 from cs_casework.dates import today
 from cs_casework.forms import DateField, GovukForm
-from cs_casework.reference.harms import told_kinds
+from cs_casework.reference.harms import as_returned, told_kinds
 from cs_casework.reference.models import Agency, HarmType
 from families.models import Person
 
@@ -97,7 +97,7 @@ class FactorForm(GovukForm):
             (NOT_KNOWN, _("Not known")),
         ]
         self.option_hints = {  # type: ignore[misc]
-            "harm_types": {str(harm.pk): _as_returned(harm) for harm in offered},
+            "harm_types": {str(harm.pk): as_returned(harm) for harm in offered},
             "context": {pk: context.get_kind_display() for pk, context in self.contexts.items()},
         }
         self.asks_no_action = asks_no_action
@@ -118,12 +118,6 @@ class FactorForm(GovukForm):
         return self.contexts.get(self.cleaned_data["context"])
 
 
-def _as_returned(harm: HarmType) -> str:
-    """The national factor that a kind of harm is returned as, with what it means here."""
-    national = _("National factor: %(factor)s") % {"factor": harm.get_census_factor_display()}
-    return f"{harm.description} · {national}" if harm.description else str(national)
-
-
 class StatusForm(GovukForm):
     """That a factor eases, has ended, or is as it was before."""
 
@@ -141,10 +135,10 @@ class StatusForm(GovukForm):
 
 # --- Actions ---------------------------------------------------------------------------------------------------------
 class Owners:
-    """Who can be given an action on a case: read once, for however many actions a form holds."""
+    """Who can be given an action on one of these cases: read once, for however many actions a form holds."""
 
-    def __init__(self, case: Case) -> None:
-        members = {str(member.user_id): member.user for member in workers_for(case)}
+    def __init__(self, *cases: Case) -> None:
+        members = {str(member.user_id): member.user for member in workers_for_any(cases)}
         self.colleagues: dict[str, User] = dict(sorted(members.items(), key=lambda found: str(found[1])))
         self.agencies = {str(agency.pk): agency for agency in Agency.objects.offered().order_by("name")}
 
@@ -193,6 +187,32 @@ class ActionForm(OwnerForm):
         help_text=_("Where the harm comes from a place or a group, something is aimed there"),
     )
     field_order = ["what", "owner", "agency", "owner_name", "due_on", "aimed_at"]
+
+
+class ActionOnForm(ActionForm):
+    """One thing to be done about a note or an incident, which may stand on the records of several cases."""
+
+    case = forms.ChoiceField(
+        label=_("On which case?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("No case is open on any record that it stands on.")},
+    )
+    field_order = ["case", *ActionForm.field_order]
+
+    def __init__(self, *args: Any, cases: Iterable[Case], **kwargs: Any) -> None:
+        self.cases = {str(case.pk): case for case in cases}
+        super().__init__(*args, owners=Owners(*self.cases.values()), **kwargs)
+        self.fields["case"].choices = [(pk, f"{case.subject} ({case.reference})") for pk, case in self.cases.items()]
+        if len(self.cases) == 1:
+            # Nothing is asked that has one answer.
+            self.fields["case"].required = False
+            self.fields["case"].widget = forms.HiddenInput()
+            self.initial["case"] = next(iter(self.cases))
+        elif self.cases:
+            self.fields["case"].error_messages["required"] = _("Choose the case.")
+
+    def clean_case(self) -> Case:
+        return self.cases[self.cleaned_data["case"] or next(iter(self.cases))]
 
 
 class ActionRow(ActionForm):

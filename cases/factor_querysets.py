@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from cases.child_querysets import hidden_cases
 from contexts.querysets import hidden_contexts
@@ -34,7 +34,10 @@ class ExtraFamilialFactorQuerySet(models.QuerySet[Any]):
         return self.exclude(pk__in=as_written(hidden_factors, user))
 
     def hidden_ids(self, user: Any) -> Any:
-        """Those `visible_to` leaves out, for what hangs on them: few, and found once for all rows asked about."""
+        """Those `visible_to` leaves out, for what hangs on them: few, and found once for all rows asked about.
+
+        A context that it named before counts on: the earlier versions tell of it.
+        """
         from cases.models import FactorChild
 
         if not user.may(Permission.VIEW_CASES):
@@ -46,6 +49,7 @@ class ExtraFamilialFactorQuerySet(models.QuerySet[Any]):
             .values("pk")
             .union(
                 factors.filter(context__in=hidden_contexts(user)).values("pk"),
+                self.model.history.model.objects.order_by().filter(context__in=hidden_contexts(user)).values("id"),
                 of_hidden.values("factor"),
             )
         )
@@ -65,6 +69,19 @@ class ExtraFamilialFactorQuerySet(models.QuerySet[Any]):
         rows = FactorChild.objects.told().filter(child=child, factor=OuterRef("pk"))
         return self.filter(Exists(rows.order_by()))
 
+    def of_context(self, context: Any) -> Self:
+        """Those that name this context."""
+        return self.filter(context=context)
+
+    def with_versions(self) -> Self:
+        """Each factor with `version_count`: one for what stands as it was first recorded."""
+        versions = self.model.history.model.objects.filter(id=OuterRef("pk")).order_by().values("id")
+        return self.annotate(version_count=models.Subquery(versions.annotate(n=models.Count("*")).values("n")))
+
+    def how_many(self) -> dict[str, int]:
+        """How many there are of each status."""
+        return dict(self.order_by().values_list("status").annotate(number=models.Count("pk")))
+
     def of_family(self, family: Any) -> Self:
         """Those on any case of this family, open or closed."""
         return self.filter(case__family=family)
@@ -76,7 +93,7 @@ class ExtraFamilialFactorQuerySet(models.QuerySet[Any]):
 
         who = FactorChild.objects.visible_to(user).told().select_related("child")
         to_do = Action.objects.visible_to(user).select_related("owner", "agency")
-        return self.select_related("case", "context").prefetch_related(
+        return self.select_related("case__family", "context").prefetch_related(
             FactorHarm.objects.for_pages(),
             models.Prefetch("children", queryset=who, to_attr="who"),
             models.Prefetch("actions", queryset=to_do, to_attr="to_do"),
@@ -126,17 +143,24 @@ class LinkProposalQuerySet(models.QuerySet[Any]):
 
 class ActionQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
-        """Shows with its case and with what it came from, the factor or the note, to roles that read cases."""
-        from cases.models import CaseNote
+        """Shows with its case and with what it came from, a factor, a note or an incident, to roles that read cases."""
+        from cases.models import CaseNote, Incident
 
         if not user.may(Permission.VIEW_CASES):
             return self.none()
-        read = CaseNote.objects.visible_to(user).filter(pk=OuterRef("note")).order_by()
+        notes = CaseNote.objects.visible_to(user).filter(pk=OuterRef("note")).order_by()
+        incidents = Incident.objects.visible_to(user).filter(pk=OuterRef("incident")).order_by()
         return self.filter(
-            Q(note=None) | Exists(read),
+            Q(note=None) | Exists(notes),
+            Q(incident=None) | Exists(incidents),
             none_of(hidden_cases, user, "case"),
             none_of(hidden_factors, user, "factor"),
         )
+
+    def for_tables(self) -> Self:
+        """Each with whose it is and what it came from; the unfinished first, of those the most urgent."""
+        whole = self.select_related("owner", "agency", "factor", "incident", "note")
+        return whole.order_by(F("finished_on").desc(nulls_first=True), "due_on", "created_at", "pk")
 
     def unfinished(self) -> Self:
         return self.filter(finished_on=None)

@@ -10,15 +10,16 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from cases.actions import record_action
-from cases.factor_forms import MOST_ACTIONS, NOT_KNOWN, ActionForm, ActionRows, FactorForm, Owners, StatusForm
+from cases.changed_since import Beside, beside, is_refused, version_sent
+from cases.factor_forms import MOST_ACTIONS, NOT_KNOWN, ActionRows, FactorForm, Owners, StatusForm
 from cases.factors import change_factor, record_factor, set_factor_status
-from cases.links.asking import links_to_ask
+from cases.links.asking import links_named_in_factor
 from cases.models import Case, CaseChild, ExtraFamilialFactor, FactorChild, LinkProposal
 from cases.pages import case_page
 from contexts.models import Context
+from contexts.pages import context_page
 from contexts.views import find_contexts, uuid_or_none
-from cs_casework.access import open_record
+from cs_casework.access import open_record, record_listing
 from cs_casework.accounts.models import Permission, User
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.drafts.forms import FormDraft, unchecked
@@ -44,6 +45,18 @@ def factor_list(request: StaffRequest, pk: UUID) -> HttpResponse:
     may_record = case.is_open and request.user.may(Permission.WRITE_NOTES)
     page = {"case": case, "page": case_page(case, request.user, "factors"), "page_of": shown, "may_record": may_record}
     return render(request, "cases/factor_list.html", page)
+
+
+@require_GET
+@needs(Permission.VIEW_CASES)
+def context_factors(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Every factor that names this context, of whichever family: those that this reader may see whole."""
+    context = open_record(request, Context, pk=pk)
+    factors = ExtraFamilialFactor.objects.visible_to(request.user).of_context(context).whole(request.user)
+    shown = paginate(request, factors.current_first())
+    record_listing(request, "factors.read", sorted({row.child_id for factor in shown for row in factor.who}))
+    page = {"context": context, "page": context_page(context, request.user, "factors"), "page_of": shown}
+    return render(request, "cases/context_factors.html", page)
 
 
 # --- Recording and changing one --------------------------------------------------------------------------------------
@@ -79,26 +92,15 @@ def factor_create(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @needs(Permission.WRITE_NOTES)
 def factor_change(request: StaffRequest, pk: UUID) -> HttpResponse:
-    factors = ExtraFamilialFactor.objects.select_related("case__family", "case__team", "context")
+    # Counted with what is read, so that a change made between the two is not taken for read.
+    factors = ExtraFamilialFactor.objects.select_related("case__family", "case__team", "context").with_versions()
     open_ones = factors.filter(case__status=Case.Status.OPEN)
-    factor = open_record(request, open_ones if request.method == "GET" else factors, pk=pk)
+    factor: Any = open_record(request, open_ones if request.method == "GET" else factors, pk=pk)
     user = request.user
     draft = FormDraft(request, "cases.factor_change", str(factor.pk))
     typed = _with_new_context(request, draft.typed)
-    in_it = FactorChild.objects.visible_to(user).told().filter(factor=factor).values_list("child", flat=True)
-    said = ("seen", "seen_by", "seen_from", "seen_to", "effect_on_child", "effect_on_family", "strengths")
-    names = (*said, "child_view", "parent_view", "no_action_why")
-    initial: dict[str, Any] = {name: getattr(factor, name) for name in names}
-    initial |= {"children": list(in_it), "harm_types": told_kinds(factor)}
-    initial["context"] = request.GET.get("context") or (str(factor.context_id) if factor.context_id else NOT_KNOWN)
-    form = FactorForm(
-        typed,
-        children=_children(factor.case, user, also=in_it),
-        contexts=_contexts(request, typed, factor),
-        factor=factor,
-        asks_no_action=not factor.actions.visible_to(user).exists(),
-        initial=initial,
-    )
+    form = _change_form(request, factor, typed)
+    read = version_sent(typed) if typed is not None else factor.version_count
     page = {
         "form": form,
         "rows": None,
@@ -107,14 +109,46 @@ def factor_change(request: StaffRequest, pk: UUID) -> HttpResponse:
         "page": case_page(factor.case, user, "factors"),
         "back": factor.get_absolute_url(),
         "submit": _("Record the change"),
+        "version": read,
     }
     words = _("The factor has been changed. The version before stays readable.")
-    return _answer_long(request, page, partial(change_factor, factor), new=f"factor:{factor.pk}", said=words)
+    change = partial(change_factor, factor, read_version=read)
+    as_it_stands = partial(_beside, request, factor.pk)
+    return _answer_long(request, page, change, new=f"factor:{factor.pk}", said=words, as_it_stands=as_it_stands)
 
 
-def _answer_long(request: StaffRequest, page: dict[str, Any], write: Any, *, new: str, said: str) -> HttpResponse:
+def _change_form(request: StaffRequest, factor: ExtraFamilialFactor, typed: Any) -> FactorForm:
+    """The form about a factor: filled with what was typed, or with the factor as it stands."""
+    user = request.user
+    in_it = FactorChild.objects.visible_to(user).told().filter(factor=factor).values_list("child", flat=True)
+    said = ("seen", "seen_by", "seen_from", "seen_to", "effect_on_child", "effect_on_family", "strengths")
+    names = (*said, "child_view", "parent_view", "no_action_why")
+    initial: dict[str, Any] = {name: getattr(factor, name) for name in names}
+    initial |= {"children": list(in_it), "harm_types": told_kinds(factor)}
+    new = request.GET.get("context") if request.method == "GET" else ""
+    initial["context"] = new or (str(factor.context_id) if factor.context_id else NOT_KNOWN)
+    return FactorForm(
+        typed,
+        children=_children(factor.case, user, also=in_it),
+        contexts=_contexts(request, typed, factor),
+        factor=factor,
+        asks_no_action=not factor.actions.visible_to(user).exists(),
+        initial=initial,
+    )
+
+
+def _beside(request: StaffRequest, pk: UUID, form: FactorForm) -> Beside | None:
+    """The factor as somebody else has left it meanwhile, beside what is typed; nothing for who may see it no longer."""
+    found = ExtraFamilialFactor.objects.visible_to(request.user).select_related("case", "context")
+    factor = found.filter(pk=pk).first()
+    return beside(factor, form, _change_form(request, factor, None)) if factor else None
+
+
+def _answer_long(
+    request: StaffRequest, page: dict[str, Any], write: Any, *, new: str, said: str, as_it_stands: Any = None
+) -> HttpResponse:
     """Answer a form that every button of it keeps, with and without JavaScript; `new` is what a new context is recorded
-    for."""
+    for, `as_it_stands` lays beside it what somebody else has written meanwhile."""
     form, rows, draft = page["form"], page["rows"], page["draft"]
     if request.method == "POST":
         title = request.POST.get("seen", "")[:80]
@@ -141,7 +175,10 @@ def _answer_long(request: StaffRequest, page: dict[str, Any], write: Any, *, new
             if pk := attempt(form, _record, draft=draft, write=partial(write, by=request.user, **fields)):
                 messages.success(request, said)
                 # At the top, where it says so: a button of the form may have left a place on the page in the address.
-                return redirect(f"{reverse('cases:factor-detail', args=[pk])}#main-content")
+                name = "factor-review" if links_named_in_factor(pk, request.user) else "factor-detail"
+                return redirect(f"{reverse(f'cases:{name}', args=[pk])}#main-content")
+            if is_refused(form) and (stands := as_it_stands(form)):
+                page |= {"beside": stands, "version": stands.version}
     elif draft.draft:
         _unchecked(form, rows)
     return render(request, "cases/factor_form.html", page)
@@ -207,7 +244,6 @@ def factor_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     user = request.user
     found = open_record(request, ExtraFamilialFactor.objects.whole(user), pk=pk)
     factor: Any = found
-    children = [row.child_id for row in factor.who]
     proposals = LinkProposal.objects.visible_to(user).waiting().filter(factor=factor).select_related("child", "context")
     return show_versions(
         request,
@@ -216,7 +252,7 @@ def factor_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         template="cases/factor_detail.html",
         factor=factor,
         proposals=proposals,
-        asked=links_to_ask(user, children=children, contexts=[factor.context_id], since=factor.created_at.date()),
+        asked=links_named_in_factor(factor.pk, user),
         write=user.may(Permission.WRITE_NOTES),
     )
 
@@ -233,26 +269,6 @@ def factor_status(request: StaffRequest, pk: UUID) -> HttpResponse:
         said=_("Recorded. What is still to be done stays to do."),
         heading=_("Is it easing, or has it ended?"),
         intro=str(factor),
-        back=factor.get_absolute_url(),
-        page=case_page(factor.case, request.user, "factors"),
-    )
-
-
-@needs(Permission.WRITE_NOTES)
-def action_add(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """One more thing to be done about a factor."""
-    factors = ExtraFamilialFactor.objects.select_related("case__family", "case__team")
-    open_ones = factors.filter(case__status=Case.Status.OPEN)
-    factor = open_record(request, open_ones if request.method == "GET" else factors, pk=pk)
-    return answer_form(
-        request,
-        ActionForm(request.POST or None, owners=Owners(factor.case)),
-        partial(record_action, factor.case, factor=factor),
-        done=factor,
-        said=_("The action has been recorded."),
-        heading=_("What is to be done?"),
-        intro=str(factor),
-        submit=_("Record the action"),
         back=factor.get_absolute_url(),
         page=case_page(factor.case, request.user, "factors"),
     )

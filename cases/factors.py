@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.actions import record_action
+from cases.changed_since import check_read
 from cases.models import Case, ExtraFamilialFactor, FactorChild
 from cases.proposals import propose_links
 from cases.standing import lock_case
@@ -80,19 +81,22 @@ def change_factor(
     children: Iterable[Person],
     harm_types: Iterable[HarmType],
     context: Context | None = None,
+    read_version: int | None = None,
     **said: Any,
 ) -> ExtraFamilialFactor:
     """Say anew what is known of a factor; every version stays readable.
 
     A child who is no longer in it is taken out and not away. A link that it proposed and no longer does is withdrawn,
     one that it does now is proposed, and none is proposed again that somebody declined. Why there is no action can be
-    said anew while there is none. Refuses as `record_factor` does; who was in it may stay in it when their time closed.
+    said anew while there is none. `read_version` is how many versions there were when the writer opened it. Refuses as
+    `record_factor` does (who was in it may stay in it when their time closed), and where it was changed since.
     """
     require(by, Permission.WRITE_NOTES)
     children, harm_types = list(children), list(harm_types)
     require_sight(by, factor, *children, context)
     children, context, case = _lock(children, context, factor.case, by=by)
     factor = _lock_factor(factor, case, by=by)
+    check_read(factor, read_version)
     held = FactorChild.objects.filter(factor=factor).select_related("child").select_for_update(of=("self",))
     rows = {row.child_id: row for row in held}
     _check_said(case, children, harm_types, known={pk for pk, row in rows.items() if row.removed_on is None})

@@ -11,6 +11,7 @@ from cases.codes import IncidentRole
 from cases.incidents import Part, check_roles, no_part, on_nobodys_record
 from contexts.models import Context
 from cs_casework.forms import DateTimeField, GovukForm
+from cs_casework.reference.harms import as_returned
 from cs_casework.reference.models import HarmType
 from families.models import Person
 
@@ -52,7 +53,8 @@ class IncidentForm(GovukForm):
         self.context = next((subject for subject in subjects if isinstance(subject, Context)), None)
         # What was withdrawn stays on the incident that has it.
         offered = Q(withdrawn_on=None) | Q(pk__in=[harm.pk for harm in kept])
-        self.fields["harm_types"].queryset = HarmType.objects.visible_to(user).filter(offered).order_by("name")
+        kinds = HarmType.objects.visible_to(user).filter(offered).order_by("name")
+        self.fields["harm_types"].queryset = kinds
         for child in self.children:
             self.fields[f"part_{child.pk}"] = forms.MultipleChoiceField(
                 label=_("What part did %(child)s have?") % {"child": child},
@@ -69,7 +71,7 @@ class IncidentForm(GovukForm):
                 )
             }
             for child in self.children
-        }
+        } | {"harm_types": {str(harm.pk): as_returned(harm) for harm in kinds}}
 
     @property
     def said_fields(self) -> list[Any]:

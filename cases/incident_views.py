@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from cases.actions import actions_about
+from cases.changed_since import Beside, beside, is_refused, version_sent
 from cases.choosing import find_children_and_contexts, keyed, resolve
 from cases.incident_forms import ChangeIncidentForm, IncidentForm
 from cases.incidents import MOST_CHILDREN, change_incident, record_incident
@@ -23,6 +25,7 @@ from cs_casework.accounts.models import Permission, User
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.drafts.forms import FormDraft, unchecked
 from cs_casework.pages import RecordPage, attempt, needs, paginate
+from cs_casework.reference.harms import harms_over_time
 from cs_casework.searches import sought
 from cs_casework.versions import show_versions
 from families.models import Family, FamilyMembership, Person
@@ -63,11 +66,10 @@ def context_incidents(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The incidents at a context, and how many there were: of those that this reader may see."""
     context = open_record(request, Context, pk=pk)
     found = Incident.objects.visible_to(request.user).filter(context=context)
-    by_month, spans = found.by_month(), found.over_spans()
-    most = max(number for _month, number in by_month)
-    months = [{"first": month, "number": number, "of_most": 100 * number // (most or 1)} for month, number in by_month]
-    page = context_page(context, request.user, "incidents")
-    return _incidents_on(request, found, page, about=f"context:{pk}", months=months, spans=spans.items())
+    counts = {"months": found.by_month_drawn(), "spans": found.over_spans().items()}
+    return _incidents_on(
+        request, found, context_page(context, request.user, "incidents"), about=f"context:{pk}", **counts
+    )
 
 
 def _incidents_on(request: StaffRequest, found: Any, page: RecordPage, *, about: str, **context: Any) -> HttpResponse:
@@ -113,7 +115,7 @@ def incident_change(request: StaffRequest, pk: UUID) -> HttpResponse:
     now = [*(child for child, _rows in incident.parts), *([incident.context] if incident.context else [])]
     keys = _keys(request, draft, [key for key, _subject in keyed(now)])
     subjects = _one_place(resolve(keys, request.user, MOST_KEYS))
-    read = _whole_number(draft.typed.get("version", "")) if draft.typed is not None else incident.version_count
+    read = version_sent(draft.typed) if draft.typed is not None else incident.version_count
     form = ChangeIncidentForm(draft.typed, incident=incident, subjects=subjects, user=request.user)
     return _answer(
         request,
@@ -124,8 +126,8 @@ def incident_change(request: StaffRequest, pk: UUID) -> HttpResponse:
         heading=_("Change this incident"),
         submit=_("Record the new version"),
         back=incident.get_absolute_url(),
-        # Who is told that somebody else has changed it sends theirs again, knowing of it.
-        versions=(read, incident.version_count),
+        version=read,
+        as_it_stands=lambda: _beside(request, pk, form),
         said=_("The incident has been changed. The earlier version stays readable."),
     )
 
@@ -140,13 +142,14 @@ def _answer(
     said: str,
     back: str,
     offered: list[Any] | None = None,
-    versions: tuple[int | None, int] | None = None,
+    version: int | None = None,
+    as_it_stands: Callable[[], Beside | None] | None = None,
     **words: Any,
 ) -> HttpResponse:
-    """Every button of the page keeps what was typed, with and without JavaScript. `versions`: the one that was read, and
-    the one that stands."""
+    """Every button of the page keeps what was typed, with and without JavaScript. `version` is the one that was read;
+    `as_it_stands` lays beside what is typed what somebody else has written meanwhile."""
     context = {"form": form, "draft": draft, "subjects": keyed(subjects), "back": back, "offered": offered} | words
-    context["version"] = versions[0] if versions else None
+    context["version"] = version
     if request.method == "POST":
         keys = [key for key, _subject in keyed(subjects)]
         title = request.POST.get("what", "")[:80]
@@ -167,14 +170,35 @@ def _answer(
             if made := attempt(form, draft.submit, lambda: change().pk):
                 messages.success(request, said)
                 return _go_on(request, made, back)
-            context["version"] = versions[1] if versions else None
+            # Who is told that somebody else has changed it sends theirs again, knowing of it.
+            if is_refused(form) and as_it_stands and (stands := as_it_stands()):
+                context |= {"beside": stands, "version": stands.version}
     elif draft.draft:
         unchecked(form)
     return render(request, "cases/incident_form.html", context)
 
 
-def _whole_number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else None
+def _beside(request: StaffRequest, pk: UUID, own: IncidentForm) -> Beside | None:
+    """The incident as somebody else has left it meanwhile, beside what is typed; nothing for who may read it no longer."""
+    incident: Any = Incident.objects.visible_to(request.user).with_rows().filter(pk=pk).first()
+    if incident is None:
+        return None
+    in_it = [child for child, _rows in incident.parts]
+    place = [incident.context] if incident.context else []
+    theirs = ChangeIncidentForm(None, incident=incident, subjects=[*in_it, *place], user=request.user)
+    chosen = [
+        {"label": label, "theirs": words(theirs), "own": words(own)}
+        for label, words in ((_("Where it was"), _where), (_("Children in it"), _who))
+    ]
+    return beside(incident, own, theirs, leave=("reason",), more=chosen)
+
+
+def _where(form: IncidentForm) -> str:
+    return str(form.context or _("Not known"))
+
+
+def _who(form: IncidentForm) -> str:
+    return "\n".join(sorted(str(child) for child in form.children)) or _("Not known")
 
 
 def _go_on(request: StaffRequest, made: UUID, back: str) -> HttpResponse:
@@ -241,6 +265,11 @@ def incident_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     rows = IncidentChild.objects.visible_to(request.user).filter(incident=incident, child__merged_into=None)
     taken_out = rows.filter(withdrawn_on__isnull=False).select_related("child").order_by("-withdrawn_on", "pk")
     page = RecordPage(title=str(incident), kind=_("Incident"), url=incident.get_absolute_url())
-    asked = links_named_in_incident(incident.pk, request.user)
-    told = {"incident": incident, "taken_out": taken_out, "asked": asked}
+    told: dict[str, Any] = {
+        "incident": incident,
+        "taken_out": taken_out,
+        "asked": links_named_in_incident(incident.pk, request.user),
+        **actions_about(incident, request.user),
+    }
+    told |= {"rows": harms_over_time(incident)}
     return show_versions(request, incident, page, template="cases/incident_detail.html", **told)

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.changed_since import check_read
 from cases.codes import IncidentRole
 from cases.joining import lock_rows
 from cases.models import Incident, IncidentChild
@@ -100,28 +101,18 @@ def change_incident(
     require_sight(by, incident)
     if not reason.strip():
         raise ValidationError({"reason": _("Say why the incident is changed.")})
-    _check_read(incident, read_version)
+    check_read(incident, read_version)
     _check(by=by, occurred_at=occurred_at, what=what, source=source, context=context, parts=parts)
     found = Incident.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=incident.pk).first()
     if found is None:
         raise PermissionDenied
-    _check_read(found, read_version)  # again, now that nobody else can change it
+    check_read(found, read_version)  # again, now that nobody else can change it
     found.occurred_at, found.context, found.what, found.source = occurred_at, context, what, source
     found.police_reference, found.is_critical = police_reference, is_critical
     save_record(found, by=by, reason=reason)
     _write_rows(found, parts, harm_types, by=by, reason=reason)
     record(by=by, action="incident.changed", target=found, reason=reason, shown=_children(parts))
     return found
-
-
-def _check_read(incident: Incident, read_version: int | None) -> None:
-    if read_version is not None and incident.history.count() != read_version:
-        raise ValidationError(
-            _(
-                "Somebody else has changed this incident since you opened it. Read their version in another window. What "
-                "you send now takes its place."
-            )
-        )
 
 
 def _check(

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from cases.actions import actions_about
 from cases.choosing import find_subjects, keyed, resolve, with_columns
 from cases.forms import AmendForm, NoteForm
 from cases.links.asking import links_named
@@ -164,8 +165,9 @@ def note_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         .select_related("child", "family", "context", "case")
     )
     page = RecordPage(title=note.title, kind=_("Case note"), url=note.get_absolute_url())
-    asked = links_named(note.pk, request.user)
-    return show_versions(request, note, page, template="cases/note_detail.html", note=note, rows=rows, asked=asked)
+    told: dict[str, Any] = {"note": note, "stands_on": rows, "asked": links_named(note.pk, request.user)}
+    told |= actions_about(note, request.user)
+    return show_versions(request, note, page, template="cases/note_detail.html", **told)
 
 
 @needs(Permission.WRITE_NOTES)

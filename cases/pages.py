@@ -27,6 +27,10 @@ def case_page(case: Case, user: User, part: str = "") -> RecordPage:
         if case.family_id:
             address = reverse("cases:factor-list", args=[case.pk])
             parts.append({"name": "factors", "label": _("Outside the family"), "url": address})
+        else:
+            address = reverse("cases:context-factors", args=[subject.pk])
+            parts.append({"name": "factors", "label": _("Factors"), "url": address})
+        parts.append({"name": "actions", "label": _("Actions"), "url": reverse("cases:case-actions", args=[case.pk])})
         parts.append({"name": "history", "label": _("Versions"), "url": reverse("cases:case-history", args=[case.pk])})
     return RecordPage(
         title=str(subject),

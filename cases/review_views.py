@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases.links.asking import links_named, links_named_in_incident
-from cases.models import CaseNote, Incident
+from cases.links.asking import links_named, links_named_in_factor, links_named_in_incident
+from cases.models import CaseNote, ExtraFamilialFactor, Incident
 from contexts.models import ContextLink
 from contexts.reviewing import renew_links
 from cs_casework.access import open_record
@@ -49,6 +49,22 @@ def incident_review(request: StaffRequest, pk: UUID) -> HttpResponse:
         intro=_("This incident names a child and a context that are linked."),
         later=_("Answer later: it is asked on the incident"),
         done=_("Go to the incident"),
+    )
+
+
+@needs(Permission.EDIT_CONTEXTS)
+def factor_review(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The same of the children a factor is about and the context it names."""
+    factor = open_record(request, ExtraFamilialFactor, pk=pk)
+    return _review(
+        request,
+        factor,
+        links_named_in_factor(factor.pk, request.user),
+        here="cases:factor-review",
+        reason=_("A factor outside the family named the child and the context"),
+        intro=_("This factor names a child and a context that are linked."),
+        later=_("Answer later: it is asked on the factor"),
+        done=_("Go to the factor"),
     )
 
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from cases import (
+    action_recording_views,
     action_views,
     allocation_views,
     child_views,
@@ -59,7 +60,13 @@ urlpatterns = [
     path("factors/<uuid:pk>/", factor_views.factor_detail, name="factor-detail"),
     path("factors/<uuid:pk>/change/", factor_views.factor_change, name="factor-change"),
     path("factors/<uuid:pk>/status/", factor_views.factor_status, name="factor-status"),
-    path("factors/<uuid:pk>/actions/add/", factor_views.action_add, name="action-add"),
+    path("factors/<uuid:pk>/still-true/", review_views.factor_review, name="factor-review"),
+    path("contexts/<uuid:pk>/factors/", factor_views.context_factors, name="context-factors"),
+    path("cases/<uuid:pk>/actions/", action_recording_views.case_actions, name="case-actions"),
+    path("cases/<uuid:pk>/actions/add/", action_recording_views.case_action_add, name="case-action-add"),
+    path("factors/<uuid:pk>/actions/add/", action_recording_views.action_add, name="action-add"),
+    path("incidents/<uuid:pk>/actions/add/", action_recording_views.incident_action_add, name="incident-action-add"),
+    path("notes/<uuid:pk>/actions/add/", action_recording_views.note_action_add, name="note-action-add"),
     path("actions/", action_views.action_list, name="action-list"),
     path("actions/<uuid:pk>/finish/", action_views.action_finish, name="action-finish"),
     path("actions/<uuid:pk>/reassign/", action_views.action_reassign, name="action-reassign"),

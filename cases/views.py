@@ -11,7 +11,7 @@ from cases import workflow
 from cases.filters import CaseFilter
 from cases.forms import DeclineForm, OpenChildForm, OpenForm, ProposeForm, ReopenForm
 from cases.life import life_of
-from cases.models import Allocation, Case, CaseChild
+from cases.models import Action, Allocation, Case, CaseChild
 from cases.pages import case_page
 from cases.standing import Standing
 from contexts.models import Context
@@ -23,6 +23,9 @@ from cs_casework.pages import answer_form, needs, paginate
 from cs_casework.searches import asked
 from cs_casework.versions import show_versions
 from families.models import Family
+
+# So much of what is to be done stands on the page of the case; all of it on a page of its own.
+MOST_URGENT = 10
 
 CASE = Case.objects.select_related("family", "context", "team", "proposed_by")
 
@@ -78,6 +81,7 @@ def case_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
             "periods": periods,
             "allocations": allocations.order_by("to_on", "-from_on"),
             "life": life_of(case, user),
+            "actions": Action.objects.visible_to(user).filter(case=case).unfinished().for_tables()[:MOST_URGENT],
             "contacts": case.referrals.visible_to(user).select_related("referral"),
         },
     )

@@ -37,6 +37,9 @@ def context_page(context: Context, user: User, part: str = "") -> RecordPage:
         parts.append(
             {"name": "incidents", "label": _("Incidents"), "url": reverse("cases:context-incidents", args=[context.pk])}
         )
+        parts.append(
+            {"name": "factors", "label": _("Factors"), "url": reverse("cases:context-factors", args=[context.pk])}
+        )
     if user.may(Permission.VIEW_REFERRALS):
         parts.append(
             {

@@ -123,10 +123,15 @@ def context_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     cases = cases.filter(context=context).select_related("team").with_continuation(user).with_workers(user)
     parent = Context.objects.visible_to(user).filter(pk=context.parent_id).first()
     incidents = model_above(Context, "incidents").objects.visible_to(user).filter(context=context)
+    factors = model_above(Context, "factors").objects.visible_to(user).of_context(context)
+    reads = may_read and user.may(Permission.VIEW_CASES)
     page = {
         "context": context,
         "parent": parent,
-        "incidents": incidents.over_spans() if may_read and user.may(Permission.VIEW_CASES) else {},
+        "incidents": incidents.over_spans() if reads else {},
+        "months": incidents.by_month_drawn() if reads else [],
+        "factors": factors.how_many() if reads else {},
+        "reads": reads,
         "page": context_page(context, user, "details"),
         "adults": ContextAdult.objects.visible_to(user)
         .filter(context=context)

@@ -1,6 +1,7 @@
 """Earlier versions of a record, read through the door of the record that lives: open it first, then ask here."""
 
-from collections.abc import Iterator
+import datetime
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -26,10 +27,24 @@ class Change:
     new: str
 
 
+# What changed from one moment until before another of what a record has as rows of their own.
+RowChanges = Callable[[datetime.datetime, datetime.datetime | None], list[Change]]
+
+
 def show_versions(
-    request: StaffRequest, record: Record, page: RecordPage, template: str = "versions.html", **context: Any
+    request: StaffRequest,
+    record: Record,
+    page: RecordPage,
+    template: str = "versions.html",
+    *,
+    rows: RowChanges | None = None,
+    **context: Any,
 ) -> HttpResponse:
-    """The page that tells every version of a record the reader has opened, newest first, with what each changed."""
+    """The page that tells every version of a record the reader has opened, newest first, with what each changed.
+
+    `rows` tells the same of rows that are written with the record and belong to its versions, such as the kinds of harm
+    it tells of: what was said before stays readable there too.
+    """
     history = record.history.select_related("history_user").order_by("-history_date", "-history_id")
     versions = paginate(request, history)
     shown = list(versions)
@@ -37,6 +52,11 @@ def show_versions(
     start = versions.end_index()
     older = list(history[start : start + 1])
     read = [(later, list(_changes(later, earlier, request.user))) for later, earlier in pairwise([*shown, *older])]
+    if rows and read:
+        newer = history[versions.start_index() - 2] if versions.number > 1 else None
+        for later, changes in read:
+            changes += rows(later.history_date, newer.history_date if newer else None)
+            newer = later
     if not older and shown:
         read.append((shown[-1], []))
     return render(request, template, {"page": page, "versions": versions, "read": read, **context})

@@ -4,7 +4,6 @@ What is typed is kept with the contact (`IntakeStep`), not with who typed it. A 
 adult and context, under `child:<id>`, and the one about to be added, under `child:new`.
 """
 
-import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cs_casework.accounts.models import User
-from cs_casework.forms import GovukBoundField
 from referrals.codes import WORLDS, Subject
 from referrals.missing import Missing, missing_from
 from referrals.models import IntakeStep, Referral, ReferralAdult, ReferralChild, ReferralContext
@@ -189,20 +187,3 @@ def send_step[T](referral: Referral, change: Callable[[], T], *, by: User, step:
     with transaction.atomic():
         keep_step(referral, by=by, step=step, data={}, version=version)
         return change()
-
-
-def shown(bound: GovukBoundField) -> str:
-    """What stands in a field, as a person reads it: for two versions beside each other."""
-    value, form_field = bound.value(), bound.field
-    if isinstance(value, dict):
-        return " ".join(part for part in value.values() if part)
-    if bound.kind == "checkbox":
-        return str(_("Yes") if value else _("No"))
-    if bound.kind in ("radios", "checkboxes"):
-        return ", ".join(str(option.label) for option in bound.options if option.checked)
-    if bound.kind == "select":
-        choices: Any = getattr(form_field, "choices", ())
-        return next((str(label) for code, label in choices if value and str(code) == str(value)), "")
-    if isinstance(value, datetime.date):
-        return f"{value.day} {value.month} {value.year}"
-    return str(value if value is not None else "")

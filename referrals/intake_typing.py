@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.forms import BaseForm
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.drafts.forms import as_typed, typed_fields, unchecked
+from cs_casework.forms import differences
 from cs_casework.pages import add_errors, attempt
-from referrals.intake import NEW, send_step, shown, step_row
+from referrals.intake import NEW, send_step, step_row
 from referrals.models import IntakeStep, Referral
 from referrals.taking import TypedSince, keep_step
 
@@ -100,20 +100,8 @@ class Typing:
     def _lay_beside(self, theirs: IntakeStep) -> None:
         other = unchecked(self.make(as_typed(theirs.data))) if theirs.data else self.make(None)
         unchecked(self.form)
-        self.conflict = Conflict(theirs, differences(other, self.form))
+        self.conflict = Conflict(theirs, differences(other, self.form, leave=("match",)))
         self.row, self.version = theirs, theirs.version
-
-
-def differences(theirs: BaseForm, own: BaseForm) -> list[dict[str, str]]:
-    """Each field in which two versions of a form differ, as a person reads it."""
-    found = []
-    for name in own.fields:
-        if name in theirs.fields and name != "match":
-            ours: Any = own[name]
-            other: Any = theirs[name]
-            if shown(ours).strip() != shown(other).strip():
-                found.append({"label": str(ours.label), "theirs": shown(other), "own": shown(ours)})
-    return found
 
 
 def version_sent(request: HttpRequest) -> int:

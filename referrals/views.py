@@ -15,6 +15,7 @@ from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.audit.log import record
 from cs_casework.pages import needs, paginate
+from cs_casework.reference.harms import harms_over_time
 from cs_casework.searches import asked
 from cs_casework.versions import show_versions
 from referrals.decision_pages import decisions_of
@@ -127,4 +128,5 @@ def _as_stated(referral: Any, children: list[Any], adults: list[Any], contexts: 
 @needs(Permission.VIEW_REFERRALS)
 def referral_history(request: StaffRequest, pk: UUID) -> HttpResponse:
     referral = open_record(request, Referral, pk=pk)
-    return show_versions(request, referral, referral_page(referral, request.user, "history"))
+    page = referral_page(referral, request.user, "history")
+    return show_versions(request, referral, page, rows=harms_over_time(referral))

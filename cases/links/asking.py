@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import timezone
 
-from cases.models import CaseNote, Incident, IncidentChild, NoteSubject
+from cases.models import CaseNote, ExtraFamilialFactor, FactorChild, Incident, IncidentChild, NoteSubject
 from contexts.codes import NEVER_DUE
 from contexts.models import ContextLink
 from cs_casework.accounts.models import Permission, User
@@ -45,4 +45,14 @@ def links_named_in_incident(incident: UUID, user: User) -> list[ContextLink]:
     rows = IncidentChild.objects.visible_to(user).standing().filter(incident=read).order_by()
     children = list(rows.values_list("child", flat=True).distinct())
     day = timezone.localdate(read.occurred_at)
+    return list(links_to_ask(user, children=children, contexts=[read.context_id], since=day)) if children else []
+
+
+def links_named_in_factor(factor: UUID, user: User) -> list[ContextLink]:
+    """The same for a factor: of the children it is about and the context it names."""
+    read = ExtraFamilialFactor.objects.visible_to(user).filter(pk=factor).first()
+    if read is None or read.context_id is None:
+        return []
+    children = list(FactorChild.objects.visible_to(user).told().filter(factor=read).values_list("child", flat=True))
+    day = timezone.localdate(read.created_at)
     return list(links_to_ask(user, children=children, contexts=[read.context_id], since=day)) if children else []

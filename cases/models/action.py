@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.factor_querysets import ActionQuerySet
 from cases.models.case import Case
 from cases.models.factor import ExtraFamilialFactor
+from cases.models.incident import Incident
 from cases.models.note import CaseNote
 from cs_casework.accounts.models import User
 from cs_casework.audit.models import Record
@@ -44,6 +45,7 @@ class Action(Record):
         ExtraFamilialFactor, on_delete=models.PROTECT, related_name="actions", null=True, blank=True
     )
     note = models.ForeignKey(CaseNote, on_delete=models.PROTECT, related_name="actions", null=True, blank=True)
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="actions", null=True, blank=True)
     what = models.CharField(_("what is to be done"), max_length=500)
     owner = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="actions", null=True, blank=True, verbose_name=_("colleague")
@@ -99,10 +101,16 @@ class Action(Record):
         return self.what
 
     def get_absolute_url(self) -> str:
-        """Where it is shown and worked with: on the page of the factor it came from, else of the case."""
-        if self.factor_id:
-            return reverse("cases:factor-detail", args=[self.factor_id])
-        return reverse("cases:case-detail", args=[self.case_id])
+        """Where it is shown and worked with: on the page of what it came from, else of the case."""
+        for name, pk in (("factor", self.factor_id), ("incident", self.incident_id), ("note", self.note_id)):
+            if pk:
+                return reverse(f"cases:{name}-detail", args=[pk])
+        return reverse("cases:case-actions", args=[self.case_id])
+
+    @property
+    def came_from(self) -> ExtraFamilialFactor | Incident | CaseNote | None:
+        """The factor, the incident or the note that it is to be done about; whoever may see the action may see it."""
+        return self.factor or self.incident or self.note
 
     @property
     def is_finished(self) -> bool:

@@ -6,6 +6,7 @@ templates/forms/ holds the markup of the GOV.UK Design System, and the classes h
 
 from cs_casework.forms.base import GovukForm, GovukModelForm, SummaryError, govuk_formfield, summary_errors
 from cs_casework.forms.bound import GovukBoundField, GovukRenderer
+from cs_casework.forms.comparing import differences
 from cs_casework.forms.dates import (
     DateField,
     DateInput,
@@ -27,6 +28,7 @@ __all__ = [
     "GovukRenderer",
     "SummaryError",
     "Textarea",
+    "differences",
     "format_time",
     "govuk_formfield",
     "in_a_sentence",

@@ -5,14 +5,25 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from cases import actions
-from cases.models import Action
+from cases.models import Action, Incident
 from cs_casework.access import restrict_record
 from cs_casework.dates import today
 from cs_casework.reference.models import Agency
-from tests.factories import ActionFactory, CaseFactory, CoverFactory, FactorFactory
-from tests.helpers import audited, latest_version, messages_of, race
+from tests.factories import (
+    ActionFactory,
+    AllocationFactory,
+    CaseChildFactory,
+    CaseFactory,
+    ContextCaseFactory,
+    CoverFactory,
+    FactorFactory,
+    IncidentChildFactory,
+    NoteSubjectFactory,
+)
+from tests.helpers import audited, boxes, latest_version, messages_of, race, refusals
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -113,3 +124,88 @@ def test_two_ends_at_once_are_one(worker: Any, colleague: Any) -> None:
         hold=lambda: Action.objects.select_for_update().get(pk=action.pk),
     )
     assert sum(isinstance(end, ValidationError) for end in ends) == 1
+
+
+# --- On an incident, on a note, and on a case alone ------------------------------------------------------------------
+def typed(**changed: Any) -> dict[str, Any]:
+    return (
+        {"what": "Light the path", "owner_name": "The warden", "aimed_at": "neighbourhood"}
+        | boxes("due_on", today() + DAY)
+        | changed
+    )
+
+
+def test_it_stands_on_a_case_of_what_it_came_from(worker: Any) -> None:
+    row, place = IncidentChildFactory(), ContextCaseFactory()
+    incident, of_child = row.incident, CaseChildFactory(child=row.child).case
+    Incident.objects.filter(pk=incident.pk).update(context=place.context)
+    incident.refresh_from_db()
+    note = NoteSubjectFactory(child=None, family=of_child.family).note
+    CaseChildFactory(child=row.child, to_on=today(), closure_reason="RC1")  # their time there is over
+    assert set(actions.open_cases_on(incident, user=worker)) == {of_child, place}
+    assert set(actions.open_cases_on(note, user=worker)) == {of_child}
+    for case, about in (
+        (of_child, {"incident": incident}),
+        (place, {"incident": incident}),
+        (of_child, {"note": note}),
+    ):
+        action = actions.record_action(case, by=worker, **about, **said())
+        assert action.came_from == next(iter(about.values()))
+        assert action.get_absolute_url() == action.came_from.get_absolute_url()
+    for about in ({"incident": incident}, {"note": note}):
+        case = CaseFactory()
+        assert "case" in refused(
+            lambda case=case, about=about: actions.record_action(case, by=worker, **about, **said())
+        )
+
+
+def test_it_shows_to_who_may_see_what_it_came_from(worker: Any, colleague: Any, manager: Any) -> None:
+    row = IncidentChildFactory(role="harmed_others")
+    period = CaseChildFactory(child=row.child)
+    AllocationFactory(case=period.case, worker=worker)
+    action = actions.record_action(period.case, by=worker, incident=row.incident, **said(owner_name="", owner=worker))
+    for user, seen in ((worker, True), (manager, True), (colleague, False)):
+        assert Action.objects.visible_to(user).filter(pk=action.pk).exists() == seen
+    # Nor is it given to, or recorded by, who may not read the incident.
+    assert "owner" in refused(lambda: actions.reassign_action(action, by=worker, owner=colleague))
+    with pytest.raises(PermissionDenied):
+        actions.record_action(period.case, by=colleague, incident=row.incident, **said())
+
+
+def test_one_form_records_it_from_each_page(worker: Any, as_user: Any) -> None:
+    row, place = IncidentChildFactory(), ContextCaseFactory()
+    incident = row.incident
+    note = NoteSubjectFactory(child=None, context=place.context).note
+    desk = as_user(worker)
+    # On a case, of a family or a context.
+    for case in (CaseFactory(), place):
+        add = reverse("cases:case-action-add", args=[case.pk])
+        assert add in desk.get(case.get_absolute_url()).text
+        assert desk.post(add, typed())["Location"] == reverse("cases:case-actions", args=[case.pk])
+    # On a note: where there is one case nothing is asked.
+    add = reverse("cases:note-action-add", args=[note.pk])
+    assert add in desk.get(note.get_absolute_url()).text
+    assert "On which case?" not in desk.get(add).text
+    assert desk.post(add, typed())["Location"] == note.get_absolute_url()
+    assert "Light the path" in desk.get(note.get_absolute_url()).text
+    # On an incident: offered where there is a case at all, and asked where there are two.
+    add = reverse("cases:incident-action-add", args=[incident.pk])
+    assert add not in desk.get(incident.get_absolute_url()).text
+    assert desk.get(add).status_code == 404
+    assert set(refusals(desk.post(add, typed()))) == {"case"}
+    of_child = CaseChildFactory(child=row.child).case
+    Incident.objects.filter(pk=incident.pk).update(context=place.context)
+    assert "On which case?" in desk.get(add).text
+    assert set(refusals(desk.post(add, typed()))) == {"case"}
+    assert set(refusals(desk.post(add, typed(case=str(CaseFactory().pk))))) == {"case"}
+    assert desk.post(add, typed(case=str(of_child.pk)))["Location"] == incident.get_absolute_url()
+    assert "Light the path" in desk.get(incident.get_absolute_url()).text
+    # All of it stands on the pages of its case, with where it came from.
+    for path in (of_child.get_absolute_url(), reverse("cases:case-actions", args=[of_child.pk])):
+        body = desk.get(path).text
+        assert "Light the path" in body
+        assert incident.get_absolute_url() in body
+    assert [action.note for action in desk.get(reverse("cases:case-actions", args=[place.pk])).context["page_of"]] == [
+        None,
+        note,
+    ]

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from cases.incidents import change_incident, record_incident
 from cases.models import Incident, IncidentChild
 from cs_casework.access import restrict_record
 from cs_casework.dates import today
@@ -149,7 +150,11 @@ def test_a_change_starts_from_what_stands_and_is_not_sent_unread(as_user: Any, w
     sent = typed(row.child, incident.context, version="1", **fields)
     incident.save()  # somebody else changes it meanwhile
     refused = desk.post(path, sent)
-    assert "Somebody else has changed this incident" in refusals(refused)["__all__"][0]
+    assert "changed since you opened it" in refusals(refused)["__all__"][0]
+    told = {row["label"]: (row["theirs"], row["own"]) for row in refused.context["beside"].rows}
+    assert told["What happened"] == (incident.what, "A telephone was taken.")
+    assert told[f"What part did {row.child} have?"] == ("Harmed", "Saw or heard it")
+    assert "Where it was" not in told  # said alike in both
     assert refused.context["version"] == 2  # and sent again, it goes through
     assert desk.post(path, sent | {"version": "2"}).status_code == 302
     assert IncidentChild.objects.standing().get(incident=incident).role == "witness"
@@ -168,3 +173,18 @@ def test_the_pages_of_a_context_say_how_many_there_were(as_user: Any, worker: An
     assert len(page.context["months"]) == 12
     assert sum(month["number"] for month in page.context["months"]) == 2
     assert len(page.context["page_of"]) == 2
+
+
+def test_kinds_of_harm_that_were_taken_out_stay_readable(as_user: Any, worker: Any) -> None:
+    first, second = HarmType.objects.order_by("name")[:2]
+    facts = {"occurred_at": hours_ago(5), "what": "A fight", "source": "The school", "context": ContextFactory()}
+    incident = record_incident(by=worker, harm_types=[first, second], **facts)
+    change_incident(incident, by=worker, reason="It was not that", harm_types=[second], **facts)
+    change_incident(incident, by=worker, reason="It was", harm_types=[first], **facts)
+    answer = as_user(worker).get(incident.get_absolute_url())
+    told = [[(c.old, c.new) for c in changes] for _version, changes in answer.context["read"]]
+    one, other = (f"{harm} ({harm.census_factor})" for harm in (first, second))
+    assert told == [[(other, one)], [("\n".join(sorted([one, other])), other)], []]
+    # Each in the service's own word beside the national factor, where it stands today.
+    facts_shown = answer.text.partition("Versions")[0]
+    assert first.get_census_factor_display() in facts_shown

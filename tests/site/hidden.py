@@ -200,7 +200,7 @@ def _visits(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) ->
 def _factors(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> None:
     """Factors about a child everyone may see: one that names a hidden context, one that is about somebody hidden too, and
     one on a hidden case; what is to be done about each, by who reads here too, and the link each proposes. And what is
-    to be done because of a note that is hidden."""
+    to be done because of a note, and of an incident, that is hidden."""
     mine = of.allocation.worker
     for case, context, children in (
         (of.case, hidden.context, [of.person]),
@@ -218,7 +218,9 @@ def _factors(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -
         factories.ActionFactory(case=case, factor=factor, owner=mine, what=words.new("cases.action.what"))
         factories.LinkProposalFactory(factor=factor, child=of.person, context=context)
     note = factories.NoteSubjectFactory(child=kin).note
-    factories.ActionFactory(case=of.case, note=note, owner=mine, what=words.new("cases.action.what"))
+    incident = factories.IncidentChildFactory(child=kin, incident__context=of.context).incident
+    for about in ({"note": note}, {"incident": incident}):
+        factories.ActionFactory(case=of.case, owner=mine, what=words.new("cases.action.what"), **about)
 
 
 def _merges(of: Records, hidden: Records, words: Words, *, by: Any) -> Any:

@@ -484,6 +484,18 @@ def _weighed(of: Records) -> Iterator[Place]:
     yield place("assessments:weighting-versions", of.submitted.pk, "practitioner")
 
 
+def _actions(of: Records, done: dict[str, Any]) -> Iterator[Place]:
+    """Where else something to be done is recorded, and factors on the page of the context they name."""
+    yield place("cases:context-factors", of.context.pk, on="context")
+    whole = "person family context case"
+    yield place("cases:factor-review", of.factor.pk, post={}, on=whole)
+    yield place("cases:case-actions", of.case.pk, on="case family")
+    yield place("cases:case-action-add", of.case.pk, post=done, on="case family")
+    on_case = done | {"case": str(of.case.pk)}
+    yield place("cases:incident-action-add", of.incident.pk, post=on_case, on=whole)
+    yield place("cases:note-action-add", of.note.pk, post=on_case, on=whole)
+
+
 def _factors(of: Records) -> Iterator[Place]:
     """What harms a child outside the family, what is to be done about it, and the link it proposes."""
     on, whole = "case family", "person family context case"
@@ -508,6 +520,7 @@ def _factors(of: Records) -> Iterator[Place]:
     yield place("cases:factor-status", factor, post={"status": "easing", **boxes("status_on", today())}, on=whole)
     done = {"what": "Walk with them", "owner_name": "The warden", "aimed_at": "school", **boxes("due_on", soon)}
     yield place("cases:action-add", factor, post=done, on=whole)
+    yield from _actions(of, done)
     yield place("cases:action-list")
     finished = {"status": "done", "outcome": "They walk home", **boxes("finished_on", today())}
     yield place("cases:action-finish", action, post=finished, on=whole)

@@ -109,6 +109,10 @@ def _add_factors(of: Records, number: int, *, child: Person, worker: Any) -> Non
         factories.ActionFactory(case=of.case, factor=made, owner=worker)
         factories.ActionFactory(case=of.case, factor=made, owner=None, agency=agency)
         factories.LinkProposalFactory(factor=made, child=child, context=context)
+    ended = {"status": "ended", "ended_why": "They moved"} if number % 2 else {}
+    factories.FactorFactory(case=of.case, context=of.context, children=[of.person], harm_types=harms, **ended)
+    for about in ({"incident": of.incident}, {"note": of.note}):
+        factories.ActionFactory(case=of.case, owner=worker, **about)
     factories.LinkProposalFactory(factor=factor, child=of.person, context=context)
 
 
