@@ -16,6 +16,7 @@ from assessments.forms import AddChildForm, ChildForm, TakeOutForm
 from assessments.keeping import FormKept
 from assessments.models import Assessment, AssessmentChild
 from assessments.pages import assessment_page, steps_of
+from assessments.prefilling import said_before
 from assessments.views import ASSESSMENT
 from assessments.writing import may_write
 from cases.standing import Standing
@@ -25,6 +26,8 @@ from cs_casework.accounts.requests import StaffRequest
 from cs_casework.pages import answer_form, needs
 from cs_casework.versions import show_versions
 
+# What a later assessment begins from. When the child was seen, their words and the outcome are of its own time.
+KEPT = ("factors", "level", "level_why", "support")
 SAID = ("seen", "seen_on", "not_seen_why", "words", "factors", "outcome", "level", "level_why", "support")
 
 
@@ -65,12 +68,12 @@ def child_write(request: StaffRequest, pk: UUID, row: UUID) -> HttpResponse:
     _require_writer(request, assessment)
     if request.method == "GET" and not (assessment.is_being_written and found.removed_on is None):
         return redirect(found)
+    before = said_before(found, request.user)
+    initial = {name: getattr(found, name) for name in SAID}
+    if before:
+        initial |= {name: getattr(before, name) for name in KEPT}
     kept = FormKept(
-        request,
-        "assessments.child",
-        str(found.pk),
-        found,
-        lambda typed: ChildForm(typed, initial={name: getattr(found, name) for name in SAID}),
+        request, "assessments.child", str(found.pk), found, lambda typed: ChildForm(typed, initial=initial)
     )
     if kept.is_put_by:
         messages.success(request, _("Saved as a draft. You find it under “Drafts” on your home page."))
@@ -81,6 +84,7 @@ def child_write(request: StaffRequest, pk: UUID, row: UUID) -> HttpResponse:
     context = {
         "assessment": assessment,
         "row": found,
+        "before": before,
         "kept": kept,
         "form": kept.form,
         "draft": kept.draft,

@@ -26,6 +26,20 @@ class Status(models.TextChoices):
 
 UNAUTHORISED = (Status.WRITING, Status.SUBMITTED)
 
+# Working days before it is due in which an assessment is told of as due soon.
+DUE_SOON = 10
+
+
+class InHand(models.TextChoices):
+    """What is asked about those in hand: what waits for whom, and what runs out of time."""
+
+    TO_AUTHORISE = "to_authorise", _("For me to authorise")
+    WAITING = "waiting", _("Waiting for a manager")
+    RETURNED = "returned", _("Returned for change")
+    OVERDUE = "overdue", _("Overdue")
+    DUE_SOON = "due_soon", _("Due in the next 10 working days")
+    EXTENDED = "extended", _("Given longer, with the reason")
+
 
 class Section(models.TextChoices):
     """Every section there is, by the name it has in an address."""

@@ -2,7 +2,7 @@
 change first, and the level of need. It is gathered here and shown by one template, so that neither side is read alone."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from assessments.codes import View, World
 from assessments.models import Assessment, AssessmentChild, Weighting, WeightingRow
-from cases.models import ExtraFamilialFactor, FactorChild
+from cases.models import FactorChild
 from cs_casework.accounts.models import User
 
 ORDER = list(World.values)
@@ -19,10 +19,12 @@ VIEWS = list(View.values)
 
 
 def heading_of(weighting: Any) -> str:
-    """Which version in which view, of when."""
+    """Which version in which view, of when; and of which assessment, where several are read beside each other."""
     words = {"view": weighting.get_view_display(), "number": weighting.number}
     day = f"{timezone.localtime(weighting.created_at):%-d %B %Y}"
-    return _("%(view)s, version %(number)s, %(day)s") % {**words, "day": day}
+    heading = _("%(view)s, version %(number)s, %(day)s") % {**words, "day": day}
+    told_of = getattr(weighting, "told_of", "")
+    return f"{heading} ({told_of})" if told_of else heading
 
 
 @dataclass
@@ -150,34 +152,50 @@ def conclusions_of(
 ) -> list[Conclusion]:
     """One for each of these children's records, or for the context of an assessment that has none, as far as this reader
     may see. `with_factors`: with what is recorded of harm outside the home on the case, where the page has it not."""
-    found = Weighting.objects.visible_to(user).latest().filter(assessment=assessment).whole(user)
-    views = sorted(found, key=lambda weighting: VIEWS.index(weighting.view))
+    views = _views(user, assessment=assessment)
     if not assessment.is_of_family:
         return [Conclusion(assessment, None, views)]
     rows = list(rows)
-    about = _factors(assessment, user, rows) if with_factors else {}
-    return [
-        Conclusion(assessment, row, [one for one in views if one.child_id == row.child_id], about.get(row.child_id, []))
-        for row in rows
-    ]
+    about: dict[Any, list[Any]] = {}
+    if with_factors:
+        factors = FactorChild.objects.visible_to(user).filter(factor__case=assessment.case_id)
+        about = factors.by_child([row.child_id for row in rows])
+    return _of_children(rows, views, about)
 
 
-def _factors(assessment: Assessment, user: User, rows: Sequence[AssessmentChild]) -> dict[Any, list[Any]]:
-    """Factors on the case that have not ended, by the child they are about."""
-    children = [row.child_id for row in rows]
-    found = ExtraFamilialFactor.objects.visible_to(user).not_ended().filter(case=assessment.case_id)
-    factors = found.current_first().select_related("context").in_bulk()
-    told: dict[Any, list[Any]] = {}
-    for row in FactorChild.objects.visible_to(user).told().filter(factor__in=list(factors), child__in=children):
-        told.setdefault(row.child_id, []).append(row.factor_id)
-    return {child: [factor for pk, factor in factors.items() if pk in pks] for child, pks in told.items()}
+def latest_conclusions(children: Collection[Any], user: User, *, with_factors: bool = False) -> dict[Any, Conclusion]:
+    """By child, what the last authorised assessment concluded of each, as far as this reader may see: as many statements
+    for many children as for one. `with_factors`: with all that is recorded of harm outside the home, on any case."""
+    rows = AssessmentChild.objects.visible_to(user).current().filter(child__in=children, assessment__status="authorised")
+    rows = rows.select_related("child", "assessment__case__family", "assessment__authorised_by")
+    newest = list(
+        rows.order_by("child_id", "-assessment__authorised_on", "-assessment__created_at").distinct("child_id")
+    )
+    if not newest:
+        return {}
+    views = _views(user, assessment__in=[row.assessment_id for row in newest], child__in=[row.child_id for row in newest])
+    about = FactorChild.objects.visible_to(user).by_child(children) if with_factors else {}
+    return {one.row.child_id: one for one in _of_children(newest, views, about) if one.row}
 
 
 def latest_conclusion(child: Any, user: User, *, with_factors: bool = False) -> Conclusion | None:
-    """What the last authorised assessment concluded of this child, as far as this reader may see."""
-    rows = AssessmentChild.objects.visible_to(user).current().filter(child=child, assessment__status="authorised")
-    rows = rows.select_related("child", "assessment__case__family", "assessment__authorised_by")
-    row = rows.order_by("-assessment__authorised_on", "-assessment__created_at").first()
-    if row is None:
-        return None
-    return conclusions_of(row.assessment, user, [row], with_factors=with_factors)[0]
+    """The same, of one child."""
+    return latest_conclusions([child.pk], user, with_factors=with_factors).get(child.pk)
+
+
+def _views(user: User, **about: Any) -> list[Any]:
+    """The newest version of each view, in the order of the views."""
+    found = Weighting.objects.visible_to(user).latest().filter(**about).whole(user)
+    return sorted(found, key=lambda weighting: VIEWS.index(weighting.view))
+
+
+def _of_children(rows: Sequence[Any], views: Sequence[Any], about: dict[Any, list[Any]]) -> list[Conclusion]:
+    of_each: dict[Any, list[Any]] = {}
+    for view in views:
+        of_each.setdefault((view.assessment_id, view.child_id), []).append(view)
+    return [
+        Conclusion(
+            row.assessment, row, of_each.get((row.assessment_id, row.child_id), []), about.get(row.child_id, [])
+        )
+        for row in rows
+    ]

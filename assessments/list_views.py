@@ -1,4 +1,4 @@
-"""The assessments on a case, and on the record of a child, a family and a context."""
+"""The assessments in hand; those on a case, and on the record of a child, a family and a context."""
 
 from typing import Any
 from uuid import UUID
@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from assessments.filters import AssessmentFilter
 from assessments.models import Assessment, AssessmentChild
 from assessments.pages import TONES, may_start
 from cases.pages import case_page
@@ -17,8 +18,29 @@ from cs_casework.access import open_record, record_listing
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.pages import RecordPage, needs, paginate
+from cs_casework.searches import asked
 from families.models import Family, Person
 from families.pages import family_page, person_page
+
+
+@require_GET
+@needs(Permission.VIEW_CASES)
+def in_hand(request: StaffRequest) -> HttpResponse:
+    """Every assessment that is being written or waits for a manager, the soonest due first, or what its filters ask for."""
+    found = Assessment.objects.visible_to(request.user)
+    narrowed = AssessmentFilter(asked(request), found, request=request)
+    shown = paginate(request, narrowed.qs.in_hand(request.user))
+    record_listing(request, "assessment.in_hand_listed")
+    return render(
+        request,
+        "assessments/in_hand.html",
+        {
+            "page_of": shown,
+            "rows": [(assessment, TONES[assessment.status]) for assessment in shown],
+            "filter": narrowed.form,
+            "is_filtered": bool(request.GET),
+        },
+    )
 
 
 @require_GET

@@ -11,7 +11,14 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from assessments.codes import Section
-from assessments.models import Assessment, AssessmentParticipant, AssessmentPassage, AssessmentSection
+from assessments.models import (
+    Assessment,
+    AssessmentChild,
+    AssessmentParticipant,
+    AssessmentPassage,
+    AssessmentSection,
+    Weighting,
+)
 from cases.models import CaseNote, NoteSubject
 from contexts.codes import AdultRole, LinkRole
 from contexts.models import Context, ContextAdult, ContextLink
@@ -52,6 +59,25 @@ def _earlier(assessment: Assessment, user: User) -> Iterator[Passage]:
     """All that the earlier assessment says, under the same headings."""
     for row in AssessmentSection.objects.visible_to(user).filter(assessment=assessment.earlier_id):
         yield Section(row.name), row.text, {"earlier": assessment.earlier}
+
+
+# --- What a later one begins from, where it is not a passage ---------------------------------------------------------
+def said_before(row: AssessmentChild, user: User) -> AssessmentChild | None:
+    """What the assessment that this one began from says of the child, until something is written here: what a form is
+    filled with, to be checked. Nothing is written by it."""
+    if row.is_begun or row.assessment.earlier_id is None:
+        return None
+    found = AssessmentChild.objects.visible_to(user).current().authorised()
+    found = found.filter(assessment=row.assessment.earlier_id, child=row.child_id)
+    return found.select_related("assessment").first()
+
+
+def weighed_before(assessment: Assessment, child: Person | None, view: str, user: User) -> Weighting | None:
+    """The last version of this view in the assessment that this one began from, as far as this reader may see it."""
+    if assessment.earlier_id is None:
+        return None
+    found = Weighting.objects.visible_to(user).of(assessment.earlier_id, child).filter(view=view)
+    return found.filter(assessment__status="authorised").latest().whole(user).select_related("assessment").first()
 
 
 # --- A family --------------------------------------------------------------------------------------------------------

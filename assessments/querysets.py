@@ -3,12 +3,14 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.utils.translation import gettext as _
 
+from assessments.codes import DUE_SOON, InHand
 from cases.child_querysets import hidden_cases
 from contexts.querysets import hidden_contexts
 from cs_casework.accounts.models import Permission
-from cs_casework.dates import today
+from cs_casework.dates import today, working_days_after
 from cs_casework.statements import none_of
 from families.querysets import hidden_people
 
@@ -63,21 +65,102 @@ class AssessmentQuerySet(models.QuerySet[Any]):
     def overdue(self) -> Self:
         return self.unauthorised().filter(due_on__lt=today())
 
+    def due_soon(self) -> Self:
+        """Not overdue, and due within ten working days."""
+        return self.unauthorised().filter(due_on__gte=today(), due_on__lte=working_days_after(today(), DUE_SOON))
+
+    def extended(self) -> Self:
+        """In hand, and given longer than at first."""
+        return self.unauthorised().exclude(due_on=F("first_due_on"))
+
+    def returned(self) -> Self:
+        """Written on since a manager said what is missing."""
+        return self.filter(status="writing", returned_on__isnull=False)
+
+    def of_which(self, what: str, user: Any) -> Self:
+        """Those in hand of which this is so, for this reader."""
+        found = {
+            InHand.TO_AUTHORISE: lambda: self.for_decision_by(user),
+            InHand.WAITING: lambda: self.filter(status="submitted"),
+            InHand.RETURNED: self.returned,
+            InHand.OVERDUE: self.overdue,
+            InHand.DUE_SOON: self.due_soon,
+            InHand.EXTENDED: self.extended,
+        }
+        return found[InHand(what)]()
+
+    def of_teams(self, teams: Any) -> Self:
+        """On cases that these teams hold."""
+        return self.filter(case__team__in=teams)
+
+    def held_by(self, worker: Any) -> Self:
+        """On cases allocated to this worker today, without what they cover for somebody else."""
+        from cases.models import Case
+
+        return self.filter(case__in=Case.objects.held_by(worker).order_by().values("pk"))
+
+    def of_own_cases(self, user: Any) -> Self:
+        """On cases that they, or whom they cover for, hold."""
+        from cases.models import Case
+
+        return self.filter(case__in=Case.objects.allocated_to(user).order_by().values("pk"))
+
+    def in_hand(self, user: Any) -> Self:
+        """As the list of those in hand shows them, the soonest due first: each with its case, who works with that as far
+        as this reader may see, and `reads_whole`: whether what is shared in it is theirs to read."""
+        from cases.models import Case
+
+        cases = Case.objects.visible_to(user).select_related("family", "context", "team").with_workers(user)
+        whole = models.ExpressionWrapper(none_of(with_hidden_children, user, "pk"), models.BooleanField())
+        found = self.unauthorised().annotate(reads_whole=whole).prefetch_related(Prefetch("case", cases))
+        return found.select_related("submitted_by", "returned_by").order_by("due_on", "pk")
+
     def still_open(self, user: Any, period: Any) -> Self:
         """What closing its case has to wait for (rule 8867 of the census); for one child, those that child is in."""
         found = self.unauthorised()
         return found.filter(Exists(_current_rows(child=period.child_id))) if period else found
 
+    def check_referral(self, case: Any, before: Any, *, by: Any) -> None:
+        """For a case whose referral date is put right: refuse one that an assessment on it does not bear."""
+        from assessments.redating import check_referral
+
+        check_referral(case, before, by=by)
+
+    def move_due(self, case: Any, *, by: Any, reason: str = "") -> None:
+        """For a case whose referral date is put right: what is reckoned from it is due by another day."""
+        from assessments.redating import move_due
+
+        move_due(case, by=by, reason=reason)
+
+    def closing_words(self, user: Any, periods: Any) -> list[tuple[str, str]]:
+        """To whoever closes these children's time in a case: of whose only assessment found no factors, which reasons the
+        return then expects (rule 8873Q). Told, and left to them: a child may have moved away all the same."""
+        from assessments.models import AssessmentChild
+
+        begun = {period.child_id: period.from_on for period in periods}
+        rows = AssessmentChild.objects.visible_to(user).for_return().select_related("child", "assessment")
+        found: dict[Any, list[Any]] = {}
+        for row in rows.filter(assessment__in=self, child__in=list(begun)):
+            if row.assessment.authorised_on >= begun[row.child_id]:
+                found.setdefault(row.child_id, []).append(row)
+        words = _(
+            "The only assessment of %(child)s found no factors. The return then expects “closed after assessment” as the "
+            "reason (RC8 or RC9)."
+        )
+        alone = [rows[0] for rows in found.values() if len(rows) == 1 and rows[0].factors == ["21"]]
+        return [(words % {"child": row.child}, row.get_absolute_url()) for row in alone]
+
     def for_decision_by(self, user: Any) -> Self:
-        """What waits for this manager: submitted, in a team they manage or where no team holds the case, and written in
-        no part by them."""
+        """What waits for this manager: submitted, in a team they manage or where no team holds the case, written in no
+        part by them, and with no child in it whom they may not see: that one is another manager's."""
         from assessments.models import AssessmentWriter
 
         if not user.may(Permission.AUTHORISE_ASSESSMENTS):
             return self.none()
         ours = Q(case__team__in=user.managed_teams()) | Q(case__team=None)
         written = AssessmentWriter.objects.filter(assessment=OuterRef("pk"), user=user).order_by()
-        return self.filter(ours, status="submitted").exclude(Exists(written))
+        whole = none_of(with_hidden_children, user, "pk")
+        return self.filter(ours, whole, status="submitted").exclude(Exists(written))
 
 
 def _current_rows(**about: Any) -> Any:
@@ -147,9 +230,18 @@ class AssessmentChildQuerySet(models.QuerySet[Any]):
 
         return latest_conclusion(child, user)
 
+    def latest_conclusions(self, children: Any, user: Any, *, with_factors: bool = False) -> Any:
+        """The same for several children at once, by child; `with_factors`: with what is recorded outside the home now."""
+        from assessments.conclusion import latest_conclusions
+
+        return latest_conclusions(children, user, with_factors=with_factors)
+
+    def authorised(self) -> Self:
+        return self.filter(assessment__status="authorised")
+
     def for_return(self) -> Self:
         """Those whose factors a census return tells: of authorised assessments alone (rules 8614 and 8897Q)."""
-        return self.current().filter(assessment__status="authorised")
+        return self.current().authorised()
 
 
 class WeightingQuerySet(models.QuerySet[Any]):

@@ -4,6 +4,7 @@ from assessments import child_views, list_views, manager_views, participant_view
 
 app_name = "assessments"
 urlpatterns = [
+    path("assessments/", list_views.in_hand, name="in-hand"),
     # On a case, and on whom and what it is about
     path("cases/<uuid:pk>/assessments/", list_views.case_assessments, name="case-assessments"),
     path("cases/<uuid:pk>/assessments/start/", views.assessment_start, name="assessment-start"),

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import F, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from assessments.codes import View
 from assessments.conclusion import beside, heading_of, over_time
 from assessments.models import AssessmentChild, Weighting
 from assessments.pages import assessment_page
+from assessments.prefilling import weighed_before
 from assessments.views import ASSESSMENT
 from assessments.weighing_forms import MOST_ACTS, MOST_PARTS, Offered, ViewForm
 from assessments.writing import may_write, require_whole
@@ -56,6 +58,17 @@ class _Opened:
         return found.whole(self.user).order_by("-number")
 
     @property
+    def over_time(self) -> Any:
+        """The same, and before them those of earlier assessments that were authorised, with which each is of."""
+        earlier = Q(assessment__status="authorised", assessment__created_at__lt=self.assessment.created_at)
+        about: dict[str, Any] = {"child": self.child}
+        if self.child is None:
+            about["assessment__case__context"] = self.assessment.case.context_id
+        found = Weighting.objects.visible_to(self.user).filter(Q(assessment=self.assessment) | earlier, **about)
+        found = found.filter(view=self.view).annotate(told_of=F("assessment__reference"))
+        return found.whole(self.user).order_by("-assessment__created_at", "-number")
+
+    @property
     def back(self) -> str:
         about: Any = self.row or self.assessment
         return str(about.get_absolute_url())
@@ -74,7 +87,8 @@ class _Opened:
 
 @needs(Permission.WRITE_ASSESSMENTS)
 def weighting_write(request: StaffRequest, pk: UUID, view: str, row: UUID | None = None) -> HttpResponse:
-    """One view whole, begun from its newest version. Every button keeps what was typed."""
+    """One view whole, begun from its newest version, or from the last of the assessment that this one began from. Every
+    button keeps what was typed."""
     opened = _Opened(request, pk, view, row)
     if not may_write(Standing(request.user, opened.assessment.case)):
         raise PermissionDenied
@@ -85,11 +99,13 @@ def weighting_write(request: StaffRequest, pk: UUID, view: str, row: UUID | None
     child_pk = opened.row.pk if opened.row else ""
     draft = FormDraft(request, "assessments.weighting", f"{opened.assessment.pk}:{child_pk}:{view}")
     typed = _with_more(request, draft.typed)
-    form = ViewForm(typed, Offered(opened.assessment, opened.child, request.user, newest), newest)
+    before = None if newest else weighed_before(opened.assessment, opened.child, view, request.user)
+    filled = newest or before
+    form = ViewForm(typed, Offered(opened.assessment, opened.child, request.user, filled), filled)
     number = newest.number if newest else 0
     begun_from = number if typed is None else _whole(typed.get("number", ""))
     title = f"{opened.view_words}: {opened.assessment.reference}"
-    page = opened.context | {"form": form, "draft": draft, "number": number, "theirs": None}
+    page = opened.context | {"form": form, "draft": draft, "number": number, "theirs": None, "before": before}
     page |= {"most_parts": MOST_PARTS, "most_acts": MOST_ACTS}
     if request.method == "POST":
         stays = [name for name in ("_stay", *MORE) if name in request.POST]
@@ -142,9 +158,10 @@ def _whole(text: str) -> int:
 @require_GET
 @needs(Permission.VIEW_CASES)
 def weighting_versions(request: StaffRequest, pk: UUID, view: str, row: UUID | None = None) -> HttpResponse:
-    """The versions of one view beside each other, the oldest first, so that a reader sees what moved."""
+    """The versions of one view beside each other, those of earlier assessments among them, the oldest first, so that a
+    reader sees what moved."""
     opened = _Opened(request, pk, view, row)
-    shown = paginate(request, opened.versions, VERSIONS_BESIDE)
+    shown = paginate(request, opened.over_time, VERSIONS_BESIDE)
     versions = list(reversed(shown.object_list))
     headings = [heading_of(version) for version in versions]
     page = opened.context | {"page_of": shown, "versions": versions, "headings": headings}

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from assessments import redating
 from assessments.codes import UNAUTHORISED, AssessmentFactor, Kind, Seen, Status
 from assessments.missing import missing_of
 from assessments.models import (
@@ -25,8 +26,6 @@ from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
 from cs_casework.dates import check_not_in_future, today
-from cs_casework.reference.codes import IntervalCode
-from cs_casework.reference.models import Interval
 from families.models import Person
 from families.workflow import lock_people, require_sight
 
@@ -59,8 +58,8 @@ def start_assessment(case: Case, *, by: User, started_on: datetime.date, childre
     """Begin an assessment on an open case, filled with what its record and an earlier assessment say, each passage with
     its source.
 
-    The first on a case is due so many working days after the case's referral date, or after it was opened again; a
-    later one, after it is started. Refuses who does not work with the case, a case that is not open, a second that is
+    The first on a case is due so many working days after the case's referral date, which is that of the referral that
+    brought it back where it was opened again; a later one, after it is started. Refuses who does not work with the case, a case that is not open, a second that is
     not authorised (census rule 8896), a day to come or before the referral (rule 1103), and for a family no child or
     one who is not open in the case.
     """
@@ -69,7 +68,7 @@ def start_assessment(case: Case, *, by: User, started_on: datetime.date, childre
     lock_people(*children)
     case = _lock_case(case, by=by)
     check_not_in_future(started_on=started_on)
-    referred_on = _referred_on(case)
+    referred_on = redating.referred_on(case)
     if referred_on and started_on < referred_on:
         words = _("The case was referred on %(day)s. An assessment starts on that day or later.")
         raise ValidationError({"started_on": words % {"day": f"{referred_on:%-d %B %Y}"}})
@@ -82,7 +81,7 @@ def start_assessment(case: Case, *, by: User, started_on: datetime.date, childre
         raise ValidationError({"children": _("Choose at least one child.")})
     if kind != Kind.FAMILY and children:
         raise ValidationError({"children": _("An assessment of a context names no child.")})
-    due_on = _due_on(case, kind, started_on)
+    due_on = redating.due_on(case, kind, started_on)
     assessment = Assessment(case=case, kind=kind, started_on=started_on, due_on=due_on, first_due_on=due_on)
     assessment.earlier = _earlier(case, by=by)
     save_record(assessment, by=by)
@@ -93,18 +92,6 @@ def start_assessment(case: Case, *, by: User, started_on: datetime.date, childre
     prefill(assessment, children, by=by)
     record(by=by, action="assessment.started", target=assessment, shown=[child.pk for child in children])
     return assessment
-
-
-def _referred_on(case: Case) -> datetime.date | None:
-    return case.referred_on or case.opened_on
-
-
-def _due_on(case: Case, kind: Kind, started_on: datetime.date) -> datetime.date:
-    code = IntervalCode.ASSESSMENT if kind == Kind.FAMILY else IntervalCode.CONTEXT_ASSESSMENT
-    begun = case.reopened_on or _referred_on(case) or started_on
-    if Assessment.objects.filter(case=case, status=Status.AUTHORISED, authorised_on__gte=begun).exists():
-        begun = started_on
-    return Interval.objects.get(code=code).after(begun)
 
 
 def _earlier(case: Case, *, by: User) -> Assessment | None:

@@ -48,6 +48,7 @@ def still_open(case: Case, user: User, period: CaseChild | None = None) -> list[
     periods = closing_periods(case, user, period)
     return [
         *_hanging(case, user, period),
+        *_told(case, user, periods),
         *_drafts(case, user, periods),
         *_children(case, user, periods, alone=period is not None),
         *_statuses(user, periods),
@@ -91,6 +92,16 @@ def _hanging(case: Case, user: User, period: CaseChild | None) -> Iterator[Still
             for found in records.visible_to(user).filter(**{relation.field.name: case}).still_open(user, period):
                 address = found.get_absolute_url() if hasattr(found, "get_absolute_url") else ""
                 yield StillOpen(found.still_open_words, address, model.blocks_closing)
+
+
+def _told(case: Case, user: User, periods: list[CaseChild]) -> Iterator[StillOpen]:
+    """What an app above has to say to the reason that is chosen: its queryset has `closing_words`."""
+    for relation in Case._meta.related_objects:
+        model: Any = relation.related_model
+        records = model._default_manager.all()
+        if hasattr(records, "closing_words"):
+            for words, url in records.filter(**{relation.field.name: case}).closing_words(user, periods):
+                yield StillOpen(words, url)
 
 
 def blocks_closing(case: Case, user: User, period: CaseChild | None = None) -> list[str]:

@@ -119,6 +119,14 @@ class FactorChildQuerySet(models.QuerySet[Any]):
         """Without those taken out, and those of a record that was merged into one the factor is about too."""
         return self.filter(removed_on=None, child__merged_into=None)
 
+    def by_child(self, children: Any) -> dict[Any, list[Any]]:
+        """The factors that have not ended, the newest first, by each of these children they are about."""
+        rows = self.told().filter(child__in=children).exclude(factor__status="ended").select_related("factor__context")
+        found: dict[Any, list[Any]] = {}
+        for row in rows.order_by("-factor__seen_from", "-factor__created_at", "factor_id"):
+            found.setdefault(row.child_id, []).append(row.factor)
+        return found
+
 
 class LinkProposalQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:

@@ -27,6 +27,13 @@ class ProposeForm(GovukForm):
     referred_on = DateField(label=_("Referral date"), required=False, allow_future=False)
 
 
+class ReferralDateForm(GovukForm):
+    """The day on which a case was referred, where it was recorded wrongly."""
+
+    referred_on = DateField(label=_("Referral date"), allow_future=False)
+    reason = forms.CharField(label=_("Why is it put right?"), max_length=300)
+
+
 class OpenForm(GovukForm):
     """A manager's agreement. A family's case asks which children are open to the service."""
 

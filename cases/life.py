@@ -54,6 +54,8 @@ class Life:
                 yield from ("open", "decline")
             if case.is_open and case.family_id and self.closing is None:
                 yield "open_child"
+            if case.is_open and self.standing.manages:
+                yield "put_right_referral"
             if self._may_come_back and not _has_another(case, user):
                 yield "reopen"
         if case.is_open and user.may(Permission.ALLOCATE_CASE):

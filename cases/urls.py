@@ -27,6 +27,7 @@ urlpatterns = [
     path("cases/<uuid:pk>/", views.case_detail, name="case-detail"),
     path("cases/<uuid:pk>/open/", views.case_open, name="case-open"),
     path("cases/<uuid:pk>/decline/", views.case_decline, name="case-decline"),
+    path("cases/<uuid:pk>/referral-date/", views.case_referral_date, name="case-referral-date"),
     path("cases/<uuid:pk>/reopen/", views.case_reopen, name="case-reopen"),
     path("cases/<uuid:pk>/children/open/", views.child_open, name="child-open"),
     path("cases/<uuid:pk>/history/", views.case_history, name="case-history"),

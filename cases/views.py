@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from cases import workflow
+from cases import redating, workflow
 from cases.filters import CaseFilter
-from cases.forms import DeclineForm, OpenChildForm, OpenForm, ProposeForm, ReopenForm
+from cases.forms import DeclineForm, OpenChildForm, OpenForm, ProposeForm, ReferralDateForm, ReopenForm
 from cases.life import life_of
 from cases.models import Action, Allocation, Case, CaseChild
 from cases.pages import case_page
@@ -107,6 +107,26 @@ def case_open(request: StaffRequest, pk: UUID) -> HttpResponse:
         case=case,
         heading=_("Open this case?"),
         submit=_("Open the case"),
+        back=case.get_absolute_url(),
+        page=case_page(case, request.user),
+    )
+
+
+@needs(Permission.OPEN_CASE)
+def case_referral_date(request: StaffRequest, pk: UUID) -> HttpResponse:
+    case = open_record(request, CASE.open() if request.method == "GET" else CASE, pk=pk)
+    if not Standing(request.user, case).manages:
+        raise PermissionDenied
+    return answer_form(
+        request,
+        ReferralDateForm(request.POST or None, initial={"referred_on": case.referred_on}),
+        redating.put_right_referral_date,
+        case,
+        done=case,
+        said=_("The referral date is put right, and what is due is reckoned from it."),
+        heading=_("Put the referral date right"),
+        intro=_("Children who were opened with the case are referred on this day too."),
+        submit=_("Put it right"),
         back=case.get_absolute_url(),
         page=case_page(case, request.user),
     )

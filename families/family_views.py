@@ -59,6 +59,8 @@ def family_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     cases = model_above(Family, "cases").objects.visible_to(user).filter(family=family)
     cases = cases.select_related("team").with_continuation(user).with_workers(user)
     may_join = user.may(Permission.JOIN_FAMILIES)
+    children = [member.person_id for member in members if member.to_on is None]
+    concluded = model_above(Person, "assessments").objects.visible_to(user).latest_conclusions(children, user)
     context = {
         "family": family,
         "joins": model_above(Family, "joins").objects.visible_to(user).of(family),
@@ -69,6 +71,7 @@ def family_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         "members": members,
         "cases": cases,
         "is_open": any(case.is_unsettled for case in cases),
+        "concluded": list(concluded.values()),
         "factors": factors_above(user).of_family(family)[:MOST_FACTORS],
         "may_propose": user.may(Permission.PROPOSE_CASE)
         and not family.joined_into_id

@@ -77,6 +77,7 @@ def person_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         FamilyMembership.objects.visible_to(user).filter(person=person).select_related("family").order_by("to_on")
     )
     position = position_of(person, user)
+    conclusion = model_above(Person, "assessments").objects.visible_to(user).latest_conclusion(person, user)
     context = {
         "person": person,
         "page": person_page(person, user, "details"),
@@ -88,7 +89,8 @@ def person_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         "position": position,
         "is_open": any(period.to_on is None for period in position),
         "factors": factors_above(user).of_child(person)[:MOST_FACTORS],
-        "conclusion": model_above(Person, "assessments").objects.visible_to(user).latest_conclusion(person, user),
+        "conclusion": conclusion,
+        "concluded": [conclusion] if conclusion else [],
         "merges": model_above(Person, "merges").objects.visible_to(user).of(person),
     }
     return render(request, "families/person_detail.html", context)

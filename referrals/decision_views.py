@@ -22,6 +22,7 @@ from cs_casework.drafts.forms import FormDraft, unchecked
 from cs_casework.pages import answer_form, attempt, needs, paginate
 from referrals.before import known_before
 from referrals.codes import Stage
+from referrals.concluded import on_record
 from referrals.deciding import DecidedSince, countersign, decide_contact, reopen_contact
 from referrals.decision_forms import CountersignForm, DecideForm, ExtendForm, ReopenContactForm, TellForm
 from referrals.decision_pages import decisions_of
@@ -78,6 +79,9 @@ def referral_decide(request: StaffRequest, pk: UUID) -> HttpResponse:
     elif draft.draft:
         unchecked(form)
     decided = decisions_of(referral, user, offers=False)
+    known = on_record(user, children)
+    if known:
+        record_listing(request, "referral.conclusions_read", [one.child.pk for one in known])
     page |= {
         "form": form,
         "draft": draft,
@@ -91,6 +95,7 @@ def referral_decide(request: StaffRequest, pk: UUID) -> HttpResponse:
         "children": [{"row": row, "fields": form.of_child(row)} for row in children],
         "contexts": [{"row": row, "fields": form.of_context(row)} for row in contexts],
         "before": known_before(referral, user, children=children, contexts=contexts),
+        "on_record": known,
         "decided": decided,
         "seen": _seen(request, decided["decisions"], page["since"]),
         "heading": _title(referral, stage),

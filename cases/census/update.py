@@ -17,6 +17,7 @@ from cases.census.rules import Problem, Rule, Severity
 from cases.census.told import PERSON, as_json, decide, last_told, period_told, person_told
 from cases.models import Allocation, Case, CaseChild
 from cases.workflow import answer_what_waits
+from cs_casework.access import model_above
 from cs_casework.audit.log import record, save_record
 from families.models import Family, FamilyMembership, Person
 
@@ -177,6 +178,8 @@ class ChildUpdate:
         if moved or closed:
             save_changed(case, by=self.load.by, reason=self.load.reason)
             record(by=self.load.by, action="case.updated_by_return", target=case)
+        if moved:
+            model_above(Case, "assessments").objects.move_due(case, by=self.load.by, reason=self.load.reason)
 
     def _close_case(self, period: CaseChild) -> None:
         """Close the case with its last open child, unless somebody works on it: then that is for them and a manager.

@@ -6,7 +6,10 @@ from typing import Any
 from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from assessments.codes import InHand
+from assessments.models import Assessment
 from cases.filters import teams_of
 from cases.links.watched import What, contexts_without_case, groups_watched, links_watched
 from cases.models import Action, Allocation, Case, CaseChild, CaseClosure, CaseTransfer, LinkProposal, MergeRequest
@@ -46,6 +49,7 @@ def my_work(user: User) -> dict[str, Any]:
         told=told_of(user),
         proposed=LinkProposal.objects.visible_to(user).waiting().of_own_children(user),
         actions=Action.objects.visible_to(user).unfinished().filter(user.own_or_covered("owner")),
+        **of_which(user, Assessment.objects.visible_to(user).of_own_cases(user), OWN_ASSESSMENTS),
     )
     listed = f"{reverse('cases:child-list')}?mine=on"
     return {
@@ -55,6 +59,7 @@ def my_work(user: User) -> dict[str, Any]:
             Figure(counts["told"], _("contacts you were told of"), reverse("referrals:acknowledgement-list")),
             Figure(counts["actions"], _("actions of mine"), reverse("cases:action-list")),
             Figure(counts["proposed"], _("links proposed"), reverse("cases:proposal-list")),
+            *assessment_figures(counts, OWN_ASSESSMENTS, "mine"),
         ],
         "children": children.with_last_seen(user)
         .with_statuses()
@@ -71,6 +76,33 @@ def my_work(user: User) -> dict[str, Any]:
         "drafts": Draft.objects.visible_to(user).unfinished()[:MOST],
         **contacts_in_hand(user),
     }
+
+
+# What is told of assessments: of those a worker holds, and of those of a manager's teams.
+OWN_ASSESSMENTS = {
+    InHand.OVERDUE: gettext_lazy("assessments of mine overdue"),
+    InHand.DUE_SOON: gettext_lazy("assessments of mine due within 10 working days"),
+    InHand.RETURNED: gettext_lazy("assessments of mine returned for change"),
+    InHand.WAITING: gettext_lazy("assessments of mine waiting for a manager"),
+}
+TEAM_ASSESSMENTS = {
+    InHand.OVERDUE: gettext_lazy("assessments of my teams overdue"),
+    InHand.DUE_SOON: gettext_lazy("assessments of my teams due within 10 working days"),
+    InHand.EXTENDED: gettext_lazy("assessments of my teams given longer"),
+}
+
+
+def of_which(user: User, found: Any, told: dict[Any, Any]) -> dict[str, Any]:
+    """What to count of these assessments, by the name it is asked for with."""
+    return {f"assessment_{what.value}": found.of_which(what, user) for what in told}
+
+
+def assessment_figures(counts: dict[str, int], told: dict[Any, Any], whose: str) -> list[Figure]:
+    listed = reverse("assessments:in-hand")
+    return [
+        Figure(counts[f"assessment_{what.value}"], str(label), f"{listed}?what={what.value}&{whose}=on")
+        for what, label in told.items()
+    ]
 
 
 def links_to_review(user: User) -> Any:
@@ -138,6 +170,8 @@ def manager_figures(user: User, proposed: Any, unallocated: Any, transfers: Any,
         duplicates=PossibleDuplicate.objects.visible_to(user).open(),
         people=PossibleDuplicate.objects.visible_to(user).to_merge(),
         merges=MergeRequest.objects.visible_to(user).for_decision_by(user),
+        authorise=Assessment.objects.visible_to(user).for_decision_by(user),
+        **of_which(user, Assessment.objects.visible_to(user).of_teams(teams_of(user)), TEAM_ASSESSMENTS),
     )
     cases, children = reverse("cases:case-list"), reverse("cases:child-list")
     shown = {
@@ -157,8 +191,10 @@ def manager_figures(user: User, proposed: Any, unallocated: Any, transfers: Any,
         "told": (_("contacts you were told of"), reverse("referrals:acknowledgement-list")),
         "countersign": (_("decisions to countersign"), reverse("referrals:countersign-list")),
         "matches": (_("matches to settle"), reverse("referrals:match-list")),
+        "authorise": (_("assessments to authorise"), f"{reverse('assessments:in-hand')}?what=to_authorise"),
     }
-    return [Figure(counts[name], label, url) for name, (label, url) in shown.items()]
+    figures = [Figure(counts[name], label, url) for name, (label, url) in shown.items()]
+    return figures + assessment_figures(counts, TEAM_ASSESSMENTS, "my_teams")
 
 
 def pattern_figures(user: User) -> list[Figure]:

@@ -7,14 +7,16 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from assessments import weighing
+from assessments import weighing, writing
 from assessments.conclusion import conclusions_of, latest_conclusion, over_time
 from assessments.models import AssessmentWriter, Interplay, Weighting, WeightingBasis, WeightingRow
 from assessments.weighing import Acts, Part
+from cs_casework.dates import today
 from cs_casework.drafts.models import Draft
 from tests.factories import (
     AssessmentChildFactory,
     AssessmentFactory,
+    AssessmentSectionFactory,
     CaseNoteFactory,
     ContextAssessmentFactory,
     ContextFactory,
@@ -268,3 +270,14 @@ def test_the_childs_page_shows_the_last_that_was_authorised(made: SimpleNamespac
     WeightingRowFactory(weighting=WeightingFactory(assessment=done, child=made.child), why="Threats on the estate")
     text = as_user(worker).get(made.child.get_absolute_url()).content.decode()
     assert all(words in text for words in ("A walk home", "Threats on the estate", "Home is not weighed yet."))
+
+
+def test_a_context_is_weighed_before_it_is_submitted(team: Any, worker: Any) -> None:
+    assessment = ContextAssessmentFactory(case__team=team)
+    for asked in assessment.asked:
+        written = {"text": "Written", "number": 1, "written_by": worker, "written_on": today()}
+        AssessmentSectionFactory(assessment=assessment, name=asked.name, **written)
+    with pytest.raises(ValidationError, match="What weighs how much there"):
+        writing.submit_assessment(assessment, by=worker)
+    write(SimpleNamespace(assessment=assessment), worker, child=None)
+    assert writing.submit_assessment(assessment, by=worker).is_submitted

@@ -3,6 +3,7 @@
 What the table does not allow is refused by the workflow and leaves nothing behind, and no page offers it.
 """
 
+import datetime
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
@@ -12,7 +13,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.urls import reverse
 
-from cases import allocating, closing, transferring, workflow
+from cases import allocating, closing, redating, transferring, workflow
 from cases.models import Case, CaseClosure, CaseTransfer
 from cs_casework.dates import today
 from tests.factories import (
@@ -64,6 +65,7 @@ close_child       -         wcm   -      -     -        -       -         -
 agree             -         -     -      -     m        -       -         -
 return            -         -     -      -     m        -       -         -
 reopen            -         -     -      -     -        m       -         -
+put_right         -         m     m      m     m        -       -         -
 """
 
 
@@ -148,6 +150,9 @@ DO: dict[str, Callable[[Any, SimpleNamespace], Any]] = {
     "agree": lambda by, on: closing.agree_closing(on.closure, by=by),
     "return": lambda by, on: closing.return_closing(on.closure, by=by, why="Say more"),
     "reopen": lambda by, on: workflow.reopen_case(on.case, by=by, why="Again", team=on.case.team, children=[on.child]),
+    "put_right": lambda by, on: redating.put_right_referral_date(
+        on.case, by=by, referred_on=today() - datetime.timedelta(days=1), reason="Read from the letter"
+    ),
 }
 # Where the page of a case leads to, for each step. A case is proposed on the page of its family.
 LEADS_TO: dict[str, Callable[[SimpleNamespace], str]] = {
@@ -166,6 +171,7 @@ LEADS_TO: dict[str, Callable[[SimpleNamespace], str]] = {
     "agree": lambda on: reverse("cases:closing-agree", args=[on.case.pk, on.closure.pk]),
     "return": lambda on: reverse("cases:closing-return", args=[on.case.pk, on.closure.pk]),
     "reopen": lambda on: reverse("cases:case-reopen", args=[on.case.pk]),
+    "put_right": lambda on: reverse("cases:case-referral-date", args=[on.case.pk]),
 }
 
 

@@ -380,12 +380,12 @@ def _assessments(of: Records, hidden: Records, kin: Any, words: Words, *, by: An
     case; and in one that everyone reads, somebody hidden who took part, and quotations from records that are hidden."""
     leave = ["returned_why", "discarded_why", "extended_why"]
     for case, child in ((of.case, kin), (hidden.case, of.person)):
-        assessment = plant(
-            factories.AssessmentFactory(case=case, authorised=True, authorised_by=by), words, leave=leave
-        )
+        done = factories.AssessmentFactory(case=case, authorised=True, authorised_by=by)
+        assessment = plant(done, words, leave=leave)
         row = factories.AssessmentChildFactory(assessment=assessment, child=child, concluded=True, seen="seen")
         plant(row, words, leave=["removed_why"])
         plant(factories.AssessmentSectionFactory(assessment=assessment, name="outside"), words)
+    factories.AssessmentFactory(case=hidden.case, submitted=True, submitted_by=by)
     somebody = factories.AssessmentParticipantFactory(assessment=of.assessment, name="", person=hidden.other)
     plant(somebody, words, leave=["name"])
     weighting = of.assessment.weightings.get(view="practitioner")

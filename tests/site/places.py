@@ -266,6 +266,8 @@ def _lives(of: Records, worker: Any) -> Iterator[Place]:
     yield place("cases:case-close of the family", of.case.pk, post=said | linked, on="case family")
     yield place("cases:closing-agree", closing, of.closure.pk, post=boxes("closed_on", today()))
     yield place("cases:closing-return", closing, of.closure.pk, post=why)
+    right = {"reason": "Read from the letter", **boxes("referred_on", today() - datetime.timedelta(days=200))}
+    yield place("cases:case-referral-date", of.case.pk, post=right, on="case family")
     yield place("cases:case-reopen", closed, post={"team": of.case.team_id, **why, **boxes("referred_on", today())})
     yield place(
         "cases:child-open", of.case.pk, post={"child": of.sibling.pk, **boxes("from_on", today())}, on="case family"
@@ -437,6 +439,7 @@ def _intake(of: Records) -> Iterator[Place]:
 def _assessments(of: Records) -> Iterator[Place]:
     """Assessments on a case and on whom and what it is about: one that is done, one being written, one that waits."""
     on, whole = "case family", "person family case"
+    yield place("assessments:in-hand")
     yield place("assessments:case-assessments", of.case.pk, on=on)
     begun = {"children": [of.person.pk], **boxes("started_on", today())}
     yield place("assessments:assessment-start", of.case.pk, post=begun, on=on)

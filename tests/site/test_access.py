@@ -129,6 +129,7 @@ cases:case-close                              302 200 200 200 403 403 403   302 
 cases:case-close of the family                302 200 200 200 403 403 403   302 302 302 302 403 403 403
 cases:closing-agree                           302 403 403 200 403 403 403   302 403 403 302 403 403 403
 cases:closing-return                          302 403 403 200 403 403 403   302 403 403 302 403 403 403
+cases:case-referral-date                      302 403 403 200 403 403 403   302 403 403 302 403 403 403
 cases:case-reopen                             302 403 403 200 403 403 403   302 403 403 302 403 403 403
 cases:child-open                              302 403 403 200 403 403 403   302 403 403 302 403 403 403
 cases:hand-over                               302 403 403 200 403 403 403   302 403 403 302 403 403 403
@@ -224,6 +225,7 @@ referrals:intake-row context                  302 200 200 200 200 403 403   302 
 referrals:intake-row-out context              302 405 405 405 405 405 405   302 302 302 302 302 403 403
 referrals:intake-row-back context             302 405 405 405 405 405 405   302 302 302 302 302 403 403
 referrals:intake-row-add kind                 302 200 200 200 200 403 403   -
+assessments:in-hand                           302 200 200 200 403 403 403   302 405 405 405 405 405 405
 assessments:case-assessments                  302 200 200 200 403 403 403   302 405 405 405 405 405 405
 assessments:assessment-start                  302 200 200 200 403 403 403   302 302 302 302 403 403 403
 assessments:person-assessments                302 200 200 200 403 403 403   302 405 405 405 405 405 405

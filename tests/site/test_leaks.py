@@ -80,6 +80,14 @@ NARROWED = [
     "/referrals/?state=countersign",
     "/referrals/?subject=children",
     "/referrals/?kind=location",
+    "/assessments/?page=2",
+    "/assessments/?what=to_authorise",
+    "/assessments/?what=overdue&my_teams=on",
+    "/assessments/?what=due_soon&mine=on",
+    "/assessments/?what=extended",
+    "/assessments/?what=returned",
+    "/assessments/?what=waiting",
+    "/assessments/?kind=context",
 ]
 
 

@@ -165,6 +165,7 @@ def _add_assessments(of: Records, number: int) -> None:
     earlier = factories.AssessmentFactory(case=of.case, authorised=True, started_on=before)
     factories.AssessmentChildFactory(assessment=earlier, child=of.person, concluded=True)
     factories.ContextAssessmentFactory(case=of.proposed, authorised=True, started_on=before)
+    _add_in_hand(of, number)
     for assessment in (of.assessment, of.written):
         child = factories.PersonFactory(given=f"Assessed{number:02}")
         factories.AssessmentChildFactory(assessment=assessment, child=child, concluded=True)
@@ -179,6 +180,31 @@ def _add_assessments(of: Records, number: int) -> None:
         _add_weighed(assessment, of, number)
     _add_weighed(of.submitted, of, number)
     of.assessed.save()
+
+
+def _add_in_hand(of: Records, number: int) -> None:
+    """Of the worker and of the team: one overdue and given longer, one due soon and returned, one that waits."""
+    manager = of.assessment.authorised_by
+    late, soon = today() - datetime.timedelta(days=1 + number), today() + datetime.timedelta(days=number % 5)
+    for said in (
+        {"due_on": late, "first_due_on": late - datetime.timedelta(days=3), "extended_why": "A strike"},
+        {"due_on": soon, "returned_on": today(), "returned_by": manager, "returned_why": "The analysis"},
+        {"submitted": True},
+    ):
+        case = factories.CaseFactory(team=of.case.team)
+        factories.AllocationFactory(case=case, worker=of.allocation.worker, team=of.case.team)
+        factories.AssessmentFactory(case=case, **said)
+
+
+def _add_known_of(child: Any, number: int) -> None:
+    """What an assessment concluded of a child; of every other, none did."""
+    factories.CaseChildFactory(child=child)
+    factories.FactorChildFactory(child=child)
+    if number % 2:
+        assessment = factories.AssessmentFactory(authorised=True)
+        factories.AssessmentChildFactory(assessment=assessment, child=child, concluded=True)
+        row = factories.WeightingRowFactory(weighting__assessment=assessment, weighting__child=child)
+        factories.WeightingBasisFactory(row=row)
 
 
 def _add_weighed(assessment: Any, of: Records, number: int) -> None:
@@ -269,6 +295,7 @@ def _add_decisions(of: Records, number: int, *, child: Person, service: Service)
     HiddenMatch.objects.create(stated=stated, person=child)
     if number < 4:  # each child is asked of at each context: more than a few make a long form, and the same statements
         factories.ReferralChildFactory(referral=of.contact, known="known", person=child)
+        _add_known_of(child, number)
         factories.ReferralContextFactory(referral=of.contact, known="known", context=named)
     outcome = Outcome.objects.get(code="panel")
     outcome.save()
@@ -411,6 +438,13 @@ NARROWED = [
     "/referrals/?state=late",
     "/referrals/?q=Wintergreen",
     "/referrals/?kind=location",
+    "/assessments/?what=to_authorise",
+    "/assessments/?what=overdue&my_teams=on",
+    "/assessments/?what=due_soon&mine=on",
+    "/assessments/?what=extended",
+    "/assessments/?what=returned",
+    "/assessments/?what=waiting",
+    "/assessments/?kind=context",
 ]
 STAFF = ["/staff/?q=Worker", "/staff/?role=practitioner", "/staff/?state=active", "/staff/?state=off"]
 # Pages that show no list which these rows stand on.
