@@ -3,13 +3,18 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from itertools import combinations
+from typing import Any
 
 import pytest
 
 from contexts.codes import SHARED_RISK
 from cs_casework.overview.demo import plan_borough
+from cs_casework.overview.demo.assessed_contexts import CONTEXTS
+from cs_casework.overview.demo.assessed_families import FAMILIES
+from cs_casework.overview.demo.factors import FACTORS, Told
 from cs_casework.overview.demo.shapes import Borough, LinkPlan, NotePlan
 
 TODAY = date(2026, 3, 2)
@@ -27,6 +32,18 @@ BLAMING = re.compile(
 @pytest.fixture(scope="module")
 def borough() -> Borough:
     return plan_borough(TODAY)
+
+
+def texts_in(told: Any) -> Iterator[str]:
+    """Every text in a plan, however deep."""
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, dict):
+        for value in told.values():
+            yield from texts_in(value)
+    elif isinstance(told, list | tuple):
+        for value in told:
+            yield from texts_in(value)
 
 
 def words_of(note: NotePlan) -> str:
@@ -104,6 +121,7 @@ def test_no_text_blames(borough: Borough) -> None:
         for context in borough.contexts
     ]
     said += [adult.described for adult in borough.context_adults]
+    said += texts_in([asdict(told) for told in (*FACTORS, *FAMILIES, *CONTEXTS)])
     assert [found.group() for text in said for found in BLAMING.finditer(text)] == []
 
 
@@ -382,7 +400,64 @@ def test_restricted_records_are_written_by_the_manager_alone(borough: Borough) -
             assert link.recorded_by == "manager"
 
 
+# --- Factors and assessments ---------------------------------------------------------------------------------------
+def test_factors_and_assessments_name_no_child_of_another_family(borough: Borough) -> None:
+    names = {person.known_as: person.key for person in borough.children if person.names}
+    for told in (*FACTORS, *FAMILIES):
+        family = told.family if isinstance(told, Told) else told.case.removeprefix("f:")
+        for word in {word for text in texts_in(asdict(told)) for word in re.findall(r"\w[\w'-]*", text)} & set(names):
+            assert family in borough.families_of(names[word]), f"{family}: {word}"
+
+
+def test_an_assessment_of_a_context_names_no_child(borough: Borough) -> None:
+    names = {person.known_as for person in borough.children if person.names}
+    for told in CONTEXTS:
+        assert not names & {word for text in texts_in(asdict(told)) for word in re.findall(r"\w[\w'-]*", text)}
+
+
+def test_siblings_differ_and_views_stand_beside_each_other() -> None:
+    for told in FAMILIES:
+        levels = [row.said["level"] for row in told.children if "level" in row.said]
+        assert len(told.children) == 1 or not levels or len(set(levels)) > 1, told.case
+        assert all(view.parts for view in told.views)
+    views = {view.view for told in (*FAMILIES, *CONTEXTS) for view in told.views}
+    assert views >= {"practitioner", "child", "parent"}
+
+
 # --- Written -------------------------------------------------------------------------------------------------------
+def assert_factors_and_assessments(manager: Any) -> None:
+    from assessments.fitting import sentences_of
+    from assessments.models import Assessment, MisfitAnswer, Weighting
+    from cases.models import Action, ExtraFamilialFactor, Incident, LinkProposal
+
+    factors = ExtraFamilialFactor.objects.visible_to(manager)
+    assert set(factors.values_list("status", flat=True)) == {"current", "easing", "ended"}
+    assert factors.filter(context=None).count() == 2
+    assert factors.get(actions=None).no_action_why
+    assert set(LinkProposal.objects.values_list("status", flat=True)) == {"waiting", "accepted", "declined"}
+    assert set(Action.objects.values_list("status", flat=True)) >= {"open", "waiting", "done"}
+    assert Action.objects.exclude(first_due_on=None).exists()
+    assert Incident.objects.filter(occurred_at__lt=days_ago(200)).exists()
+
+    found = Assessment.objects.visible_to(manager)
+    assert Counter(found.values_list("status", flat=True)) == {"authorised": 7, "writing": 3, "submitted": 1}
+    assert set(found.values_list("kind", flat=True)) == {"family", "context", "peers"}
+    assert found.overdue().count() == 0
+    assert found.exclude(returned_why="").get().status == "writing"
+    assert found.exclude(earlier=None).count() == 4
+    # All that a manager can be told does not fit waits in one; in another one of two was answered.
+    told = {sentence.misfit.value for sentence in sentences_of(found.get(status="submitted"), manager)}
+    assert told == {"nothing_beneath", "aimed_elsewhere", "no_context_case", "unexplained", "home_alone"}
+    assert set(MisfitAnswer.objects.values_list("misfit", flat=True)) == {"no_context_case", "nothing_beneath"}
+    assert Weighting.objects.filter(number=2).count() == 3
+
+
+def days_ago(ago: int) -> datetime:
+    from django.utils import timezone
+
+    return timezone.now() - timedelta(days=ago)
+
+
 @pytest.mark.django_db
 def test_fill_writes_the_borough_through_the_workflows() -> None:
     from django.utils import timezone
@@ -426,6 +501,9 @@ def test_fill_writes_the_borough_through_the_workflows() -> None:
     assert events.count() == 494
     assert events.first().at < now - timedelta(days=300)
     assert AuditEvent.objects.filter(at__gt=now).count() == 0
+
+    # What harms outside the families, what is done about it, and what was found out.
+    assert_factors_and_assessments(manager)
 
     # What waits for somebody.
     assert CaseTransfer.objects.for_decision_by(manager).get().to_team.name == "Adolescent Safety Team"

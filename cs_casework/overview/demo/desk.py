@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from cases.models import Case, CaseChild
+from cases.models import Case, CaseChild, ExtraFamilialFactor, Incident
 from contexts.models import Context, ContextLink
 from cs_casework.accounts.models import Team, User
 from cs_casework.dates import today
@@ -48,6 +48,9 @@ class Desk:
         self.cases: dict[str, Case] = {}
         self.periods: dict[str, CaseChild] = {}
         self.links: dict[LinkPlan, ContextLink] = {}
+        self.factors: dict[str, ExtraFamilialFactor] = {}
+        # By where and how many days ago: `dunnock/117`.
+        self.incidents: dict[str, Incident] = {}
         self.addresses: dict[AddressPlan, Address] = {}
         self.events: list[Event] = []
         self.restricted = {family.key for family in borough.families if family.restricted}

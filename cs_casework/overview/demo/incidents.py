@@ -37,6 +37,19 @@ class Happening:
 
 INCIDENTS = [
     Happening(
+        "dunnock", 230, 20, VIOLENCE, "Two older boys took Kwame’s board at the far end of the court while a man watched. He "
+        "walked home in his socks.", "Kwame, at the skatepark", (("kwame", (HARMED,)),),
+    ),
+    Happening(
+        "salt_ember", 197, 16, EXPLOITED, "A rider gave Hamza a crisp bag to carry across the road, and watched him do it.",
+        "Hamza, in the car", (("hamza", (HARMED,)),), by="beth",
+    ),
+    Happening(
+        "interchange", 190, 23, EXPLOITED, "Finn was sent for, got off the bus halfway and went to the supervisor’s office. She "
+        "gave him a hot chocolate and rang home.", "Station supervisor, to the out-of-hours team", (("finn", (HARMED,)),),
+        critical=True,
+    ),
+    Happening(
         "bus318", 205, 15, HATE, "A group took Minh’s seat and then his bag, and threw it down the stairs. Another pupil "
         "brought it back to him.", "Minh, with his grandmother", (("minh", (HARMED,)),), by="hannah",
     ),
@@ -83,7 +96,7 @@ def plan_incidents(desk: Desk) -> None:
 
 def write_incident(desk: Desk, told: Happening) -> None:
     day = desk.borough.today - timedelta(days=told.ago)
-    record_incident(
+    desk.incidents[f"{told.context}/{told.ago}"] = record_incident(
         by=desk.users[told.by],
         occurred_at=moment(day, told.hour, 40),
         context=desk.contexts[told.context] if told.context else None,

@@ -22,8 +22,10 @@ from .borough import plan_borough
 from .clock import Clock, running
 from .desk import Desk, moment
 from .incidents import plan_incidents
+from .write_assessments import plan_assessments
 from .write_cases import plan_cases, plan_notes
 from .write_contexts import plan_contexts
+from .write_factors import plan_factors
 from .write_life import plan_life
 from .write_people import plan_people
 from .write_referrals import plan_referrals
@@ -58,6 +60,8 @@ def fill(progress: Callable[[str], None]) -> None:
         plan_life(desk)
         plan_referrals(desk)
         plan_incidents(desk)
+        plan_factors(desk)
+        plan_assessments(desk)
         events = desk.in_order()
         for number, event in enumerate(events):
             if number % (len(events) // 4 + 1) == 0:
