@@ -495,7 +495,8 @@ def _actions(of: Records, done: dict[str, Any]) -> Iterator[Place]:
     yield place("cases:case-actions", of.case.pk, on="case family")
     yield place("cases:case-action-add", of.case.pk, post=done, on="case family")
     on_case = done | {"case": str(of.case.pk)}
-    yield place("cases:incident-action-add", of.incident.pk, post=on_case, on=whole)
+    # Read whatever becomes of the case: where that is hidden, it is not among those to choose from.
+    yield place("cases:incident-action-add", of.incident.pk, post=on_case, on="person family context")
     yield place("cases:note-action-add", of.note.pk, post=on_case, on=whole)
 
 
