@@ -72,9 +72,7 @@ def child_write(request: StaffRequest, pk: UUID, row: UUID) -> HttpResponse:
     initial = {name: getattr(found, name) for name in SAID}
     if before:
         initial |= {name: getattr(before, name) for name in KEPT}
-    kept = FormKept(
-        request, "assessments.child", str(found.pk), found, lambda typed: ChildForm(typed, initial=initial)
-    )
+    kept = FormKept(request, "assessments.child", str(found.pk), found, lambda typed: ChildForm(typed, initial=initial))
     if kept.is_put_by:
         messages.success(request, _("Saved as a draft. You find it under “Drafts” on your home page."))
         return redirect(found)

@@ -166,14 +166,18 @@ def conclusions_of(
 def latest_conclusions(children: Collection[Any], user: User, *, with_factors: bool = False) -> dict[Any, Conclusion]:
     """By child, what the last authorised assessment concluded of each, as far as this reader may see: as many statements
     for many children as for one. `with_factors`: with all that is recorded of harm outside the home, on any case."""
-    rows = AssessmentChild.objects.visible_to(user).current().filter(child__in=children, assessment__status="authorised")
+    rows = (
+        AssessmentChild.objects.visible_to(user).current().filter(child__in=children, assessment__status="authorised")
+    )
     rows = rows.select_related("child", "assessment__case__family", "assessment__authorised_by")
     newest = list(
         rows.order_by("child_id", "-assessment__authorised_on", "-assessment__created_at").distinct("child_id")
     )
     if not newest:
         return {}
-    views = _views(user, assessment__in=[row.assessment_id for row in newest], child__in=[row.child_id for row in newest])
+    views = _views(
+        user, assessment__in=[row.assessment_id for row in newest], child__in=[row.child_id for row in newest]
+    )
     about = FactorChild.objects.visible_to(user).by_child(children) if with_factors else {}
     return {one.row.child_id: one for one in _of_children(newest, views, about) if one.row}
 
@@ -194,8 +198,6 @@ def _of_children(rows: Sequence[Any], views: Sequence[Any], about: dict[Any, lis
     for view in views:
         of_each.setdefault((view.assessment_id, view.child_id), []).append(view)
     return [
-        Conclusion(
-            row.assessment, row, of_each.get((row.assessment_id, row.child_id), []), about.get(row.child_id, [])
-        )
+        Conclusion(row.assessment, row, of_each.get((row.assessment_id, row.child_id), []), about.get(row.child_id, []))
         for row in rows
     ]

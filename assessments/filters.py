@@ -5,7 +5,7 @@ from typing import Any
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from assessments.codes import Kind, InHand
+from assessments.codes import InHand, Kind
 from assessments.models import Assessment
 from cases.filters import WorkerFilter, teams_of
 from cs_casework.accounts.models import Permission, Team

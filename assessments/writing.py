@@ -59,9 +59,9 @@ def start_assessment(case: Case, *, by: User, started_on: datetime.date, childre
     its source.
 
     The first on a case is due so many working days after the case's referral date, which is that of the referral that
-    brought it back where it was opened again; a later one, after it is started. Refuses who does not work with the case, a case that is not open, a second that is
-    not authorised (census rule 8896), a day to come or before the referral (rule 1103), and for a family no child or
-    one who is not open in the case.
+    brought it back where it was opened again; a later one, after it is started. Refuses who does not work with the
+    case, a case that is not open, a second that is not authorised (census rule 8896), a day to come or before the
+    referral (rule 1103), and for a family no child or one who is not open in the case.
     """
     require(by, Permission.WRITE_ASSESSMENTS)
     require_sight(by, *children)

@@ -15,7 +15,6 @@ from tests.factories import (
     AllocationFactory,
     AssessmentChildFactory,
     AssessmentFactory,
-    ContextAssessmentFactory,
     TeamFactory,
 )
 from tests.site.records import restrict
