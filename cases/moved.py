@@ -93,6 +93,7 @@ ROWS_ABOVE: dict[type[Any], dict[str, str]] = {
         "incidents": "context",
         "factors": "context",
         "link_proposals": "context",
+        "not_names": "context",
     },
 }
 

@@ -7,6 +7,7 @@ from cases.models.factor import ExtraFamilialFactor, FactorChild, FactorHarm, Li
 from cases.models.incident import Incident, IncidentChild, IncidentHarm
 from cases.models.joining import FamilyJoin
 from cases.models.merging import ContextMerge, MergeRequest, PersonMerge
+from cases.models.naming import NotAName
 from cases.models.note import CaseNote, NoteSubject
 from cases.models.pair import PatternsComputed, SharedContextPair
 
@@ -30,6 +31,7 @@ __all__ = [
     "IncidentHarm",
     "LinkProposal",
     "MergeRequest",
+    "NotAName",
     "NoteSubject",
     "PatternsComputed",
     "PersonMerge",
