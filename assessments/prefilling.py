@@ -19,7 +19,7 @@ from assessments.models import (
     AssessmentSection,
     Weighting,
 )
-from cases.models import CaseNote, NoteSubject
+from cases.models import CaseNote, ExtraFamilialFactor, FactorChild, NoteSubject
 from contexts.codes import AdultRole, LinkRole
 from contexts.models import Context, ContextAdult, ContextLink
 from cs_casework.accounts.models import User
@@ -48,6 +48,7 @@ def _passages(assessment: Assessment, children: Sequence[Person], user: User) ->
     if assessment.is_of_family:
         yield from _household(assessment, user)
         yield from _about_children(children)
+        yield from _factors(assessment, children, user)
         yield from _outside(children, user)
     elif assessment.case.context:
         yield from _about_context(assessment.case.context)
@@ -106,6 +107,27 @@ def _about_children(children: Sequence[Person]) -> Iterator[Passage]:
         ]
         text = "\n".join(f"{label}: {value}" for label, value in facts if value)
         yield Section.DEVELOPMENT, f"{child}\n{text}" if text else "", {"person": child}
+
+
+def _factors(assessment: Assessment, children: Sequence[Person], user: User) -> Iterator[Passage]:
+    """What is recorded on the case of harm outside the family that has not ended, of any of these children."""
+    rows = FactorChild.objects.told().filter(factor=OuterRef("pk"), child__in=[child.pk for child in children])
+    found = (
+        ExtraFamilialFactor.objects.visible_to(user).not_ended().filter(Exists(rows.order_by()), case=assessment.case)
+    )
+    for factor in found.whole(user).current_first():
+        about = ", ".join(str(row.child) for row in factor.who)
+        told = [
+            (_("Where, or among whom"), factor.context or _("Not known")),
+            (_("What is seen"), factor.seen),
+            (_("Effect on the child"), factor.effect_on_child),
+            (_("Effect on the family, and on what the parents can do"), factor.effect_on_family),
+            (_("Strengths and protective people"), factor.strengths),
+            (_("The child’s view"), factor.child_view),
+            (_("The parents’ view"), factor.parent_view),
+        ]
+        lines = [f"{label}: {value}" for label, value in told if value]
+        yield Section.OUTSIDE, "\n".join([f"{about}: {factor}", *lines]), {"factor": factor}
 
 
 def _outside(children: Sequence[Person], user: User) -> Iterator[Passage]:

@@ -37,7 +37,7 @@ def body_of(assessment: Assessment, user: User) -> str:
     sections = {row.name: row for row in AssessmentSection.objects.visible_to(user).filter(assessment=assessment)}
     quoted: dict[Any, list[AssessmentPassage]] = {}
     passages = AssessmentPassage.objects.visible_to(user).standing().filter(section__assessment=assessment)
-    for passage in passages.select_related("person", "context", "note", "earlier"):
+    for passage in passages.select_related("person", "context", "note", "factor", "earlier"):
         quoted.setdefault(passage.section_id, []).append(passage)
     children = AssessmentChild.objects.visible_to(user).current().filter(assessment=assessment).select_related("child")
     participants = AssessmentParticipant.objects.visible_to(user).current().filter(assessment=assessment)

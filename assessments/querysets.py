@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from assessments.codes import DUE_SOON, InHand
 from cases.child_querysets import hidden_cases
+from cases.factor_querysets import hidden_factors
 from contexts.querysets import hidden_contexts
 from cs_casework.accounts.models import Permission
 from cs_casework.dates import today, working_days_after
@@ -195,6 +196,7 @@ class AssessmentPassageQuerySet(models.QuerySet[Any]):
             _shared_with(user, "section__assessment"),
             none_of(hidden_people, user, "person"),
             none_of(hidden_contexts, user, "context"),
+            none_of(hidden_factors, user, "factor"),
         )
 
     def standing(self) -> Self:

@@ -113,7 +113,7 @@ def _earlier(assessment: Assessment, request: StaffRequest) -> Assessment | None
 
 def _passages(user: Any) -> Any:
     found = AssessmentPassage.objects.visible_to(user).standing()
-    return found.select_related("person", "context", "note", "earlier")
+    return found.select_related("person", "context", "note", "factor", "earlier")
 
 
 @needs(Permission.WRITE_ASSESSMENTS)

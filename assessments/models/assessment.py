@@ -14,7 +14,7 @@ from assessments.querysets import (
     AssessmentSectionQuerySet,
     AssessmentWriterQuerySet,
 )
-from cases.models import Case, CaseNote
+from cases.models import Case, CaseNote, ExtraFamilialFactor
 from contexts.models import Context
 from cs_casework.accounts.models import User
 from cs_casework.audit.fields import Reference
@@ -245,6 +245,9 @@ class AssessmentPassage(Record):
     note = models.ForeignKey(
         CaseNote, on_delete=models.PROTECT, related_name="assessment_passages", null=True, blank=True
     )
+    factor = models.ForeignKey(
+        ExtraFamilialFactor, on_delete=models.PROTECT, related_name="assessment_passages", null=True, blank=True
+    )
     earlier = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="quoted_in", null=True, blank=True)
     left_out_on = models.DateField(_("left out on"), null=True, blank=True, editable=False)
 
@@ -256,10 +259,11 @@ class AssessmentPassage(Record):
         constraints = [
             models.CheckConstraint(
                 name="passage_has_one_source",
-                condition=Q(person__isnull=False, context=None, note=None, earlier=None)
-                | Q(person=None, context__isnull=False, note=None, earlier=None)
-                | Q(person=None, context=None, note__isnull=False, earlier=None)
-                | Q(person=None, context=None, note=None, earlier__isnull=False),
+                condition=Q(person__isnull=False, context=None, note=None, factor=None, earlier=None)
+                | Q(person=None, context__isnull=False, note=None, factor=None, earlier=None)
+                | Q(person=None, context=None, note__isnull=False, factor=None, earlier=None)
+                | Q(person=None, context=None, note=None, factor__isnull=False, earlier=None)
+                | Q(person=None, context=None, note=None, factor=None, earlier__isnull=False),
             ),
             models.CheckConstraint(name="passage_says_something", condition=~Q(text="")),
         ]
@@ -268,9 +272,9 @@ class AssessmentPassage(Record):
         return str(self.source)
 
     @property
-    def source(self) -> Person | Context | CaseNote | Assessment:
+    def source(self) -> Person | Context | CaseNote | ExtraFamilialFactor | Assessment:
         """The one record it was taken from."""
-        found = self.person or self.context or self.note or self.earlier
+        found = self.person or self.context or self.note or self.factor or self.earlier
         assert found is not None
         return found
 
@@ -280,6 +284,8 @@ class AssessmentPassage(Record):
         if self.note:
             day = f"{self.note.occurred_at:%-d %B %Y}"
             return now_in("Case note of %(day)s: %(title)s") % {"day": day, "title": self.note}
+        if self.factor:
+            return now_in("Factor outside the family: %(factor)s") % {"factor": self.factor}
         if self.earlier:
             day = f"{self.earlier.authorised_on:%-d %B %Y}"
             return now_in("%(earlier)s, authorised %(day)s") % {"earlier": self.earlier, "day": day}

@@ -28,6 +28,7 @@ from tests.factories import (
     AssessmentSectionFactory,
     ContextAssessmentFactory,
     ContextFactory,
+    FactorFactory,
     InterplayFactory,
     NoteSubjectFactory,
     PersonFactory,
@@ -201,12 +202,14 @@ def test_what_is_shared_is_read_by_who_may_see_every_child_and_each_childs_own_w
 def test_a_passage_is_read_by_who_may_read_what_it_was_taken_from(worker: Any, manager: Any) -> None:
     section = AssessmentSectionFactory()
     note, person, context = NoteSubjectFactory(), PersonFactory(), ContextFactory()
+    factor = FactorFactory(context=ContextFactory())
     AssessmentPassageFactory(section=section, note=note.note)
     AssessmentPassageFactory(section=section, note=None, person=person)
     AssessmentPassageFactory(section=section, note=None, context=context)
+    AssessmentPassageFactory(section=section, note=None, factor=factor)
     seen = AssessmentPassage.objects.visible_to(worker)
-    assert seen.count() == 3
-    for record in (note.child, person, context):
+    assert seen.count() == 4
+    for record in (note.child, person, context, factor.context):
         before = seen.count()
         restrict(record, by=manager)
         assert seen.count() == before - 1

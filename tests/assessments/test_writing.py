@@ -25,6 +25,7 @@ from tests.factories import (
     ContextCaseFactory,
     ContextFactory,
     ContextLinkFactory,
+    FactorFactory,
     FamilyMembershipFactory,
     NoteSubjectFactory,
     PeerGroupFactory,
@@ -209,6 +210,19 @@ def test_a_family_assessment_begins_with_what_the_record_says_each_passage_with_
     passage = AssessmentPassage.objects.get(note=note)
     assert passage.source_words.startswith("Case note of")
     assert [row.person for row in assessment.participants.all()] == [mother]
+
+
+def test_what_harms_outside_the_family_is_quoted_as_it_is_recorded_now(made: SimpleNamespace, worker: Any) -> None:
+    said = {"case": made.case, "children": [made.nia], "strengths": "Her aunt waits at the stop."}
+    factor = FactorFactory(**said, context=ContextFactory(name="Elm Park"))
+    FactorFactory(**said, status="ended", ended_why="They moved away")
+    FactorFactory(case=made.case, children=[PersonFactory()])  # of a child who is not assessed
+    start(made, by=worker)
+    passage = AssessmentPassage.objects.get(factor__isnull=False)
+    assert (passage.section.name, passage.source) == ("outside", factor)
+    assert passage.source_words == "Factor outside the family: Criminal exploitation"
+    for words in ("Nia Venn", "Elm Park", factor.seen, factor.effect_on_child, "Her aunt waits at the stop."):
+        assert words in passage.text
 
 
 def test_a_context_assessment_quotes_no_note_that_stands_on_a_child(team: Any, worker: Any) -> None:

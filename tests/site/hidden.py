@@ -398,7 +398,8 @@ def _assessments(of: Records, hidden: Records, kin: Any, words: Words, *, by: An
     for rests in ({"note": hidden.note}, {"note": None, "context": hidden.context}):
         factories.WeightingBasisFactory(row=beside, **rests)
     plant(factories.MisfitAnswerFactory(assessment=of.assessment, row=row, child=of.person), words)
-    sources = {"person": kin, "context": hidden.context, "note": hidden.note, "earlier": hidden.assessment}
+    sources = {"person": kin, "context": hidden.context, "note": hidden.note, "factor": hidden.factor}
+    sources |= {"earlier": hidden.assessment}
     for name, source in sources.items():
         taken = {"note": None} | {name: source}
         passage = factories.AssessmentPassageFactory(section=of.assessment.sections.first(), **taken)
