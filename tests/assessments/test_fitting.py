@@ -97,6 +97,15 @@ def test_a_level_rests_on_home_alone_while_harm_outside_is_recorded(waits: Simpl
     assert told(waits, manager) == [(Misfit.HOME_ALONE, waits.nia.child)]
 
 
+def test_nothing_is_weighed_for_a_child_while_harm_outside_is_recorded(waits: SimpleNamespace, manager: Any) -> None:
+    FactorChildFactory(factor__case=waits.case, child=waits.ivo.child)
+    [sentence] = sentences_of(waits.assessment, manager)
+    assert (sentence.misfit, sentence.child) == (Misfit.HOME_ALONE, waits.ivo.child)
+    assert sentence.words == (
+        f"The practitioner has weighed nothing for {waits.ivo.child}, and harm outside the home is recorded."
+    )
+
+
 def test_each_can_be_answered_in_words_and_none_blocks(
     waits: SimpleNamespace, manager: Any, worker: Any, as_user: Any
 ) -> None:
