@@ -22,6 +22,7 @@ from tests.factories import (
     InterplayFactory,
     MisfitAnswerFactory,
     PersonFactory,
+    PrintedCopyFactory,
     UserFactory,
     WeightingBasisFactory,
     WeightingFactory,
@@ -94,6 +95,8 @@ BREAKS: dict[str, list[Any]] = {
         lambda: AssessmentPassageFactory(context=ContextFactory()),
     ],
     "passage_says_something": [lambda: AssessmentPassageFactory(text="")],
+    "printed_copy_has_a_purpose": [lambda: PrintedCopyFactory(purpose="")],
+    "printed_copy_has_holders": [lambda: PrintedCopyFactory(holders=[])],
     "participant_is_somebody": [
         lambda: AssessmentParticipantFactory(name=""),
         lambda: AssessmentParticipantFactory(person=PersonFactory()),
