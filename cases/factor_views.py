@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -16,7 +17,8 @@ from cases.factors import change_factor, record_factor, set_factor_status
 from cases.links.asking import links_named_in_factor
 from cases.models import Case, CaseChild, ExtraFamilialFactor, FactorChild, LinkProposal
 from cases.pages import case_page
-from contexts.models import Context
+from contexts.codes import LinkRole
+from contexts.models import Context, ContextLink
 from contexts.pages import context_page
 from contexts.views import find_contexts, uuid_or_none
 from cs_casework.access import open_record, record_listing
@@ -32,6 +34,8 @@ from families.models import Person
 FAMILY_CASES = Case.objects.filter(family__isnull=False).select_related("family", "context", "team")
 # Buttons of the form that keep what was typed and go on with it.
 STAYS = {"_stay", "_find", "_more"}
+# So many contexts are offered to choose from: those that are known, and those that were found.
+MOST_OFFERED = 10
 
 
 # --- Factors of a case -----------------------------------------------------------------------------------------------
@@ -69,16 +73,18 @@ def factor_create(request: StaffRequest, pk: UUID) -> HttpResponse:
     user = request.user
     draft = FormDraft(request, "cases.factor", str(case.pk))
     typed = _with_new_context(request, draft.typed)
+    found = _found(request)
     form = FactorForm(
         typed,
         children=_children(case, user),
-        contexts=_contexts(request, typed),
+        contexts=[*_contexts(request, case, typed), *found],
         initial={"context": request.GET.get("context", "")},
     )
     rows = ActionRows(typed, prefix="action", form_kwargs={"owners": Owners(case)})
     page = {
         "form": form,
         "rows": rows,
+        "found": found,
         "draft": draft,
         "heading": _("Record a factor outside the family"),
         "page": case_page(case, user, "factors"),
@@ -99,11 +105,13 @@ def factor_change(request: StaffRequest, pk: UUID) -> HttpResponse:
     user = request.user
     draft = FormDraft(request, "cases.factor_change", str(factor.pk))
     typed = _with_new_context(request, draft.typed)
-    form = _change_form(request, factor, typed)
+    found = _found(request)
+    form = _change_form(request, factor, typed, found)
     read = version_sent(typed) if typed is not None else factor.version_count
     page = {
         "form": form,
         "rows": None,
+        "found": found,
         "draft": draft,
         "heading": _("Change this factor"),
         "page": case_page(factor.case, user, "factors"),
@@ -117,7 +125,9 @@ def factor_change(request: StaffRequest, pk: UUID) -> HttpResponse:
     return _answer_long(request, page, change, new=f"factor:{factor.pk}", said=words, as_it_stands=as_it_stands)
 
 
-def _change_form(request: StaffRequest, factor: ExtraFamilialFactor, typed: Any) -> FactorForm:
+def _change_form(
+    request: StaffRequest, factor: ExtraFamilialFactor, typed: Any, found: Sequence[Context] = ()
+) -> FactorForm:
     """The form about a factor: filled with what was typed, or with the factor as it stands."""
     user = request.user
     in_it = FactorChild.objects.visible_to(user).told().filter(factor=factor).values_list("child", flat=True)
@@ -130,7 +140,7 @@ def _change_form(request: StaffRequest, factor: ExtraFamilialFactor, typed: Any)
     return FactorForm(
         typed,
         children=_children(factor.case, user, also=in_it),
-        contexts=_contexts(request, typed, factor),
+        contexts=[*_contexts(request, factor.case, typed, factor), *found],
         factor=factor,
         asks_no_action=not factor.actions.visible_to(user).exists(),
         initial=initial,
@@ -167,7 +177,7 @@ def _answer_long(
             # Enter in the finder sends the first button of the form, `_stay`, and means to find.
             if "_find" in request.POST or ("_stay" in request.POST and sought(request.POST, "_finder")):
                 text = sought(request.POST, "_finder")
-                page |= {"finder": text, "nothing_typed": not text, "searched": len(form.contexts) if text else 0}
+                page |= {"finder": text, "nothing_typed": not text, "searched": len(page["found"])}
             return render(request, "cases/factor_form.html", page)
         well_formed = [form.is_valid(), rows is None or rows.is_valid()]
         if all(well_formed):
@@ -195,18 +205,29 @@ def _children(case: Case, user: User, also: Any = ()) -> Any:
     return people.filter(pk__in=[*periods, *also]).order_by("birth_on", "display_name")
 
 
-def _contexts(request: StaffRequest, typed: Any, factor: ExtraFamilialFactor | None = None) -> list[Context]:
-    """What the form offers to choose from: what is chosen already, and what was found just now."""
+def _contexts(
+    request: StaffRequest, case: Case, typed: Any, factor: ExtraFamilialFactor | None = None
+) -> list[Context]:
+    """What the form offers to choose from before anything is looked for: what is chosen already, and where the children
+    of the case are linked. Who is alleged to have harmed there is for fewer to know."""
+    user = request.user
     keys = [typed.get("context", "") if typed is not None else "", request.GET.get("context", "")]
     if factor and factor.context_id:
         keys.append(str(factor.context_id))
     wanted = [pk for key in keys if (pk := uuid_or_none(key))]
-    chosen = Context.objects.visible_to(request.user).standing().in_bulk(wanted)
-    found = list(dict.fromkeys(chosen[pk] for pk in wanted if pk in chosen))
+    standing = Context.objects.visible_to(user).standing()
+    chosen = standing.in_bulk(wanted)
+    periods = CaseChild.objects.visible_to(user).open().filter(case=case).order_by().values("child")
+    links = ContextLink.objects.visible_to(user).current().exclude(role=LinkRole.ALLEGED_HARM)
+    linked = standing.filter(pk__in=links.filter(child__in=periods).order_by().values("context"))
+    known = [chosen[pk] for pk in wanted if pk in chosen]
+    return list(dict.fromkeys([*known, *linked.order_by("name", "pk")[:MOST_OFFERED]]))
+
+
+def _found(request: StaffRequest) -> list[Context]:
+    """What was found just now, to be chosen."""
     text = sought(request.POST, "_finder") if request.method == "POST" else ""
-    if text and {"_find", "_stay"} & set(request.POST):
-        found += [context for context in find_contexts(request, text)[:10] if context not in found]
-    return found
+    return list(find_contexts(request, text)[:MOST_OFFERED]) if text and {"_find", "_stay"} & set(request.POST) else []
 
 
 def _with_new_context(request: StaffRequest, typed: Any) -> Any:

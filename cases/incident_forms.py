@@ -23,7 +23,9 @@ class IncidentForm(GovukForm):
     known; both are chosen beside the form."""
 
     occurred_at = DateTimeField(
-        label=_("When did it happen?"), allow_future=False, help_text=_("For example, 27 3 2026 at 4:10pm")
+        label=_("When did it happen?"),
+        allow_future=False,
+        help_text=_("For example, 27 3 2026 at 4:10pm. About when is enough"),
     )
     what = forms.CharField(
         label=_("What happened"),

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from django.db import models
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.audit.models import Record
+from cs_casework.forms import format_time
 from cs_casework.pages import RecordPage, paginate
 
 # Kept beside a record for the machine, not written by anybody.
@@ -83,11 +86,21 @@ def in_words(field: Any, value: Any, user: Any) -> str:
         return _record_in_words(field.related_model, value, user)
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
+    if isinstance(field, models.DateField):
+        return _moment_in_words(field.to_python(value))
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
     return str(value)
+
+
+def _moment_in_words(moment: datetime.date) -> str:
+    """A day as pages write it, or a day with the time: a merge kept it as text."""
+    if isinstance(moment, datetime.datetime):
+        local = timezone.localtime(moment)
+        return _("%(date)s at %(time)s") % {"date": f"{local:%-d %B %Y}", "time": format_time(local)}
+    return f"{moment:%-d %B %Y}"
 
 
 def _record_in_words(model: Any, pk: Any, user: Any) -> str:

@@ -7,16 +7,18 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from cases.models import Action, ExtraFamilialFactor, LinkProposal
+from cases.models import Action, ExtraFamilialFactor, Incident, LinkProposal
 from contexts.models import Context, ContextLink
 from cs_casework.dates import today
 from cs_casework.drafts.models import Draft
 from cs_casework.reference.models import HarmType
+from cs_casework.versions import in_words
 from tests.factories import (
     ActionFactory,
     AllocationFactory,
     CaseChildFactory,
     ContextFactory,
+    ContextLinkFactory,
     FactorFactory,
     FamilyMembershipFactory,
     LinkProposalFactory,
@@ -87,6 +89,22 @@ def test_several_actions_are_recorded_with_a_factor_without_scripts(
         assert answer.url == f"{ExtraFamilialFactor.objects.get().get_absolute_url()}#main-content"
     assert {found.what for found in Action.objects.all()} == {"Walk with him", "Light the path"}
     assert LinkProposal.objects.get().context == made.place
+
+
+def test_where_the_children_are_linked_is_offered_before_anything_is_looked_for(
+    made: SimpleNamespace, worker: Any, as_user: Any
+) -> None:
+    """But not where a child is alleged to have harmed; and what is only offered was not found."""
+    alleged = ContextLinkFactory(child=made.child, role="alleged_harm").context
+    ContextLinkFactory(child=made.child, context=made.place, role="at_risk")
+    ContextLinkFactory(context=(other := ContextFactory()))
+    desk = as_user(worker)
+    offered = [value for value, _words in desk.get(made.new).context["form"].fields["context"].choices]
+    assert offered == [str(made.place.pk), "not_known"]
+    assert not {str(alleged.pk), str(other.pk)} & set(offered)
+    page = desk.post(made.new, typed(made, _finder="Nowhere", _find="1")).content.decode()
+    assert "No context found." in page
+    assert "What was found stands above" not in page
 
 
 def test_what_is_wrong_is_said_beside_it(made: SimpleNamespace, worker: Any, as_user: Any) -> None:
@@ -194,3 +212,13 @@ def test_a_proposed_link_is_answered_from_where_it_stands(made: SimpleNamespace,
     assert desk.get(accept).status_code == 404
     assert set(refusals(desk.post(accept, fields | dates))) == {"__all__"}
     assert accept not in desk.get(contexts).content.decode()
+
+
+def test_a_version_tells_days_and_times_as_pages_write_them(worker: Any) -> None:
+    """Also where a merge kept them as text."""
+    day, when = ExtraFamilialFactor._meta.get_field("status_on"), Incident._meta.get_field("occurred_at")
+    moment = datetime.datetime(2026, 5, 18, 15, 10, tzinfo=datetime.UTC)
+    for kept in (datetime.date(2026, 5, 18), "2026-05-18"):
+        assert in_words(day, kept, worker) == "18 May 2026"
+    for kept in (moment, moment.isoformat()):
+        assert in_words(when, kept, worker) == "18 May 2026 at 4:10pm"
