@@ -91,12 +91,12 @@ def _moved(before: WeightingRow | None, now: WeightingRow | None) -> str:
     if before and now is None:
         return _("No longer named")
     if now and before is None:
-        return _("Named for the first time, or again")
+        return _("Before: not named")
     if now is None or before is None:
         return ""
     told: Any = [(before.get_influence_display(), now.get_influence_display())]
     told.append((before.direction_words, now.direction_words))
-    was = [str(then or _("no direction")) for then, since in told if then != since]
+    was = [str(then) for then, since in told if then and then != since]
     return _("Before: %(words)s") % {"words": ", ".join(was)} if was else ""
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from assessments.filters import AssessmentFilter
 from assessments.models import Assessment, AssessmentChild
 from assessments.pages import TONES, may_start
+from cases.models import Case
 from cases.pages import case_page
 from cases.views import CASE
 from contexts.models import Context
@@ -48,8 +49,7 @@ def in_hand(request: StaffRequest) -> HttpResponse:
 def case_assessments(request: StaffRequest, pk: UUID) -> HttpResponse:
     case = open_record(request, CASE, pk=pk)
     found = Assessment.objects.visible_to(request.user).filter(case=case)
-    page = case_page(case, request.user, "assessments")
-    return _listed(request, found, page, case=case, may_start=may_start(case, request.user))
+    return _listed(request, found, case_page(case, request.user, "assessments"), case)
 
 
 @require_GET
@@ -57,7 +57,8 @@ def case_assessments(request: StaffRequest, pk: UUID) -> HttpResponse:
 def family_assessments(request: StaffRequest, pk: UUID) -> HttpResponse:
     family = open_record(request, Family, pk=pk)
     found = Assessment.objects.visible_to(request.user).filter(case__family=family)
-    return _listed(request, found, family_page(family, request.user, "assessments"))
+    case = CASE.visible_to(request.user).open().filter(family=family).first()
+    return _listed(request, found, family_page(family, request.user, "assessments"), case)
 
 
 @require_GET
@@ -65,16 +66,17 @@ def family_assessments(request: StaffRequest, pk: UUID) -> HttpResponse:
 def context_assessments(request: StaffRequest, pk: UUID) -> HttpResponse:
     context = open_record(request, Context, pk=pk)
     found = Assessment.objects.visible_to(request.user).filter(case__context=context)
-    return _listed(request, found, context_page(context, request.user, "assessments"))
+    case = CASE.visible_to(request.user).open().filter(context=context).first()
+    return _listed(request, found, context_page(context, request.user, "assessments"), case)
 
 
-def _listed(request: StaffRequest, found: Any, page: RecordPage, **context: Any) -> HttpResponse:
+def _listed(request: StaffRequest, found: Any, page: RecordPage, case: Case | None) -> HttpResponse:
+    """`case` is the one on which another can be begun from here, if this reader may."""
     shown = paginate(request, found.select_related("case", "authorised_by"))
     rows = [(assessment, TONES[assessment.status]) for assessment in shown]
     record_listing(request, "assessment.listed")
-    return render(
-        request, "assessments/assessment_list.html", {"page": page, "page_of": shown, "rows": rows, **context}
-    )
+    starts = {"case": case, "may_start": case is not None and may_start(case, request.user)}
+    return render(request, "assessments/assessment_list.html", {"page": page, "page_of": shown, "rows": rows} | starts)
 
 
 @require_GET

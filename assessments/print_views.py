@@ -46,6 +46,7 @@ def assessment_print(request: StaffRequest, pk: UUID) -> HttpResponse:
         page_of=paginate(request, copies),
         may_check=printing.may_check(assessment, request.user),
         heading=_("Print this assessment"),
+        intro="" if assessment.is_authorised else _("It is not authorised, so every page says that it is a draft."),
         submit=_("Go on to print"),
         back=assessment.get_absolute_url(),
         page=assessment_page(assessment),

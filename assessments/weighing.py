@@ -166,7 +166,7 @@ def _check_acts(acts: Sequence[Acts], parts: Sequence[Part]) -> None:
 def _check_primary(view: str, parts: Sequence[Part], no_primary: str, no_primary_why: str) -> None:
     is_primary = any(part.influence == Influence.PRIMARY for part in parts)
     if not parts and not no_primary:
-        raise ValidationError(_("Weigh at least one part of the child’s world, or say why none is weighed."))
+        raise ValidationError(_("Weigh at least one part of a young person’s world, or say why none is weighed."))
     if no_primary and is_primary:
         words = _("A part is called primary. Take that back, or this answer.")
         raise ValidationError({"no_primary": words})

@@ -118,7 +118,7 @@ class PartForm(GovukForm):
     """One part. Left empty, it says nothing."""
 
     kind = forms.ChoiceField(
-        label=_("Part of the child’s world"), choices=[("", _("Choose one")), *World.choices], required=False
+        label=_("Part of a young person’s world"), choices=[("", _("Choose one")), *World.choices], required=False
     )
     context = forms.ChoiceField(
         label=_("Which context"),
@@ -160,7 +160,7 @@ class PartForm(GovukForm):
         is_begun = any(found.get(name) for name in ("influence", "direction", "why", "context", "rests_on"))
         if is_begun and not found.get("leave_out"):
             for name, words in (
-                ("kind", _("Choose the part of the child’s world.")),
+                ("kind", _("Choose the part of a young person’s world.")),
                 ("influence", _("Choose how much it weighs.")),
             ):
                 if not found.get(name) and name not in self.errors:

@@ -51,12 +51,14 @@ def test_an_assessment_is_begun_from_its_case(as_user: Any, worker: Any, team: A
     client, case = as_user(worker), CaseFactory(team=team)
     child = CaseChildFactory(case=case).child
     path = address("assessment-start", case)
-    assert path in client.get(address("case-assessments", case)).content.decode()
+    pages = (address("case-assessments", case), address("family-assessments", case.family))
+    for page in pages:
+        assert path in client.get(page).content.decode()
     assert refusals(client.post(path, boxes("started_on", today()))) == {"children": ["Choose at least one child"]}
     sent = client.post(path, {"children": [child.pk], **boxes("started_on", today())})
     assessment = Assessment.objects.get()
     assert sent.url == assessment.get_absolute_url()
-    for page in (address("case-assessments", case), address("family-assessments", case.family)):
+    for page in pages:
         shown = client.get(page).content.decode()
         assert assessment.reference in shown
         assert path not in shown  # one at a time

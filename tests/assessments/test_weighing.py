@@ -228,7 +228,7 @@ def test_a_stale_page_shows_the_newest_and_keeps_what_was_typed(
 
 def test_a_half_typed_part_is_asked_for_what_is_missing(made: SimpleNamespace, as_user: Any, worker: Any) -> None:
     text = as_user(worker).post(page_of(made), typed({"why": "Something"})).content.decode()
-    assert "Choose the part of the child’s world." in text
+    assert "Choose the part of a young person’s world." in text
     assert "Choose how much it weighs." in text
     assert as_user(worker).get(page_of(made, view="nobody")).status_code == 404
 
@@ -255,12 +255,25 @@ def test_views_stand_beside_each_other_and_versions_tell_what_moved(
     moved = {part.kind: part.cells[1].before for part in over_time(list(versions))}
     assert moved == {
         "home": "",
-        "peers": "Named for the first time, or again",
+        "peers": "Before: not named",
         "neighbourhood": "Before: Primary, harms",
     }
     text = as_user(worker).get(page_of(made, name="child-weighting-versions")).content.decode()
     assert "Before: Primary, harms" in text
     assert "<rect" in text
+
+
+def test_a_conclusion_says_in_whose_view_one_part_acts_on_another(
+    made: SimpleNamespace, as_user: Any, worker: Any
+) -> None:
+    """And asks only the practitioner what a part rests on: what a child says needs no record beneath it."""
+    write(made, worker, acts=[Acts(1, 2, "He stays out")])
+    rows = as_user(worker).get(made.row.get_absolute_url()).content.decode()
+    assert (rows.count("Practitioner:"), rows.count("Rests on no record yet")) == (0, 2)
+    write(made, worker, view="child", acts=[Acts(1, 2, "They wait for me")])
+    rows = as_user(worker).get(made.row.get_absolute_url()).content.decode()
+    assert (rows.count("Practitioner:"), rows.count("Child or young person:")) == (1, 1)
+    assert rows.count("Rests on no record yet") == 2
 
 
 def test_the_childs_page_shows_the_last_that_was_authorised(made: SimpleNamespace, as_user: Any, worker: Any) -> None:
