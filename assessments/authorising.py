@@ -11,7 +11,6 @@ from assessments.codes import Influence, Status, View
 from assessments.fitting import Sentence
 from assessments.missing import missing_of
 from assessments.models import Assessment, AssessmentWriter, MisfitAnswer, Weighting, WeightingRow
-from assessments.writing import require_whole
 from cases.standing import Standing, lock_case
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
@@ -57,6 +56,12 @@ def authorise_assessment(
     children = assessment.children.filter(removed_on=None).values_list("child", flat=True)
     record(by=by, action="assessment.authorised", target=assessment, shown=children)
     return assessment
+
+
+def require_decision(assessment: Assessment, *, by: User) -> None:
+    """Refuse who may not read all that is decided on: each child in it, and each view of what weighs how much."""
+    if not Assessment.objects.decided_whole_by(by).filter(pk=assessment.pk).exists():
+        raise PermissionDenied
 
 
 def has_written(assessment: Assessment, user: User) -> bool:
@@ -121,7 +126,7 @@ def _lock(assessment: Assessment, *, by: User) -> Assessment:
 
 def _lock_submitted(assessment: Assessment, *, by: User) -> Assessment:
     assessment = _lock(assessment, by=by)
-    require_whole(assessment, by=by)
+    require_decision(assessment, by=by)
     if not assessment.is_submitted:
         raise ValidationError(_("This assessment does not wait for a manager."))
     return assessment

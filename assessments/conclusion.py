@@ -103,12 +103,14 @@ def _moved(before: WeightingRow | None, now: WeightingRow | None) -> str:
 # --- The conclusion --------------------------------------------------------------------------------------------------
 @dataclass
 class Conclusion:
-    """Of one child in an assessment of a family, or of a context in its own: `row` is then None."""
+    """Of one child in an assessment of a family, or of a context in its own: `row` is then None. `hidden` are the views
+    that this reader may not see whole: none of them is theirs to write."""
 
     assessment: Assessment
     row: AssessmentChild | None
     views: list[Any]
     factors: list[Any] = field(default_factory=list)
+    hidden: Collection[str] = ()
 
     def __post_init__(self) -> None:
         parts = beside(self.views)
@@ -141,10 +143,10 @@ class Conclusion:
         return next((weighting for weighting in self.views if weighting.view == View.PRACTITIONER), None)
 
     @property
-    def views_there(self) -> list[tuple[str, Any, bool]]:
-        """Whose views there can be, each with whether it is written."""
+    def views_there(self) -> list[tuple[str, Any, bool, bool]]:
+        """Whose views there can be, each with whether it is written, and whether it is kept from this reader."""
         written = {weighting.view for weighting in self.views}
-        return [(view.value, view.label, view.value in written) for view in View]
+        return [(view.value, view.label, view.value in written, view.value in self.hidden) for view in View]
 
 
 def conclusions_of(
@@ -153,14 +155,27 @@ def conclusions_of(
     """One for each of these children's records, or for the context of an assessment that has none, as far as this reader
     may see. `with_factors`: with what is recorded of harm outside the home on the case, where the page has it not."""
     views = _views(user, assessment=assessment)
+    hidden = _hidden(assessment, user) if assessment.is_being_written else {}
     if not assessment.is_of_family:
-        return [Conclusion(assessment, None, views)]
+        return [Conclusion(assessment, None, views, hidden=hidden.get(None, ()))]
     rows = list(rows)
     about: dict[Any, list[Any]] = {}
     if with_factors:
         factors = FactorChild.objects.visible_to(user).filter(factor__case=assessment.case_id)
         about = factors.by_child([row.child_id for row in rows])
-    return _of_children(rows, views, about)
+    found = _of_children(rows, views, about)
+    for one in found:
+        one.hidden = hidden.get(one.row.child_id, ()) if one.row else ()
+    return found
+
+
+def _hidden(assessment: Assessment, user: User) -> dict[Any, set[str]]:
+    """By child, the views in this assessment that are kept from this reader because of a context."""
+    found: dict[Any, set[str]] = {}
+    rows = Weighting.objects.filter(assessment=assessment).hidden_views(user)
+    for child, view in rows.order_by().values_list("child", "view"):
+        found.setdefault(child, set()).add(view)
+    return found
 
 
 def latest_conclusions(children: Collection[Any], user: User, *, with_factors: bool = False) -> dict[Any, Conclusion]:

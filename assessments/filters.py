@@ -39,7 +39,7 @@ class AssessmentFilter(django_filters.FilterSet):
         return assessments.of_which(what, self.request.user)
 
     def only_of_worker(self, assessments: Any, name: str, worker: Any) -> Any:
-        return assessments.held_by(worker)
+        return assessments.held_by(worker, self.request.user)
 
     def only_mine(self, assessments: Any, name: str, wanted: bool) -> Any:
         return assessments.of_own_cases(self.request.user)

@@ -16,7 +16,6 @@ from assessments.forms import AuthoriseForm, ExtendForm, ReturnForm
 from assessments.models import Assessment, AssessmentChild
 from assessments.pages import assessment_page
 from assessments.views import ASSESSMENT
-from assessments.writing import require_whole
 from cases.standing import Standing
 from cs_casework.access import open_record
 from cs_casework.accounts.models import Permission
@@ -28,7 +27,7 @@ from cs_casework.pages import answer_form, needs
 def assessment_authorise(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Each conclusion, what in it does not fit, and the manager's word. Who wrote some of it is told so."""
     assessment = _opened(request, pk)
-    require_whole(assessment, by=request.user)
+    authorising.require_decision(assessment, by=request.user)
     if request.method == "GET" and not assessment.is_submitted:
         return redirect(assessment)
     rows = AssessmentChild.objects.visible_to(request.user).current().filter(assessment=assessment)
@@ -51,7 +50,7 @@ def assessment_authorise(request: StaffRequest, pk: UUID) -> HttpResponse:
 @needs(Permission.AUTHORISE_ASSESSMENTS)
 def assessment_return(request: StaffRequest, pk: UUID) -> HttpResponse:
     assessment = _opened(request, pk)
-    require_whole(assessment, by=request.user)
+    authorising.require_decision(assessment, by=request.user)
     if request.method == "GET" and not assessment.is_submitted:
         return redirect(assessment)
     return _answer(

@@ -56,14 +56,16 @@ def steps_of(assessment: Assessment, user: User, *, reads_whole: bool) -> set[st
             steps.add("discard")
     if user.may(Permission.AUTHORISE_ASSESSMENTS) and standing.manages:
         steps.add("extend")
-        if assessment.is_submitted and reads_whole:
+        decides = Assessment.objects.decided_whole_by(user).filter(pk=assessment.pk)
+        if assessment.is_submitted and reads_whole and decides.exists():
             steps.add("return")
             steps.add("is_writer" if has_written(assessment, user) else "authorise")
     return steps
 
 
 def may_start(case: Any, user: User) -> bool:
-    """Whether an assessment can be begun on this case by this reader."""
-    if not case.is_open or Assessment.objects.visible_to(user).unauthorised().filter(case=case).exists():
+    """Whether an assessment can be begun on this case by this reader: one in hand that they may not see is in the way as
+    well, and is no more told of by what is missing here than by the workflow."""
+    if not case.is_open or Assessment.objects.unauthorised().filter(case=case).exists():
         return False
     return may_write(Standing(user, case))

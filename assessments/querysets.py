@@ -6,13 +6,13 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils.translation import gettext as _
 
-from assessments.codes import DUE_SOON, InHand
+from assessments.codes import DUE_SOON, InHand, Misfit
 from cases.child_querysets import hidden_cases
 from cases.factor_querysets import hidden_factors
 from contexts.querysets import hidden_contexts
 from cs_casework.accounts.models import Permission
 from cs_casework.dates import today, working_days_after
-from cs_casework.statements import none_of
+from cs_casework.statements import as_written, none_of
 from families.querysets import hidden_people
 
 
@@ -22,6 +22,27 @@ def with_hidden_children(user: Any) -> Any:
     from assessments.models import AssessmentChild
 
     return AssessmentChild.objects.filter(child__in=hidden_people(user)).order_by().values("assessment")
+
+
+def in_hidden_views(user: Any) -> Any:
+    """The ids of weightings in a view of which any version names a context hidden from this reader, for `as_written`. A
+    view with a gap in it, or with a version missing, would prove that there is one, so all of it is hidden."""
+    from assessments.models import WeightingRow
+
+    beside = "weighting__assessment__weightings"
+    both = Q(**{f"{beside}__child": F("weighting__child")})
+    neither = Q(**{f"{beside}__child": None}, weighting__child=None)
+    rows = WeightingRow.objects.filter(
+        both | neither, **{"context__in": hidden_contexts(user), f"{beside}__view": F("weighting__view")}
+    )
+    return rows.order_by().values(beside)
+
+
+def with_hidden_views(user: Any) -> Any:
+    """The ids of assessments in which there is such a view, for `as_written`: they are not theirs to authorise."""
+    from assessments.models import WeightingRow
+
+    return WeightingRow.objects.filter(context__in=hidden_contexts(user)).order_by().values("weighting__assessment")
 
 
 def _seen_with(user: Any, way: str) -> Q:
@@ -35,9 +56,11 @@ def _shared_with(user: Any, way: str) -> Q:
 
 
 def _weighed_for(user: Any, way: str = "") -> Q:
-    """Rows of a weighting that this reader may see: with its child, or, where it is of none, with what is shared."""
+    """Rows of a weighting that this reader may see: with its child, or, where it is of none, with what is shared; and
+    with every context that is named in its view."""
     whole = Q(**{f"{way}child__isnull": False}) | none_of(with_hidden_children, user, f"{way}assessment")
-    return _seen_with(user, f"{way}assessment") & none_of(hidden_people, user, f"{way}child") & whole
+    seen = none_of(hidden_people, user, f"{way}child") & none_of(in_hidden_views, user, f"{way}pk")
+    return _seen_with(user, f"{way}assessment") & seen & whole
 
 
 class AssessmentQuerySet(models.QuerySet[Any]):
@@ -56,6 +79,11 @@ class AssessmentQuerySet(models.QuerySet[Any]):
     def read_whole_by(self, user: Any) -> Self:
         """Those whose shared sections this reader may read: every child in them may be seen."""
         return self.visible_to(user).filter(none_of(with_hidden_children, user, "pk"))
+
+    def decided_whole_by(self, user: Any) -> Self:
+        """Those of which nothing that a manager decides on is hidden from this one: no child in them, and no view of what
+        weighs how much."""
+        return self.read_whole_by(user).filter(none_of(with_hidden_views, user, "pk"))
 
     def unauthorised(self) -> Self:
         return self.filter(status__in=["writing", "submitted"])
@@ -94,11 +122,12 @@ class AssessmentQuerySet(models.QuerySet[Any]):
         """On cases that these teams hold."""
         return self.filter(case__team__in=teams)
 
-    def held_by(self, worker: Any) -> Self:
-        """On cases allocated to this worker today, without what they cover for somebody else."""
+    def held_by(self, worker: Any, user: Any) -> Self:
+        """On cases allocated to this worker today, as far as this reader may see, without what they cover for somebody
+        else."""
         from cases.models import Case
 
-        return self.filter(case__in=Case.objects.held_by(worker).order_by().values("pk"))
+        return self.filter(case__in=Case.objects.held_by(worker, user).order_by().values("pk"))
 
     def of_own_cases(self, user: Any) -> Self:
         """On cases that they, or whom they cover for, hold."""
@@ -153,15 +182,14 @@ class AssessmentQuerySet(models.QuerySet[Any]):
 
     def for_decision_by(self, user: Any) -> Self:
         """What waits for this manager: submitted, in a team they manage or where no team holds the case, written in no
-        part by them, and with no child in it whom they may not see: that one is another manager's."""
+        part by them, and with nothing in it that they may not see: that one is another manager's."""
         from assessments.models import AssessmentWriter
 
         if not user.may(Permission.AUTHORISE_ASSESSMENTS):
             return self.none()
         ours = Q(case__team__in=user.managed_teams()) | Q(case__team=None)
         written = AssessmentWriter.objects.filter(assessment=OuterRef("pk"), user=user).order_by()
-        whole = none_of(with_hidden_children, user, "pk")
-        return self.filter(ours, whole, status="submitted").exclude(Exists(written))
+        return self.decided_whole_by(user).filter(ours, status="submitted").exclude(Exists(written))
 
 
 def _current_rows(**about: Any) -> Any:
@@ -248,8 +276,13 @@ class AssessmentChildQuerySet(models.QuerySet[Any]):
 
 class WeightingQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
-        """Shows with its child, or where it is of none, to who may see every child in the assessment."""
+        """Shows with its child, or where it is of none, to who may see every child in the assessment; and only to who may
+        see every context that any version of the view names."""
         return self.filter(_weighed_for(user)) if user.may(Permission.VIEW_CASES) else self.none()
+
+    def hidden_views(self, user: Any) -> Self:
+        """Those in a view that is hidden from this reader because of a context, and so is not theirs to write."""
+        return self.filter(pk__in=as_written(in_hidden_views, user))
 
     def latest(self) -> Self:  # type: ignore[override]
         """The newest version of each view."""
@@ -281,10 +314,8 @@ class WeightingQuerySet(models.QuerySet[Any]):
 
 class WeightingRowQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
-        """Shows with its weighting, and with its context where it is tied to one."""
-        if not user.may(Permission.VIEW_CASES):
-            return self.none()
-        return self.filter(_weighed_for(user, "weighting__"), none_of(hidden_contexts, user, "context"))
+        """Shows with its weighting, which shows where every context in it does."""
+        return self.filter(_weighed_for(user, "weighting__")) if user.may(Permission.VIEW_CASES) else self.none()
 
 
 class WeightingBasisQuerySet(models.QuerySet[Any]):
@@ -301,28 +332,37 @@ class WeightingBasisQuerySet(models.QuerySet[Any]):
                 for column, model in named.items()
             ),
             _weighed_for(user, "row__weighting__"),
-            none_of(hidden_contexts, user, "context", "row__context"),
+            none_of(hidden_contexts, user, "context"),
         )
 
 
 class InterplayQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
-        """Shows with its weighting, where both parts may be seen: the sentence is about the two."""
-        if not user.may(Permission.VIEW_CASES):
-            return self.none()
-        hidden = none_of(hidden_contexts, user, "from_row__context", "to_row__context")
-        return self.filter(_weighed_for(user, "weighting__"), hidden)
+        """Shows with its weighting, and so with both parts."""
+        return self.filter(_weighed_for(user, "weighting__")) if user.may(Permission.VIEW_CASES) else self.none()
 
 
 class MisfitAnswerQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
-        """As what is shared in the assessment, where the child and the part it is about may be seen."""
+        """As what is shared in the assessment, where what its sentence rests on may be seen: the child and the part it is
+        about; and where it says that harm outside the home is recorded, some of what is, and the practitioner's view."""
+        from assessments.models import Weighting
+        from cases.models import FactorChild, IncidentChild
+
         if not user.may(Permission.VIEW_CASES):
             return self.none()
+        of_child = {"child": OuterRef("child")}
+        factors = FactorChild.objects.visible_to(user).told().filter(**of_child)
+        incidents = IncidentChild.objects.visible_to(user).standing().filter(**of_child)
+        views = Weighting.objects.visible_to(user).filter(
+            assessment=OuterRef("assessment"), view="practitioner", **of_child
+        )
+        recorded = Exists(factors.order_by()) | Exists(incidents.order_by())
         return self.filter(
             _shared_with(user, "assessment"),
             none_of(hidden_people, user, "child"),
-            none_of(hidden_contexts, user, "row__context"),
+            Q(row=None) | _weighed_for(user, "row__weighting__"),
+            ~Q(misfit=Misfit.HOME_ALONE) | (Exists(views.order_by()) & recorded),
         )
 
 

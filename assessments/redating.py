@@ -18,18 +18,19 @@ def referred_on(case: Case) -> datetime.date | None:
     return case.referred_on or case.opened_on
 
 
-def due_on(case: Case, kind: str, started_on: datetime.date) -> datetime.date:
+def due_on(case: Case, kind: str, started_on: datetime.date, *, by: User) -> datetime.date:
     """The first assessment since the case was referred is due so many working days after that; a later one, after it is
-    started."""
+    started. As far as they may see: one about hidden children would tell of them by the day."""
     code = IntervalCode.ASSESSMENT if kind == Kind.FAMILY else IntervalCode.CONTEXT_ASSESSMENT
     begun = referred_on(case) or started_on
-    if _authorised_since(case, case.reopened_on or begun):
+    if _authorised_since(case, case.reopened_on or begun, by=by):
         begun = started_on
     return Interval.objects.get(code=code).after(begun)
 
 
-def _authorised_since(case: Case, day: datetime.date) -> bool:
-    return Assessment.objects.filter(case=case, status=Status.AUTHORISED, authorised_on__gte=day).exists()
+def _authorised_since(case: Case, day: datetime.date, *, by: User) -> bool:
+    found = Assessment.objects.visible_to(by).filter(case=case, status=Status.AUTHORISED)
+    return found.filter(authorised_on__gte=day).exists()
 
 
 def check_referral(case: Case, before: datetime.date | None, *, by: User) -> None:
@@ -48,7 +49,7 @@ def check_referral(case: Case, before: datetime.date | None, *, by: User) -> Non
 def move_due(case: Case, *, by: User, reason: str = "") -> None:
     """What is in hand and reckoned from the referral is due by the new day. A later day that a manager gave stays."""
     for assessment in Assessment.objects.select_for_update(of=("self",)).filter(case=case, status__in=UNAUTHORISED):
-        first = due_on(case, assessment.kind, assessment.started_on)
+        first = due_on(case, assessment.kind, assessment.started_on, by=by)
         if first == assessment.first_due_on:
             continue
         extended = assessment.is_extended

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from assessments import writing
 from assessments.conclusion import conclusions_of
+from assessments.copying import copied_freely
 from assessments.forms import DiscardForm, SectionForm, StartForm
 from assessments.keeping import FormKept
 from assessments.missing import missing_of
@@ -129,18 +130,20 @@ def section(request: StaffRequest, pk: UUID, name: str) -> HttpResponse:
     if request.method == "GET" and not assessment.is_being_written:
         return redirect(f"{assessment.get_absolute_url()}#{name}")
     asked = found.asked
-    passages = _passages(user).filter(section=found)
+    quoted = _passages(user).filter(section=found)
+    passages = list(quoted)
+    copied = copied_freely(assessment, passages)
     kept = FormKept(
         request,
         "assessments.section",
         f"{assessment.pk}:{name}",
         found,
         lambda typed: SectionForm(
-            typed, initial={"text": found.text}, heading=asked.heading, hint=asked.hint, passages=passages
+            typed, initial={"text": found.text}, heading=asked.heading, hint=asked.hint, passages=quoted
         ),
         title=str(asked.heading),
     )
-    if taken := next((row for row in passages if str(row.pk) == request.POST.get("_take")), None):
+    if taken := next((row for row in passages if row.pk in copied and str(row.pk) == request.POST.get("_take")), None):
         text = "\n\n".join(filter(None, [request.POST.get("text", "").rstrip(), taken.text]))
         kept.draft.save(title=str(asked.heading), text=[text])
         return redirect(f"{found.get_absolute_url()}#id_text")
@@ -166,7 +169,7 @@ def section(request: StaffRequest, pk: UUID, name: str) -> HttpResponse:
             "kept": kept,
             "form": kept.form,
             "draft": kept.draft,
-            "passages": [(row, str(row.pk) in left_out) for row in passages],
+            "passages": [(row, str(row.pk) in left_out, row.pk in copied) for row in passages],
             "following": _after(assessment, name),
             "page": assessment_page(assessment),
             "back": assessment.get_absolute_url(),

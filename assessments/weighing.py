@@ -1,12 +1,15 @@
 """Weighing: a whole new version of one view of what weighs how much, and how one part acts on another.
 
-A version is never changed. What a writer may not see of the version before (a part tied to a context that is hidden from
-them, and what hangs on it) they cannot have meant to leave out: it comes over as it stands.
+A version is never changed. Who may not see a view whole, because some version of it names a context that is hidden from
+them, sees nothing of it and does not write it. What a part rests on is hidden one record at a time: what a writer may not
+see of that they cannot have meant to leave out, and it comes over as it stands.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,6 +20,7 @@ from assessments.models import Assessment, AssessmentChild, Interplay, Weighting
 from assessments.writing import lock_writable, mark_writer, require_whole
 from cases.models import CaseNote, ExtraFamilialFactor, Incident
 from contexts.models import Context
+from contexts.workflow import lock_standing
 from cs_casework.accounts.models import User
 from cs_casework.audit.log import record, save_record
 from families.models import Person
@@ -33,7 +37,8 @@ BENEATH: dict[str, type[Any]] = {
 
 @dataclass(frozen=True)
 class Part:
-    """One part of the child's world as somebody weighs it; `rests_on` are factors, incidents, notes and contexts."""
+    """One part of the child's world as somebody weighs it; `rests_on` are factors, incidents, notes and contexts.
+    `came_from` is the id of the row of an earlier version that it was written from."""
 
     kind: str
     influence: str
@@ -41,6 +46,7 @@ class Part:
     direction: str = ""
     context: Context | None = None
     rests_on: Sequence[Any] = field(default_factory=tuple)
+    came_from: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -83,15 +89,21 @@ def write_weighting(
     """Write down one whole view, as a new version beside those before: of one child in an assessment of a family, of the
     context in its own. `number` is the version it was begun from, none being 0.
 
-    Raises `WeighedSince` where there is a newer one. Refuses in words: a child who is not in the assessment, a view of
-    nothing, a part without why (but one that is not known yet), one that weighs and has no direction, a context at home,
-    the same context twice, a sentence about one part or about none, and a practitioner's view that calls nothing primary
-    and does not say why. What it names must be open to the writer.
+    Raises `WeighedSince` where there is a newer one. Refuses in words: a view that the writer may not see whole, a child
+    who is not in the assessment, a view of nothing, a part without why (but one that is not known yet), one that weighs
+    and has no direction, a context at home, the same context twice, a sentence about one part or about none, and a
+    practitioner's view that calls nothing primary and does not say why. What it names must be open to the writer, and
+    a context in it not merged into another.
     """
-    require_sight(by, child, *(part.context for part in parts), *(found for part in parts for found in part.rests_on))
+    named = [part.context for part in parts] + [found for part in parts for found in part.rests_on]
+    require_sight(by, child, *named)
+    lock_standing(*dict.fromkeys(found for found in named if isinstance(found, Context)))
     assessment = lock_writable(assessment, by=by)
     _check_about(assessment, child, by=by)
-    newest = Weighting.objects.of(assessment, child).filter(view=view).order_by("-number").first()
+    before = Weighting.objects.of(assessment, child).filter(view=view)
+    if before.hidden_views(by).exists():
+        raise ValidationError(_("You cannot write this view. Ask a manager who works with the case."))
+    newest = before.order_by("-number").first()
     if newest and newest.number != number:
         raise WeighedSince(newest)
     _check_parts(parts)
@@ -105,7 +117,7 @@ def write_weighting(
     for act in acts:
         _save_act(made, rows[act.source - 1], rows[act.target - 1], act.words, by=by)
     if newest:
-        _bring_over_hidden(newest, made, rows, by=by)
+        _bring_over_hidden(before, newest, parts, rows, by=by)
     mark_writer(assessment, by=by)
     record(by=by, action="assessment.weighed", target=assessment, shown=[child.pk] if child else [])
     return made
@@ -179,31 +191,46 @@ def _check_primary(view: str, parts: Sequence[Part], no_primary: str, no_primary
 
 
 # --- What the writer may not see -------------------------------------------------------------------------------------
-def _bring_over_hidden(before: Weighting, made: Weighting, rows: Sequence[WeightingRow], *, by: User) -> None:
-    """Parts, what they rest on, and sentences of the version before that this writer may not see."""
-    seen = {
-        model: set(model._default_manager.visible_to(by).filter(**ways).values_list("pk", flat=True))
-        for model, ways in (
-            (WeightingRow, {"weighting": before}),
-            (WeightingBasis, {"row__weighting": before}),
-            (Interplay, {"weighting": before}),
-        )
-    }
-    by_name: dict[Any, WeightingRow] = {}
-    for row in rows:
-        by_name.setdefault((row.kind, row.context_id), row)
-    became: dict[Any, WeightingRow | None] = {}
-    for row in before.rows.select_related("context"):
-        if row.pk in seen[WeightingRow]:
-            became[row.pk] = by_name.get((row.kind, row.context_id))
-        else:
-            said = {name: getattr(row, name) for name in ("kind", "context", "influence", "direction", "why")}
-            became[row.pk] = save_record(WeightingRow(weighting=made, **said), by=by)
-    for basis in WeightingBasis.objects.filter(row__weighting=before).exclude(pk__in=seen[WeightingBasis]):
-        if kept := became[basis.row_id]:
-            rests_on = {f"{name}_id": getattr(basis, f"{name}_id") for name in BENEATH}
-            save_record(WeightingBasis(row=kept, **rests_on), by=by)
-    for act in before.interplays.exclude(pk__in=seen[Interplay]):
-        source, target = became[act.from_row_id], became[act.to_row_id]
-        if source and target:
-            _save_act(made, source, target, act.words, by=by)
+def _bring_over_hidden(
+    view: Any, before: Weighting, parts: Sequence[Part], rows: Sequence[WeightingRow], *, by: User
+) -> None:
+    """What a part rests on that this writer may not see, from the row of the version before that it was written from."""
+    names = [f"{name}_id" for name in BENEATH]
+    seen = WeightingBasis.objects.visible_to(by).filter(row__weighting=before).values("pk")
+    hidden: dict[Any, list[WeightingBasis]] = {}
+    for basis in WeightingBasis.objects.filter(row__weighting=before).exclude(pk__in=seen):
+        hidden.setdefault(basis.row_id, []).append(basis)
+    if not hidden:
+        return
+    for row, earlier in zip(rows, _came_from(view, before, parts), strict=True):
+        there = {tuple(basis.values()) for basis in row.bases.values(*names)}
+        # Two parts written from one row do not both get what is beneath it.
+        for basis in hidden.pop(earlier, ()):
+            named = {name: getattr(basis, name) for name in names}
+            if tuple(named.values()) not in there:
+                save_record(WeightingBasis(row=row, **named), by=by)
+
+
+def _came_from(view: Any, before: Weighting, parts: Sequence[Part]) -> list[Any]:
+    """Of each part, the row of `before` that it was written from, if any.
+
+    A form may have been begun from an older version than the one it is saved after, and then its parts are found by kind
+    and context, of several alike the first, the second and so on; and so is each of one that was begun from none.
+    """
+    placed: dict[Any, Any] = {}
+    stands_at: dict[Any, Any] = {}
+    times: Counter[Any] = Counter()
+    for row in WeightingRow.objects.filter(weighting__in=view.filter(number__lte=before.number)):
+        times[row.weighting_id, row.kind, row.context_id] += 1
+        placed[row.pk] = (row.kind, row.context_id, times[row.weighting_id, row.kind, row.context_id])
+        if row.weighting_id == before.pk:
+            stands_at[placed[row.pk]] = row.pk
+    if any(part.came_from in placed for part in parts):
+        return [stands_at.get(placed.get(part.came_from)) for part in parts]
+    times.clear()
+    found = []
+    for part in parts:
+        named = (part.kind, part.context.pk if part.context else None)
+        times[named] += 1
+        found.append(stands_at.get((*named, times[named])))
+    return found

@@ -2,6 +2,7 @@
 
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import Q
@@ -114,6 +115,18 @@ class WeightingForm(GovukForm):
     mark_optional = False
 
 
+class _RowField(forms.Field):
+    """Which row of an earlier version a part was filled in from. Nonsense is none: nobody typed it."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value: Any) -> UUID | None:
+        try:
+            return UUID(value or "")
+        except ValueError:
+            return None
+
+
 class PartForm(GovukForm):
     """One part. Left empty, it says nothing."""
 
@@ -138,6 +151,7 @@ class PartForm(GovukForm):
         label=_("What it rests on"), required=False, widget=forms.CheckboxSelectMultiple
     )
     leave_out = forms.BooleanField(label=_("Leave this part out"), required=False)
+    came_from = _RowField(required=False)
     mark_optional = False
 
     def __init__(self, *args: Any, offered: Offered, **kwargs: Any) -> None:
@@ -182,6 +196,7 @@ class PartForm(GovukForm):
             direction=found["direction"],
             why=found["why"],
             rests_on=[self.offered.records[key] for key in found["rests_on"]],
+            came_from=found["came_from"],
         )
 
 
@@ -287,6 +302,7 @@ def _as_initial(begun_from: Any) -> tuple[list[dict[str, Any]], list[dict[str, A
             **{name: getattr(row, name) for name in ("kind", "influence", "direction", "why")},
             "context": str(row.context_id or ""),
             "rests_on": [key_of(basis.record) for basis in row.beneath],
+            "came_from": str(row.pk),
         }
         for row in begun_from.parts
     ]

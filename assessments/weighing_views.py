@@ -53,6 +53,12 @@ class _Opened:
         self.user = request.user
 
     @property
+    def is_hidden(self) -> bool:
+        """Whether some version names a context that this reader may not see: then the view is not theirs to write."""
+        found = Weighting.objects.of(self.assessment, self.child).filter(view=self.view)
+        return bool(found.hidden_views(self.user).exists())
+
+    @property
     def versions(self) -> Any:
         found = Weighting.objects.visible_to(self.user).of(self.assessment, self.child).filter(view=self.view)
         return found.whole(self.user).order_by("-number")
@@ -91,6 +97,8 @@ def weighting_write(request: StaffRequest, pk: UUID, view: str, row: UUID | None
     button keeps what was typed."""
     opened = _Opened(request, pk, view, row)
     if not may_write(Standing(request.user, opened.assessment.case)):
+        raise PermissionDenied
+    if opened.is_hidden:
         raise PermissionDenied
     is_out = opened.row is not None and opened.row.removed_on is not None
     if request.method == "GET" and (is_out or not opened.assessment.is_being_written):

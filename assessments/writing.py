@@ -72,16 +72,13 @@ def start_assessment(case: Case, *, by: User, started_on: datetime.date, childre
     if referred_on and started_on < referred_on:
         words = _("The case was referred on %(day)s. An assessment starts on that day or later.")
         raise ValidationError({"started_on": words % {"day": f"{referred_on:%-d %B %Y}"}})
-    if Assessment.objects.filter(case=case, status__in=UNAUTHORISED).exists():
-        raise ValidationError(
-            _("This case has an assessment that is not authorised yet. It is authorised first, or not gone on with.")
-        )
+    _check_none_in_hand(case, by=by)
     kind = kind_for(case)
     if kind == Kind.FAMILY and not children:
         raise ValidationError({"children": _("Choose at least one child.")})
     if kind != Kind.FAMILY and children:
         raise ValidationError({"children": _("An assessment of a context names no child.")})
-    due_on = redating.due_on(case, kind, started_on)
+    due_on = redating.due_on(case, kind, started_on, by=by)
     assessment = Assessment(case=case, kind=kind, started_on=started_on, due_on=due_on, first_due_on=due_on)
     assessment.earlier = _earlier(case, by=by)
     save_record(assessment, by=by)
@@ -92,6 +89,17 @@ def start_assessment(case: Case, *, by: User, started_on: datetime.date, childre
     prefill(assessment, children, by=by)
     record(by=by, action="assessment.started", target=assessment, shown=[child.pk for child in children])
     return assessment
+
+
+def _check_none_in_hand(case: Case, *, by: User) -> None:
+    """A case has one at a time that is not authorised (census rule 8896). Of one about hidden children nothing is told."""
+    found = Assessment.objects.filter(case=case, status__in=UNAUTHORISED)
+    if found.visible_to(by).exists():
+        raise ValidationError(
+            _("This case has an assessment that is not authorised yet. It is authorised first, or not gone on with.")
+        )
+    if found.exists():
+        raise ValidationError(_("You cannot begin one on this case. Ask a manager who works with it."))
 
 
 def _earlier(case: Case, *, by: User) -> Assessment | None:

@@ -67,7 +67,7 @@ class CaseFilter(django_filters.FilterSet):
         return cases.of_teams(teams_of(self.request.user))
 
     def only_of_worker(self, cases: Any, name: str, worker: Any) -> Any:
-        return cases.held_by(worker)
+        return cases.held_by(worker, self.request.user)
 
     def only_without_oversight(self, cases: Any, name: str, wanted: bool) -> Any:
         return cases.oversight_overdue(self.request.user)

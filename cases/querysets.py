@@ -68,11 +68,12 @@ class CaseQuerySet(RestrictableQuerySet[Any]):
         mine = Allocation.objects.current().filter(user.own_or_covered("worker"), case=OuterRef("pk"))
         return self.filter(Exists(mine.order_by()))
 
-    def held_by(self, worker: Any) -> Self:
-        """Allocated to this worker today, in any part, without what they cover for somebody else."""
+    def held_by(self, worker: Any, user: Any) -> Self:
+        """Allocated to this worker today, in any part that this reader may see, without what they cover for somebody
+        else."""
         from cases.models import Allocation
 
-        held = Allocation.objects.current().filter(worker=worker, case=OuterRef("pk"))
+        held = Allocation.objects.visible_to(user).current().filter(worker=worker, case=OuterRef("pk"))
         return self.filter(Exists(held.order_by()))
 
     def with_workers(self, user: Any) -> Self:

@@ -745,7 +745,7 @@ class MisfitAnswerFactory(DjangoModelFactory):
         model = MisfitAnswer
 
     assessment = factory.SubFactory(AssessmentFactory)
-    misfit = "home_alone"
+    misfit = "nothing_beneath"
     child = factory.SubFactory(PersonFactory)
     answer = "The school is asked next week."
 

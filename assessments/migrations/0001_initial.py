@@ -2367,7 +2367,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("status__in", ["writing", "submitted"])),
                 fields=("case",),
                 name="one_unauthorised_assessment_a_case",
-                violation_error_message="This case has an assessment that is not authorised yet. It is authorised first, or not gone on with.",
+                violation_error_message="You cannot begin one on this case. Ask a manager who works with it.",
             ),
         ),
         migrations.AddConstraint(

@@ -73,9 +73,7 @@ class Assessment(Record):
                 name="one_unauthorised_assessment_a_case",
                 fields=["case"],
                 condition=Q(status__in=["writing", "submitted"]),
-                violation_error_message=_(
-                    "This case has an assessment that is not authorised yet. It is authorised first, or not gone on with."
-                ),
+                violation_error_message=_("You cannot begin one on this case. Ask a manager who works with it."),
             ),
             models.CheckConstraint(
                 name="longer_assessment_says_why",

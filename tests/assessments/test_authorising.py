@@ -132,6 +132,26 @@ def test_a_manager_who_may_not_see_every_child_does_not_decide(waits: SimpleName
             change()
 
 
+def test_a_manager_who_may_not_see_every_context_weighed_does_not_decide(
+    waits: SimpleNamespace, manager: Any, as_user: Any
+) -> None:
+    weighting = WeightingFactory(assessment=waits.assessment, child=waits.nia.child)
+    row = WeightingRowFactory(weighting=weighting, context=ContextFactory())
+    address = waits.assessment.get_absolute_url()
+    assert f"{address}authorise/" in as_user(manager).get(address).content.decode()
+    restrict(row.context, by=manager)
+    assert not Assessment.objects.for_decision_by(manager).exists()
+    text = as_user(manager).get(address).content.decode()
+    for name, change in (
+        ("authorise", lambda: authorising.authorise_assessment(waits.assessment, by=manager)),
+        ("return", lambda: authorising.return_assessment(waits.assessment, by=manager, returned_why="x")),
+    ):
+        assert f"{address}{name}/" not in text
+        assert as_user(manager).get(f"{address}{name}/").status_code == 403
+        with pytest.raises(PermissionDenied):
+            change()
+
+
 def test_it_is_given_longer_by_a_manager_alone_and_with_a_reason(
     waits: SimpleNamespace, worker: Any, manager: Any
 ) -> None:
@@ -215,14 +235,19 @@ def test_a_passage_is_read_by_who_may_read_what_it_was_taken_from(worker: Any, m
         assert seen.count() == before - 1
 
 
-def test_a_row_of_a_weighting_shows_with_its_context_and_an_interplay_with_both(worker: Any, manager: Any) -> None:
+def test_what_a_weighting_rests_on_shows_singly_and_all_else_with_every_context_it_names(
+    worker: Any, manager: Any
+) -> None:
     weighting = WeightingFactory(assessment=ContextAssessmentFactory(), child=None)
     park = ContextFactory()
     row = WeightingRowFactory(weighting=weighting, context=park)
     interplay = InterplayFactory(weighting=weighting, from_row=row)
-    WeightingBasisFactory(row=interplay.to_row, note=None, context=park)
-    kinds = (WeightingRow, WeightingBasis, Interplay)
-    assert [kind.objects.visible_to(worker).count() for kind in kinds] == [2, 1, 1]
+    school = ContextFactory()
+    for context in (park, school):
+        WeightingBasisFactory(row=interplay.to_row, note=None, context=context)
+    kinds = (Weighting, WeightingRow, WeightingBasis, Interplay)
+    assert [kind.objects.visible_to(worker).count() for kind in kinds] == [1, 2, 2, 1]
+    restrict(school, by=manager)
+    assert [kind.objects.visible_to(worker).count() for kind in kinds] == [1, 2, 1, 1]
     restrict(park, by=manager)
-    assert [kind.objects.visible_to(worker).count() for kind in kinds] == [1, 0, 0]
-    assert Weighting.objects.visible_to(worker).get() == weighting
+    assert [kind.objects.visible_to(worker).count() for kind in kinds] == [0, 0, 0, 0]

@@ -13,7 +13,7 @@ from assessments.weighing import Acts, Part
 from cs_casework.dates import today
 from tests.factories import CaseChildFactory, CaseFactory, ContextFactory, FamilyMembershipFactory, PersonFactory
 from tests.helpers import value_typed
-from tests.site.records import restrict
+from tests.site.records import grant, restrict
 
 pytestmark = pytest.mark.django_db
 
@@ -121,10 +121,12 @@ def test_each_view_begins_from_the_last_with_its_interplay_and_is_recorded_only_
     assert [row.initial["words"] for row in form.acts.initial_forms] == ["Threats keep him out late"]
     assert form.form.initial["change_first"] == "The way home"
     assert not Weighting.objects.filter(assessment=made.later).exists()
-    # What this reader may not see of it is not filled in.
+    # A view that names what this reader may not see is none to them: nothing of it is filled in.
     restrict(made.estate, by=manager)
     page = as_user(worker).get(url)
-    assert [row.initial["influence"] for row in page.context["form"].parts.initial_forms] == ["significant"]
+    assert "Filled in from" not in page.content.decode()
+    assert "significant" not in [row.initial.get("influence") for row in page.context["form"].parts.initial_forms]
+    grant(made.estate, to=worker)
     # A view that nobody wrote then begins empty, and what is written here comes before what was.
     other = reverse("assessments:child-weighting-write", args=[made.later.pk, made.of_nia.pk, "parent"])
     assert "Filled in from" not in as_user(worker).get(other).content.decode()

@@ -17,11 +17,12 @@ from tests.factories import (
     ContextFactory,
     FactorChildFactory,
     IncidentChildFactory,
+    MisfitAnswerFactory,
     WeightingBasisFactory,
     WeightingFactory,
     WeightingRowFactory,
 )
-from tests.site.records import restrict
+from tests.site.records import grant, restrict
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +131,27 @@ def test_each_can_be_answered_in_words_and_none_blocks(
     assert "Seen by me on the estate" in as_user(worker).get(waits.assessment.get_absolute_url()).content.decode()
     restrict(place, by=manager)
     assert not MisfitAnswer.objects.visible_to(worker).exists()
+
+
+def test_an_answer_is_read_where_what_its_sentence_rests_on_is(
+    waits: SimpleNamespace, manager: Any, worker: Any
+) -> None:
+    """That a level rests on home alone tells that harm outside it is recorded, and what the practitioner weighs."""
+    answer = MisfitAnswerFactory(assessment=waits.assessment, misfit="home_alone", child=waits.nia.child)
+    seen = lambda: list(MisfitAnswer.objects.visible_to(worker))  # noqa: E731
+    assert seen() == []
+    factor = FactorChildFactory(factor__case=waits.case, factor__context=ContextFactory(), child=waits.nia.child).factor
+    assert seen() == [answer]
+    restrict(factor.context, by=manager)
+    assert seen() == []
+    IncidentChildFactory(child=waits.nia.child, role="harmed")
+    assert seen() == [answer]
+    restrict(waits.estate.context, by=manager)
+    assert seen() == []
+    of_row = MisfitAnswerFactory(assessment=waits.assessment, row=waits.home, child=waits.nia.child)
+    assert of_row not in seen()  # the view of that part names a hidden context
+    grant(waits.estate.context, to=worker)
+    assert set(seen()) == {answer, of_row}
 
 
 def test_sentences_tell_of_nothing_hidden(waits: SimpleNamespace, manager: Any) -> None:

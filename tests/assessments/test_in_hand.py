@@ -15,6 +15,7 @@ from tests.factories import (
     AllocationFactory,
     AssessmentChildFactory,
     AssessmentFactory,
+    CaseChildFactory,
     TeamFactory,
 )
 from tests.site.records import restrict
@@ -71,6 +72,17 @@ def test_what_is_in_hand_is_listed_the_soonest_due_first_and_narrowed(
     assert listed(browser, kind="context") == []
     text = browser.get(LISTED).content.decode()
     assert "The family is away until May" in text
+
+
+def test_whose_work_it_is_for_a_hidden_child_is_not_found_by_the_worker(
+    made: SimpleNamespace, as_user: Any, worker: Any, colleague: Any, manager: Any
+) -> None:
+    child = CaseChildFactory(case=made.overdue.case).child
+    AllocationFactory(case=made.overdue.case, worker=colleague, child=child)
+    cases = lambda: list(as_user(worker).get(f"/cases/?worker={colleague.pk}").context["page_of"])  # noqa: E731
+    assert (listed(as_user(worker), worker=str(colleague.pk)), cases()) == ([made.overdue], [made.overdue.case])
+    restrict(child, by=manager)
+    assert (listed(as_user(worker), worker=str(colleague.pk)), cases()) == ([], [])
 
 
 def test_who_wrote_some_of_it_does_not_find_it_among_those_to_authorise(

@@ -17,7 +17,10 @@ from tests.factories import (
     CaseChildFactory,
     CaseFactory,
     ContextCaseFactory,
+    ContextFactory,
+    NoteSubjectFactory,
     PeerGroupFactory,
+    PersonFactory,
     UserFactory,
 )
 from tests.helpers import boxes, refusals
@@ -132,7 +135,8 @@ def test_what_is_typed_survives_signing_out_and_a_stale_edit_shows_both(
 
 def test_a_passage_is_copied_or_left_out_without_scripts(as_user: Any, worker: Any, made: SimpleNamespace) -> None:
     client, path = as_user(worker), made.analysis.get_absolute_url()
-    passage = AssessmentPassageFactory(section=made.analysis, text="He fears the walk.")
+    note = NoteSubjectFactory(child=made.row.child).note
+    passage = AssessmentPassageFactory(section=made.analysis, text="He fears the walk.", note=note)
     assert "Case note of" in client.get(path).content.decode()
     assert write(client, made, _take=str(passage.pk)).url.startswith(path)
     assert client.get(path).context["form"]["text"].value() == "It means\n\nHe fears the walk."
@@ -141,6 +145,42 @@ def test_a_passage_is_copied_or_left_out_without_scripts(as_user: Any, worker: A
     assert not AssessmentPassage.objects.standing().exists()
     elsewhere = AssessmentPassageFactory(section=AssessmentSectionFactory())
     assert "left_out" in refusals(write(client, made, number="1", left_out=[str(elsewhere.pk)]))
+
+
+def test_only_what_all_who_read_the_section_may_read_is_copied_into_it(
+    as_user: Any, worker: Any, made: SimpleNamespace
+) -> None:
+    """Its words would be read by them, today and once the source is restricted."""
+    case, child = made.case, made.row.child
+    nobody = {"note": None}
+    about_two = NoteSubjectFactory(child=child).note
+    NoteSubjectFactory(note=about_two)
+    of_both = AssessmentChildFactory(assessment__case=case, assessment__authorised=True, child=child).assessment
+    AssessmentChildFactory(assessment=of_both)
+    alike = AssessmentChildFactory(assessment__case=case, assessment__authorised=True, child=child).assessment
+    kept_apart = AssessmentChildFactory(assessment__authorised=True, child=child).assessment
+    copied = [
+        {"note": NoteSubjectFactory(child=None, family=case.family, case=case).note},
+        {**nobody, "person": child},
+        {**nobody, "earlier": alike},
+    ]
+    quoted = [
+        {"note": about_two},
+        {"note": NoteSubjectFactory(child=child, case=CaseFactory()).note},
+        {**nobody, "person": PersonFactory()},
+        {**nobody, "context": ContextFactory()},
+        {**nobody, "earlier": of_both},
+        {**nobody, "earlier": kept_apart},
+    ]
+    made_of = [AssessmentPassageFactory(section=made.analysis, **source) for source in [*copied, *quoted]]
+    client = as_user(worker)
+    shown = client.get(made.analysis.get_absolute_url()).content.decode()
+    offered = [f'name="_take" value="{passage.pk}"' in shown for passage in made_of]
+    assert offered == [True] * len(copied) + [False] * len(quoted)
+    assert shown.count("It stays a quotation") == len(quoted)
+    write(client, made, _take=str(made_of[-1].pk))
+    assert AssessmentSection.objects.get(pk=made.analysis.pk).text == "It means"
+    assert not Draft.objects.filter(data__icontains="What was known").exists()
 
 
 # --- A child ---------------------------------------------------------------------------------------------------------

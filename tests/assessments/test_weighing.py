@@ -1,7 +1,9 @@
 """What weighs how much: written as whole versions, refused in words, and read as far as its records may be."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -28,11 +30,12 @@ from tests.factories import (
     WeightingRowFactory,
 )
 from tests.helpers import audited, race
-from tests.site.records import restrict
+from tests.site.records import grant, restrict
 
 pytestmark = pytest.mark.django_db
 
 ESTATE = Part("neighbourhood", "primary", "He is threatened on the way home.", "harm")
+PARK = ("neighbourhood", "primary", "He is threatened on the way home.", "harm")
 HOME = Part("home", "significant", "His mother waits up for him.", "protective")
 
 
@@ -144,24 +147,79 @@ def test_of_two_who_write_at_once_the_second_is_shown_the_first(
     assert Weighting.objects.count() == 1
 
 
-def test_what_the_writer_may_not_see_comes_over_as_it_stands(made: SimpleNamespace, worker: Any, manager: Any) -> None:
-    park, note = ContextFactory(), NoteSubjectFactory(child=made.child).note
-    parts = [
-        Part("neighbourhood", "primary", "x", "harm", park),
-        Part(HOME.kind, HOME.influence, HOME.why, HOME.direction, rests_on=[note]),
-    ]
-    write(made, worker, parts=parts, acts=[Acts(1, 2, "He stays out")])
-    NoteSubjectFactory(note=note, child=restrict(PersonFactory(), by=manager))
+def test_a_view_that_names_a_hidden_context_in_any_version_is_hidden_whole_and_not_theirs_to_write(
+    made: SimpleNamespace, as_user: Any, worker: Any, manager: Any
+) -> None:
+    """With a gap in it, or with one version missing, it would prove that there is one."""
+    park = ContextFactory()
+    write(made, worker, parts=[Part(*PARK, context=park), HOME], acts=[Acts(1, 2, "He stays out")])
+    write(made, worker, number=1, change_first="The way home")
+    write(made, worker, view="child", parts=[Part("home", "none", "I am fine there")])
     restrict(park, by=manager)
-    # What they do not see they are not asked to have named: refusing, or counting it, would tell of it.
-    with pytest.raises(ValidationError, match="Call at least one part primary"):
-        write(made, worker, number=1, parts=[HOME])
-    second = write(made, worker, number=1, parts=[HOME, Part("online", "primary", "x", "harm")])
-    assert WeightingRow.objects.visible_to(worker).filter(weighting=second).count() == 2
-    assert [str(row.kind) for row in second.rows.all()] == ["home", "online", "neighbourhood"]
-    assert WeightingBasis.objects.get(row__weighting=second).note == note
-    act = second.interplays.get()
-    assert (act.from_row.context, act.to_row.kind) == (park, "home")
+    kinds = (Weighting, WeightingRow, Interplay)
+    assert [kind.objects.visible_to(worker).count() for kind in kinds] == [1, 1, 0]
+    [conclusion] = conclusions_of(made.assessment, worker, [made.row])
+    assert [weighting.view for weighting in conclusion.views] == ["child"]
+    client = as_user(worker)
+    for page in (made.row, made.assessment):
+        text = client.get(page.get_absolute_url()).content.decode()
+        assert page_of(made) not in text
+        assert page_of(made, view="parent") in text
+        assert "I am fine there" in text
+        assert all(words not in text for words in ("The way home", "He is threatened", "He stays out"))
+    assert client.get(page_of(made)).status_code == 403
+    assert client.post(page_of(made), typed(SAID, number=2)).status_code == 403
+    over = client.get(page_of(made, name="child-weighting-versions"))
+    assert over.context["versions"] == []
+    for number in (0, 1, 2):
+        with pytest.raises(ValidationError) as refusal:
+            write(made, worker, number=number)
+        assert refusal.value.messages == ["You cannot write this view. Ask a manager who works with the case."]
+    grant(park, to=worker)
+    assert client.get(page_of(made)).status_code == 200
+
+
+def test_what_a_part_rests_on_that_the_writer_may_not_see_comes_over_with_the_part_it_was_written_from(
+    made: SimpleNamespace, as_user: Any, worker: Any, manager: Any
+) -> None:
+    """Several parts are alike; each keeps its own, one that was left out keeps nothing, and a new one gets nothing."""
+    notes = [NoteSubjectFactory(child=made.child).note for _part in range(3)]
+    parts = [Part("neighbourhood", "primary", f"Part {n}", "harm", rests_on=[note]) for n, note in enumerate(notes)]
+    write(made, worker, parts=parts)
+    hidden = restrict(PersonFactory(), by=manager)
+    for note in notes:
+        NoteSubjectFactory(note=note, child=hidden)
+    client = as_user(worker)
+    filled = client.get(page_of(made)).context["form"].parts.initial_forms
+    _first, second, third = [row.initial["came_from"] for row in filled]
+    sent = typed(
+        {**SAID, "why": "Third", "kind": "peers", "came_from": third},
+        {**SAID, "why": "New"},
+        {**SAID, "why": "Second", "came_from": second},
+        {**SAID, "why": "Again", "came_from": second},
+        {**SAID, "why": "Nonsense", "came_from": "x"},
+        number=1,
+    )
+    assert client.post(page_of(made), sent).status_code == 302
+    assert beneath(2) == {"Third": [notes[2]], "New": [], "Second": [notes[1]], "Again": [], "Nonsense": []}
+    # Begun from the first version and saved after the second, and begun from none.
+    write(made, worker, number=2, parts=[replace(ESTATE, why="Late", came_from=UUID(second))])
+    assert beneath(3) == {"Late": [notes[1]]}
+    write(made, worker, number=3, parts=[ESTATE, replace(ESTATE, why="Another")])
+    assert beneath(4) == {ESTATE.why: [notes[1]], "Another": []}
+
+
+def beneath(number: int) -> dict[str, list[Any]]:
+    """By what is said of it, what each part of this version rests on."""
+    rows = WeightingRow.objects.filter(weighting__number=number)
+    return {row.why: [basis.note for basis in row.bases.all()] for row in rows}
+
+
+def test_what_is_named_is_locked_and_stands(made: SimpleNamespace, worker: Any) -> None:
+    park = ContextFactory(merged_into=ContextFactory(), merged_on=today())
+    for part in (Part(*PARK, context=park), Part(*PARK, rests_on=[park])):
+        with pytest.raises(ValidationError, match="was merged into another context"):
+            write(made, worker, parts=[part])
 
 
 # --- On a page -------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from assessments import authorising, participating, writing
 from assessments.models import Assessment, AssessmentPassage, AssessmentSection
+from assessments.pages import may_start
 from cases.closing import close_case
 from cases.joining import join_families
 from cases.models import Case
@@ -147,6 +148,24 @@ def test_a_case_has_one_assessment_that_is_not_authorised(begun: SimpleNamespace
     Assessment.objects.update(status="authorised", authorised_on=today(), authorised_by=worker)
     second = start(begun, by=worker)
     assert second.due_on == working_days_after(today(), 45)  # the referral was answered by the first
+
+
+def test_one_about_hidden_children_is_told_of_by_no_word_offer_or_day(
+    begun: SimpleNamespace, worker: Any, manager: Any
+) -> None:
+    other = CaseChildFactory(case=begun.case, from_on=REFERRED + DAY).child
+    for child in begun.children:
+        restrict(child, by=manager)
+    with pytest.raises(ValidationError) as refusal:
+        start(begun, by=worker, children=[other])
+    assert refusal.value.messages == ["You cannot begin one on this case. Ask a manager who works with it."]
+    assert not may_start(begun.case, worker)
+    with pytest.raises(ValidationError, match="You cannot begin one"):
+        Assessment(case=begun.case).validate_constraints()
+    Assessment.objects.update(status="authorised", authorised_on=today(), authorised_by=worker)
+    assert may_start(begun.case, worker)
+    second = start(begun, by=worker, children=[other])
+    assert second.due_on == working_days_after(REFERRED, 45)  # as if it were the first
 
 
 @pytest.mark.django_db(transaction=True)

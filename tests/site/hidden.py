@@ -391,10 +391,14 @@ def _assessments(of: Records, hidden: Records, kin: Any, words: Words, *, by: An
     factories.AssessmentFactory(case=hidden.case, submitted=True, submitted_by=by)
     somebody = factories.AssessmentParticipantFactory(assessment=of.assessment, name="", person=hidden.other)
     plant(somebody, words, leave=["name"])
-    weighting = of.assessment.weightings.get(view="practitioner")
-    row = plant(factories.WeightingRowFactory(weighting=weighting, context=hidden.context), words)
-    beside = weighting.rows.get(kind="home")
+    about = {"assessment": of.assessment, "child": of.person, "view": "child"}
+    # A view that names a hidden context in one version is hidden whole, with the versions that do not.
+    for number, context in ((1, hidden.context), (2, of.context)):
+        weighting = plant(factories.WeightingFactory(**about, number=number), words, leave=["no_primary_why"])
+        row = plant(factories.WeightingRowFactory(weighting=weighting, context=context), words)
+    beside = plant(factories.WeightingRowFactory(weighting=weighting, kind="home"), words)
     plant(factories.InterplayFactory(weighting=weighting, from_row=row, to_row=beside), words)
+    beside = of.assessment.weightings.get(view="practitioner").rows.get(kind="home")
     for rests in ({"note": hidden.note}, {"note": None, "context": hidden.context}):
         factories.WeightingBasisFactory(row=beside, **rests)
     plant(factories.MisfitAnswerFactory(assessment=of.assessment, row=row, child=of.person), words)

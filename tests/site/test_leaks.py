@@ -119,7 +119,8 @@ def _visible(service: Service, beside: dict[str, Any], who: str) -> list[str]:
         read = [place for place in read if not UUID.search(place.path)]
     cases = [case.get_absolute_url() for case in beside.values()]
     families = [case.family.get_absolute_url() for case in beside.values()]
-    return [place.path for place in read] + NARROWED + cases + families
+    held = [f"/{listed}/?worker={service.users['colleague'].pk}" for listed in ("cases", "children", "assessments")]
+    return [place.path for place in read] + NARROWED + held + cases + families
 
 
 def _crawl(service: Service, who: str, paths: list[str]) -> dict[str, Answer]:
