@@ -223,8 +223,7 @@ def _require_whole(assessment: Assessment, user: Any) -> None:
 @needs(Permission.WRITE_ASSESSMENTS)
 def assessment_discard(request: StaffRequest, pk: UUID) -> HttpResponse:
     assessment = open_record(request, ASSESSMENT, pk=pk)
-    if not may_write(Standing(request.user, assessment.case)):
-        raise PermissionDenied
+    _require_whole(assessment, request.user)
     return answer_form(
         request,
         DiscardForm(request.POST or None),

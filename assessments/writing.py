@@ -106,9 +106,10 @@ def _earlier(case: Case, *, by: User) -> Assessment | None:
 def discard_assessment(assessment: Assessment, *, by: User, discarded_why: str) -> Assessment:
     """Do not go on with an assessment in which nobody has written anything, saying why. It stays readable.
 
-    Refuses one in which something is written: that is somebody's work, and a child's words perhaps.
+    Refuses one in which something is written: that is somebody's work, and a child's words perhaps; and who may not
+    read all of it.
     """
-    assessment = lock_writable(assessment, by=by)
+    assessment = lock_shared(assessment, by=by)
     if AssessmentWriter.objects.filter(assessment=assessment).exists():
         raise ValidationError(_("Something is written in it already. Finish it, and let a manager authorise it."))
     if not discarded_why.strip():
