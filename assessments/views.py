@@ -148,9 +148,9 @@ def section(request: StaffRequest, pk: UUID, name: str) -> HttpResponse:
         kept.draft.save(title=str(asked.heading), text=[text])
         return redirect(f"{found.get_absolute_url()}#id_text")
     left_out = _passages(user, left_out=True).filter(section=found).select_related("section__assessment__case")
-    if back := next((row for row in left_out if str(row.pk) == request.POST.get("_put_back")), None):
+    if returning := next((row for row in left_out if str(row.pk) == request.POST.get("_put_back")), None):
         kept.draft.save(title=str(asked.heading))
-        if attempt(kept.form, writing.put_back_passage, back, by=user):
+        if attempt(kept.form, writing.put_back_passage, returning, by=user):
             return redirect(f"{found.get_absolute_url()}#passages")
     elif kept.is_put_by:
         messages.success(request, _("Saved as a draft. You find it under “Drafts” on your home page."))
