@@ -11,6 +11,7 @@ from assessments.codes import Influence, Status, View
 from assessments.fitting import Sentence
 from assessments.missing import missing_of
 from assessments.models import Assessment, AssessmentWriter, MisfitAnswer, Weighting, WeightingRow
+from assessments.reading import check_all_read
 from cases.standing import Standing, lock_case
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
@@ -29,15 +30,18 @@ def authorise_assessment(
     by: User,
     authorised_why: str = "",
     answers: Iterable[tuple[Sentence, str]] = (),
+    read_version: int | None = None,
 ) -> Assessment:
     """A manager of the team puts their name to it, and from now on it is locked. A later one begins from it. `answers`
-    are what they say to sentences that do not fit; they are kept with it, and none has to be answered.
+    are what they say to sentences that do not fit; they are kept with it, and none has to be answered. `read_version`
+    is that of the text they have read (`versions_of`).
 
-    Refuses whoever wrote any part of it; who may not read all of it; one that is not submitted; one that lacks
-    something by now, a factor for each child among it (census rules 8614 and 8897Q); and a practitioner's weighting
-    that calls nothing primary and does not say why.
+    Refuses one that was changed since they read it; whoever wrote any part of it; who may not read all of it; one that
+    is not submitted; one that lacks something by now, a factor for each child among it (census rules 8614 and 8897Q);
+    and a practitioner's weighting that calls nothing primary and does not say why.
     """
     assessment = _lock_submitted(assessment, by=by)
+    check_all_read(assessment, read_version)
     if has_written(assessment, by):
         raise ValidationError(
             _("You wrote part of this assessment. Another manager of the team authorises it, or who covers for one.")
@@ -53,7 +57,7 @@ def authorise_assessment(
         if answer.strip():
             about = {"misfit": sentence.misfit, "row": sentence.row, "child": sentence.child}
             save_record(MisfitAnswer(assessment=assessment, answer=answer, **about), by=by)
-    children = assessment.children.filter(removed_on=None).values_list("child", flat=True)
+    children = assessment.children.current().values_list("child", flat=True)
     record(by=by, action="assessment.authorised", target=assessment, shown=children)
     return assessment
 

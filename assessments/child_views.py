@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from assessments import writing
 from assessments.conclusion import conclusions_of
 from assessments.forms import AddChildForm, ChildForm, TakeOutForm
-from assessments.keeping import FormKept
+from assessments.keeping import FormKept, read_draft
 from assessments.models import Assessment, AssessmentChild
 from assessments.pages import assessment_page, steps_of
 from assessments.prefilling import said_before
@@ -66,13 +66,22 @@ def child(request: StaffRequest, pk: UUID, row: UUID) -> HttpResponse:
 def child_write(request: StaffRequest, pk: UUID, row: UUID) -> HttpResponse:
     assessment, found = _opened(request, pk, row)
     _require_writer(request, assessment)
-    if request.method == "GET" and not (assessment.is_being_written and found.removed_on is None):
-        return redirect(found)
     before = said_before(found, request.user)
     initial = {name: getattr(found, name) for name in SAID}
     if before:
         initial |= {name: getattr(before, name) for name in KEPT}
-    kept = FormKept(request, "assessments.child", str(found.pk), found, lambda typed: ChildForm(typed, initial=initial))
+    kept = FormKept(
+        request,
+        "assessments.child",
+        str(found.pk),
+        found,
+        lambda typed: ChildForm(typed, initial=initial),
+        fill=lambda row: ChildForm(initial={name: getattr(row, name) for name in SAID}),
+    )
+    why = writing.why_not_written(assessment) or (writing.child_is_out() if found.removed_on else "")
+    if request.method == "GET" and why:
+        about = {"heading": str(found.child), "why": why, "page": assessment_page(assessment)}
+        return read_draft(request, kept.draft, [("", kept.form)], back=found.get_absolute_url(), **about)
     if kept.is_put_by:
         messages.success(request, _("Saved as a draft. You find it under “Drafts” on your home page."))
         return redirect(found)

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from assessments.codes import AssessmentFactor, Outcome, Seen, TookPart
+from assessments.codes import AssessmentFactor, Misfit, Outcome, Seen, TookPart
 from assessments.fitting import Sentence
 from assessments.models import Assessment, AssessmentPassage
+from cases.changed_since import CODE
 from cases.codes import Need
 from cases.models import Case, CaseChild
 from cs_casework.accounts.models import User
@@ -185,8 +187,21 @@ class AuthoriseForm(GovukForm):
         help_text=_("What you agree with, and what is to happen next"),
     )
 
-    def __init__(self, *args: Any, sentences: Sequence[Sentence], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    gone = forms.CharField(
+        label=_("What you answered to what is not said any more"),
+        required=False,
+        max_length=20000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("It is kept with your words. Take out what no longer matters."),
+    )
+
+    def __init__(self, typed: Any = None, *, sentences: Sequence[Sentence]) -> None:
+        vanished = _vanished(typed, sentences) if typed is not None else []
+        if vanished:
+            typed = typed.copy()
+            typed["gone"] = "\n\n".join(filter(None, [typed.get("gone", "").strip(), *vanished]))
+        super().__init__(typed)
+        self.has_vanished = bool(vanished)
         self.sentences = sentences
         for sentence in sentences:
             area = forms.Textarea(attrs={"rows": 2})
@@ -201,8 +216,22 @@ class AuthoriseForm(GovukForm):
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data
+        if self.has_vanished:
+            words = _(
+                "Something you answered is not said any more. Your answer stands below; look at it, and press again."
+            )
+            raise ValidationError(words, code=CODE)
         answers = [(sentence, found.get(sentence.key, "")) for sentence in self.sentences]
-        return {"authorised_why": found.get("authorised_why", ""), "answers": answers}
+        said = "\n\n".join(filter(None, [found.get("authorised_why", ""), found.get("gone", "")]))
+        return {"authorised_why": said, "answers": answers}
+
+
+def _vanished(typed: Any, sentences: Sequence[Sentence]) -> list[str]:
+    """Answers that were typed to sentences which the form no longer tells, each with what it was about."""
+    told = {sentence.key for sentence in sentences}
+    kinds = {name: name.rpartition("_")[0] for name in typed if name not in told}
+    answered = [(Misfit(kind).label, typed[name].strip()) for name, kind in kinds.items() if kind in Misfit.values]
+    return [f"{label}: {answer}" for label, answer in answered if answer]
 
 
 class ExtendForm(GovukForm):

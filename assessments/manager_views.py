@@ -1,6 +1,7 @@
 """What a manager does with an assessment."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,9 @@ from assessments.fitting import sentences_of
 from assessments.forms import AuthoriseForm, ExtendForm, ReturnForm
 from assessments.models import Assessment, AssessmentChild
 from assessments.pages import assessment_page
+from assessments.reading import versions_of
 from assessments.views import ASSESSMENT
+from cases.changed_since import version_sent
 from cases.standing import Standing
 from cs_casework.access import open_record
 from cs_casework.accounts.models import Permission
@@ -30,14 +33,16 @@ def assessment_authorise(request: StaffRequest, pk: UUID) -> HttpResponse:
     authorising.require_decision(assessment, by=request.user)
     if request.method == "GET" and not assessment.is_submitted:
         return redirect(assessment)
+    # Before anything else is read: what is shown is then never older than the number it is shown with.
+    version = versions_of(assessment)
     rows = AssessmentChild.objects.visible_to(request.user).current().filter(assessment=assessment)
+    typed = request.POST if request.method == "POST" else None
     return _answer(
         request,
         assessment,
-        AuthoriseForm(
-            request.POST if request.method == "POST" else None, sentences=sentences_of(assessment, request.user)
-        ),
-        authorising.authorise_assessment,
+        AuthoriseForm(typed, sentences=sentences_of(assessment, request.user)),
+        partial(authorising.authorise_assessment, read_version=version_sent(typed) if typed is not None else None),
+        version=version,
         said=_("Authorised. The assessment is locked from now on; a later one begins from it."),
         template="assessments/assessment_authorise.html",
         conclusions=conclusions_of(assessment, request.user, rows.select_related("child")),

@@ -52,8 +52,8 @@ def steps_of(assessment: Assessment, user: User, *, reads_whole: bool) -> set[st
         steps.add("write_child")
         if reads_whole:
             steps |= {"write", "submit"}
-        if not assessment.writers.exists():
-            steps.add("discard")
+            if not assessment.writers.exists():
+                steps.add("discard")
     if user.may(Permission.AUTHORISE_ASSESSMENTS) and standing.manages:
         steps.add("extend")
         decides = Assessment.objects.decided_whole_by(user).filter(pk=assessment.pk)

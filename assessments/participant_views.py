@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -28,7 +29,9 @@ from cs_casework.pages import answer_form, needs, paginate
 def participants(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Everybody so far, and the form for one more."""
     assessment = _opened(request, pk)
-    rows = AssessmentParticipant.objects.visible_to(request.user).current().filter(assessment=assessment)
+    # Whoever was taken out stays readable, behind the others.
+    rows = AssessmentParticipant.objects.visible_to(request.user).filter(assessment=assessment)
+    rows = rows.order_by(F("removed_on").asc(nulls_first=True), "created_at", "pk")
     return answer_form(
         request,
         ParticipantForm(request.POST or None),

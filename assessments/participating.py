@@ -4,7 +4,7 @@ from django.db import transaction
 
 from assessments.codes import TookPart
 from assessments.models import Assessment, AssessmentParticipant
-from assessments.writing import lock_shared
+from assessments.writing import lock_shared, mark_writer
 from cs_casework.accounts.models import User
 from cs_casework.audit.log import record, save_record
 from cs_casework.dates import today
@@ -19,6 +19,7 @@ def add_participant(
     assessment = lock_shared(assessment, by=by)
     row = AssessmentParticipant(assessment=assessment, name=name, part=part, took_part=took_part)
     save_record(row, by=by)
+    mark_writer(assessment, by=by)
     record(by=by, action="assessment.participant_added", target=assessment)
     return row
 
@@ -29,6 +30,7 @@ def change_participant(row: AssessmentParticipant, *, by: User, part: str, took_
     row = _lock_participant(row, by=by)
     row.part, row.took_part = part, took_part
     save_record(row, by=by)
+    mark_writer(row.assessment, by=by)
     record(by=by, action="assessment.participant_changed", target=row.assessment)
     return row
 
@@ -39,6 +41,7 @@ def take_out_participant(row: AssessmentParticipant, *, by: User) -> AssessmentP
     row = _lock_participant(row, by=by)
     row.removed_on = row.removed_on or today()
     save_record(row, by=by)
+    mark_writer(row.assessment, by=by)
     record(by=by, action="assessment.participant_taken_out", target=row.assessment)
     return row
 

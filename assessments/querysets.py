@@ -251,8 +251,11 @@ class AssessmentChildQuerySet(models.QuerySet[Any]):
         return self.filter(none_of(hidden_people, user, "child"), _seen_with(user, "assessment"))
 
     def current(self) -> Self:
-        """Without children who were taken out."""
-        return self.filter(removed_on=None)
+        """Without children who were taken out, and without the other record of a child who is in it with both."""
+        same = self.model.objects.filter(
+            assessment=OuterRef("assessment"), child=OuterRef("child__merged_into"), removed_on=None
+        )
+        return self.filter(~Exists(same.order_by()), removed_on=None)
 
     def latest_conclusion(self, child: Any, user: Any) -> Any:
         """What the last authorised assessment of this child concluded, for pages of apps below."""

@@ -13,6 +13,7 @@ urlpatterns = [
     path("contexts/<uuid:pk>/assessments/", list_views.context_assessments, name="context-assessments"),
     # One
     path("assessments/<uuid:pk>/", views.assessment_detail, name="assessment-detail"),
+    path("assessments/<uuid:pk>/versions/", views.assessment_history, name="assessment-history"),
     path("assessments/<uuid:pk>/sections/<slug:name>/", views.section, name="section"),
     path("assessments/<uuid:pk>/sections/<slug:name>/versions/", views.section_history, name="section-history"),
     path("assessments/<uuid:pk>/submit/", views.assessment_submit, name="assessment-submit"),

@@ -15,7 +15,7 @@ from assessments import writing
 from assessments.conclusion import conclusions_of
 from assessments.copying import copied_freely
 from assessments.forms import DiscardForm, SectionForm, StartForm
-from assessments.keeping import FormKept
+from assessments.keeping import FormKept, read_draft
 from assessments.missing import missing_of
 from assessments.models import (
     Assessment,
@@ -34,7 +34,7 @@ from cs_casework.access import open_record, record_listing
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.forms import GovukForm
-from cs_casework.pages import answer_form, needs, paginate
+from cs_casework.pages import answer_form, attempt, needs, paginate
 from cs_casework.versions import show_versions
 
 ASSESSMENT = Assessment.objects.select_related("case__family", "case__context", "case__team")
@@ -77,6 +77,9 @@ def assessment_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     children = list(
         AssessmentChild.objects.visible_to(user).filter(assessment=assessment).select_related("child", "written_by")
     )
+    # A child who is in it with two records that were merged concludes once.
+    in_it = {row.child_id for row in children if row.removed_on is None}
+    concluding = [row for row in children if row.removed_on is None and row.child.merged_into_id not in in_it]
     read = [(asked, sections[asked.name]) for asked in assessment.asked if asked.name in sections]
     record_listing(request, "assessment.read", sorted(row.child_id for row in children))
     steps = steps_of(assessment, user, reads_whole=bool(sections))
@@ -93,9 +96,7 @@ def assessment_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
             "sections": [(asked, row, quoted.get(row.pk, [])) for asked, row in read],
             "written": sum(row.is_written for _asked, row in read),
             "children": children,
-            "conclusions": conclusions_of(assessment, user, [row for row in children if row.removed_on is None])
-            if assessment.is_of_family or sections
-            else [],
+            "conclusions": conclusions_of(assessment, user, concluding) if assessment.is_of_family or sections else [],
             "answers": MisfitAnswer.objects.visible_to(user)
             .filter(assessment=assessment)
             .select_related("row__context", "child"),
@@ -112,8 +113,8 @@ def _earlier(assessment: Assessment, request: StaffRequest) -> Assessment | None
     return Assessment.objects.visible_to(request.user).filter(pk=assessment.earlier_id).first()
 
 
-def _passages(user: Any) -> Any:
-    found = AssessmentPassage.objects.visible_to(user).standing()
+def _passages(user: Any, *, left_out: bool = False) -> Any:
+    found = AssessmentPassage.objects.visible_to(user).filter(left_out_on__isnull=not left_out)
     return found.select_related("person", "context", "note", "factor", "earlier")
 
 
@@ -127,8 +128,6 @@ def section(request: StaffRequest, pk: UUID, name: str) -> HttpResponse:
     found.assessment = assessment
     if not may_write(Standing(user, assessment.case)):
         raise PermissionDenied
-    if request.method == "GET" and not assessment.is_being_written:
-        return redirect(f"{assessment.get_absolute_url()}#{name}")
     asked = found.asked
     quoted = _passages(user).filter(section=found)
     passages = list(quoted)
@@ -143,14 +142,23 @@ def section(request: StaffRequest, pk: UUID, name: str) -> HttpResponse:
         ),
         title=str(asked.heading),
     )
+    if request.method == "GET" and (why := writing.why_not_written(assessment)):
+        back, about = f"{assessment.get_absolute_url()}#{name}", {"heading": asked.heading, "why": why}
+        page = assessment_page(assessment)
+        return read_draft(request, kept.draft, [("", kept.form)], back=back, page=page, **about)
     if taken := next((row for row in passages if row.pk in copied and str(row.pk) == request.POST.get("_take")), None):
         text = "\n\n".join(filter(None, [request.POST.get("text", "").rstrip(), taken.text]))
         kept.draft.save(title=str(asked.heading), text=[text])
         return redirect(f"{found.get_absolute_url()}#id_text")
-    if kept.is_put_by:
+    left_out = _passages(user, left_out=True).filter(section=found).select_related("section__assessment__case")
+    if returning := next((row for row in left_out if str(row.pk) == request.POST.get("_put_back")), None):
+        kept.draft.save(title=str(asked.heading))
+        if attempt(kept.form, writing.put_back_passage, returning, by=user):
+            return redirect(f"{found.get_absolute_url()}#passages")
+    elif kept.is_put_by:
         messages.success(request, _("Saved as a draft. You find it under “Drafts” on your home page."))
         return redirect(assessment)
-    if kept.send(writing.write_section):
+    elif kept.send(writing.write_section):
         following = _after(assessment, name)
         messages.success(request, _("“%(section)s” is saved.") % {"section": asked.heading})
         return (
@@ -158,7 +166,7 @@ def section(request: StaffRequest, pk: UUID, name: str) -> HttpResponse:
             if "_next" in request.POST and following
             else (redirect(assessment))
         )
-    left_out = {str(value) for value in kept.form["left_out"].value() or []}
+    ticked = {str(value) for value in kept.form["left_out"].value() or []}
     return render(
         request,
         "assessments/section.html",
@@ -169,7 +177,8 @@ def section(request: StaffRequest, pk: UUID, name: str) -> HttpResponse:
             "kept": kept,
             "form": kept.form,
             "draft": kept.draft,
-            "passages": [(row, str(row.pk) in left_out, row.pk in copied) for row in passages],
+            "passages": [(row, str(row.pk) in ticked, row.pk in copied) for row in passages],
+            "left_out": left_out,
             "following": _after(assessment, name),
             "page": assessment_page(assessment),
             "back": assessment.get_absolute_url(),
@@ -189,7 +198,18 @@ def section_history(request: StaffRequest, pk: UUID, name: str) -> HttpResponse:
     assessment = open_record(request, ASSESSMENT, pk=pk)
     rows = AssessmentSection.objects.visible_to(request.user).filter(assessment=assessment)
     found = get_object_or_404(rows.visible_to(request.user), name=name)
-    return show_versions(request, found, assessment_page(assessment))
+    left_out = _passages(request.user, left_out=True).filter(section=found)
+    page = assessment_page(assessment)
+    return show_versions(request, found, page, "assessments/section_history.html", left_out=left_out)
+
+
+@require_GET
+@needs(Permission.VIEW_CASES)
+def assessment_history(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Every version, with the reason of each return and of each day that was moved, for who may read all of it."""
+    assessment = open_record(request, ASSESSMENT, pk=pk)
+    writing.require_whole(assessment, by=request.user)
+    return show_versions(request, assessment, assessment_page(assessment))
 
 
 @needs(Permission.WRITE_ASSESSMENTS)
@@ -226,8 +246,7 @@ def _require_whole(assessment: Assessment, user: Any) -> None:
 @needs(Permission.WRITE_ASSESSMENTS)
 def assessment_discard(request: StaffRequest, pk: UUID) -> HttpResponse:
     assessment = open_record(request, ASSESSMENT, pk=pk)
-    if not may_write(Standing(request.user, assessment.case)):
-        raise PermissionDenied
+    _require_whole(assessment, request.user)
     return answer_form(
         request,
         DiscardForm(request.POST or None),

@@ -264,6 +264,13 @@ class ViewForm:
         self.acts = ActsRows(typed, prefix="acts", initial=acts, form_kwargs={"parts": choices})
         self.all: list[Any] = [self.form, self.parts, self.acts]
 
+    @property
+    def called(self) -> list[tuple[str, Any]]:
+        """Each form of it with what it is called."""
+        parts = [(now_in("Part %(place)s") % {"place": place}, row) for place, row in enumerate(self.parts, start=1)]
+        acts = [(now_in("Sentence %(place)s") % {"place": place}, row) for place, row in enumerate(self.acts, start=1)]
+        return [*parts, *acts, ("", self.form)]
+
     def is_valid(self) -> bool:
         # Each is asked, so that a page says all that is missing at once.
         well_formed = [shown.is_valid() for shown in self.all]

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_GET
 from assessments import weighing
 from assessments.codes import View
 from assessments.conclusion import beside, heading_of, over_time
+from assessments.keeping import read_draft
 from assessments.models import AssessmentChild, Weighting
 from assessments.pages import assessment_page
 from assessments.prefilling import weighed_before
 from assessments.views import ASSESSMENT
 from assessments.weighing_forms import MOST_ACTS, MOST_PARTS, Offered, ViewForm
-from assessments.writing import may_write, require_whole
+from assessments.writing import child_is_out, may_write, require_whole, why_not_written
 from cases.standing import Standing
 from cs_casework.access import open_record
 from cs_casework.accounts.models import Permission
@@ -75,6 +76,12 @@ class _Opened:
         return found.whole(self.user).order_by("-assessment__created_at", "-number")
 
     @property
+    def why_not_written(self) -> str:
+        """Why nobody writes this view now; nothing while it is written."""
+        is_out = self.row is not None and self.row.removed_on is not None
+        return why_not_written(self.assessment) or (child_is_out() if is_out else "")
+
+    @property
     def back(self) -> str:
         about: Any = self.row or self.assessment
         return str(about.get_absolute_url())
@@ -100,9 +107,6 @@ def weighting_write(request: StaffRequest, pk: UUID, view: str, row: UUID | None
         raise PermissionDenied
     if opened.is_hidden:
         raise PermissionDenied
-    is_out = opened.row is not None and opened.row.removed_on is not None
-    if request.method == "GET" and (is_out or not opened.assessment.is_being_written):
-        return redirect(opened.back)
     newest = opened.versions.first()
     child_pk = opened.row.pk if opened.row else ""
     draft = FormDraft(request, "assessments.weighting", f"{opened.assessment.pk}:{child_pk}:{view}")
@@ -110,6 +114,10 @@ def weighting_write(request: StaffRequest, pk: UUID, view: str, row: UUID | None
     before = None if newest else weighed_before(opened.assessment, opened.child, view, request.user)
     filled = newest or before
     form = ViewForm(typed, Offered(opened.assessment, opened.child, request.user, filled), filled)
+    if request.method == "GET" and (why := opened.why_not_written):
+        form.unchecked()
+        about = {"heading": _("What weighs how much?"), "why": why, "page": assessment_page(opened.assessment)}
+        return read_draft(request, draft, form.called, back=opened.back, **about)
     number = newest.number if newest else 0
     begun_from = number if typed is None else _whole(typed.get("number", ""))
     title = f"{opened.view_words}: {opened.assessment.reference}"

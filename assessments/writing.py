@@ -114,9 +114,10 @@ def _earlier(case: Case, *, by: User) -> Assessment | None:
 def discard_assessment(assessment: Assessment, *, by: User, discarded_why: str) -> Assessment:
     """Do not go on with an assessment in which nobody has written anything, saying why. It stays readable.
 
-    Refuses one in which something is written: that is somebody's work, and a child's words perhaps.
+    Refuses one in which something is written: that is somebody's work, and a child's words perhaps; and who may not
+    read all of it.
     """
-    assessment = lock_writable(assessment, by=by)
+    assessment = lock_shared(assessment, by=by)
     if AssessmentWriter.objects.filter(assessment=assessment).exists():
         raise ValidationError(_("Something is written in it already. Finish it, and let a manager authorise it."))
     if not discarded_why.strip():
@@ -167,6 +168,21 @@ def _leave_out(section: AssessmentSection, passage: AssessmentPassage, *, by: Us
     if passage.left_out_on is None:
         passage.left_out_on = today()
         save_record(passage, by=by)
+        mark_writer(section.assessment, by=by)
+
+
+@transaction.atomic
+def put_back_passage(passage: AssessmentPassage, *, by: User) -> AssessmentPassage:
+    """Let a passage that was left out stand in its section again. Refuses as `write_section` does."""
+    require_sight(by, passage)
+    assessment = lock_shared(passage.section.assessment, by=by)
+    passage = AssessmentPassage.objects.select_for_update(of=("self",)).get(pk=passage.pk)
+    if passage.left_out_on is not None:
+        passage.left_out_on = None
+        save_record(passage, by=by)
+        mark_writer(assessment, by=by)
+    record(by=by, action="assessment.written", target=assessment)
+    return passage
 
 
 # --- Children --------------------------------------------------------------------------------------------------------
@@ -182,6 +198,7 @@ def add_child(assessment: Assessment, *, by: User, child: Person) -> AssessmentC
     if AssessmentChild.objects.current().filter(assessment=assessment, child=child).exists():
         raise ValidationError({"child": _("This child is in the assessment already.")})
     row = _put_in(assessment, child, by=by, error_on="child")
+    mark_writer(assessment, by=by)
     record(by=by, action="assessment.child_added", target=assessment, shown=[child.pk])
     return row
 
@@ -210,6 +227,7 @@ def take_out_child(row: AssessmentChild, *, by: User, removed_why: str) -> Asses
         raise ValidationError(_("An assessment of a family is about at least one child. Add another first."))
     row.removed_on, row.removed_why = today(), removed_why
     save_record(row, by=by)
+    mark_writer(assessment, by=by)
     record(by=by, action="assessment.child_taken_out", target=assessment, reason=removed_why, shown=[row.child_id])
     return row
 
@@ -255,13 +273,17 @@ def _check_child(row: AssessmentChild) -> None:
         raise ValidationError(problems)
 
 
+def child_is_out() -> str:
+    return _("This child was taken out of the assessment.")
+
+
 def _lock_child(row: AssessmentChild, *, by: User) -> tuple[AssessmentChild, Assessment]:
     require_sight(by, row)
     assessment = lock_writable(row.assessment, by=by)
     row = AssessmentChild.objects.select_for_update(of=("self",)).select_related("child").get(pk=row.pk)
     row.assessment = assessment
     if row.removed_on:
-        raise ValidationError(_("This child was taken out of the assessment."))
+        raise ValidationError(child_is_out())
     return row, assessment
 
 
@@ -302,11 +324,16 @@ def lock_writable(assessment: Assessment, *, by: User) -> Assessment:
     case = _lock_case(assessment.case, by=by)
     found: Assessment = Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
     found.case = case
-    if found.is_submitted:
-        raise ValidationError(_("It waits for a manager. It can be changed again once it is returned."))
-    if not found.is_being_written:
-        raise ValidationError(_("This assessment is locked. A later one begins from it."))
+    if why := why_not_written(found):
+        raise ValidationError(why)
     return found
+
+
+def why_not_written(assessment: Assessment) -> str:
+    """Why nobody writes in it now; nothing while it is being written."""
+    if assessment.is_submitted:
+        return _("It waits for a manager. It can be changed again once it is returned.")
+    return "" if assessment.is_being_written else _("This assessment is locked. A later one begins from it.")
 
 
 def mark_writer(assessment: Assessment, *, by: User) -> None:

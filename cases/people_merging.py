@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from cases.closing import blocks_closing
 from cases.codes import ClosureReason, WorkerChange
 from cases.joining import goes_on, lock_notes, lock_records, lock_rows
 from cases.merge_details import differing, take
@@ -73,10 +74,11 @@ def merge_people(
     as it was (`PersonMerge.moved`). The merged record is no longer listed, found or linked; its reference and its
     address lead to the kept one.
 
-    Refuses one that was merged already, a person with themselves, no reason, a restricted record that would go into one
-    that is not, a link or an adult's part on both of which nobody said which stays, and two open periods of which
-    nobody said which goes on, or of which the other has a status that the one that goes on has not, or waits to be
-    closed. Refuses, in the same words whatever it is, where anything that would move is not the manager's to see.
+    Refuses one that was merged already, a person with themselves, no reason, a restricted record that would go into
+    one that is not, a link or an adult's part on both of which nobody said which stays, and two open periods of which
+    nobody said which goes on, or of which the other has a status that the one that goes on has not, waits to be
+    closed, or has what has to be finished before it ends, such as an assessment. Refuses, in the same words whatever
+    it is, where anything that would move is not the manager's to see.
     """
     require(by, Permission.MERGE_PEOPLE)
     require_sight(by, kept, merged)
@@ -168,6 +170,9 @@ def _end_one_of(going: list[CaseChild], *, continuing: CaseChild | None, by: Use
         raise ValidationError(
             {"continuing": _("Closing in %(case)s is waiting for a manager. Settle it first.") % words}
         )
+    if blocking := blocks_closing(ending.case, by, ending):
+        said = _("The child’s time in %(case)s cannot end until this is done: %(what)s")
+        raise ValidationError({"continuing": said % {"what": " ".join(blocking), **words}})
     standing = set(continuing.statuses.filter(to_on=None).values_list("status", "category"))
     statuses = lock_rows(ending.statuses.filter(to_on=None))
     for status in statuses:

@@ -36,6 +36,8 @@ class Weighting(Record):
     change_first = models.TextField(_("what must change first"), max_length=2000, blank=True)
 
     objects = WeightingQuerySet.as_manager()
+    # Versions of one view stand together: where two records of a child are merged, none comes between those of the other.
+    comes_over_beside_none_of_the_same = ("assessment", "view")
 
     class Meta:
         verbose_name = _("weighting")

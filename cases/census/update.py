@@ -192,7 +192,7 @@ class ChildUpdate:
         case.refresh_from_db(from_queryset=Case.objects.select_for_update(of=("self",)))
         if not case.is_open or case.children.open().exists():
             return
-        if Allocation.objects.current().filter(case=case).exists() or (self.load.by is None and _waits(case)):
+        if self._is_worked_on(case):
             done = _("The child was closed, the case %(reference)s stays open. Close it when the work is done.") % {
                 "reference": case.reference
             }
@@ -204,6 +204,14 @@ class ChildUpdate:
         case.closed_on = max(day for day in (period.to_on, case.opened_on) if day)
         save_changed(case, by=self.load.by, reason=self.load.reason)
         record(by=self.load.by, action="case.closed", target=case)
+
+    def _is_worked_on(self, case: Case) -> bool:
+        """Whether somebody holds it, an assessment on it is not authorised (rule 8867), or an answer has to be given that
+        nobody named can give."""
+        unauthorised = model_above(Case, "assessments").objects.unauthorised().filter(case=case)
+        if Allocation.objects.current().filter(case=case).exists() or unauthorised.exists():
+            return True
+        return self.load.by is None and _waits(case)
 
     def _reopen_case(self, case: Case) -> bool:
         if case.is_open:

@@ -4,8 +4,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from assessments import writing
 from assessments.models import Assessment, AssessmentChild, AssessmentPassage, AssessmentSection
 from cs_casework.dates import today
 from cs_casework.drafts.models import Draft
@@ -222,6 +224,20 @@ def test_who_may_not_see_one_child_reads_the_others_record_and_no_section(
     ):
         assert client.get(path).status_code == 404
     assert client.get(address("child-write", made.assessment, made.row)).status_code == 200
+
+
+def test_who_may_not_read_all_of_it_does_not_give_it_up(
+    as_user: Any, worker: Any, manager: Any, made: SimpleNamespace
+) -> None:
+    discard = address("assessment-discard", made.assessment)
+    client = as_user(worker)
+    assert discard in client.get(made.assessment.get_absolute_url()).content.decode()
+    hidden = AssessmentChildFactory(assessment=made.assessment)
+    restrict(hidden.child, by=manager)
+    assert discard not in client.get(made.assessment.get_absolute_url()).content.decode()
+    assert client.get(discard).status_code == 403
+    with pytest.raises(PermissionDenied):
+        writing.discard_assessment(made.assessment, by=worker, discarded_why="Begun in error")
 
 
 # --- From submission to authorisation --------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from cases.models import Allocation, Case, CaseChild
 from cs_casework.accounts.models import Permission, Role, Team, User
 from cs_casework.audit.models import AuditEvent
 from families.models import Family, FamilyMembership, Person, PersonName, PossibleDuplicate
-from tests.factories import CaseClosureFactory, CaseTransferFactory
+from tests.factories import AssessmentFactory, CaseClosureFactory, CaseTransferFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -390,6 +390,18 @@ def test_case_somebody_works_on_is_not_closed_by_a_return(newer, django_user_mod
     team = Team.objects.create(name="East")
     worker = django_user_model.objects.create(username="w", name="Wo Worker")
     Allocation.objects.create(case=period.case, worker=worker, team=team, from_on=day("2025-02-01"))
+    closing = "<CINclosureDate>2025-09-01</CINclosureDate><ReasonForClosure>RC7</ReasonForClosure>"
+    _loaded, problems = load(newer(of("BIRCH02", "<ReferralNFA>", f"{closing}<ReferralNFA>")))
+    period.refresh_from_db()
+    assert (period.to_on, period.case.status) == (day("2025-09-01"), "open")
+    assert [p.found for p in problems if p.rule == Rule.CASE_WITHOUT_CHILD] == [period.case.reference]
+
+
+def test_case_with_an_assessment_that_is_not_authorised_is_not_closed_by_a_return(newer):
+    """Rule 8867."""
+    load()
+    [period] = periods("BIRCH02")
+    AssessmentFactory(case=period.case)
     closing = "<CINclosureDate>2025-09-01</CINclosureDate><ReasonForClosure>RC7</ReasonForClosure>"
     _loaded, problems = load(newer(of("BIRCH02", "<ReferralNFA>", f"{closing}<ReferralNFA>")))
     period.refresh_from_db()

@@ -449,6 +449,7 @@ def _assessments(of: Records) -> Iterator[Place]:
     yield place("assessments:context-assessments", of.context.pk, on="context")
     done, child = of.assessment.pk, of.assessed.pk
     yield place("assessments:assessment-detail", done, on=whole)
+    yield place("assessments:assessment-history", done, on=whole)
     yield place("assessments:section-history", done, "analysis", on=whole)
     yield place("assessments:child", done, child, on=whole)
     yield place("assessments:child-history", done, child, on=whole)

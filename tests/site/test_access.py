@@ -232,6 +232,7 @@ assessments:person-assessments                302 200 200 200 403 403 403   302 
 assessments:family-assessments                302 200 200 200 403 403 403   302 405 405 405 405 405 405
 assessments:context-assessments               302 200 200 200 403 403 403   302 405 405 405 405 405 405
 assessments:assessment-detail                 302 200 200 200 403 403 403   302 405 405 405 405 405 405
+assessments:assessment-history                302 200 200 200 403 403 403   302 405 405 405 405 405 405
 assessments:section-history                   302 200 200 200 403 403 403   302 405 405 405 405 405 405
 assessments:child                             302 200 200 200 403 403 403   302 405 405 405 405 405 405
 assessments:child-history                     302 200 200 200 403 403 403   302 405 405 405 405 405 405
