@@ -127,8 +127,6 @@ BREAKS: dict[str, list[Any]] = {
     "misfit_answer_says_something": [lambda: MisfitAnswerFactory(answer="")],
     "interplay_says_how": [lambda: InterplayFactory(words="")],
     "interplay_is_between_two": [onto_itself],
-    "printed_copy_has_a_purpose": [lambda: PrintedCopyFactory(purpose="")],
-    "printed_copy_has_holders": [lambda: PrintedCopyFactory(holders=[])],
 }
 
 
