@@ -112,8 +112,9 @@ def _about_children(children: Sequence[Person]) -> Iterator[Passage]:
 def _factors(assessment: Assessment, children: Sequence[Person], user: User) -> Iterator[Passage]:
     """What is recorded on the case of harm outside the family that has not ended, of any of these children."""
     rows = FactorChild.objects.told().filter(factor=OuterRef("pk"), child__in=[child.pk for child in children])
-    found: Any = ExtraFamilialFactor.objects.visible_to(user).not_ended().filter(Exists(rows.order_by()))
-    for factor in found.filter(case=assessment.case).whole(user).current_first():
+    factors = ExtraFamilialFactor.objects.visible_to(user).not_ended().filter(case=assessment.case)
+    found: Any = factors.filter(Exists(rows.order_by())).whole(user).current_first()
+    for factor in found:
         about = ", ".join(str(row.child) for row in factor.who)
         told = [
             (_("Where, or among whom"), factor.context or _("Not known")),
