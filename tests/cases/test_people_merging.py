@@ -309,7 +309,7 @@ def test_a_note_on_both_stands_once_and_tells_that_the_child_was_seen(
     assert (ours.own_part, ours.seen) == ("By the pond\n\nAnd glad", "seen_alone")
     assert (again(theirs).own_part, again(theirs).child) == ("", merged)
     page = as_user(worker).get(ours.note.get_absolute_url())
-    assert [row.pk for row in page.context["rows"]] == [ours.pk]
+    assert [row.pk for row in page.context["stands_on"]] == [ours.pk]
 
 
 # --- Pairs of records --------------------------------------------------------------------------------------------------
