@@ -79,8 +79,9 @@ class ExtraFamilialFactorQuerySet(models.QuerySet[Any]):
         return self.annotate(version_count=models.Subquery(versions.annotate(n=models.Count("*")).values("n")))
 
     def how_many(self) -> dict[str, int]:
-        """How many there are of each status."""
-        return dict(self.order_by().values_list("status").annotate(number=models.Count("pk")))
+        """How many there are of each status, none too."""
+        counted = dict(self.order_by().values_list("status").annotate(number=models.Count("pk")))
+        return {status: counted.get(status, 0) for status in self.model.Status.values}
 
     def of_family(self, family: Any) -> Self:
         """Those on any case of this family, open or closed."""

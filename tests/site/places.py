@@ -267,7 +267,7 @@ def _lives(of: Records, worker: Any) -> Iterator[Place]:
     yield place("cases:case-close of the family", of.case.pk, post=said | linked, on="case family")
     yield place("cases:closing-agree", closing, of.closure.pk, post=boxes("closed_on", today()))
     yield place("cases:closing-return", closing, of.closure.pk, post=why)
-    right = {"reason": "Read from the letter", **boxes("referred_on", today() - datetime.timedelta(days=200))}
+    right = {"reason": "Read from the letter", **boxes("referred_on", today() - datetime.timedelta(days=410))}
     yield place("cases:case-referral-date", of.case.pk, post=right, on="case family")
     yield place("cases:case-reopen", closed, post={"team": of.case.team_id, **why, **boxes("referred_on", today())})
     yield place(
