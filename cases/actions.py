@@ -1,12 +1,13 @@
 """What is to be done on a case: giving it to somebody, more time, and what came of it."""
 
 import datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.models import Action, Case, CaseNote, ExtraFamilialFactor
+from cases.models import Action, AgendaItem, Case, CaseNote, ExtraFamilialFactor, Meeting
 from cases.standing import lock_case
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
@@ -29,15 +30,20 @@ def record_action(
     owner_name: str = "",
     factor: ExtraFamilialFactor | None = None,
     note: CaseNote | None = None,
+    meeting: Meeting | None = None,
+    item: AgendaItem | None = None,
 ) -> Action:
     """Say what is to be done on an open case, by whom and by when, and what it is aimed at.
 
     Nobody is the owner unless named: a colleague who may see what it came from, or an agency or somebody else. A factor
-    that said why nothing was to be done says so no longer. Refuses a case that is not open, a day that has gone by, and
-    a factor or a note that the writer may not see, or a factor of another case.
+    that said why nothing was to be done says so no longer. What a meeting decided about one child or context hangs on
+    that `item` of its agenda. Refuses a case that is not open, a day that has gone by, and a factor, a note or an item
+    that the writer may not see, a meeting that they may not read whole, or a factor of another case.
     """
     require(by, Permission.WRITE_NOTES)
-    require_sight(by, factor, note)
+    require_sight(by, factor, note, item)
+    if meeting and not item and not Meeting.objects.readable_by(by).filter(pk=meeting.pk).exists():
+        raise PermissionDenied
     case = lock_case(case, by=by)
     if not case.is_open:
         raise ValidationError(_("The case is not open. What is to be done is recorded on an open one."))
@@ -50,6 +56,8 @@ def record_action(
         case=case,
         factor=factor,
         note=note,
+        meeting=item.meeting if item else meeting,
+        item=item,
         what=what,
         owner=owner,
         agency=agency,
@@ -164,7 +172,16 @@ def _check_owner(action: Action) -> None:
 def _reaches(action: Action, owner: User) -> bool:
     if not owner.is_active or not owner.may(Permission.VIEW_CASES):
         return False
-    for kind, pk in ((Case, action.case_id), (ExtraFamilialFactor, action.factor_id), (CaseNote, action.note_id)):
+    of_all = action.meeting_id and not action.item_id
+    if of_all and not Meeting.objects.readable_by(owner).filter(pk=action.meeting_id).exists():
+        return False
+    rests_on: tuple[tuple[Any, Any], ...] = (
+        (Case, action.case_id),
+        (ExtraFamilialFactor, action.factor_id),
+        (CaseNote, action.note_id),
+        (AgendaItem, action.item_id),
+    )
+    for kind, pk in rests_on:
         records = kind._default_manager.all()
         if pk and not records.visible_to(owner).filter(pk=pk).exists():
             return False

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from cases.child_querysets import hidden_cases
+from cases.meeting_querysets import hidden_meetings
 from contexts.querysets import hidden_contexts
 from cs_casework.accounts.models import Permission
 from cs_casework.dates import today
@@ -126,7 +127,11 @@ class LinkProposalQuerySet(models.QuerySet[Any]):
 
 class ActionQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
-        """Shows with its case and with what it came from, the factor or the note, to roles that read cases."""
+        """Shows with its case and with what it came from, the factor, the note or the meeting, to roles that read cases.
+
+        What a meeting decided about one child or context shows with that; what it decided besides, with the whole
+        meeting.
+        """
         from cases.models import CaseNote
 
         if not user.may(Permission.VIEW_CASES):
@@ -134,8 +139,11 @@ class ActionQuerySet(models.QuerySet[Any]):
         read = CaseNote.objects.visible_to(user).filter(pk=OuterRef("note")).order_by()
         return self.filter(
             Q(note=None) | Exists(read),
-            none_of(hidden_cases, user, "case"),
+            Q(item__isnull=False) | none_of(hidden_meetings, user, "meeting"),
+            none_of(hidden_cases, user, "case", "meeting__case"),
             none_of(hidden_factors, user, "factor"),
+            none_of(hidden_people, user, "item__child"),
+            none_of(hidden_contexts, user, "item__context"),
         )
 
     def unfinished(self) -> Self:

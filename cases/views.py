@@ -13,6 +13,7 @@ from cases.forms import DeclineForm, OpenChildForm, OpenForm, ProposeForm, Reope
 from cases.life import life_of
 from cases.models import Allocation, Case, CaseChild
 from cases.pages import case_page
+from cases.pathway import pathways
 from cases.standing import Standing
 from contexts.models import Context
 from contexts.views import uuid_or_none
@@ -66,8 +67,8 @@ def case_propose(request: StaffRequest) -> HttpResponse:
 def case_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     case = open_record(request, CASE.with_continuation(request.user).with_last_oversight(request.user), pk=pk)
     user = request.user
-    periods = CaseChild.objects.visible_to(user).filter(case=case).with_position(user)
-    periods = periods.with_last_seen(user).with_transition(user)
+    in_it = CaseChild.objects.visible_to(user).filter(case=case).with_position(user)
+    periods = list(in_it.with_last_seen(user).with_transition(user))
     allocations = Allocation.objects.visible_to(user).filter(case=case).select_related("worker", "team", "child")
     return render(
         request,
@@ -78,6 +79,7 @@ def case_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
             "periods": periods,
             "allocations": allocations.order_by("to_on", "-from_on"),
             "life": life_of(case, user),
+            "pathways": pathways(case, periods, user),
             "contacts": case.referrals.visible_to(user).select_related("referral"),
         },
     )

@@ -6,8 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cases.factor_querysets import ActionQuerySet
+from cases.models.agenda import AgendaItem
 from cases.models.case import Case
 from cases.models.factor import ExtraFamilialFactor
+from cases.models.meeting import Meeting
 from cases.models.note import CaseNote
 from cs_casework.accounts.models import User
 from cs_casework.audit.models import Record
@@ -44,6 +46,9 @@ class Action(Record):
         ExtraFamilialFactor, on_delete=models.PROTECT, related_name="actions", null=True, blank=True
     )
     note = models.ForeignKey(CaseNote, on_delete=models.PROTECT, related_name="actions", null=True, blank=True)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="actions", null=True, blank=True)
+    # What it was decided about, where it was about one child or context on the agenda.
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="actions", null=True, blank=True)
     what = models.CharField(_("what is to be done"), max_length=500)
     owner = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="actions", null=True, blank=True, verbose_name=_("colleague")
@@ -78,6 +83,9 @@ class Action(Record):
                 violation_error_message=_("Say who or which agency does it: a colleague, or somebody else."),
             ),
             models.CheckConstraint(
+                name="action_of_an_item_is_of_its_meeting", condition=Q(item=None) | Q(meeting__isnull=False)
+            ),
+            models.CheckConstraint(
                 name="action_says_what",
                 condition=~Q(what="") & ~Q(aimed_at=""),
                 violation_error_message=_("Say what is to be done and what it is aimed at."),
@@ -99,9 +107,11 @@ class Action(Record):
         return self.what
 
     def get_absolute_url(self) -> str:
-        """Where it is shown and worked with: on the page of the factor it came from, else of the case."""
+        """Where it is shown and worked with: on the page of the factor or the meeting it came from, else of the case."""
         if self.factor_id:
             return reverse("cases:factor-detail", args=[self.factor_id])
+        if self.meeting_id:
+            return reverse("cases:meeting-detail", args=[self.meeting_id])
         return reverse("cases:case-detail", args=[self.case_id])
 
     @property
