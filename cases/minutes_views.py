@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from cases.meeting_forms import MinutesForm, PaperForm
-from cases.meeting_views import MEETING, meeting_page, open_meeting
+from cases.meeting_views import meeting_page, open_meeting
 from cases.meetings import write_minutes
 from cases.models import ContextPaper, Meeting
 from cases.papers import begun_from_record, in_pieces, paper_marks, write_paper
 from cases.wording import blaming_phrases
-from cs_casework.access import open_record
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.drafts.forms import FormDraft, unchecked
@@ -96,9 +95,11 @@ def _whole(text: str) -> int:
 
 
 @require_GET
+@needs(Permission.RUN_MEETINGS)
 def paper_print(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """The paper as it prints; while it may name a child, the words that do, marked, and no way to print it."""
-    meeting = open_record(request, MEETING.readable_by(request.user), pk=pk)
+    """The paper as it prints; while it may name a child, the words that do, marked. For those who may write it alone:
+    that a word is marked tells that there is a child of that name."""
+    meeting = open_meeting(request, pk)
     paper = get_object_or_404(ContextPaper.objects.visible_to(request.user).select_related("meeting"), meeting=meeting)
     marks = paper_marks(paper)
     page = {
@@ -107,6 +108,6 @@ def paper_print(request: StaffRequest, pk: UUID) -> HttpResponse:
         "marks": marks,
         "pieces": in_pieces(paper, marks),
         "page": meeting_page(meeting, request.user),
-        "may_write": request.user.may(Permission.RUN_MEETINGS) and not meeting.is_approved,
+        "may_write": not meeting.is_approved and not meeting.cancelled_on,
     }
     return render(request, "cases/paper_print.html", page)
