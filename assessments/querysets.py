@@ -230,3 +230,13 @@ class MisfitAnswerQuerySet(models.QuerySet[Any]):
             none_of(hidden_people, user, "child"),
             none_of(hidden_contexts, user, "row__context"),
         )
+
+
+class PrintedCopyQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """As what is shared in the assessment: whom and what it was for may tell whom it is about. And to who printed it,
+        who knows, as long as the case may be seen."""
+        if not user.may(Permission.VIEW_CASES):
+            return self.none()
+        whole = none_of(with_hidden_children, user, "assessment")
+        return self.filter(_seen_with(user, "assessment"), whole | Q(created_by=user))

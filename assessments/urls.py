@@ -1,6 +1,6 @@
 from django.urls import path
 
-from assessments import child_views, list_views, manager_views, participant_views, views, weighing_views
+from assessments import child_views, list_views, manager_views, participant_views, print_views, views, weighing_views
 
 app_name = "assessments"
 urlpatterns = [
@@ -20,6 +20,13 @@ urlpatterns = [
     path("assessments/<uuid:pk>/authorise/", manager_views.assessment_authorise, name="assessment-authorise"),
     path("assessments/<uuid:pk>/return/", manager_views.assessment_return, name="assessment-return"),
     path("assessments/<uuid:pk>/extend/", manager_views.assessment_extend, name="assessment-extend"),
+    # Printed, with or without names
+    path("assessments/<uuid:pk>/print/", print_views.assessment_print, name="assessment-print"),
+    path("assessments/<uuid:pk>/print/<uuid:copy>/", print_views.printed_copy, name="printed-copy"),
+    path("assessments/<uuid:pk>/print/<uuid:copy>/pdf/", print_views.printed_copy_pdf, name="printed-copy-pdf"),
+    path("assessments/<uuid:pk>/names/", print_views.name_check, name="name-check"),
+    path("assessments/<uuid:pk>/names/<slug:key>/", print_views.name_answer, name="name-answer"),
+    path("assessments/<uuid:pk>/names/<uuid:answer>/take-back/", print_views.name_take_back, name="name-take-back"),
     # Its children
     path("assessments/<uuid:pk>/children/add/", child_views.child_add, name="child-add"),
     path("assessments/<uuid:pk>/children/<uuid:row>/", child_views.child, name="child"),

@@ -66,7 +66,7 @@ def _offered(meeting: Meeting, user: User) -> list[tuple[str, Any]]:
     known = {pk for pair in on_it for pk in pair if pk}
     periods = CaseChild.objects.visible_to(user).open().filter(case=meeting.case_id).order_by()
     children = Person.objects.visible_to(user).standing().filter(pk__in=periods.values("child"))
-    contexts = Context.objects.none()
+    contexts: Any = []
     if user.may(Permission.VIEW_CASES):
         factors = ExtraFamilialFactor.objects.visible_to(user).filter(case=meeting.case_id, context__isnull=False)
         contexts = Context.objects.visible_to(user).filter(pk__in=factors.order_by().values("context"))

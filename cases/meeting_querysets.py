@@ -75,12 +75,11 @@ class MeetingQuerySet(models.QuerySet[Any]):
     def to_minute_by(self, user: Any) -> Self:
         """Those that have taken place, without minutes yet, which this person writes: or chairs, where nobody does."""
         own = user.own_or_covered("minute_taker") | (Q(minute_taker=None) & user.own_or_covered("chair"))
-        return self.readable_by(user).standing().filter(own, minutes="", starts_at__lt=timezone.now())
+        return self.standing().filter(own, minutes="", starts_at__lt=timezone.now())
 
     def to_approve_by(self, user: Any) -> Self:
         """Those with minutes that wait for this person, who chaired them."""
-        found = self.readable_by(user).standing().filter(user.own_or_covered("chair"), approved_on=None)
-        return found.exclude(minutes="")
+        return self.standing().filter(user.own_or_covered("chair"), approved_on=None).exclude(minutes="")
 
     def to_circulate_by(self, user: Any) -> Self:
         """Those with approved minutes of which nobody was sent this version yet, for whoever writes them."""
@@ -90,8 +89,7 @@ class MeetingQuerySet(models.QuerySet[Any]):
             meeting=OuterRef("pk"), what=SentWhat.MINUTES, number=OuterRef("minutes_number")
         )
         own = user.own_or_covered("minute_taker") | (Q(minute_taker=None) & user.own_or_covered("chair"))
-        found = self.readable_by(user).standing().filter(own, approved_on__isnull=False)
-        return found.exclude(Exists(sent))
+        return self.standing().filter(own, approved_on__isnull=False).exclude(Exists(sent))
 
     def still_open(self, user: Any, period: Any) -> Self:
         """What is told before a whole case is closed: what is booked and has not taken place."""

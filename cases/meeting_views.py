@@ -54,16 +54,18 @@ def meeting_list(request: StaffRequest) -> HttpResponse:
     user = request.user
     show = request.GET.get("show", "coming")
     show = show if show in SHOWN else "coming"
-    mine = Meeting.objects.visible_to(user).concerning(user)
-    found = {
-        "coming": lambda: mine.coming(),
-        "past": lambda: mine.exclude(pk__in=mine.coming().order_by().values("pk")).order_by("-starts_at", "pk"),
-        "minute": lambda: Meeting.objects.to_minute_by(user).order_by("starts_at", "pk"),
-        "approve": lambda: Meeting.objects.to_approve_by(user).order_by("starts_at", "pk"),
-        "circulate": lambda: Meeting.objects.to_circulate_by(user).order_by("starts_at", "pk"),
-    }[show]()
+    seen = Meeting.objects.visible_to(user)
+    read = Meeting.objects.readable_by(user)
+    coming = seen.concerning(user).coming()
+    if show == "coming":
+        found = coming
+    elif show == "past":
+        found = seen.concerning(user).exclude(pk__in=coming.order_by().values("pk")).order_by("-starts_at", "pk")
+    else:
+        asked = {"minute": read.to_minute_by, "approve": read.to_approve_by, "circulate": read.to_circulate_by}
+        found = asked[show](user).order_by("starts_at", "pk")
     record_listing(request, "meetings.listed")
-    page_of = paginate(request, found.visible_to(user).for_list(user))
+    page_of = paginate(request, found.for_list(user))
     return render(request, "cases/meeting_list.html", {"page_of": page_of, "parts": parts_of_list(SHOWN, show)})
 
 

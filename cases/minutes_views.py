@@ -101,7 +101,7 @@ def paper_print(request: StaffRequest, pk: UUID) -> HttpResponse:
     that a word is marked tells that there is a child of that name."""
     meeting = open_meeting(request, pk)
     paper = get_object_or_404(ContextPaper.objects.visible_to(request.user).select_related("meeting"), meeting=meeting)
-    marks = paper_marks(paper)
+    marks = paper_marks(paper, by=request.user)
     page = {
         "meeting": meeting,
         "paper": paper,

@@ -100,6 +100,7 @@ ROWS_ABOVE: dict[type[Any], dict[str, str]] = {
         "agenda_items": "context",
         "factors": "context",
         "link_proposals": "context",
+        "not_names": "context",
     },
 }
 

@@ -21,12 +21,12 @@ from cases.models import (
     IncidentHarm,
     Meeting,
 )
-from contexts.models import Context, ContextLink
+from cases.naming import Block, check_names
+from contexts.models import Context
 from cs_casework.access import model_above
 from cs_casework.accounts.models import User
 from cs_casework.audit.log import record, save_record
 from cs_casework.dates import today
-from families.models import PersonName
 
 # What an assessment of a context or a group says of it that a conference begins with.
 QUOTED = ("-strengths", "-needs", "harms", "goals")
@@ -96,24 +96,14 @@ class Piece:
     is_name: bool = False
 
 
-def paper_marks(paper: ContextPaper) -> list[str]:
-    """The words of the paper that are names of children linked to what is on the agenda, each once, as they stand there.
-
-    Of every child, those too whom nobody here may see; it says neither whose name a word is nor how many bear it.
-    """
-    contexts = AgendaItem.objects.filter(meeting=paper.meeting_id, context__isnull=False).values("context")
-    linked = ContextLink.objects.filter(context__in=contexts).order_by().values("child")
-    words: set[str] = set()
-    for given, family in PersonName.objects.filter(person__in=linked).values_list("given", "family"):
-        words |= {part.casefold() for part in re.findall(r"[\w’'-]+", f"{given} {family}") if len(part) > 1}
-    found = re.findall(r"[\w’'-]+", paper.text)
-    return list(dict.fromkeys(word for word in found if words & _spellings(word)))
-
-
-def _spellings(word: str) -> set[str]:
-    """A word as it may stand in a sentence: the genitive of a name is the name."""
-    plain = word.casefold().strip("’'-")
-    return {plain, re.sub(r"[’']s$", "", plain)}
+def paper_marks(paper: ContextPaper, *, by: User) -> list[str]:
+    """The words of the paper that may be the name of a child whom a context on the agenda concerns, each once, as they
+    stand there: by the one check for all such papers (`cases/naming.py`), with what was answered there."""
+    blocks = [Block(str(paper), paper.text)]
+    items = AgendaItem.objects.visible_to(by).filter(meeting=paper.meeting_id, context__isnull=False)
+    contexts: list[Any] = [item.context for item in items.select_related("context")]
+    found = [row for context in contexts for row in check_names(context, blocks, by=by, target=paper.meeting)]
+    return list(dict.fromkeys(mark.word for passage in found for mark in passage.open_marks))
 
 
 def in_pieces(paper: ContextPaper, marks: list[str]) -> list[Piece]:
@@ -121,5 +111,5 @@ def in_pieces(paper: ContextPaper, marks: list[str]) -> list[Piece]:
     if not marks:
         return [Piece(paper.text)]
     pattern = "|".join(re.escape(mark) for mark in sorted(marks, key=len, reverse=True))
-    cut = re.split(rf"(?<![\w’'-])({pattern})(?![\w’'-])", paper.text)
+    cut = re.split(rf"(?<!\w)({pattern})(?!\w)", paper.text)
     return [Piece(text, is_name=bool(place % 2)) for place, text in enumerate(cut) if text]

@@ -18,6 +18,7 @@ from assessments.models import (
     AssessmentSection,
     Interplay,
     MisfitAnswer,
+    PrintedCopy,
     Weighting,
     WeightingBasis,
     WeightingRow,
@@ -43,6 +44,7 @@ from cases.models import (
     LinkProposal,
     Meeting,
     MergeRequest,
+    NotAName,
     NoteSubject,
     PersonMerge,
     Section47,
@@ -797,3 +799,24 @@ class MisfitAnswerFactory(DjangoModelFactory):
     misfit = "home_alone"
     child = factory.SubFactory(PersonFactory)
     answer = "The school is asked next week."
+
+
+class PrintedCopyFactory(DjangoModelFactory):
+    """One that would read otherwise today."""
+
+    class Meta:
+        model = PrintedCopy
+
+    assessment = factory.SubFactory(AssessmentFactory)
+    purpose = "The review conference"
+    holders = factory.LazyFunction(lambda: ["The chair"])
+    digest = "0" * 64
+
+
+class NotANameFactory(DjangoModelFactory):
+    class Meta:
+        model = NotAName
+
+    context = factory.SubFactory(ContextFactory)
+    word = "rose"
+    reason = "The flower"

@@ -9,6 +9,7 @@ from assessments.models.assessment import (
     AssessmentWriter,
 )
 from assessments.models.child import AssessmentChild
+from assessments.models.copy import PrintedCopy
 from assessments.models.weighting import Interplay, Weighting, WeightingBasis, WeightingRow
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "AssessmentWriter",
     "Interplay",
     "MisfitAnswer",
+    "PrintedCopy",
     "Weighting",
     "WeightingBasis",
     "WeightingRow",

@@ -144,6 +144,10 @@ class Assessment(Record):
         return self.status == Status.AUTHORISED
 
     @property
+    def is_discarded(self) -> bool:
+        return self.status == Status.DISCARDED
+
+    @property
     def is_unauthorised(self) -> bool:
         """Neither authorised nor given up: the one that its case may have of these."""
         return self.status in UNAUTHORISED

@@ -9,6 +9,7 @@ from cases.models.incident import Incident, IncidentChild, IncidentHarm
 from cases.models.joining import FamilyJoin
 from cases.models.meeting import Invitation, Meeting, MinutesSent
 from cases.models.merging import ContextMerge, MergeRequest, PersonMerge
+from cases.models.naming import NotAName
 from cases.models.note import CaseNote, NoteSubject
 from cases.models.pair import PatternsComputed, SharedContextPair
 from cases.models.paper import ContextPaper
@@ -39,6 +40,7 @@ __all__ = [
     "Meeting",
     "MergeRequest",
     "MinutesSent",
+    "NotAName",
     "NoteSubject",
     "PatternsComputed",
     "PersonMerge",

@@ -200,12 +200,12 @@ def meeting_figures(user: User) -> list[Figure]:
     runs no meetings."""
     if not user.may(Permission.RUN_MEETINGS):
         return []
-    meetings = Meeting.objects
+    read = Meeting.objects.readable_by(user)
     counts = count_all(
-        coming=meetings.visible_to(user).concerning(user).coming(),
-        minute=meetings.to_minute_by(user),
-        approve=meetings.to_approve_by(user),
-        circulate=meetings.to_circulate_by(user),
+        coming=Meeting.objects.visible_to(user).concerning(user).coming(),
+        minute=read.to_minute_by(user),
+        approve=read.to_approve_by(user),
+        circulate=read.to_circulate_by(user),
     )
     listed = reverse("cases:meeting-list")
     shown = {

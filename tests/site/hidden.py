@@ -97,8 +97,9 @@ def hide(of: Records, beside: dict[str, Any], *, team: Any, by: Any, reader: Any
     _assessments(of, hidden, kin, words, by=by)
     _hidden_crowd(team, by, words)
     secrets = Secrets(words, hidden, kin, ties)
-    for record in (hidden.person, hidden.other, hidden.stranger, hidden.twin, hidden.family, hidden.unconfirmed):
+    for record in (hidden.person, hidden.other, hidden.stranger, hidden.twin, hidden.named, hidden.family):
         secrets.restricted.append(restrict(record, by=by, words=words))
+    secrets.restricted.append(restrict(hidden.unconfirmed, by=by, words=words))
     for name in ("moving", "closing", "quiet", "closed"):
         secrets.restricted.append(restrict(getattr(hidden, name).context, by=by, words=words))
     for waiting in (hidden.written, hidden.submitted, hidden.context_written):
@@ -421,6 +422,8 @@ def _assessments(of: Records, hidden: Records, kin: Any, words: Words, *, by: An
         row = factories.AssessmentChildFactory(assessment=assessment, child=child, concluded=True, seen="seen")
         plant(row, words, leave=["removed_why"])
         plant(factories.AssessmentSectionFactory(assessment=assessment, name="outside"), words)
+        copy = factories.PrintedCopyFactory(assessment=assessment, created_by=by)
+        plant(copy, words, leave=["digest"])
     somebody = factories.AssessmentParticipantFactory(assessment=of.assessment, name="", person=hidden.other)
     plant(somebody, words, leave=["name"])
     weighting = of.assessment.weightings.get(view="practitioner")

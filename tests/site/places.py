@@ -12,11 +12,12 @@ from uuid import uuid4
 from django.urls import reverse
 
 from cases.merging import DETAILS
+from cases.naming import key_of
 from cases.people_merging import DETAILS as PERSON_DETAILS
 from cs_casework.dates import today
 from cs_casework.reference.models import Agency, HarmType, Interval, Outcome, PlaceCategory
 from tests.helpers import boxes, hours_ago, moment_boxes
-from tests.site.records import Records
+from tests.site.records import MARKED, Records
 
 NOWHERE: frozenset[str] = frozenset()
 
@@ -466,6 +467,7 @@ def _assessments(of: Records) -> Iterator[Place]:
     yield place("assessments:assessment-discard", written, post={"discarded_why": "Begun in error"})
     waits = of.submitted.pk
     yield from _weighed(of)
+    yield from _printed(of)
     yield place("assessments:assessment-authorise", waits, post={"authorised_why": "Agreed"})
     yield place("assessments:assessment-return", waits, post={"returned_why": "The analysis"})
     later = boxes("due_on", of.submitted.due_on + datetime.timedelta(days=7))
@@ -483,6 +485,21 @@ def _weighed(of: Records) -> Iterator[Place]:
     context = {**post, "draft_id": uuid4()}
     yield place("assessments:weighting-write", of.context_written.pk, "child", post=context)
     yield place("assessments:weighting-versions", of.submitted.pk, "practitioner")
+
+
+def _printed(of: Records) -> Iterator[Place]:
+    """An assessment printed, and one of a context without any child's name: clean, and with a word that is marked."""
+    whole = "person family case"
+    paper = {"purpose": "The conference", "holders": "The chair\nThe school"}
+    yield place("assessments:assessment-print", of.assessment.pk, post=paper, on=whole)
+    yield place("assessments:printed-copy", of.assessment.pk, of.copy.pk, on=whole)
+    yield place("assessments:printed-copy-pdf", of.assessment.pk, of.copy.pk, on=whole)
+    yield place("assessments:name-check", of.submitted.pk, post=paper)
+    marked = of.context_written.pk
+    yield place("assessments:name-check with a mark", marked)
+    key = key_of("Rose", 1, MARKED)
+    yield place("assessments:name-answer", marked, key, post={"reason": "It is the park’s name"})
+    yield place("assessments:name-take-back", marked, of.not_a_name.pk, post={})
 
 
 def _factors(of: Records) -> Iterator[Place]:

@@ -165,6 +165,10 @@ class Records:
     not_yet_in: Any
     submitted: Any
     context_written: Any
+    # What was printed of the first, and a child whose name is marked in the last, and what was said of the word
+    copy: Any
+    named: Any
+    not_a_name: Any
     # An incident of the child at the context
     incident: Any
     # A conference about the child on the case, one about a place, one that is over, and a panel; an enquiry
@@ -373,6 +377,27 @@ def _assessments(person: Any, case: Any, words: Words, *, team: Any, by: Any) ->
         "not_yet_in": others[2],
         "submitted": waits,
         "context_written": context_written,
+        **_printed(done, context_written, words, by=by),
+    }
+
+
+MARKED = "It is dark in Rose Park."
+
+
+def _printed(assessment: Any, of_context: Any, words: Words, *, by: Any) -> dict[str, Any]:
+    """A printed copy, and in another assessment words that are a child's name: one of them answered for."""
+    holders = [words.new("assessments.printedcopy.holders")]
+    copy = factories.PrintedCopyFactory(assessment=assessment, created_by=by, holders=holders)
+    context, said = of_context.case.context, {"number": 1, "written_by": by, "written_on": today()}
+    named = factories.PersonFactory(given="Rose")
+    factories.ContextLinkFactory(context=context, child=named)
+    text = f"{MARKED} By the gate a rose grows."
+    factories.AssessmentSectionFactory(assessment=of_context, name="harms", text=text, **said)
+    answer = factories.NotANameFactory(context=context, created_by=by)
+    return {
+        "copy": plant(copy, words, leave=["digest"]),
+        "named": named,
+        "not_a_name": plant(answer, words, leave=["word", "passage"]),
     }
 
 

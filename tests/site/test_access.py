@@ -247,6 +247,13 @@ assessments:child-weighting-write             302 200 200 200 403 403 403   302 
 assessments:child-weighting-versions          302 200 200 200 403 403 403   302 405 405 405 405 405 405
 assessments:weighting-write                   302 200 200 200 403 403 403   302 302 302 302 403 403 403
 assessments:weighting-versions                302 200 200 200 403 403 403   302 405 405 405 405 405 405
+assessments:assessment-print                  302 200 200 200 403 403 403   302 302 302 302 403 403 403
+assessments:printed-copy                      302 200 200 200 403 403 403   302 405 405 405 405 405 405
+assessments:printed-copy-pdf                  302 302 302 302 403 403 403   302 405 405 405 405 405 405
+assessments:name-check                        302 200 200 200 403 403 403   302 302 302 302 403 403 403
+assessments:name-check with a mark            302 200 200 200 403 403 403   -
+assessments:name-answer                       302 200 200 200 403 403 403   302 302 302 302 403 403 403
+assessments:name-take-back                    302 405 405 405 405 405 405   302 302 302 302 403 403 403
 assessments:assessment-authorise              302 403 403 200 403 403 403   302 403 403 302 403 403 403
 assessments:assessment-return                 302 403 403 200 403 403 403   302 403 403 302 403 403 403
 assessments:assessment-extend                 302 403 403 200 403 403 403   302 403 403 302 403 403 403

@@ -209,6 +209,19 @@ def _add_assessments(of: Records, number: int) -> None:
         _add_weighed(assessment, of, number)
     _add_weighed(of.submitted, of, number)
     of.assessed.save()
+    _add_printed(of, number)
+
+
+def _add_printed(of: Records, number: int) -> None:
+    """One more copy; and on a context another child whose name is marked, in a passage more, and an answer more."""
+    factories.PrintedCopyFactory(assessment=of.assessment, purpose=f"Conference {number:02}")
+    for assessment in (of.context_written, of.submitted):
+        context = assessment.case.context
+        factories.ContextLinkFactory(context=context, child=factories.PersonFactory(given="Juniper"))
+        factories.NotANameFactory(context=context, word="juniper", reason=f"A bush {number:02}")
+    section = of.context_written.sections.get()
+    section.text += f"\nJuniper Road {number}, and a juniper."
+    section.save()
 
 
 def _add_weighed(assessment: Any, of: Records, number: int) -> None:
@@ -461,6 +474,7 @@ NO_LONGER = {
     "overview:restriction context",
     "overview:restriction case",
     "referrals:attachment-download",
+    "assessments:printed-copy",  # what would read otherwise today is not shown
     # So many that nothing is drawn; tests/cases/test_picture.py asks about as many as there may be.
     "cases:child-picture",
     "cases:child-picture ?steps",

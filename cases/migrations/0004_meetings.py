@@ -12,7 +12,7 @@ import cs_casework.dates
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0002_factors_incidents_actions"),
+        ("cases", "0003_not_a_name"),
         ("contexts", "0001_initial"),
         ("families", "0001_initial"),
         ("reference", "0004_meeting_intervals"),

@@ -1,0 +1,187 @@
+"""What is printed of a context without any child's name: which words have to go, or be answered for, before it is.
+
+One check for all such papers: the assessment of a context, and the paper of a context conference. A paper gives its text in
+`Block`s, each with the page on which it is put right, prints these blocks and nothing else that somebody typed, and goes
+on only when `is_clean`.
+
+A check tells something: that a word which stands in the text is the name of a child whom this place concerns, and that may
+be a child the reader knows nothing of. Whoever tries words out learns it one word at a time, so (ADR 14):
+
+- only what is saved in the record is checked, under the name of who wrote it, each version kept; never what is being typed;
+- it is asked for by those alone who may write that record;
+- it says which words, never whose, nor how many children have one; names of hidden children are marked like all others;
+- every check is in the audit of each child whose name it marked, with who asked.
+"""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from cases.models import FactorChild, IncidentChild, LinkProposal, NotAName, NoteSubject
+from contexts.models import Context, ContextLink
+from cs_casework.access import require
+from cs_casework.accounts.models import Permission, User
+from cs_casework.audit.log import record, save_record
+from cs_casework.dates import today
+from families.naming import KnownNames, Mark
+from families.workflow import require_sight
+
+# Where one passage ends and the next begins: a sentence, or a line.
+BETWEEN = re.compile(r"(?<=[.!?])\s+|\s*\n\s*")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A part of a paper: what stands above it, what it says, and where it is put right."""
+
+    heading: str
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Marked:
+    """One marked word: in which passage of which block, and what was answered, if anything."""
+
+    key: str
+    word: str
+    passage: str
+    answer: Any = None
+
+    @property
+    def is_small(self) -> bool:
+        return self.word.islower()
+
+
+@dataclass
+class MarkedPassage:
+    """A sentence or a line with a marked word in it: in pieces, each with whether it is marked."""
+
+    block: Block
+    pieces: list[tuple[str, bool]]
+    marks: list[Marked] = field(default_factory=list)
+
+    @property
+    def open_marks(self) -> list[Marked]:
+        """Those that nobody has answered for."""
+        return [mark for mark in self.marks if mark.answer is None]
+
+    @property
+    def answered(self) -> list[Marked]:
+        return [mark for mark in self.marks if mark.answer is not None]
+
+
+def children_of(context: Context) -> Any:
+    """The ids of every child whom this context concerns or ever did, whoever may see them: linked to it, or in a note, a
+    factor, an incident or a proposed link of it. For the check for names alone."""
+    on_notes = NoteSubject.objects.filter(child__isnull=False, note__subjects__context=context)
+    rows: list[Any] = [
+        ContextLink.objects.filter(context=context),
+        FactorChild.objects.filter(factor__context=context),
+        IncidentChild.objects.filter(incident__context=context),
+        LinkProposal.objects.filter(context=context),
+    ]
+    found = on_notes.order_by().values("child")
+    return found.union(*(of.order_by().values("child") for of in rows))
+
+
+def check_names(context: Context, blocks: Sequence[Block], *, by: User, target: models.Model) -> list[MarkedPassage]:
+    """The passages of these blocks in which a word is the name of a child whom the context concerns, those whom `by` may
+    not see among them; each with what was answered. In the audit of `target`, and of each child whose name is marked."""
+    names = KnownNames(children_of(context))
+    answers = {
+        (row.word, row.passage): row
+        for row in NotAName.objects.visible_to(by).standing().filter(context=context).select_related("created_by")
+    }
+    found, marks = [], []
+    for block in blocks:
+        for passage in _passages(block.text):
+            if in_it := names.marks_in(passage):
+                marks += in_it
+                marked = [_marked(passage, mark, nth, answers) for mark, nth in _numbered(in_it)]
+                found.append(MarkedPassage(block, list(_pieces(passage, in_it)), marked))
+    record(by=by, action="names.checked", target=target, shown=sorted(names.whose(marks)))
+    return found
+
+
+def is_clean(found: Iterable[MarkedPassage]) -> bool:
+    """Whether every mark is answered for: the paper may go out."""
+    return not any(passage.open_marks for passage in found)
+
+
+@transaction.atomic
+def say_not_a_name(context: Context, mark: Marked, *, by: User, reason: str, target: models.Model) -> NotAName:
+    """Answer for a marked word: it is no child's name where it stands. `mark` comes from a check just made.
+
+    Refuses who may not write assessments or see the context, no reason, and a word that is answered for already.
+    """
+    require(by, Permission.WRITE_ASSESSMENTS)
+    require_sight(by, context)
+    Context.objects.select_for_update(of=("self",), no_key=True).get(pk=context.pk)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why it is not a child’s name here.")})
+    word, passage = _answer_key(mark)
+    if NotAName.objects.standing().filter(context=context, word=word, passage=passage).exists():
+        raise ValidationError(_("This word is answered for already."))
+    answer = NotAName(context=context, word=word, passage=passage, reason=reason)
+    save_record(answer, by=by, reason=reason)
+    record(by=by, action="names.answered", target=target)
+    return answer
+
+
+@transaction.atomic
+def take_back(answer: NotAName, *, by: User, target: models.Model) -> NotAName:
+    """The word counts as a name again. The answer stays readable as a version."""
+    require(by, Permission.WRITE_ASSESSMENTS)
+    require_sight(by, answer)
+    answer = NotAName.objects.select_for_update(of=("self",)).get(pk=answer.pk)
+    if answer.taken_back_on is None:
+        answer.taken_back_on = today()
+        save_record(answer, by=by)
+        record(by=by, action="names.answer_taken_back", target=target)
+    return answer
+
+
+# --- Passages --------------------------------------------------------------------------------------------------------
+def _passages(text: str) -> list[str]:
+    return [passage for passage in BETWEEN.split(text.replace("\r\n", "\n").strip()) if passage]
+
+
+def _pieces(passage: str, marks: Sequence[Mark]) -> Iterator[tuple[str, bool]]:
+    place = 0
+    for mark in marks:
+        if mark.start > place:
+            yield passage[place : mark.start], False
+        yield passage[mark.start : mark.end], True
+        place = mark.end
+    if place < len(passage):
+        yield passage[place:], False
+
+
+def _numbered(marks: Sequence[Mark]) -> Iterator[tuple[Mark, int]]:
+    """Each with the how manieth of its word it is in the passage: “Rose met them in Rose Park” holds two."""
+    times: Counter[str] = Counter()
+    for mark in marks:
+        times[mark.word] += 1
+        yield mark, times[mark.word]
+
+
+def key_of(word: str, nth: int, passage: str) -> str:
+    """By which one marked word is known in a passage, as long as this reads the same."""
+    return hashlib.sha256(f"{word}\0{nth}\0{' '.join(passage.split())}".encode()).hexdigest()
+
+
+def _marked(passage: str, mark: Mark, nth: int, answers: dict[tuple[str, str], NotAName]) -> Marked:
+    found = Marked(key_of(mark.word, nth, passage), mark.word, passage)
+    return Marked(found.key, found.word, passage, answers.get(_answer_key(found)))
+
+
+def _answer_key(mark: Marked) -> tuple[str, str]:
+    return mark.word[:200], "" if mark.is_small else mark.key
