@@ -172,8 +172,8 @@ def _check_owner(action: Action) -> None:
 def _reaches(action: Action, owner: User) -> bool:
     if not owner.is_active or not owner.may(Permission.VIEW_CASES):
         return False
-    of_all = action.meeting_id and not action.item_id
-    if of_all and not Meeting.objects.readable_by(owner).filter(pk=action.meeting_id).exists():
+    read = Meeting.objects.readable_by(owner)
+    if action.meeting_id and not action.item_id and not read.filter(pk=action.meeting_id).exists():
         return False
     rests_on: tuple[tuple[Any, Any], ...] = (
         (Case, action.case_id),

@@ -254,6 +254,7 @@ def test_business_support_books_invites_minutes_and_sends_by_its_pages(
     chair = as_user(manager)
     assert "Approve the minutes" in chair.get(meeting.get_absolute_url()).content.decode()
     chair.post(page("minutes-approve"))
+    desk = as_user(support)
     sent = {"what": "minutes", "invitations": [row.pk], **boxes("sent_on", today())}
     assert desk.post(page("meeting-send"), sent).status_code == 302
     shown = desk.get(meeting.get_absolute_url()).content.decode()
