@@ -131,10 +131,11 @@ def _add_meetings(of: Records, *, child: Person, service: Service) -> None:
             factories.AgendaItemFactory(meeting=made, child=child)
     for meeting in (of.meeting, of.conference):
         item = factories.AgendaItemFactory(meeting=meeting, child=child, decision="She stays")
-        factories.AgendaItemFactory(meeting=meeting, child=None, context=context)
         row = factories.InvitationFactory(meeting=meeting, user=factories.UserFactory(), name="", part="")
         MinutesSent.objects.create(meeting=meeting, invitation=row, what="invitation", sent_on=today())
         factories.ActionFactory(case=of.case, meeting=meeting, item=item)
+    # Not on the conference: its paper is read for the names of each context for itself, and there are few.
+    factories.AgendaItemFactory(meeting=of.meeting, child=None, context=context)
     panel = factories.MeetingFactory(kind="panel", case=None, chair=users["manager"])
     for about in (panel, of.panel):
         factories.AgendaItemFactory(meeting=about, child=child, decision="She is asked")
@@ -476,6 +477,7 @@ NO_LONGER = {
     "referrals:attachment-download",
     "assessments:printed-copy",  # what would read otherwise today is not shown
     # So many that nothing is drawn; tests/cases/test_picture.py asks about as many as there may be.
+    "cases:paper-print",
     "cases:child-picture",
     "cases:child-picture ?steps",
     "cases:context-picture",
