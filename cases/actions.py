@@ -8,7 +8,18 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from cases.models import Action, Case, CaseChild, CaseNote, ExtraFamilialFactor, Incident, IncidentChild, NoteSubject
+from cases.models import (
+    Action,
+    AgendaItem,
+    Case,
+    CaseChild,
+    CaseNote,
+    ExtraFamilialFactor,
+    Incident,
+    IncidentChild,
+    Meeting,
+    NoteSubject,
+)
 from cases.standing import lock_case
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
@@ -35,16 +46,21 @@ def record_action(
     factor: ExtraFamilialFactor | None = None,
     note: CaseNote | None = None,
     incident: Incident | None = None,
+    meeting: Meeting | None = None,
+    item: AgendaItem | None = None,
 ) -> Action:
     """Say what is to be done on an open case, on a family or a context, by whom and by when, and what it is aimed at.
 
     Nobody is the owner unless named: a colleague who may see what it came from, or an agency or somebody else. A factor
-    that said why nothing was to be done says so no longer. Refuses a case that is not open, a day that has gone by, a
-    factor, a note or an incident that the writer may not see, a factor of another case, and a note or an incident that
-    stands on no record of this case.
+    that said why nothing was to be done says so no longer. What a meeting decided about one child or context hangs on
+    that `item` of its agenda. Refuses a case that is not open, a day that has gone by, a factor, a note, an incident or
+    an item that the writer may not see, a meeting that they may not read whole, a factor of another case, and a note or
+    an incident that stands on no record of this case.
     """
     require(by, Permission.WRITE_NOTES)
-    require_sight(by, factor, note, incident)
+    require_sight(by, factor, note, incident, item)
+    if meeting and not item and not Meeting.objects.readable_by(by).filter(pk=meeting.pk).exists():
+        raise PermissionDenied
     case = lock_case(case, by=by)
     if not case.is_open:
         raise ValidationError(_("The case is not open. What is to be done is recorded on an open one."))
@@ -61,6 +77,8 @@ def record_action(
         factor=factor,
         note=note,
         incident=incident,
+        meeting=item.meeting if item else meeting,
+        item=item,
         what=what,
         owner=owner,
         agency=agency,
@@ -198,9 +216,18 @@ def _check_owner(action: Action) -> None:
 def _reaches(action: Action, owner: User) -> bool:
     if not owner.is_active or not owner.may(Permission.VIEW_CASES):
         return False
-    came_from = ((ExtraFamilialFactor, action.factor_id), (CaseNote, action.note_id), (Incident, action.incident_id))
-    for kind, pk in ((Case, action.case_id), *came_from):
-        records: Any = kind._default_manager.all()
+    read = Meeting.objects.readable_by(owner)
+    if action.meeting_id and not action.item_id and not read.filter(pk=action.meeting_id).exists():
+        return False
+    rests_on: tuple[tuple[Any, Any], ...] = (
+        (Case, action.case_id),
+        (ExtraFamilialFactor, action.factor_id),
+        (CaseNote, action.note_id),
+        (Incident, action.incident_id),
+        (AgendaItem, action.item_id),
+    )
+    for kind, pk in rests_on:
+        records = kind._default_manager.all()
         if pk and not records.visible_to(owner).filter(pk=pk).exists():
             return False
     return True

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from cases.child_querysets import hidden_cases
+from cases.meeting_querysets import hidden_meetings
 from contexts.querysets import hidden_contexts
 from cs_casework.accounts.models import Permission
 from cs_casework.dates import today
@@ -152,7 +153,12 @@ class LinkProposalQuerySet(models.QuerySet[Any]):
 
 class ActionQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
-        """Shows with its case and with what it came from, a factor, a note or an incident, to roles that read cases."""
+        """Shows with its case and with what it came from, the factor, the note, the incident or the meeting, to roles
+        that read cases.
+
+        What a meeting decided about one child or context shows with that; what it decided besides, with the whole
+        meeting.
+        """
         from cases.models import CaseNote, Incident
 
         if not user.may(Permission.VIEW_CASES):
@@ -162,13 +168,16 @@ class ActionQuerySet(models.QuerySet[Any]):
         return self.filter(
             Q(note=None) | Exists(notes),
             Q(incident=None) | Exists(incidents),
-            none_of(hidden_cases, user, "case"),
+            Q(item__isnull=False) | none_of(hidden_meetings, user, "meeting"),
+            none_of(hidden_cases, user, "case", "meeting__case"),
             none_of(hidden_factors, user, "factor"),
+            none_of(hidden_people, user, "item__child"),
+            none_of(hidden_contexts, user, "item__context"),
         )
 
     def for_tables(self) -> Self:
         """Each with whose it is and what it came from; the unfinished first, of those the most urgent."""
-        whole = self.select_related("owner", "agency", "factor", "incident", "note")
+        whole = self.select_related("owner", "agency", "factor", "incident", "note", "meeting")
         return whole.order_by(F("finished_on").desc(nulls_first=True), "due_on", "created_at", "pk")
 
     def unfinished(self) -> Self:

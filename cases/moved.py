@@ -13,6 +13,7 @@ from cases.models import (
     CaseChild,
     CaseChildStatus,
     ExtraFamilialFactor,
+    Meeting,
     NoteSubject,
 )
 from contexts.models import Context, ContextAdult, ContextLink, ContextRelation
@@ -27,6 +28,7 @@ KINDS: dict[str, type[Any]] = {
     "periods": CaseChild,
     "allocations": Allocation,
     "factors": ExtraFamilialFactor,
+    "meetings": Meeting,
     "actions": Action,
 }
 # Kinds of row that a merge of contexts changes.
@@ -38,6 +40,7 @@ MERGED_KINDS: dict[str, type[Any]] = {
     "note_subjects": NoteSubject,
     "cases": Case,
     "allocations": Allocation,
+    "meetings": Meeting,
     "actions": Action,
 }
 # The column by which a row of each kind hangs on a family or a case: what a join moves it by.
@@ -49,6 +52,7 @@ HANGS_ON = {
     "periods": "case_id",
     "allocations": "case_id",
     "factors": "case_id",
+    "meetings": "case_id",
     "actions": "case_id",
 }
 # Kinds of row that a merge of two people changes: the name by which a person has them, and by which columns they hang on
@@ -82,6 +86,8 @@ ROWS_ABOVE: dict[type[Any], dict[str, str]] = {
         "assessment_passages": "person",
         "assessments_taken_part_in": "person",
         "incident_children": "child",
+        "agenda_items": "child",
+        "enquiries": "child",
         "factors": "child",
         "link_proposals": "child",
     },
@@ -91,6 +97,7 @@ ROWS_ABOVE: dict[type[Any], dict[str, str]] = {
         "weighting_bases": "context",
         "context_passages": "context",
         "incidents": "context",
+        "agenda_items": "context",
         "factors": "context",
         "link_proposals": "context",
         "not_names": "context",

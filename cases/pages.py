@@ -24,6 +24,8 @@ def case_page(case: Case, user: User, part: str = "") -> RecordPage:
         parts.append({"name": "assessments", "label": _("Assessments"), "url": url})
         name = "cases:family-incidents" if case.family_id else "cases:context-incidents"
         parts.append({"name": "incidents", "label": _("Incidents"), "url": reverse(name, args=[subject.pk])})
+        url = reverse("cases:case-meetings", args=[case.pk])
+        parts.append({"name": "meetings", "label": _("Meetings"), "url": url})
         if case.family_id:
             address = reverse("cases:factor-list", args=[case.pk])
             parts.append({"name": "factors", "label": _("Outside the family"), "url": address})

@@ -204,6 +204,8 @@ KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "note_subjects": (gettext_lazy("Case notes"), ("note",)),
     "incident_children": (gettext_lazy("Incidents"), ("incident", "child")),
     "factors": (gettext_lazy("Factors outside the family"), ("factor",)),
+    "agenda_items": (gettext_lazy("On agendas"), ("meeting", "child")),
+    "enquiries": (gettext_lazy("Section 47 enquiries"), ("child",)),
     "link_proposals": (gettext_lazy("Links proposed"), ("child", "context")),
     "people": (gettext_lazy("Records merged before"), ()),
 }
@@ -237,6 +239,8 @@ def _told(kind: str, row: Any) -> Any:
         return f"{row.incident}, {row.get_role_display()}"
     if kind == "factors":
         return row.factor
+    if kind == "agenda_items":
+        return row.meeting or _("Put forward for a panel")
     return row
 
 

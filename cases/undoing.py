@@ -19,9 +19,19 @@ from families.models import Family
 from families.workflow import require_sight
 
 # What stands on a case after the case, and the case that closed into another after the one that came over.
-ORDER = ("memberships", "note_subjects", "cases", "periods", "allocations", "factors", "actions", "families")
+ORDER = (
+    "memberships",
+    "note_subjects",
+    "cases",
+    "periods",
+    "allocations",
+    "factors",
+    "meetings",
+    "actions",
+    "families",
+)
 # What stands on a case, and came into another with the case that ended.
-ON_CASES = ("periods", "allocations", "factors", "actions")
+ON_CASES = ("periods", "allocations", "factors", "meetings", "actions")
 # Whether a case is still closed into the other as the join left it. Of other rows all that the join changed decides.
 DECIDES = {"cases": {"status", "closed_on", "closed_into_id"}}
 Rows = dict[str, list[Any]]
@@ -112,7 +122,8 @@ def _check_sight(rows: Rows, *, by: User) -> None:
     kinds = []
     for kind, found in rows.items():
         records = KINDS[kind].objects.all()
-        seen = records.readable_by(by) if kind == "note_subjects" else records.visible_to(by)
+        whole = kind in ("note_subjects", "meetings")
+        seen = records.readable_by(by) if whole else records.visible_to(by)
         kinds.append((records.filter(pk__in=[row.pk for row in found]), seen))
     require_sight_of_rows(by, *kinds, words=_not_yours())
 

@@ -13,6 +13,7 @@ from cases.forms import DeclineForm, OpenChildForm, OpenForm, ProposeForm, Refer
 from cases.life import life_of
 from cases.models import Action, Allocation, Case, CaseChild
 from cases.pages import case_page
+from cases.pathway import pathways
 from cases.standing import Standing
 from contexts.models import Context
 from contexts.views import uuid_or_none
@@ -69,8 +70,8 @@ def case_propose(request: StaffRequest) -> HttpResponse:
 def case_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     case = open_record(request, CASE.with_continuation(request.user).with_last_oversight(request.user), pk=pk)
     user = request.user
-    periods = CaseChild.objects.visible_to(user).filter(case=case).with_position(user)
-    periods = periods.with_last_seen(user).with_transition(user)
+    in_it = CaseChild.objects.visible_to(user).filter(case=case).with_position(user)
+    periods = list(in_it.with_last_seen(user).with_transition(user))
     allocations = Allocation.objects.visible_to(user).filter(case=case).select_related("worker", "team", "child")
     return render(
         request,
@@ -82,6 +83,7 @@ def case_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
             "allocations": allocations.order_by("to_on", "-from_on"),
             "life": life_of(case, user),
             "actions": Action.objects.visible_to(user).filter(case=case).unfinished().for_tables()[:MOST_URGENT],
+            "pathways": pathways(case, periods, user),
             "contacts": case.referrals.visible_to(user).select_related("referral"),
         },
     )

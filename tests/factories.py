@@ -25,6 +25,7 @@ from assessments.models import (
 )
 from cases.models import (
     Action,
+    AgendaItem,
     Allocation,
     Case,
     CaseChild,
@@ -39,11 +40,14 @@ from cases.models import (
     Incident,
     IncidentChild,
     IncidentHarm,
+    Invitation,
     LinkProposal,
+    Meeting,
     MergeRequest,
     NotAName,
     NoteSubject,
     PersonMerge,
+    Section47,
 )
 from contexts.models import Context, ContextAdult, ContextLink
 from cs_casework.accounts.models import Cover, Role, Team, TeamMembership, User
@@ -376,6 +380,53 @@ class ActionFactory(DjangoModelFactory):
     owner = factory.SubFactory(UserFactory)
     due_on = factory.LazyFunction(lambda: today() + datetime.timedelta(days=14))
     aimed_at = "school"
+
+
+class MeetingFactory(DjangoModelFactory):
+    """A strategy discussion on a family's case, held yesterday; nobody minutes it yet."""
+
+    class Meta:
+        model = Meeting
+
+    kind = "strategy"
+    case = factory.SubFactory(CaseFactory)
+    starts_at = factory.LazyFunction(lambda: timezone.now() - datetime.timedelta(days=1))
+    place = "Room 4, Civic Centre"
+    chair = factory.SubFactory(UserFactory, code="manager")
+
+
+class InvitationFactory(DjangoModelFactory):
+    class Meta:
+        model = Invitation
+
+    meeting = factory.SubFactory(MeetingFactory)
+    name = "Mr Okello"
+    part = "head of year"
+
+
+class AgendaItemFactory(DjangoModelFactory):
+    """A child on an agenda; pass `child=None` and `context` or `words` for something else."""
+
+    class Meta:
+        model = AgendaItem
+
+    meeting = factory.SubFactory(MeetingFactory)
+    child = factory.SubFactory(PersonFactory)
+
+
+class Section47Factory(DjangoModelFactory):
+    """An enquiry begun with yesterday's strategy discussion; pass `child`, and `strategy` where its case matters."""
+
+    class Meta:
+        model = Section47
+
+    strategy = factory.SubFactory(MeetingFactory)
+    case = factory.SelfAttribute("strategy.case")
+    child = factory.SubFactory(PersonFactory)
+    started_on = factory.LazyFunction(lambda: today() - datetime.timedelta(days=1))
+    led_by = "joint"
+    conference_due_on = factory.LazyAttribute(lambda made: working_days_after(made.started_on, 15))
+    first_due_on = factory.SelfAttribute("conference_due_on")
 
 
 class CaseTransferFactory(DjangoModelFactory):

@@ -1,18 +1,23 @@
-"""Cases, who is open to the service and who works with them, what they write down, and what is to be done."""
+"""Cases, who is open to the service and who works with them, what they write down and meet about, what is to be done."""
 
 from cases.models.action import Action
+from cases.models.agenda import AgendaItem
 from cases.models.case import Allocation, Case, CaseChild, CaseChildStatus, CaseGrant
 from cases.models.decisions import CaseClosure, CaseTransfer
 from cases.models.factor import ExtraFamilialFactor, FactorChild, FactorHarm, LinkProposal
 from cases.models.incident import Incident, IncidentChild, IncidentHarm
 from cases.models.joining import FamilyJoin
+from cases.models.meeting import Invitation, Meeting, MinutesSent
 from cases.models.merging import ContextMerge, MergeRequest, PersonMerge
 from cases.models.naming import NotAName
 from cases.models.note import CaseNote, NoteSubject
 from cases.models.pair import PatternsComputed, SharedContextPair
+from cases.models.paper import ContextPaper
+from cases.models.section47 import Section47
 
 __all__ = [
     "Action",
+    "AgendaItem",
     "Allocation",
     "Case",
     "CaseChild",
@@ -22,6 +27,7 @@ __all__ = [
     "CaseNote",
     "CaseTransfer",
     "ContextMerge",
+    "ContextPaper",
     "ExtraFamilialFactor",
     "FactorChild",
     "FactorHarm",
@@ -29,11 +35,15 @@ __all__ = [
     "Incident",
     "IncidentChild",
     "IncidentHarm",
+    "Invitation",
     "LinkProposal",
+    "Meeting",
     "MergeRequest",
+    "MinutesSent",
     "NotAName",
     "NoteSubject",
     "PatternsComputed",
     "PersonMerge",
+    "Section47",
     "SharedContextPair",
 ]

@@ -6,9 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cases.factor_querysets import ActionQuerySet
+from cases.models.agenda import AgendaItem
 from cases.models.case import Case
 from cases.models.factor import ExtraFamilialFactor
 from cases.models.incident import Incident
+from cases.models.meeting import Meeting
 from cases.models.note import CaseNote
 from cs_casework.accounts.models import User
 from cs_casework.audit.models import Record
@@ -46,6 +48,9 @@ class Action(Record):
     )
     note = models.ForeignKey(CaseNote, on_delete=models.PROTECT, related_name="actions", null=True, blank=True)
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="actions", null=True, blank=True)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="actions", null=True, blank=True)
+    # What it was decided about, where it was about one child or context on the agenda.
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="actions", null=True, blank=True)
     what = models.CharField(_("what is to be done"), max_length=500)
     owner = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="actions", null=True, blank=True, verbose_name=_("colleague")
@@ -80,6 +85,9 @@ class Action(Record):
                 violation_error_message=_("Say who or which agency does it: a colleague, or somebody else."),
             ),
             models.CheckConstraint(
+                name="action_of_an_item_is_of_its_meeting", condition=Q(item=None) | Q(meeting__isnull=False)
+            ),
+            models.CheckConstraint(
                 name="action_says_what",
                 condition=~Q(what="") & ~Q(aimed_at=""),
                 violation_error_message=_("Say what is to be done and what it is aimed at."),
@@ -102,15 +110,21 @@ class Action(Record):
 
     def get_absolute_url(self) -> str:
         """Where it is shown and worked with: on the page of what it came from, else of the case."""
-        for name, pk in (("factor", self.factor_id), ("incident", self.incident_id), ("note", self.note_id)):
+        origins = (
+            ("factor", self.factor_id),
+            ("meeting", self.meeting_id),
+            ("incident", self.incident_id),
+            ("note", self.note_id),
+        )
+        for name, pk in origins:
             if pk:
                 return reverse(f"cases:{name}-detail", args=[pk])
         return reverse("cases:case-actions", args=[self.case_id])
 
     @property
-    def came_from(self) -> ExtraFamilialFactor | Incident | CaseNote | None:
-        """The factor, the incident or the note that it is to be done about; whoever may see the action may see it."""
-        return self.factor or self.incident or self.note
+    def came_from(self) -> ExtraFamilialFactor | Meeting | Incident | CaseNote | None:
+        """What it is to be done about, or the meeting that decided it; whoever may see the action may see it."""
+        return self.factor or self.meeting or self.incident or self.note
 
     @property
     def is_finished(self) -> bool:

@@ -38,6 +38,8 @@ class Permission(models.TextChoices):
     WRITE_OVERSIGHT = "notes.oversight", _("record management oversight and supervision")
     WRITE_ASSESSMENTS = "assessments.write", _("write assessments")
     AUTHORISE_ASSESSMENTS = "assessments.authorise", _("authorise, return and extend assessments")
+    RUN_MEETINGS = "meetings.run", _("book meetings, invite to them, minute and circulate")
+    APPROVE_MEETINGS = "meetings.approve", _("chair meetings, decide there, and approve minutes")
     RESTRICT = "records.restrict", _("restrict a record and grant access to it")
     REVIEW_RESTRICTIONS = "restrictions.review", _("review restrictions")
     AUDIT_TEAM = "audit.team", _("see who looked at own team's records")

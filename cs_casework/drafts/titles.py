@@ -6,6 +6,8 @@ FORMS = {
     "cases.note": _("Case note"),
     "cases.incident": _("Incident"),
     "cases.closing": _("Closing"),
+    "cases.minutes": _("Minutes"),
+    "cases.paper": _("Paper for a conference"),
     "cases.factor": _("Factor outside the family"),
     "cases.factor_change": _("Change of a factor outside the family"),
     "contexts.context": _("Context"),

@@ -12,7 +12,17 @@ from assessments.codes import InHand
 from assessments.models import Assessment
 from cases.filters import teams_of
 from cases.links.watched import What, contexts_without_case, groups_watched, links_watched
-from cases.models import Action, Allocation, Case, CaseChild, CaseClosure, CaseTransfer, LinkProposal, MergeRequest
+from cases.models import (
+    Action,
+    Allocation,
+    Case,
+    CaseChild,
+    CaseClosure,
+    CaseTransfer,
+    LinkProposal,
+    Meeting,
+    MergeRequest,
+)
 from contexts.models import Context, ContextLink
 from cs_casework.accounts.models import Permission, TeamMembership, User
 from cs_casework.dates import today
@@ -61,6 +71,7 @@ def my_work(user: User) -> dict[str, Any]:
             Figure(counts["proposed"], _("links proposed"), reverse("cases:proposal-list")),
             *assessment_figures(counts, OWN_ASSESSMENTS, "mine"),
         ],
+        "meeting_figures": meeting_figures(user),
         "children": children.with_last_seen(user)
         .with_statuses()
         .select_related("child", "case__team")
@@ -132,6 +143,7 @@ def team_work(user: User) -> dict[str, Any]:
         "team_rows": caseloads(user, teams),
         "figures": manager_figures(user, proposed, unallocated, transfers, closings),
         "pattern_figures": pattern_figures(user),
+        "meeting_figures": meeting_figures(user),
         "unallocated": unallocated.select_related("family", "context", "team")
         .order_by("referred_on", "pk")
         .with_open_children(user)[:MOST],
@@ -219,6 +231,30 @@ def pattern_figures(user: User) -> list[Figure]:
     return [Figure(number, label, url) for number, label, url in shown]
 
 
+def meeting_figures(user: User) -> list[Figure]:
+    """The meetings somebody chairs, minutes or is invited to, and what waits for them after one. None for a role that
+    runs no meetings."""
+    if not user.may(Permission.RUN_MEETINGS):
+        return []
+    read = Meeting.objects.readable_by(user)
+    counts = count_all(
+        coming=Meeting.objects.visible_to(user).concerning(user).coming(),
+        minute=read.to_minute_by(user),
+        approve=read.to_approve_by(user),
+        circulate=read.to_circulate_by(user),
+    )
+    listed = reverse("cases:meeting-list")
+    shown = {
+        "coming": (_("meetings to come"), listed),
+        "minute": (_("minutes to write"), f"{listed}?show=minute"),
+        "approve": (_("minutes to approve"), f"{listed}?show=approve"),
+        "circulate": (_("minutes to circulate"), f"{listed}?show=circulate"),
+    }
+    if not user.may(Permission.APPROVE_MEETINGS):
+        del shown["approve"]
+    return [Figure(counts[name], label, url) for name, (label, url) in shown.items()]
+
+
 def caseloads(user: User, teams: list[Any]) -> list[dict[str, Any]]:
     """Each worker of these teams with the children and the context cases they hold, each number with its list.
 
@@ -262,6 +298,7 @@ def front_desk_work(user: User) -> dict[str, Any]:
     return {
         "duplicates": duplicates.select_related("person", "other")[:MOST],
         "duplicate_total": duplicates.count(),
+        "meeting_figures": meeting_figures(user),
         "drafts": Draft.objects.visible_to(user).unfinished()[:MOST],
         **contacts_in_hand(user),
     }

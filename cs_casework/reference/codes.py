@@ -66,6 +66,11 @@ class IntervalCode(models.TextChoices):
     CONTEXT_DECISION = "context_decision", _("Decision on a contact about a context, from when it was received")
     ASSESSMENT = "assessment", _("Assessment of a child and family, from the referral date of the case")
     CONTEXT_ASSESSMENT = "context_assessment", _("Assessment of a context, from the referral date of the case")
+    INITIAL_CONFERENCE = "initial_conference", _("Conference after a section 47 enquiry, from the strategy discussion")
+    CORE_GROUP = "core_group", _("First core group, from the initial conference")
+    FIRST_REVIEW = "first_review", _("First review conference, from the initial conference")
+    REVIEW = "review", _("Review conference, from the one before")
+    ROTH_REVIEW = "roth_review", _("Review of a risk outside the home plan, at most")
 
 
 class OutcomeCode(models.TextChoices):

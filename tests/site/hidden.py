@@ -104,6 +104,7 @@ def hide(of: Records, beside: dict[str, Any], *, team: Any, by: Any, reader: Any
         secrets.restricted.append(restrict(getattr(hidden, name).context, by=by, words=words))
     for waiting in (hidden.written, hidden.submitted, hidden.context_written):
         secrets.restricted.append(restrict(waiting.case.subject, by=by, words=words))
+    secrets.restricted.append(restrict(hidden.enquiry.case.family, by=by, words=words))
     for waiting in (hidden.sent, hidden.left_behind):
         secrets.restricted.append(restrict(waiting.case.context, by=by, words=words))
     for record in (hidden.context, hidden.alike, hidden.group, hidden.case, ties["case"], ties["proposed"]):
@@ -146,6 +147,7 @@ def _tie(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> di
         factories.NoteSubjectFactory(note=note, child=None, family=of.family)
         factories.NoteSubjectFactory(note=note, child=None, context=of.context)
     _incidents(of, hidden, kin, words, by=by)
+    _meetings(of, hidden, kin, words)
     draft_of(
         by,
         title=words.new("drafts.draft.title"),
@@ -167,6 +169,41 @@ def _incidents(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any)
         factories.IncidentChildFactory(incident=incident, child=of.person, role="harmed_others")
         incident.context = elsewhere
         incident.save()
+
+
+def _meetings(of: Records, hidden: Records, kin: Any, words: Words) -> None:
+    """Meetings that who reads here chairs or is invited to: on a case everyone may see, about a hidden child or context
+    alone; on a hidden case, about a child everyone may see; panels about somebody hidden, what they decided, and what
+    waits for one; what is to be done after one; and an enquiry about a hidden child."""
+    mine, chair = of.allocation.worker, of.meeting.chair
+    written = {"minutes": "x", "written_by": chair, "written_on": today()}
+    over = {"approved_on": today(), "approved_by": chair}
+    for case, about in (
+        (of.case, {"child": kin}),
+        (of.case, {"child": None, "context": hidden.context}),
+        (hidden.case, {"child": of.person}),
+        (None, {"child": kin}),
+    ):
+        for days, facts in ((1, {}), (1, written), (1, written | over), (-2, {})):
+            made = factories.MeetingFactory(
+                case=case,
+                kind="strategy" if case else "panel",
+                chair=chair,
+                starts_at=timezone.now() - datetime.timedelta(days=days),
+                **facts,
+            )
+            plant(made, words, leave=["cancelled_why", *(() if facts else ("minutes",))])
+            item = factories.AgendaItemFactory(meeting=made, **about)
+            plant(item, words, leave=["words", "came_of_it"])
+            factories.InvitationFactory(meeting=made, user=mine, name="", part="")
+            plant(factories.InvitationFactory(meeting=made), words)
+            told = {"meeting": made, "owner": mine, "what": words.new("cases.action.what")}
+            factories.ActionFactory(case=of.case, **told)
+    waiting = factories.AgendaItemFactory(meeting=None, child=kin, why="x")
+    plant(waiting, words, leave=["words", "said", "decision", "came_of_it"])
+    strategy = factories.MeetingFactory(case=of.case, chair=chair)
+    factories.AgendaItemFactory(meeting=strategy, child=kin)
+    factories.Section47Factory(strategy=strategy, child=kin)
 
 
 def _taken(of: Records, words: Words, *, by: Any) -> None:

@@ -109,6 +109,7 @@ def places(of: Records, *, seen: Records, worker: Any) -> Iterator[Place]:
     yield from _intake(of)
     yield from _assessments(of)
     yield from _factors(of)
+    yield from _meetings(of)
 
 
 def _people(of: Records, seen: Records) -> Iterator[Place]:
@@ -559,6 +560,56 @@ def _factors(of: Records) -> Iterator[Place]:
         query=f"kind=location&after=case:{case}",
         post={"name": "The gate", "description": "Behind the school", "draft_id": uuid4()},
     )
+
+
+def _meetings(of: Records) -> Iterator[Place]:
+    """Meetings on a case, what is on their agendas, their minutes and papers; panels; an enquiry."""
+    on, whole, of_child = "case family", "case family person", "person family case"
+    case, meeting, item, place_meeting, over = (
+        found.pk for found in (of.case, of.meeting, of.item, of.conference, of.approved)
+    )
+    manager = of.meeting.chair_id
+    when = {"place": "By video", "chair": manager, **moment_boxes("starts_at", hours_ago(2))}
+    yield place("cases:meeting-list")
+    yield place("cases:panel")
+    yield place("cases:panel-book", post={"kind": "panel", **when})
+    yield place("cases:case-meetings", case, on=on)
+    yield place("cases:meeting-book", case, post={"kind": "strategy", "children": [of.person.pk], **when}, on=on)
+    yield place("cases:meeting-detail", meeting, on=on)
+    yield place("cases:meeting-detail about a place", place_meeting)
+    yield place("cases:meeting-change", meeting, post=when, on=on)
+    yield place("cases:meeting-cancel", place_meeting, post={"why": "Snow"})
+    yield place("cases:meeting-invite", meeting, post={"name": "Mr Okello", "part": "head of year"}, on=whole)
+    yield place("cases:invitation-remove", of.invited.pk, post={}, on=whole)
+    yield place("cases:meeting-attendance", meeting, post={f"came_{of.invited.pk}": "attended"}, on=whole)
+    minutes = {"minutes": "We spoke", "partners": "They walk her home", "number": "0", "draft_id": uuid4()}
+    yield place("cases:minutes-write", meeting, post=minutes, on=whole)
+    yield place("cases:minutes-approve", meeting, post={}, on=whole)
+    yield place("cases:minutes-revise", over, post={"why": "A day is wrong"})
+    sent = {"what": "minutes", "invitations": [of.sent_to.pk], **boxes("sent_on", today())}
+    yield place("cases:meeting-send", over, post=sent)
+    paper = {"text": "The park by day", "number": "0", "draft_id": uuid4()}
+    yield place("cases:paper-write", place_meeting, post=paper)
+    yield place("cases:paper-print", place_meeting)
+    yield place("cases:agenda-add", meeting, post={"words": "The walk home"}, on=whole)
+    done = {"what": "Walk with them", "owner_name": "The warden", "aimed_at": "school", **boxes("due_on", today())}
+    yield place("cases:meeting-action", meeting, post=done, on=whole)
+    yield place("cases:item-write", item, post={"said": "She is well", "decision": "x"}, on=of_child)
+    yield place("cases:item-decide", item, post={"outcome": "roth"}, on=of_child)
+    yield place("cases:item-action", item, post=done, on=of_child)
+    waiting = of.waits_for_panel.pk
+    yield place("cases:item-remove", waiting, post={}, on="context")
+    yield place("cases:panel-gather", of.panel.pk, post={"items": [waiting]}, on="context")
+    came = {"came_of_it": "It is lit now", **boxes("done_on", today())}
+    yield place("cases:decision-done", of.panel_item.pk, post=came, on="context")
+    yield place("cases:person-put-forward", of.person.pk, post={"why": "Many agencies"}, on="person family")
+    yield place("cases:context-put-forward", of.group.pk, post={"why": "Many agencies"})
+    enquiry = of.enquiry.pk
+    yield place("cases:enquiry-seen", enquiry, post={"seen": "seen", **boxes("seen_on", today())})
+    led = {"outcome": "roth", "outcome_why": "Harm outside the home", **boxes("outcome_on", today())}
+    yield place("cases:enquiry-finish", enquiry, post=led)
+    later = boxes("due_on", of.enquiry.conference_due_on + datetime.timedelta(days=7))
+    yield place("cases:enquiry-extend", enquiry, post={"why": "A strike", **later})
 
 
 def administration(member: Any, *, left: Any, covering: Any, cover: Any) -> Iterator[Place]:

@@ -11,7 +11,7 @@ from django.contrib.auth.models import Permission
 from django.db import models
 from django.utils import timezone
 
-from cases.models import CaseChildStatus
+from cases.models import CaseChildStatus, ContextPaper
 from contexts.models import ContextRelation
 from cs_casework.access import Restrictable
 from cs_casework.accounts.models import Team, User
@@ -171,6 +171,18 @@ class Records:
     not_a_name: Any
     # An incident of the child at the context
     incident: Any
+    # A conference about the child on the case, one about a place, one that is over, and a panel; an enquiry
+    meeting: Any
+    invited: Any
+    item: Any
+    conference: Any
+    paper: Any
+    approved: Any
+    sent_to: Any
+    panel: Any
+    panel_item: Any
+    waits_for_panel: Any
+    enquiry: Any
     # A factor outside the family, what is to be done about it, and the link it proposes
     factor: Any
     action: Any
@@ -216,6 +228,7 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
     allocation = factories.AllocationFactory(case=case, worker=lead or by, team=team, role="lead")
     former = factories.AllocationFactory(case=case, worker=by, team=team, role="co_worker", to_on=today())
     plant(former, words)
+    sibling, lives = factories.FamilyMembershipFactory(family=family).person, _lives(team=team, by=by, words=words)
     return Records(
         person=person,
         other=other,
@@ -253,8 +266,8 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
         note=note,
         on_person=plant(factories.NoteSubjectFactory(note=note, child=person, case=case, seen="seen"), words),
         on_context=plant(factories.NoteSubjectFactory(note=note, child=None, context=context), words),
-        sibling=factories.FamilyMembershipFactory(family=family).person,
-        **_lives(team=team, by=by, words=words),
+        sibling=sibling,
+        **lives,
         **_merges(context, words, by=by),
         **_people_merges(person, words, by=by),
         **_taken(person, context, words),
@@ -263,6 +276,7 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
         **_assessments(person, case, words, team=team, by=by),
         incident=_incident(person, context, words, by=by),
         **_factor(person, context, case, words, by=by),
+        **_meetings([person, sibling], context, case, lives["moving"], words),
     )
 
 
@@ -456,6 +470,53 @@ def _factor(person: Any, context: Any, case: Any, words: Words, *, by: Any) -> d
         "factor": factor,
         "action": plant(action, words, leave=["outcome", "extended_why"]),
         "proposal": factories.LinkProposalFactory(factor=factor, child=person, context=context),
+    }
+
+
+def _staff(name: str, code: str) -> Any:
+    """The member of the cast of this name, or somebody like them."""
+    return User.objects.filter(username=name).first() or factories.UserFactory(code=code)
+
+
+def _meetings(children: list[Any], context: Any, case: Any, place_case: Any, words: Words) -> dict[str, Any]:
+    """A conference about two children that waits for its minutes to be approved; one about a place, with its paper; one
+    that is over; a panel that decided something, and what waits for the next; and an enquiry about another child."""
+    runs = {"chair": _staff("manager", "manager"), "minute_taker": _staff("support", "business_support")}
+    written = {"minutes": "x", "written_by": runs["chair"], "written_on": today()}
+    meeting = factories.MeetingFactory(case=case, kind="roth", partners="x", **runs, **written)
+    plant(meeting, words, leave=["cancelled_why"])
+    first, _second = (factories.AgendaItemFactory(meeting=meeting, child=child) for child in children)
+    over = {"approved_on": today(), "approved_by": runs["chair"]}
+    conference, approved = (
+        factories.MeetingFactory(case=place_case, kind="context", **runs, **facts) for facts in ({}, written | over)
+    )
+    plant(conference, words, leave=["partners", "minutes", "cancelled_why"])
+    plant(approved, words, leave=["partners", "cancelled_why"])
+    for about in (conference, approved):
+        factories.AgendaItemFactory(meeting=about, child=None, context=place_case.context)
+    paper = ContextPaper.objects.create(meeting=conference, text="x", written_by=runs["chair"], written_on=today())
+    panel = factories.MeetingFactory(case=None, kind="panel", chair=runs["chair"])
+    heard = factories.AgendaItemFactory(meeting=panel, child=None, context=context)
+    waiting = factories.AgendaItemFactory(meeting=None, child=None, context=context, why="x")
+    # On a case of its own: no case closes while one is open.
+    period = factories.CaseChildFactory(case__team=case.team, case__family=factories.FamilyFactory())
+    factories.FamilyMembershipFactory(family=period.case.family, person=period.child)
+    strategy = factories.MeetingFactory(case=period.case, chair=runs["chair"])
+    enquiry = factories.Section47Factory(strategy=strategy, child=period.child, seen="seen", seen_on=today())
+    factories.AgendaItemFactory(meeting=strategy, child=period.child)
+    told = ["words", "came_of_it"]
+    return {
+        "meeting": meeting,
+        "invited": plant(factories.InvitationFactory(meeting=meeting), words),
+        "item": plant(first, words, leave=told),
+        "conference": conference,
+        "paper": plant(paper, words),
+        "approved": approved,
+        "sent_to": plant(factories.InvitationFactory(meeting=approved), words),
+        "panel": plant(panel, words, leave=["partners", "minutes", "cancelled_why"]),
+        "panel_item": plant(heard, words, leave=told),
+        "waits_for_panel": plant(waiting, words, leave=told),
+        "enquiry": plant(enquiry, words, leave=["not_seen_why", "outcome_why", "extended_why"]),
     }
 
 

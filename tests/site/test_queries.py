@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from assessments.models import Weighting
 from cases.links.jobs import find_patterns
+from cases.models import MinutesSent
 from contexts.models import ContextRelation
 from cs_casework.dates import months_after, today
 from cs_casework.reference.models import Agency, HarmType, Interval, Outcome, PlaceCategory
@@ -65,6 +66,7 @@ def _add(of: Records, number: int, *, service: Service) -> None:
     _add_contacts(of, number, by=worker)
     _add_assessments(of, number)
     _add_factors(of, number, child=child, worker=worker)
+    _add_meetings(of, child=child, service=service)
     changed_once_more = (
         of.person,
         of.family,
@@ -75,6 +77,8 @@ def _add(of: Records, number: int, *, service: Service) -> None:
         of.referral,
         of.incident,
         of.factor,
+        of.meeting,
+        of.conference,
     )
     for record in changed_once_more:
         changed = type(record).objects.get(pk=record.pk)
@@ -114,6 +118,37 @@ def _add_factors(of: Records, number: int, *, child: Person, worker: Any) -> Non
     for about in ({"incident": of.incident}, {"note": of.note}):
         factories.ActionFactory(case=of.case, owner=worker, **about)
     factories.LinkProposalFactory(factor=factor, child=of.person, context=context)
+
+
+def _add_meetings(of: Records, *, child: Person, service: Service) -> None:
+    """Meetings on the case in every state, and panels; on those that are asked about more items, people invited, things
+    sent and to be done; what waits for a panel, and a child on the way to a plan."""
+    users, context = service.users, factories.ContextFactory()
+    runs = {"chair": users["manager"], "minute_taker": users["support"]}
+    written = {"minutes": "We spoke", "written_by": users["support"], "written_on": today()}
+    over = {"approved_on": today(), "approved_by": users["manager"]}
+    tomorrow = {"starts_at": timezone.now() + datetime.timedelta(days=1)}
+    for facts in ({}, written, written | over, tomorrow):
+        own = {"chair": users["manager"], "minute_taker": users["worker"]}
+        for who in (runs, own):
+            made = factories.MeetingFactory(case=of.case, kind="roth", **who, **facts)
+            factories.AgendaItemFactory(meeting=made, child=child)
+    for meeting in (of.meeting, of.conference):
+        item = factories.AgendaItemFactory(meeting=meeting, child=child, decision="She stays")
+        row = factories.InvitationFactory(meeting=meeting, user=factories.UserFactory(), name="", part="")
+        MinutesSent.objects.create(meeting=meeting, invitation=row, what="invitation", sent_on=today())
+        factories.ActionFactory(case=of.case, meeting=meeting, item=item)
+    # Not on the conference: its paper is read for the names of each context for itself, and there are few.
+    factories.AgendaItemFactory(meeting=of.meeting, child=None, context=context)
+    panel = factories.MeetingFactory(kind="panel", case=None, chair=users["manager"])
+    for about in (panel, of.panel):
+        factories.AgendaItemFactory(meeting=about, child=child, decision="She is asked")
+    for subject in ({"child": child}, {"child": None, "context": context}):
+        factories.AgendaItemFactory(meeting=None, why="Many agencies", **subject)
+    factories.InvitationFactory(meeting=of.approved)
+    strategy = factories.MeetingFactory(case=of.case, chair=users["manager"])
+    factories.AgendaItemFactory(meeting=strategy, child=child)
+    factories.Section47Factory(strategy=strategy, child=child)
 
 
 def _add_taken(of: Records, number: int, *, service: Service) -> None:
@@ -441,6 +476,12 @@ NARROWED = [
     "/children/?status=cin",
     "/cases/transfers/?way=in",
     "/cases/transfers/?mine=on",
+    "/meetings/?show=past",
+    "/meetings/?show=minute",
+    "/meetings/?show=approve",
+    "/meetings/?show=circulate",
+    "/panels/?show=decided",
+    "/panels/?show=panels",
     "/patterns/?whose=all",
     "/patterns/groups/?whose=all",
     "/patterns/links/?whose=all",
@@ -474,6 +515,7 @@ NO_LONGER = {
     "referrals:attachment-download",
     "assessments:printed-copy",  # what would read otherwise today is not shown
     # So many that nothing is drawn; tests/cases/test_picture.py asks about as many as there may be.
+    "cases:paper-print",
     "cases:child-picture",
     "cases:child-picture ?steps",
     "cases:context-picture",

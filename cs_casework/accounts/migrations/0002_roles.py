@@ -3,7 +3,15 @@
 from django.db import migrations
 
 VIEW_CASEWORK = ["people.view", "contexts.list", "contexts.view", "referrals.view", "cases.list", "cases.view"]
-WRITE_CASEWORK = ["people.edit", "contexts.edit", "referrals.take", "cases.propose", "notes.write", "assessments.write"]
+WRITE_CASEWORK = [
+    "people.edit",
+    "contexts.edit",
+    "referrals.take",
+    "cases.propose",
+    "notes.write",
+    "assessments.write",
+    "meetings.run",
+]
 
 ROLES = {
     "practitioner": ("Practitioner", [*VIEW_CASEWORK, *WRITE_CASEWORK]),
@@ -21,13 +29,22 @@ ROLES = {
             "cases.allocate",
             "notes.oversight",
             "assessments.authorise",
+            "meetings.approve",
             "records.restrict",
             "audit.team",
         ],
     ),
     "business_support": (
         "Business support",
-        ["people.view", "people.edit", "contexts.list", "referrals.view", "referrals.take", "cases.list"],
+        [
+            "people.view",
+            "people.edit",
+            "contexts.list",
+            "referrals.view",
+            "referrals.take",
+            "cases.list",
+            "meetings.run",
+        ],
     ),
     "records_officer": (
         "Records officer",

@@ -61,6 +61,11 @@ INTERVALS = [
     ("context_decision", 1, "working_days"),
     ("assessment", 45, "working_days"),
     ("context_assessment", 30, "working_days"),
+    ("initial_conference", 15, "working_days"),
+    ("core_group", 10, "working_days"),
+    ("first_review", 3, "months"),
+    ("review", 6, "months"),
+    ("roth_review", 3, "months"),
 ]
 # What ends work where somebody was worried, and what sends a child elsewhere, is looked at twice.
 OUTCOMES = [

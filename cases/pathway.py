@@ -1,0 +1,155 @@
+"""Where each child of a case stands on the way from a strategy discussion to a plan and its reviews: what is done, what is
+due when, and what is overdue."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cases.meeting_codes import TO_CONFERENCE, EnquiryOutcome, MeetingKind
+from cases.models import AgendaItem, Case, CaseChildStatus, Section47
+from cs_casework.accounts.models import Permission, User
+from cs_casework.dates import today
+from cs_casework.reference.codes import IntervalCode
+from cs_casework.reference.models import Interval
+from families.models import Person
+
+CP, ROTH = CaseChildStatus.Status.CHILD_PROTECTION, CaseChildStatus.Status.RISK_OUTSIDE_HOME
+INITIAL = (MeetingKind.INITIAL, MeetingKind.TRANSFER_IN)
+# Conferences from which the review of each plan is counted.
+REVIEWS = {CP: (*INITIAL, MeetingKind.REVIEW, MeetingKind.ROTH), ROTH: (MeetingKind.ROTH,)}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: when it was done, or by when it is due; `booked_on` where a meeting is booked for it."""
+
+    label: str
+    done_on: datetime.date | None = None
+    due_on: datetime.date | None = None
+    booked_on: datetime.date | None = None
+    said: str = ""
+    url: str = ""
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.done_on is None and self.due_on is not None and self.due_on < today()
+
+
+@dataclass
+class Pathway:
+    """One child's steps, and the enquiry that can be written on."""
+
+    child: Person
+    enquiry: Section47 | None = None
+    steps: list[Step] = field(default_factory=list)
+
+
+def pathways(case: Case, periods: Any, user: User) -> list[Pathway]:
+    """The pathway of each child open in the case who is on one, as far as this reader may see. `periods` come with their
+    current statuses (`now`)."""
+    if not user.may(Permission.VIEW_CASES) or not case.family_id:
+        return []
+    latest: dict[Any, Section47] = {}
+    for enquiry in (
+        Section47.objects.visible_to(user).filter(case=case).select_related("strategy").order_by("started_on")
+    ):
+        latest[enquiry.child_id] = enquiry
+    items = AgendaItem.objects.visible_to(user).standing().filter(meeting__case=case, child__isnull=False)
+    met: dict[Any, list[Any]] = {}
+    for item in items.filter(meeting__cancelled_on=None).select_related("meeting").order_by("meeting__starts_at"):
+        met.setdefault(item.child_id, []).append(item)
+    intervals = {interval.code: interval for interval in Interval.objects.all()}
+    found = []
+    for period in periods:
+        if period.to_on is None:
+            way = Pathway(period.child, latest.get(period.child_id))
+            way.steps = list(_Steps(way.enquiry, met.get(period.child_id, []), period.now, intervals))
+            if way.steps:
+                found.append(way)
+    return found
+
+
+class _Steps:
+    """The steps of one child, in their order."""
+
+    def __init__(self, enquiry: Section47 | None, items: list[Any], now: Any, intervals: Any) -> None:
+        self.enquiry, self.items, self.intervals = enquiry, items, intervals
+        self.plans = {row.status: row for row in now if row.status in (CP, ROTH)}
+
+    def __iter__(self) -> Iterator[Step]:
+        yield from self._strategy()
+        if self.enquiry:
+            yield self._enquiry(self.enquiry)
+            if self.enquiry.is_open or self.enquiry.outcome in TO_CONFERENCE:
+                yield self._conference(self.enquiry)
+        yield from self._plans()
+
+    def _held(self, *kinds: str, since: datetime.date | None = None) -> Any:
+        """The latest meeting of these kinds that has taken place."""
+        found = [item for item in self.items if item.meeting.kind in kinds]
+        found = [item for item in found if item.meeting.has_taken_place and (not since or item.meeting.day >= since)]
+        return found[-1] if found else None
+
+    def _booked(self, *kinds: str) -> datetime.date | None:
+        """The day of the next one to come."""
+        found = [item.meeting for item in self.items if item.meeting.kind in kinds]
+        return next((meeting.day for meeting in found if not meeting.has_taken_place), None)
+
+    def _strategy(self) -> Iterator[Step]:
+        label = str(MeetingKind.STRATEGY.label)
+        if self.enquiry:
+            yield Step(label, done_on=self.enquiry.started_on, url=self.enquiry.strategy.get_absolute_url())
+        elif item := self._held(MeetingKind.STRATEGY):
+            yield Step(label, done_on=item.meeting.day, said=item.get_outcome_display(), url=item.get_absolute_url())
+        elif day := self._booked(MeetingKind.STRATEGY):
+            yield Step(label, booked_on=day)
+
+    def _enquiry(self, enquiry: Section47) -> Step:
+        label = _("Section 47 enquiry")
+        if not enquiry.is_open:
+            return Step(label, done_on=enquiry.outcome_on, said=enquiry.get_outcome_display())
+        seen = f"{_('Child seen')}: {enquiry.get_seen_display().lower()}"
+        return Step(label, due_on=enquiry.conference_due_on, said=f"{enquiry.get_led_by_display()}. {seen}")
+
+    def _conference(self, enquiry: Section47) -> Step:
+        label = _("Conference, if the enquiry leads to one")
+        kinds: tuple[str, ...] = (*INITIAL, MeetingKind.ROTH)
+        if enquiry.outcome == EnquiryOutcome.INITIAL_CONFERENCE:
+            label, kinds = str(MeetingKind.INITIAL.label), INITIAL
+        elif enquiry.outcome == EnquiryOutcome.ROTH_CONFERENCE:
+            label, kinds = str(MeetingKind.ROTH.label), (MeetingKind.ROTH,)
+        if item := self._held(*kinds, since=enquiry.started_on):
+            return Step(label, done_on=item.meeting.day, said=item.get_outcome_display(), url=item.get_absolute_url())
+        return Step(label, due_on=enquiry.conference_due_on, booked_on=self._booked(*kinds), said=enquiry.extended_why)
+
+    def _plans(self) -> Iterator[Step]:
+        for status in (CP, ROTH):
+            if row := self.plans.get(status):
+                yield Step(str(row), done_on=row.from_on)
+                if status == CP:
+                    yield self._core_group(row)
+                yield self._review(row)
+
+    def _core_group(self, plan: CaseChildStatus) -> Step:
+        label, held = str(MeetingKind.CORE_GROUP.label), self._held(MeetingKind.CORE_GROUP, since=plan.from_on)
+        if held:
+            return Step(label, done_on=held.meeting.day, url=held.get_absolute_url())
+        due_on = self.intervals[IntervalCode.CORE_GROUP].after(plan.from_on)
+        return Step(label, due_on=due_on, booked_on=self._booked(MeetingKind.CORE_GROUP))
+
+    def _review(self, plan: CaseChildStatus) -> Step:
+        """The next review, from the conference before it or else from the day on which the plan began."""
+        kinds = REVIEWS[CaseChildStatus.Status(plan.status)]
+        before = self._held(*kinds, since=plan.from_on)
+        code = IntervalCode.ROTH_REVIEW
+        if plan.status == CP:
+            reviewed = before is not None and before.meeting.day > plan.from_on
+            code = IntervalCode.REVIEW if reviewed else IntervalCode.FIRST_REVIEW
+        due_on = self.intervals[code].after(before.meeting.day if before else plan.from_on)
+        label = (
+            _("Review of the child protection plan") if plan.status == CP else _("Review of the plan at a conference")
+        )
+        return Step(label, due_on=due_on, booked_on=self._booked(*kinds))

@@ -1,0 +1,300 @@
+"""From a strategy discussion to a plan: section 47 enquiries, what is due when, panels, and the paper that names nobody."""
+
+import datetime
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+
+from cases import agenda, enquiries, meetings
+from cases.closing import blocks_closing
+from cases.joining import join_families
+from cases.merging import merge_contexts
+from cases.models import AgendaItem, CaseChild, ContextPaper, Meeting, Section47
+from cases.papers import begun_from_record, in_pieces, paper_marks, write_paper
+from cases.pathway import Pathway, pathways
+from cases.people_merging import merge_people
+from cs_casework.dates import months_after, today, working_days_after
+from tests import factories
+from tests.helpers import boxes, hours_ago, messages_of, moment_boxes, refusals, stand_on
+from tests.site.records import restrict
+
+pytestmark = pytest.mark.django_db
+MONDAY = datetime.date(2026, 6, 1)
+
+
+@pytest.fixture
+def period() -> Any:
+    return factories.CaseChildFactory(from_on=MONDAY - datetime.timedelta(days=40))
+
+
+@pytest.fixture
+def enquiry(period: Any, manager: Any, monkeypatch: pytest.MonkeyPatch) -> Section47:
+    """Decided on at a strategy discussion that Monday, on which everybody stands."""
+    stand_on(monkeypatch, MONDAY)
+    decided(period, manager, kind="strategy", outcome="s47", led_by="joint")
+    return Section47.objects.get()
+
+
+def decided(period: Any, chair: Any, *, kind: str, hours: int = 1, **said: Any) -> Meeting:
+    """A meeting on this child of so many hours ago at which this was decided."""
+    meeting: Meeting = factories.MeetingFactory(case=period.case, kind=kind, chair=chair, starts_at=hours_ago(hours))
+    agenda.decide_for_child(factories.AgendaItemFactory(meeting=meeting, child=period.child), by=chair, **said)
+    return meeting
+
+
+# --- The enquiry -----------------------------------------------------------------------------------------------------
+def test_an_enquiry_says_whether_the_child_was_seen_before_what_it_led_to(enquiry: Section47, worker: Any) -> None:
+    led = {"outcome": "roth", "outcome_on": MONDAY, "outcome_why": "Nobody at home harms her"}
+    with pytest.raises(ValidationError, match="whether the child was seen"):
+        enquiries.finish_enquiry(enquiry, by=worker, **led)
+    refused: list[tuple[dict[str, Any], str]] = [
+        ({"seen": "seen"}, "seen_on"),
+        ({"seen": "seen", "seen_on": MONDAY - datetime.timedelta(days=1)}, "seen_on"),
+        ({"seen": "seen", "seen_on": MONDAY + datetime.timedelta(days=1)}, "seen_on"),
+        ({"seen": "not_seen"}, "not_seen_why"),
+    ]
+    for said, field in refused:
+        with pytest.raises(ValidationError) as refusal:
+            enquiries.record_seen(enquiry, by=worker, **said)
+        assert list(messages_of(refusal)) == [field]
+    enquiries.record_seen(enquiry, by=worker, seen="not_seen", not_seen_why="She is missing")
+    enquiries.record_seen(enquiry, by=worker, seen="seen_alone", seen_on=MONDAY)
+    with pytest.raises(ValidationError, match="Say why"):
+        enquiries.finish_enquiry(enquiry, by=worker, **led | {"outcome_why": ""})
+    done = enquiries.finish_enquiry(enquiry, by=worker, **led)
+    assert (done.outcome, done.seen, done.not_seen_why) == ("roth", "seen_alone", "")
+    with pytest.raises(ValidationError, match="finished"):
+        enquiries.finish_enquiry(enquiry, by=worker, **led)
+
+
+def test_a_case_does_not_close_while_an_enquiry_is_open(enquiry: Section47, period: Any, worker: Any) -> None:
+    assert blocks_closing(period.case, worker) == [f"Section 47 enquiry about {period.child} is not finished."]
+    assert blocks_closing(period.case, worker, period)
+    Section47.objects.update(outcome="nfa", outcome_on=MONDAY, outcome_why="No harm", seen="seen", seen_on=MONDAY)
+    assert blocks_closing(period.case, worker) == []
+
+
+def test_a_manager_gives_a_conference_more_time_with_a_reason(enquiry: Section47, worker: Any, manager: Any) -> None:
+    due = enquiry.conference_due_on
+    later = due + datetime.timedelta(days=3)
+    with pytest.raises(PermissionDenied):
+        enquiries.extend_conference(enquiry, by=worker, due_on=later, why="A strike")
+    for day, why, field in ((due, "A strike", "due_on"), (later, " ", "why")):
+        with pytest.raises(ValidationError) as refusal:
+            enquiries.extend_conference(enquiry, by=manager, due_on=day, why=why)
+        assert list(messages_of(refusal)) == [field]
+    longer = enquiries.extend_conference(enquiry, by=manager, due_on=later, why="A strike")
+    assert (longer.first_due_on, longer.conference_due_on, longer.extended_why) == (due, later, "A strike")
+
+
+# --- The pathway -----------------------------------------------------------------------------------------------------
+def way_of(period: Any, reader: Any) -> Pathway:
+    periods = CaseChild.objects.visible_to(reader).filter(case=period.case).with_position(reader)
+    (found,) = pathways(period.case, periods, reader)
+    return found
+
+
+def test_a_pathway_on_risk_outside_the_home_leads_to_a_plan_reviewed_at_three_months(
+    enquiry: Section47, period: Any, worker: Any, manager: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Strategy discussion, enquiry, conference, plan without a category, review: each done, or due and then overdue."""
+    due = working_days_after(MONDAY, 15)
+    strategy, asked, conference = way_of(period, worker).steps
+    assert (strategy.done_on, asked.due_on, conference.due_on) == (MONDAY, due, due)
+    stand_on(monkeypatch, due + datetime.timedelta(days=1))
+    assert [step.is_overdue for step in way_of(period, worker).steps] == [False, True, True]
+    stand_on(monkeypatch, due)
+    enquiries.record_seen(enquiry, by=worker, seen="seen", seen_on=MONDAY)
+    enquiries.finish_enquiry(enquiry, by=worker, outcome="roth", outcome_on=due, outcome_why="Harm on the estate")
+    decided(period, manager, kind="roth", outcome="roth")
+    steps = way_of(period, worker).steps
+    assert [(step.label, step.done_on, step.due_on) for step in steps] == [
+        ("Strategy discussion", MONDAY, None),
+        ("Section 47 enquiry", due, None),
+        ("Risk outside the home conference", due, None),
+        ("Risk outside the home plan", due, None),
+        ("Review of the plan at a conference", None, months_after(due, 3)),
+    ]
+    stand_on(monkeypatch, months_after(due, 3))
+    factories.MeetingFactory(case=period.case, kind="roth", starts_at=hours_ago(-30))
+    again = factories.AgendaItemFactory(meeting=Meeting.objects.latest("starts_at"), child=period.child)
+    assert way_of(period, worker).steps[-1].booked_on == again.meeting.day
+
+
+def test_a_child_protection_plan_has_a_core_group_and_reviews_at_three_and_six_months(
+    enquiry: Section47, period: Any, worker: Any, manager: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decided(period, manager, kind="icpc", outcome="cp", category="NEG")
+    group, review = way_of(period, worker).steps[-2:]
+    assert (group.due_on, review.due_on) == (working_days_after(MONDAY, 10), months_after(MONDAY, 3))
+    stand_on(monkeypatch, months_after(MONDAY, 3))
+    for kind, said in (("core_group", None), ("rcpc", {"outcome": "continues"})):
+        if said:
+            decided(period, manager, kind=kind, **said)
+        else:
+            meeting = factories.MeetingFactory(case=period.case, kind=kind, starts_at=hours_ago(1))
+            factories.AgendaItemFactory(meeting=meeting, child=period.child)
+    group, review = way_of(period, worker).steps[-2:]
+    assert (group.done_on, review.due_on) == (months_after(MONDAY, 3), months_after(MONDAY, 9))
+
+
+def test_the_case_page_tells_the_pathway_and_marks_what_is_overdue_in_words(
+    enquiry: Section47, period: Any, as_user: Any, worker: Any, support: Any
+) -> None:
+    gone_by = MONDAY - datetime.timedelta(days=1)
+    Section47.objects.update(conference_due_on=gone_by, first_due_on=gone_by)
+    address = reverse("cases:case-detail", args=[period.case_id])
+    assert "Overdue" in as_user(worker).get(address).content.decode()
+    assert "Protection pathway" not in as_user(support).get(address).content.decode()
+
+
+# --- Panels ----------------------------------------------------------------------------------------------------------
+def test_a_panel_hears_what_was_put_forward_and_its_decisions_are_followed(
+    period: Any, worker: Any, manager: Any
+) -> None:
+    park = factories.ContextFactory()
+    with pytest.raises(ValidationError, match="Say why"):
+        agenda.put_forward(park, by=worker, why=" ")
+    first = agenda.put_forward(park, by=worker, why="Many agencies know it")
+    second = agenda.put_forward(period.child, by=worker, why="Nobody reaches her")
+    with pytest.raises(ValidationError, match="already"):
+        agenda.put_forward(park, by=worker, why="Again")
+    when = {"starts_at": hours_ago(1), "place": "Room 4", "chair": manager}
+    panel = meetings.book_meeting(None, by=worker, kind="panel", **when)
+    agenda.gather_agenda(panel, by=worker, items=[first, second])
+    with pytest.raises(ValidationError, match="meanwhile"):
+        agenda.gather_agenda(panel, by=worker, items=[first])
+    with pytest.raises(ValidationError, match="No panel has decided"):
+        agenda.finish_decision(first, by=worker, came_of_it="Lit", done_on=today())
+    agenda.write_item(first, by=worker, said="It is dark there", decision="The council lights it")
+    assert list(AgendaItem.objects.panels_open()) == [first]
+    done = agenda.finish_decision(first, by=worker, came_of_it="It is lit now", done_on=today())
+    assert done.done_on == today()
+    assert not AgendaItem.objects.panels_open().exists()
+    assert agenda.case_of(second, worker) == period.case
+    assert agenda.case_of(first, worker) is None
+
+
+def test_what_was_put_forward_is_withdrawn_and_can_be_put_forward_again(worker: Any) -> None:
+    park = factories.ContextFactory()
+    agenda.take_off_agenda(agenda.put_forward(park, by=worker, why="Many know it"), by=worker)
+    assert not AgendaItem.objects.waiting().exists()
+    assert agenda.put_forward(park, by=worker, why="It is worse")
+
+
+# --- The paper that names nobody -------------------------------------------------------------------------------------
+@pytest.fixture
+def conference(manager: Any, support: Any) -> Any:
+    case = factories.ContextCaseFactory(context__name="The park", context__description="A park behind the station")
+    made = factories.MeetingFactory(case=case, kind="context", chair=manager, minute_taker=support)
+    return factories.AgendaItemFactory(meeting=made, child=None, context=case.context).meeting
+
+
+def test_a_paper_begins_with_what_the_record_says_of_the_place(conference: Any, worker: Any) -> None:
+    park = conference.case.context
+    child = factories.PersonFactory(given="Ayla", family="Marsh")
+    for _incident in range(2):
+        made = factories.IncidentFactory(context=park, what="Ayla was robbed")
+        factories.IncidentChildFactory(incident=made, child=child)
+    harm = factories.IncidentHarmFactory(incident=made)
+    assessed = factories.ContextAssessmentFactory(case=conference.case, authorised=True)
+    factories.AssessmentSectionFactory(assessment=assessed, name="goals", text="Somebody is there at dusk")
+    text = begun_from_record(conference, worker)
+    for part in ("The park", "A park behind the station", ": 2", str(harm), "Somebody is there at dusk"):
+        assert part in text
+    assert "Ayla" not in text
+
+
+def test_a_word_that_is_the_name_of_a_linked_child_is_marked_and_not_whose(
+    conference: Any, worker: Any, manager: Any, as_user: Any
+) -> None:
+    """Of a hidden child too; a child who is linked to some other place is nobody here."""
+    hidden = factories.PersonFactory(given="Zebedee", family="Quill")
+    factories.ContextLinkFactory(context=conference.case.context, child=hidden)
+    factories.ContextLinkFactory(child=factories.PersonFactory(given="Orla", family="Else"))
+    restrict(hidden, by=manager)
+    paper = write_paper(conference, by=worker, text="ZEBEDEE and friends, and Orla, meet at the Quill shop.")
+    marks = paper_marks(paper, by=worker)
+    assert marks == ["ZEBEDEE", "Quill"]
+    assert [piece.text for piece in in_pieces(paper, marks) if piece.is_name] == marks
+    address = reverse("cases:paper-print", args=[conference.pk])
+    shown = as_user(worker).get(address).content.decode()
+    assert "does not print yet" in shown
+    assert "<mark><bdi>Quill</bdi></mark>" in shown
+    write_paper(conference, by=worker, text="Friends meet at the shop.", number=1)
+    assert "<mark>" not in as_user(worker).get(address).content.decode()
+
+
+def test_a_paper_is_not_written_over_and_is_for_places_and_groups_alone(conference: Any, worker: Any) -> None:
+    write_paper(conference, by=worker, text="One", number=0)
+    with pytest.raises(ValidationError, match="Somebody else"):
+        write_paper(conference, by=worker, text="Two", number=0)
+    assert ContextPaper.objects.get().text == "One"
+    with pytest.raises(ValidationError, match="Only a conference"):
+        write_paper(factories.MeetingFactory(), by=worker, text="x")
+
+
+# --- Pages -----------------------------------------------------------------------------------------------------------
+def test_business_support_books_invites_minutes_and_sends_by_its_pages(
+    period: Any, support: Any, manager: Any, as_user: Any
+) -> None:
+    desk, when = as_user(support), moment_boxes("starts_at", hours_ago(2))
+    booked = {"kind": "strategy", "place": "Room 4", "chair": manager.pk, "children": [period.child_id], **when}
+    assert desk.post(reverse("cases:meeting-book", args=[period.case_id]), booked).status_code == 302
+    meeting = Meeting.objects.get()
+    page = lambda name: reverse(f"cases:{name}", args=[meeting.pk])  # noqa: E731
+    desk.post(page("meeting-invite"), {"name": "Mr Okello"})
+    row = meeting.invitations.get()
+    desk.post(page("meeting-attendance"), {f"came_{row.pk}": "attended"})
+    blamed = {"minutes": "She absconded", "number": "0", "draft_id": str(meeting.pk)}
+    assert "without blame" in desk.post(page("minutes-write"), blamed).content.decode()
+    assert desk.post(page("minutes-write"), blamed | {"_prompted": "1"}).status_code == 302
+    chair = as_user(manager)
+    assert "Approve the minutes" in chair.get(meeting.get_absolute_url()).content.decode()
+    chair.post(page("minutes-approve"))
+    desk = as_user(support)
+    sent = {"what": "minutes", "invitations": [row.pk], **boxes("sent_on", today())}
+    assert desk.post(page("meeting-send"), sent).status_code == 302
+    shown = desk.get(meeting.get_absolute_url()).content.decode()
+    for words in ("Minutes approved", "She absconded", "Mr Okello", "version 1"):
+        assert words in shown
+    assert reverse("cases:case-meetings", args=[period.case_id]) not in shown
+
+
+def test_something_is_put_on_an_agenda_by_its_reference(
+    conference: Any, as_user: Any, worker: Any, manager: Any
+) -> None:
+    address = reverse("cases:agenda-add", args=[conference.pk])
+    shop, hidden = factories.ContextFactory(), factories.ContextFactory()
+    restrict(hidden, by=manager)
+    desk = as_user(worker)
+    unknown = refusals(desk.post(address, {"reference": "CTX-99999"}))
+    assert refusals(desk.post(address, {"reference": hidden.reference})) == unknown
+    assert refusals(desk.post(address, {"reference": shop.reference, "words": "x"}))["__all__"]
+    assert desk.post(address, {"reference": shop.reference.lower()}).status_code == 302
+    assert conference.items.filter(context=shop).exists()
+
+
+# --- Joining and merging ---------------------------------------------------------------------------------------------
+def test_meetings_that_are_not_over_go_on_in_the_case_that_continues(manager: Any) -> None:
+    going_on, ending = factories.CaseFactory(), factories.CaseFactory()
+    to_come = factories.MeetingFactory(case=ending, starts_at=hours_ago(-24))
+    over = factories.MeetingFactory(case=ending, minutes="x", written_by=manager, written_on=today())
+    Meeting.objects.filter(pk=over.pk).update(approved_on=today(), approved_by=manager)
+    join_families(going_on.family, joined=ending.family, by=manager, reason="One mother", continuing=going_on)
+    assert set(going_on.meetings.all()) == {to_come}
+    assert set(ending.meetings.all()) == {over}
+
+
+def test_what_stands_on_agendas_comes_over_with_a_merge(manager: Any, period: Any) -> None:
+    child, twin = period.child, factories.PersonFactory()
+    place, same = factories.ContextFactory(), factories.ContextFactory()
+    items = [factories.AgendaItemFactory(child=twin), factories.AgendaItemFactory(child=None, context=same)]
+    enquiry = factories.Section47Factory(child=twin)
+    merge_people(child, merged=twin, by=manager, reason="One school")
+    merge_contexts(place, merged=same, by=manager, reason="One gate")
+    for row in (*items, enquiry):
+        row.refresh_from_db()
+    assert [items[0].child, items[1].context, enquiry.child] == [child, place, child]

@@ -1,0 +1,421 @@
+"""Meetings: booked, held, minuted, approved and circulated; what is on their agendas, and who may read it."""
+
+import datetime
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.utils import timezone
+
+from cases import agenda, meetings
+from cases.actions import record_action
+from cases.models import Action, AgendaItem, Invitation, Meeting, Section47
+from cs_casework.dates import today, working_days_after
+from cs_casework.reference.models import Agency
+from families.models import Person
+from tests import factories
+from tests.helpers import audited, hours_ago, latest_version, messages_of, race
+from tests.site.records import grant, restrict
+
+pytestmark = pytest.mark.django_db
+YESTERDAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def case() -> Any:
+    return factories.CaseFactory()
+
+
+@pytest.fixture
+def child(case: Any) -> Any:
+    """A child open to the service for two months in this case."""
+    long_ago = today() - datetime.timedelta(days=60)
+    return factories.CaseChildFactory(case=case, from_on=long_ago).child
+
+
+def held(case: Any, chair: Any, *children: Person, kind: str = "strategy", **facts: Any) -> Meeting:
+    """A meeting of an hour ago on this case, with these children on its agenda."""
+    made: Meeting = factories.MeetingFactory(case=case, kind=kind, chair=chair, starts_at=hours_ago(1), **facts)
+    for somebody in children:
+        factories.AgendaItemFactory(meeting=made, child=somebody)
+    return made
+
+
+def item_of(meeting: Meeting, child: Any) -> Any:
+    return meeting.items.get(child=child)
+
+
+# --- Booking ---------------------------------------------------------------------------------------------------------
+def booked(case: Any, by: Any, **changes: Any) -> Meeting:
+    facts = {"kind": "strategy", "starts_at": timezone.now() + YESTERDAY, "place": "Room 4"} | changes
+    return meetings.book_meeting(case, by=by, **facts)
+
+
+def test_a_meeting_is_booked_with_its_agenda(case: Any, child: Any, worker: Any, manager: Any, support: Any) -> None:
+    park = factories.ContextFactory()
+    meeting = booked(case, worker, kind="roth", chair=manager, minute_taker=support, children=[child], contexts=[park])
+    assert {item.subject for item in meeting.items.all()} == {child, park}
+    assert (meeting.minute_taker, meeting.chair) == (support, manager)
+    assert audited("meeting.booked")[0].shown == [child.pk]
+
+
+def test_business_support_minutes_what_it_books_and_a_case_on_a_context_brings_it(support: Any, manager: Any) -> None:
+    case = factories.ContextCaseFactory()
+    meeting = booked(case, support, kind="context", chair=manager)
+    assert meeting.minute_taker == support
+    assert [item.context for item in meeting.items.all()] == [case.context]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"kind": "context"}, "kind"),  # on a family's case
+        ({"kind": "panel"}, "kind"),
+        ({"chair": "worker"}, "chair"),
+        ({"minute_taker": "records"}, "minute_taker"),
+        ({"minute_taker": "manager"}, "minute_taker"),  # who chairs it
+    ],
+)
+def test_what_cannot_be_booked_is_refused(
+    case: Any, worker: Any, manager: Any, records: Any, changes: dict[str, Any], field: str
+) -> None:
+    cast = {"worker": worker, "manager": manager, "records": records}
+    facts = {name: cast.get(value, value) for name, value in ({"chair": "manager"} | changes).items()}
+    with pytest.raises(ValidationError) as refusal:
+        booked(case, worker, **facts)
+    assert list(messages_of(refusal)) == [field]
+
+
+def test_a_closed_case_a_hidden_child_and_who_runs_no_meetings_are_refused(
+    case: Any, child: Any, worker: Any, manager: Any, records: Any
+) -> None:
+    with pytest.raises(PermissionDenied):
+        booked(case, records, chair=manager)
+    restrict(child, by=manager)
+    with pytest.raises(PermissionDenied):
+        booked(case, worker, chair=manager, children=[child])
+    closed = factories.CaseFactory(status="closed", closed_on=today(), closure_reason="RC7")
+    with pytest.raises(ValidationError, match="not open"):
+        booked(closed, worker, chair=manager)
+
+
+def test_a_booking_changes_and_is_cancelled_with_a_reason(case: Any, child: Any, worker: Any, manager: Any) -> None:
+    meeting = booked(case, worker, chair=manager, children=[child])
+    facts = {"starts_at": hours_ago(1), "place": "By video", "chair": manager}
+    meeting = meetings.change_booking(meeting, by=worker, **facts)
+    with pytest.raises(ValidationError, match="Say why"):
+        meetings.cancel_meeting(meeting, by=worker, why=" ")
+    meetings.write_minutes(meeting, by=worker, minutes="We spoke")
+    with pytest.raises(ValidationError, match="took place"):
+        meetings.cancel_meeting(meeting, by=worker, why="Nobody came")
+    other = booked(case, worker, chair=manager)
+    assert meetings.cancel_meeting(other, by=worker, why="Snow").cancelled_on == today()
+    with pytest.raises(ValidationError, match="cancelled"):
+        meetings.invite(other, by=worker, name="Mr Okello")
+
+
+# --- Who comes -------------------------------------------------------------------------------------------------------
+def test_colleagues_and_others_are_invited_come_and_are_taken_off(
+    case: Any, worker: Any, manager: Any, colleague: Any
+) -> None:
+    meeting = held(case, manager)
+    police = Agency.objects.order_by("name").first()
+    first = meetings.invite(meeting, by=worker, user=colleague)
+    second = meetings.invite(meeting, by=worker, name="Mr Okello", part="head of year", agency=police)
+    with pytest.raises(ValidationError, match="invited already"):
+        meetings.invite(meeting, by=worker, user=colleague)
+    for nobody in ({}, {"user": colleague, "name": "Mr Okello"}):
+        with pytest.raises(ValidationError):
+            meetings.invite(meeting, by=worker, **nobody)
+    meetings.record_attendance(meeting, by=worker, attendance={first.pk: "attended", second.pk: "apologies"})
+    assert list(meeting.invitations.values_list("attendance", flat=True)) == ["attended", "apologies"]
+    with pytest.raises(ValidationError, match="came"):
+        meetings.take_off_list(first, by=worker)
+    assert meetings.take_off_list(second, by=worker).removed_on == today()
+
+
+def test_nothing_is_said_of_a_meeting_before_it_has_taken_place(
+    case: Any, child: Any, worker: Any, manager: Any
+) -> None:
+    meeting = booked(case, worker, chair=manager, children=[child])
+    item = item_of(meeting, child)
+    for change in (
+        lambda: meetings.record_attendance(meeting, by=worker, attendance={}),
+        lambda: meetings.write_minutes(meeting, by=worker, minutes="We spoke"),
+        lambda: agenda.write_item(item, by=worker, said="x", decision=""),
+        lambda: agenda.decide_for_child(item, by=manager, outcome="no_plan"),
+    ):
+        with pytest.raises(ValidationError, match="not taken place"):
+            change()
+
+
+# --- Minutes ---------------------------------------------------------------------------------------------------------
+def test_minutes_are_written_approved_by_the_chair_and_then_locked(
+    case: Any, worker: Any, manager: Any, support: Any
+) -> None:
+    meeting = held(case, manager, minute_taker=support)
+    with pytest.raises(ValidationError, match="no minutes"):
+        meetings.approve_minutes(meeting, by=manager)
+    meetings.write_minutes(meeting, by=support, minutes="We spoke", number=0)
+    with pytest.raises(ValidationError, match="Somebody else"):
+        meetings.write_minutes(meeting, by=worker, minutes="I heard other", number=0)
+    for nobody in (support, worker, factories.UserFactory(code="manager")):
+        with pytest.raises(PermissionDenied):
+            meetings.approve_minutes(meeting, by=nobody)
+    approved = meetings.approve_minutes(meeting, by=manager)
+    assert (approved.approved_by, approved.approved_on) == (manager, today())
+    for change in (
+        lambda: meetings.write_minutes(meeting, by=support, minutes="Other"),
+        lambda: meetings.invite(meeting, by=support, name="Somebody"),
+        lambda: agenda.put_on_agenda(meeting, by=support, subject="Something"),
+    ):
+        with pytest.raises(ValidationError, match="approved"):
+            change()
+
+
+def test_approved_minutes_change_by_a_new_version_with_a_reason(case: Any, worker: Any, manager: Any) -> None:
+    meeting = held(case, manager)
+    with pytest.raises(ValidationError, match="not approved"):
+        meetings.revise_minutes(meeting, by=worker, why="A name is wrong")
+    meetings.write_minutes(meeting, by=worker, minutes="We spoke")
+    meetings.approve_minutes(meeting, by=manager)
+    with pytest.raises(ValidationError, match="Say why"):
+        meetings.revise_minutes(meeting, by=worker, why="")
+    revised = meetings.revise_minutes(meeting, by=worker, why="A day is wrong")
+    assert (revised.minutes_number, revised.approved_on) == (2, None)
+    assert latest_version(revised).history_change_reason == "A day is wrong"
+    meetings.write_minutes(revised, by=worker, minutes="We spoke on Monday")
+    assert meeting.history.filter(minutes="We spoke", approved_on=today()).exists()
+
+
+def test_a_conference_on_risk_outside_the_home_says_what_parents_bring(case: Any, worker: Any, manager: Any) -> None:
+    meeting = held(case, manager, kind="roth")
+    meetings.write_minutes(meeting, by=worker, minutes="We spoke")
+    with pytest.raises(ValidationError, match="partners"):
+        meetings.approve_minutes(meeting, by=manager)
+    meetings.write_minutes(meeting, by=worker, minutes="We spoke", partners="They walk him home")
+    assert meetings.approve_minutes(meeting, by=manager).is_approved
+
+
+def test_who_covers_for_the_chair_approves(case: Any, worker: Any, manager: Any) -> None:
+    covering = factories.UserFactory(code="manager")
+    meeting = held(case, manager)
+    meetings.write_minutes(meeting, by=worker, minutes="We spoke")
+    factories.CoverFactory(absent=manager, covering=covering)
+    assert meetings.approve_minutes(meeting, by=covering).approved_by == covering
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_write_the_minutes_at_once_do_not_write_over_each_other(
+    manager: Any, worker: Any, colleague: Any
+) -> None:
+    meeting = held(factories.CaseFactory(), manager)
+    results = race(
+        lambda: meetings.write_minutes(meeting, by=worker, minutes="One", number=0),
+        lambda: meetings.write_minutes(meeting, by=colleague, minutes="Two", number=0),
+        hold=lambda: Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk),
+    )
+    assert sorted(type(result).__name__ for result in results) == ["Meeting", "ValidationError"]
+    connection.close()
+
+
+# --- Who got what ----------------------------------------------------------------------------------------------------
+def test_who_was_sent_what_stands_with_the_version(case: Any, worker: Any, manager: Any, support: Any) -> None:
+    meeting = held(case, manager, minute_taker=support)
+    row, elsewhere = meetings.invite(meeting, by=support, name="Mr Okello"), factories.InvitationFactory()
+    sent = {"invitations": [row], "sent_on": today()}
+    meetings.write_minutes(meeting, by=support, minutes="We spoke")
+    for what, words in (("minutes", "approves"), ("paper", "no paper")):
+        with pytest.raises(ValidationError, match=words):
+            meetings.send(meeting, by=support, what=what, **sent)
+    with pytest.raises(ValidationError, match="not on the list"):
+        meetings.send(meeting, by=support, what="invitation", invitations=[elsewhere], sent_on=today())
+    meetings.approve_minutes(meeting, by=manager)
+    assert list(Meeting.objects.to_circulate_by(support)) == [meeting]
+    meetings.send(meeting, by=support, what="minutes", how="Secure e-mail", **sent)
+    assert [(made.invitation, made.number) for made in meeting.sent.all()] == [(row, 1)]
+    assert not Meeting.objects.to_circulate_by(support).exists()
+    meetings.revise_minutes(meeting, by=support, why="A day is wrong")
+    meetings.approve_minutes(meeting, by=manager)
+    assert list(Meeting.objects.to_circulate_by(support)) == [meeting]  # the new version went to nobody yet
+
+
+# --- The agenda, and what is decided ---------------------------------------------------------------------------------
+def test_an_agenda_holds_each_child_and_context_once(case: Any, child: Any, worker: Any, manager: Any) -> None:
+    meeting = held(case, manager, child)
+    with pytest.raises(ValidationError, match="already"):
+        agenda.put_on_agenda(meeting, by=worker, subject=child)
+    words = agenda.put_on_agenda(meeting, by=worker, subject="The walk home")
+    agenda.take_off_agenda(words, by=worker)
+    item = item_of(meeting, child)
+    agenda.write_item(item, by=worker, said="She wants to stay", decision="The school asks her")
+    with pytest.raises(ValidationError, match="stays on the agenda"):
+        agenda.take_off_agenda(item, by=worker)
+
+
+def test_a_strategy_discussion_begins_an_enquiry_with_its_due_day(
+    case: Any, child: Any, worker: Any, manager: Any
+) -> None:
+    meeting = held(case, manager, child)
+    item = item_of(meeting, child)
+    with pytest.raises(ValidationError, match="who carries out"):
+        agenda.decide_for_child(item, by=manager, outcome="s47")
+    for nobody in (worker, factories.UserFactory(code="manager")):
+        with pytest.raises(PermissionDenied):
+            agenda.decide_for_child(item, by=nobody, outcome="s47", led_by="joint")
+    agenda.decide_for_child(item, by=manager, outcome="s47", led_by="joint")
+    enquiry = Section47.objects.get(child=child)
+    assert enquiry.conference_due_on == working_days_after(meeting.day, 15)
+    assert (enquiry.strategy, enquiry.led_by) == (meeting, "joint")
+    with pytest.raises(ValidationError, match="decided already"):
+        agenda.decide_for_child(item, by=manager, outcome="no_plan")
+    again = held(case, manager, child)
+    with pytest.raises(ValidationError, match="already"):
+        agenda.decide_for_child(item_of(again, child), by=manager, outcome="s47", led_by="single")
+
+
+@pytest.mark.parametrize(
+    ("kind", "outcome", "category", "statuses"),
+    [
+        ("icpc", "cp", "NEG", {("cp", "NEG")}),
+        ("roth", "roth", "", {("roth", ""), ("cin", "")}),
+        ("roth", "roth_cp", "EMO", {("roth", ""), ("cp", "EMO")}),
+        ("icpc", "no_plan", "", {("cin", "")}),
+        ("icpc", "cin", "", {("cin", "")}),
+    ],
+)
+def test_what_a_conference_decides_is_what_the_child_is_to_the_service(
+    case: Any, child: Any, manager: Any, kind: str, outcome: str, category: str, statuses: set[tuple[str, str]]
+) -> None:
+    """A child protection plan takes the place of one for a child in need; one for risk outside home stands beside."""
+    period = case.children.get(child=child)
+    period.statuses.create(status="cin", from_on=period.from_on)
+    meeting = held(case, manager, child, kind=kind)
+    agenda.decide_for_child(item_of(meeting, child), by=manager, outcome=outcome, category=category)
+    now = period.statuses.filter(to_on=None)
+    assert set(now.values_list("status", "category")) == statuses
+
+
+def test_a_category_is_for_harm_at_home_and_for_nothing_else(case: Any, child: Any, manager: Any) -> None:
+    item = item_of(held(case, manager, child, kind="roth"), child)
+    for outcome, category in (("roth", "EMO"), ("roth_cp", "")):
+        with pytest.raises(ValidationError) as refusal:
+            agenda.decide_for_child(item, by=manager, outcome=outcome, category=category)
+        assert list(messages_of(refusal)) == ["category"]
+    with pytest.raises(ValidationError, match="not decided here"):
+        agenda.decide_for_child(item, by=manager, outcome="s47", led_by="joint")
+
+
+def test_a_plan_ends_at_the_conference_that_reviews_it(case: Any, child: Any, manager: Any) -> None:
+    period = case.children.get(child=child)
+    meeting = held(case, manager, child, kind="roth")
+    item = item_of(meeting, child)
+    with pytest.raises(ValidationError, match="no such plan"):
+        agenda.decide_for_child(item, by=manager, outcome="ends")
+    plan = period.statuses.create(status="roth", from_on=period.from_on)
+    agenda.decide_for_child(item, by=manager, outcome="ends")
+    plan.refresh_from_db()
+    assert (plan.to_on, plan.ended_why) == (meeting.day, str(meeting))
+
+
+def test_a_child_who_is_not_open_in_the_case_gets_no_plan(case: Any, manager: Any) -> None:
+    somebody = factories.PersonFactory()
+    item = item_of(held(case, manager, somebody, kind="icpc"), somebody)
+    with pytest.raises(ValidationError, match="not open to the service"):
+        agenda.decide_for_child(item, by=manager, outcome="cp", category="NEG")
+
+
+def test_a_decision_becomes_an_action(case: Any, child: Any, worker: Any, colleague: Any, manager: Any) -> None:
+    meeting = held(case, manager, child)
+    item = item_of(meeting, child)
+    facts = {"what": "Walk with her", "due_on": today(), "aimed_at": "school"}
+    of_item = record_action(case, by=worker, item=item, owner=colleague, **facts)
+    of_all = record_action(case, by=worker, meeting=meeting, owner_name="The warden", **facts)
+    assert (of_item.meeting, of_all.item) == (meeting, None)
+    assert of_item.get_absolute_url() == meeting.get_absolute_url()
+    restrict(child, by=manager)
+    assert not Action.objects.visible_to(worker).exists()
+    with pytest.raises(PermissionDenied):
+        record_action(case, by=worker, meeting=meeting, owner_name="The warden", **facts)
+
+
+# --- Who may read it -------------------------------------------------------------------------------------------------
+def test_with_a_hidden_child_on_the_agenda_the_rest_is_read_alone(
+    case: Any, child: Any, worker: Any, manager: Any
+) -> None:
+    """The booking and what was said about the child who may be seen; neither the minutes nor who was invited."""
+    hidden = factories.CaseChildFactory(case=case).child
+    meeting = held(case, manager, child, hidden)
+    words = agenda.put_on_agenda(meeting, by=worker, subject="The family’s car")
+    Invitation.objects.create(meeting=meeting, name="Mrs Hale, mother")
+    mine = item_of(meeting, child)
+    of_mine = record_action(case, by=worker, item=mine, owner=worker, what="x", due_on=today(), aimed_at="peers")
+    restrict(hidden, by=manager)
+    assert list(Meeting.objects.visible_to(worker)) == [meeting]
+    assert not Meeting.objects.readable_by(worker).exists()
+    assert list(AgendaItem.objects.visible_to(worker)) == [mine]
+    assert not Invitation.objects.visible_to(worker).exists()
+    assert list(Action.objects.visible_to(worker)) == [of_mine]
+    with pytest.raises(PermissionDenied):
+        meetings.write_minutes(meeting, by=worker, minutes="We spoke")
+    assert agenda.write_item(mine, by=worker, said="She is well", decision="").said == "She is well"
+    grant(hidden, to=worker)
+    assert list(Meeting.objects.readable_by(worker)) == [meeting]
+    assert words in AgendaItem.objects.visible_to(worker)
+
+
+@pytest.mark.parametrize("what", ["child", "context", "family", "case"])
+def test_of_a_meeting_about_hidden_records_alone_there_is_no_trace(
+    case: Any, child: Any, worker: Any, manager: Any, what: str
+) -> None:
+    park = factories.ContextFactory()
+    meeting = held(case, manager, child)
+    if what == "context":
+        meeting.items.all().update(child=None, context=park)
+    restrict({"child": child, "context": park, "family": case.family, "case": case}[what], by=manager)
+    assert not Meeting.objects.visible_to(worker).exists()
+    assert not AgendaItem.objects.visible_to(worker).exists()
+
+
+def test_a_child_who_was_taken_off_an_agenda_counts_on(case: Any, child: Any, worker: Any, manager: Any) -> None:
+    other = factories.PersonFactory()
+    meeting = held(case, manager, child, other)
+    agenda.take_off_agenda(item_of(meeting, other), by=worker)
+    restrict(other, by=manager)
+    assert not Meeting.objects.readable_by(worker).exists()
+
+
+def test_business_support_sees_what_it_minutes_and_nothing_more(
+    case: Any, child: Any, support: Any, worker: Any, manager: Any
+) -> None:
+    mine, other = held(case, manager, child, minute_taker=support), held(case, manager, child)
+    assert list(Meeting.objects.visible_to(support)) == [mine]
+    assert list(AgendaItem.objects.visible_to(support)) == [item_of(mine, child)]
+    assert not Section47.objects.visible_to(support).exists()
+    with pytest.raises(PermissionDenied):
+        meetings.invite(other, by=support, name="Somebody")
+    restrict(child, by=manager)
+    assert list(Meeting.objects.visible_to(support)) == [mine]  # the booking
+    assert not Meeting.objects.readable_by(support).exists()
+    assert not AgendaItem.objects.visible_to(support).exists()
+
+
+# --- Lists -----------------------------------------------------------------------------------------------------------
+def test_a_meeting_stands_where_it_waits_for_somebody(
+    case: Any, worker: Any, colleague: Any, manager: Any, support: Any
+) -> None:
+    meeting = held(case, manager, minute_taker=support)
+    meetings.invite(meeting, by=worker, user=colleague)
+    mine = Meeting.objects.visible_to
+    assert [bool(mine(who).concerning(who)) for who in (manager, support, colleague, worker)] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    assert list(Meeting.objects.to_minute_by(support)) == [meeting]
+    assert not Meeting.objects.to_minute_by(manager).exists()
+    meetings.write_minutes(meeting, by=support, minutes="We spoke")
+    assert not Meeting.objects.to_minute_by(support).exists()
+    assert list(Meeting.objects.to_approve_by(manager)) == [meeting]
