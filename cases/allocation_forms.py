@@ -54,6 +54,17 @@ def who_sees(members: Iterable[TeamMembership], records: Any) -> dict[str, set[A
     return seen
 
 
+def doers_for(case: Case) -> list[User]:
+    """Who can be given something to do on this case: who may hold it, and who reads nothing of it but what they are given
+    and may see that there is one."""
+    found = TeamMembership.objects.current().filter(
+        user__is_active=True, user__role__permissions__contains=[Permission.OWN_ACTIONS]
+    )
+    members = list(found.select_related("user__role"))
+    seen = who_sees(members, Case.objects.filter(pk=case.pk))
+    return sorted({member.user for member in members if seen.get(str(member.user_id))}, key=str)
+
+
 def workers_for(case: Case, *teams: Any) -> Any:
     """Those of `workers_of` who may see this case."""
     members = workers_of(*teams)

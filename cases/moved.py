@@ -13,6 +13,7 @@ from cases.models import (
     CaseChild,
     CaseChildStatus,
     ExtraFamilialFactor,
+    Intervention,
     NoteSubject,
 )
 from contexts.models import Context, ContextAdult, ContextLink, ContextRelation
@@ -28,6 +29,7 @@ KINDS: dict[str, type[Any]] = {
     "allocations": Allocation,
     "factors": ExtraFamilialFactor,
     "actions": Action,
+    "interventions": Intervention,
 }
 # Kinds of row that a merge of contexts changes.
 MERGED_KINDS: dict[str, type[Any]] = {
@@ -39,6 +41,7 @@ MERGED_KINDS: dict[str, type[Any]] = {
     "cases": Case,
     "allocations": Allocation,
     "actions": Action,
+    "interventions": Intervention,
 }
 # The column by which a row of each kind hangs on a family or a case: what a join moves it by.
 HANGS_ON = {
@@ -50,6 +53,7 @@ HANGS_ON = {
     "allocations": "case_id",
     "factors": "case_id",
     "actions": "case_id",
+    "interventions": "case_id",
 }
 # Kinds of row that a merge of two people changes: the name by which a person has them, and by which columns they hang on
 # a person.

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from cases.choosing import find_subjects, keyed, resolve, with_columns
 from cases.forms import AmendForm, NoteForm
 from cases.links.asking import links_named
-from cases.models import CaseNote, NoteSubject
+from cases.models import Case, CaseNote, NoteSubject
 from cases.notes import amend_note, record_note
 from cases.wording import blaming_phrases, names_found
 from contexts.models import Context
@@ -165,7 +165,16 @@ def note_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     )
     page = RecordPage(title=note.title, kind=_("Case note"), url=note.get_absolute_url())
     asked = links_named(note.pk, request.user)
-    return show_versions(request, note, page, template="cases/note_detail.html", note=note, rows=rows, asked=asked)
+    user, cases = request.user, {row.case_id for row in rows}
+    told = {
+        "note": note,
+        "rows": rows,
+        "asked": asked,
+        "to_do": note.actions.visible_to(user).select_related("owner", "agency", "chaser").to_do_first(),
+        "write": user.may(Permission.WRITE_NOTES),
+        "cases": Case.objects.visible_to(user).open().filter(pk__in=cases).order_by("reference"),
+    }
+    return show_versions(request, note, page, template="cases/note_detail.html", **told)
 
 
 @needs(Permission.WRITE_NOTES)

@@ -37,6 +37,8 @@ def context_page(context: Context, user: User, part: str = "") -> RecordPage:
         parts.append(
             {"name": "incidents", "label": _("Incidents"), "url": reverse("cases:context-incidents", args=[context.pk])}
         )
+        url = reverse("cases:context-interventions", args=[context.pk])
+        parts.append({"name": "interventions", "label": _("Interventions"), "url": url})
     if user.may(Permission.VIEW_REFERRALS):
         parts.append(
             {

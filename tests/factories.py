@@ -38,6 +38,7 @@ from cases.models import (
     Incident,
     IncidentChild,
     IncidentHarm,
+    Intervention,
     LinkProposal,
     MergeRequest,
     NoteSubject,
@@ -374,6 +375,20 @@ class ActionFactory(DjangoModelFactory):
     owner = factory.SubFactory(UserFactory)
     due_on = factory.LazyFunction(lambda: today() + datetime.timedelta(days=14))
     aimed_at = "school"
+
+
+class InterventionFactory(DjangoModelFactory):
+    """Something done at a context since a month ago, which goes on."""
+
+    class Meta:
+        model = Intervention
+
+    case = factory.SubFactory(ContextCaseFactory)
+    what = "Youth workers at the station after school"
+    aimed_at = "neighbourhood"
+    condition = "No adult whom young people trust is there after six."
+    provider = "The detached youth team"
+    from_on = factory.LazyFunction(lambda: today() - datetime.timedelta(days=30))
 
 
 class CaseTransferFactory(DjangoModelFactory):

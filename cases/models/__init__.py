@@ -5,6 +5,7 @@ from cases.models.case import Allocation, Case, CaseChild, CaseChildStatus, Case
 from cases.models.decisions import CaseClosure, CaseTransfer
 from cases.models.factor import ExtraFamilialFactor, FactorChild, FactorHarm, LinkProposal
 from cases.models.incident import Incident, IncidentChild, IncidentHarm
+from cases.models.intervention import Intervention
 from cases.models.joining import FamilyJoin
 from cases.models.merging import ContextMerge, MergeRequest, PersonMerge
 from cases.models.note import CaseNote, NoteSubject
@@ -28,6 +29,7 @@ __all__ = [
     "Incident",
     "IncidentChild",
     "IncidentHarm",
+    "Intervention",
     "LinkProposal",
     "MergeRequest",
     "NoteSubject",

@@ -24,6 +24,10 @@ TABLE = """
 overview:home                                 200 200 200 200 200 200 200   200 200 200 200 200 200 200
 overview:my-work                              302 200 200 200 403 403 403   302 405 405 405 405 405 405
 overview:links-due                            302 200 200 200 403 403 403   302 405 405 405 405 405 405
+overview:calendar                             302 200 200 200 200 403 403   302 405 405 405 405 405 405
+overview:calendar-renew                       302 405 405 405 405 405 405   302 200 200 200 200 403 403
+overview:calendar-end                         302 405 405 405 405 405 405   302 302 302 302 302 403 403
+overview:calendar-feed                        200 200 200 200 200 200 200   405 405 405 405 405 405 405
 overview:search                               302 200 200 200 200 200 200   302 405 405 405 405 405 405
 overview:audit-list                           302 403 403 403 403 200 403   302 405 405 405 405 405 405
 accounts:sign-out                             302 405 405 405 405 405 405   302 302 302 302 302 302 302
@@ -256,8 +260,14 @@ cases:factor-detail                           302 200 200 200 403 403 403   302 
 cases:factor-change                           302 200 200 200 403 403 403   302 302 302 302 403 403 403
 cases:factor-status                           302 200 200 200 403 403 403   302 302 302 302 403 403 403
 cases:action-add                              302 200 200 200 403 403 403   302 302 302 302 403 403 403
-cases:action-list                             302 200 200 200 403 403 403   302 405 405 405 405 405 405
-cases:action-finish                           302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:case-actions                            302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:case-action-add                         302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:case-action-add ?note                   302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:action-list                             302 200 200 200 200 403 403   302 405 405 405 405 405 405
+cases:action-list ?whose                      302 200 200 200 200 403 403   302 405 405 405 405 405 405
+cases:action-agencies                         302 403 403 200 403 403 403   302 405 405 405 405 405 405
+cases:action-finish                           302 200 200 200 404 403 403   302 302 302 302 404 403 403
+cases:action-finish ?list                     302 200 200 200 404 403 403   302 302 302 302 404 403 403
 cases:action-reassign                         302 200 200 200 403 403 403   302 302 302 302 403 403 403
 cases:action-extend                           302 200 200 200 403 403 403   302 302 302 302 403 403 403
 cases:action-wait                             302 405 405 405 405 405 405   302 302 302 302 403 403 403
@@ -265,6 +275,12 @@ cases:proposal-list                           302 200 200 200 403 403 403   302 
 cases:proposal-accept                         302 200 200 200 403 403 403   302 302 302 302 403 403 403
 cases:proposal-decline                        302 200 200 200 403 403 403   302 302 302 302 403 403 403
 contexts:context-create ?after                302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:case-interventions                      302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:context-interventions                   302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:intervention-create                     302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:intervention-detail                     302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:intervention-change                     302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:intervention-end                        302 200 200 200 403 403 403   302 302 302 302 403 403 403
 overview:grant restricted person              302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:grant restricted family              302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:grant restricted context             302 403 403 200 403 403 403   302 403 403 302 403 403 403

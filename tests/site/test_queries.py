@@ -65,6 +65,7 @@ def _add(of: Records, number: int, *, service: Service) -> None:
     _add_contacts(of, number, by=worker)
     _add_assessments(of, number)
     _add_factors(of, number, child=child, worker=worker)
+    _add_interventions(of, number, service=service)
     changed_once_more = (
         of.person,
         of.family,
@@ -75,6 +76,7 @@ def _add(of: Records, number: int, *, service: Service) -> None:
         of.referral,
         of.incident,
         of.factor,
+        of.intervention,
     )
     for record in changed_once_more:
         changed = type(record).objects.get(pk=record.pk)
@@ -110,6 +112,21 @@ def _add_factors(of: Records, number: int, *, child: Person, worker: Any) -> Non
         factories.ActionFactory(case=of.case, factor=made, owner=None, agency=agency)
         factories.LinkProposalFactory(factor=made, child=child, context=context)
     factories.LinkProposalFactory(factor=factor, child=of.person, context=context)
+
+
+def _add_interventions(of: Records, number: int, *, service: Service) -> None:
+    """One more thing done at the context, one that is over, and something that an agency is late with and that business
+    support is given to do."""
+    over = {"to_on": today(), "effect": "They walk home", "effect_known": "They say so"}
+    for ended in ({}, over):
+        factories.InterventionFactory(case=of.proposed, what=f"Lamps {number:02}", **ended)
+    agency = Agency.objects.create(name=f"Doer {number:02}")
+    late = {"case": factories.CaseFactory(team=service.team), "due_on": today() - datetime.timedelta(days=number + 1)}
+    factories.ActionFactory(owner=None, agency=agency, chaser=service.users["worker"], **late)
+    for who in ("support", "manager"):
+        factories.ActionFactory(owner=service.users[who], **late)
+    done = {"status": "done", "outcome": "They walk home", "finished_on": today()}
+    factories.ActionFactory(owner=service.users["worker"], **done)
 
 
 def _add_taken(of: Records, number: int, *, service: Service) -> None:
@@ -397,6 +414,9 @@ NARROWED = [
     "/children/?status=cin",
     "/cases/transfers/?way=in",
     "/cases/transfers/?mine=on",
+    "/actions/?whose=all",
+    "/actions/?whose=team&state=overdue",
+    "/actions/?state=finished",
     "/patterns/?whose=all",
     "/patterns/groups/?whose=all",
     "/patterns/links/?whose=all",
@@ -412,6 +432,7 @@ STAFF = ["/staff/?q=Worker", "/staff/?role=practitioner", "/staff/?state=active"
 # Pages that show no list which these rows stand on.
 NO_LONGER = {
     "accounts:choose-password",
+    "overview:calendar",
     "contexts:context-create",
     "cases:note-create",
     "contexts:link-add ?child of another",

@@ -22,6 +22,7 @@ from .borough import plan_borough
 from .clock import Clock, running
 from .desk import Desk, moment
 from .incidents import plan_incidents
+from .interventions import plan_interventions
 from .write_cases import plan_cases, plan_notes
 from .write_contexts import plan_contexts
 from .write_life import plan_life
@@ -58,6 +59,7 @@ def fill(progress: Callable[[str], None]) -> None:
         plan_life(desk)
         plan_referrals(desk)
         plan_incidents(desk)
+        plan_interventions(desk)
         events = desk.in_order()
         for number, event in enumerate(events):
             if number % (len(events) // 4 + 1) == 0:
