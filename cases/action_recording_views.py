@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from cases.action_forms import ActionForm, ActionOnForm, Owners
 from cases.actions import open_cases_on, record_action
-from cases.factor_forms import ActionForm, ActionOnForm, Owners
 from cases.models import Action, Case, CaseNote, ExtraFamilialFactor, Incident
 from cases.pages import case_page
 from cs_casework.access import open_record
@@ -28,11 +28,12 @@ MOST_CASES = 50
 def case_actions(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Everything that is to be done on a case, whatever it came from, and what was."""
     case = open_record(request, CASES, pk=pk)
-    found = Action.objects.visible_to(request.user).filter(case=case).for_tables()
-    write = request.user.may(Permission.WRITE_NOTES)
+    user = request.user
+    found = Action.objects.visible_to(user).filter(case=case).with_origins(user).to_do_first()
+    write = user.may(Permission.WRITE_NOTES)
     page = {
         "case": case,
-        "page": case_page(case, request.user, "actions"),
+        "page": case_page(case, user, "actions"),
         "page_of": paginate(request, found),
         "write": write,
         "may_record": write and case.is_open,
@@ -46,7 +47,7 @@ def case_action_add(request: StaffRequest, pk: UUID) -> HttpResponse:
     case = open_record(request, CASES.open() if request.method == "GET" else CASES, pk=pk)
     form = ActionForm(request.POST or None, owners=Owners(case))
     listed = Action(case=case).get_absolute_url()
-    return _answer(request, form, partial(record_action, case), done=listed, page=case_page(case, request.user))
+    return _answer(request, form, partial(record_action, case), done=listed, page=case_page(case, request.user, "actions"))
 
 
 @needs(Permission.WRITE_NOTES)

@@ -7,12 +7,16 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from cases import actions
-from cases.factor_forms import AcceptForm, ExtendForm, FinishForm, NotLinkedForm, Owners, ReassignForm
+from cases.action_filters import ActionFilter
+from cases.action_forms import ExtendForm, FinishForm, FinishInListForm, Owners, ReassignForm
+from cases.factor_forms import AcceptForm, NotLinkedForm
+from cases.filters import teams_of
 from cases.models import Action, LinkProposal
 from cases.pages import case_page
 from cases.proposals import accept_proposal, decline_proposal
@@ -21,6 +25,7 @@ from cs_casework.access import open_record, record_listing
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.pages import answer_form, attempt, needs, paginate
+from cs_casework.searches import asked
 from families.pages import person_page
 
 ACTIONS = Action.objects.select_related("case__family", "case__context", "case__team", "factor", "owner", "agency")
@@ -28,11 +33,37 @@ ACTIONS = Action.objects.select_related("case__family", "case__context", "case__
 
 # --- What is to be done ----------------------------------------------------------------------------------------------
 @require_GET
-@needs(Permission.VIEW_CASES)
+@needs(Permission.OWN_ACTIONS)
 def action_list(request: StaffRequest) -> HttpResponse:
-    """What this member of staff, or whoever they cover for, is still to do: the most urgent first."""
-    mine = ACTIONS.visible_to(request.user).unfinished().filter(request.user.own_or_covered("owner"))
-    return render(request, "cases/action_list.html", {"page_of": paginate(request, mine.order_by("due_on", "pk"))})
+    """What is to be done, wherever it came from: of this member of staff and whoever they cover for, or of their teams.
+    The most urgent first, and each can be finished where it stands."""
+    user = request.user
+    narrowed = ActionFilter(asked(request), Action.objects.visible_to(user), request=request)
+    found = narrowed.qs.with_origins(user)
+    state = narrowed.form.cleaned_data.get("state")
+    found = found.order_by("-finished_on", "pk") if state == "finished" else found.order_by("due_on", "pk")
+    page = paginate(request, found)
+    record_listing(request, "actions.listed")
+    return render(
+        request,
+        "cases/action_list.html",
+        {
+            "page_of": page,
+            # Sent along, so that whoever finishes one comes back to the list as it was narrowed.
+            "back": "?" + urlencode({"list": request.GET.urlencode()}),
+            "rows": [(action, None if action.is_finished else FinishInListForm(action=action)) for action in page],
+            "filter": narrowed.form,
+            "is_filtered": bool(request.GET),
+        },
+    )
+
+
+@require_GET
+@needs(Permission.ALLOCATE_CASE)
+def action_agencies(request: StaffRequest) -> HttpResponse:
+    """What is overdue, by the agency that does it: on the cases and of the members of the manager's own teams."""
+    overdue = Action.objects.visible_to(request.user).of_teams(teams_of(request.user)).overdue()
+    return render(request, "cases/action_agencies.html", {"page_of": paginate(request, overdue.by_agency())})
 
 
 def _to_answer(request: StaffRequest) -> Any:
@@ -40,18 +71,31 @@ def _to_answer(request: StaffRequest) -> Any:
     return ACTIONS.unfinished() if request.method == "GET" else ACTIONS
 
 
+def _came_from(request: StaffRequest, action: Action) -> str:
+    """Where one goes on: back to the list, narrowed as it was (`?list=`), or to where the action stands. Who reads nothing
+    else of the case has the list alone."""
+    if "list" not in request.GET and request.user.may(Permission.VIEW_CASES):
+        return action.get_absolute_url()
+    narrowed = request.GET.get("list", "")
+    address = reverse("cases:action-list")
+    return f"{address}?{narrowed}" if narrowed else address
+
+
 def _page(request: StaffRequest, action: Action) -> dict[str, Any]:
     """What every form about one action has."""
-    page = case_page(action.case, request.user, "factors")
-    return {"intro": action.what, "back": action.get_absolute_url(), "done": action, "page": page}
+    page = case_page(action.case, request.user, "actions") if request.user.may(Permission.VIEW_CASES) else None
+    back = _came_from(request, action)
+    return {"intro": action.what, "back": back, "done": back, "page": page}
 
 
-@needs(Permission.WRITE_NOTES)
+@needs(Permission.OWN_ACTIONS)
 def action_finish(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """On a page of its own or, `?list=`, sent from its row in the list, where it was finished today."""
     action = open_record(request, _to_answer(request), pk=pk)
+    form = FinishInListForm if "list" in request.GET else FinishForm
     return answer_form(
         request,
-        FinishForm(request.POST or None),
+        form(request.POST or None),
         actions.finish_action,
         action,
         said=_("Recorded, with what came of it."),
@@ -98,7 +142,7 @@ def action_wait(request: StaffRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("Recorded. It stays due on the same day."))
     except ValidationError as refusal:
         messages.warning(request, " ".join(refusal.messages))
-    return redirect(action)
+    return redirect(_came_from(request, action))
 
 
 # --- Links that a factor proposes ------------------------------------------------------------------------------------

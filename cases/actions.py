@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from cases.action_querysets import origin_fields
 from cases.models import (
     Action,
     AgendaItem,
@@ -43,6 +44,7 @@ def record_action(
     owner: User | None = None,
     agency: Agency | None = None,
     owner_name: str = "",
+    chaser: User | None = None,
     factor: ExtraFamilialFactor | None = None,
     note: CaseNote | None = None,
     incident: Incident | None = None,
@@ -51,11 +53,12 @@ def record_action(
 ) -> Action:
     """Say what is to be done on an open case, on a family or a context, by whom and by when, and what it is aimed at.
 
-    Nobody is the owner unless named: a colleague who may see what it came from, or an agency or somebody else. A factor
-    that said why nothing was to be done says so no longer. What a meeting decided about one child or context hangs on
-    that `item` of its agenda. Refuses a case that is not open, a day that has gone by, a factor, a note, an incident or
-    an item that the writer may not see, a meeting that they may not read whole, a factor of another case, and a note or
-    an incident that stands on no record of this case.
+    Nobody is the owner unless named: a colleague who may see what it came from, or an agency or somebody else. After what
+    an agency or somebody else does a colleague asks, `chaser`: whoever records it, where none is named. A factor that
+    said why nothing was to be done says so no longer. What a meeting decided about one child or context hangs on that
+    `item` of its agenda. Refuses a case that is not open, a day that has gone by, a factor, a note, an incident or an
+    item that the writer may not see, a meeting that they may not read whole, a factor of another case, and a note or an
+    incident that stands on no record of this case.
     """
     require(by, Permission.WRITE_NOTES)
     require_sight(by, factor, note, incident, item)
@@ -83,10 +86,12 @@ def record_action(
         owner=owner,
         agency=agency,
         owner_name=owner_name,
+        chaser=chaser,
         due_on=due_on,
         aimed_at=aimed_at,
     )
     _check_owner(action)
+    _settle_chaser(action, by=by)
     save_record(action, by=by)
     if factor and factor.no_action_why:
         factor.no_action_why = ""
@@ -124,9 +129,11 @@ def finish_action(
 ) -> Action:
     """Say that it was done, or was not and will not be, and what came of it: what changed, not what was attended.
 
-    Refuses without an outcome, a day to come, and one that is finished already. A case may have closed meanwhile.
+    Who is given it, or asks after it, may say so too where they read nothing else of the case. Refuses without an
+    outcome, a day to come, and one that is finished already: then it tells who said so, and what came of it. A case may
+    have closed meanwhile.
     """
-    action = _lock_unfinished(action, by=by)
+    action = _lock_unfinished(action, by=by, right=Permission.OWN_ACTIONS)
     if status not in Action.FINISHED:
         raise ValidationError({"status": _("Say whether it was done.")})
     if not outcome.strip():
@@ -146,12 +153,16 @@ def reassign_action(
     owner: User | None = None,
     agency: Agency | None = None,
     owner_name: str = "",
+    chaser: User | None = None,
     reason: str = "",
 ) -> Action:
-    """Give it to somebody else; what was said until now stays in its versions. Refuses as `record_action` does."""
+    """Give it to somebody else; what was said until now stays in its versions. Who asks after it goes on doing so, unless
+    another is named or a colleague does it from now on. Refuses as `record_action` does."""
     action = _lock_unfinished(action, by=by)
     action.owner, action.agency, action.owner_name = owner, agency, owner_name
+    action.chaser = chaser or (None if owner else action.chaser)
     _check_owner(action)
+    _settle_chaser(action, by=by)
     save_record(action, by=by, reason=reason)
     record(by=by, action="action.reassigned", target=action)
     return action
@@ -187,14 +198,27 @@ def wait_on_action(action: Action, *, by: User, waits: bool) -> Action:
     return action
 
 
-def _lock_unfinished(action: Action, *, by: User) -> Action:
-    require(by, Permission.WRITE_NOTES)
+def _lock_unfinished(action: Action, *, by: User, right: Permission = Permission.WRITE_NOTES) -> Action:
+    require(by, right)
     found: Action | None = Action.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=action.pk).first()
     if found is None:
         raise PermissionDenied
     if found.is_finished:
-        raise ValidationError(_("This action is finished already. What came of it stands on the record."))
+        raise ValidationError(_finished_already(found))
     return found
+
+
+def _finished_already(action: Action) -> str:
+    """Who finished it and what came of it, for somebody whose own words stand in a form: they are kept there, and a note
+    takes them."""
+    last = action.history.select_related("history_user").order_by("-history_date", "-history_id").first()
+    words = _(
+        "%(who)s has finished this action already, on %(day)s: “%(outcome)s”. What you send now is not recorded. If it "
+        "adds something, write it in a case note."
+    )
+    who = last and last.history_user
+    day = f"{action.finished_on:%-d %B %Y}"
+    return words % {"who": who or _("Somebody else"), "day": day, "outcome": action.outcome}
 
 
 def _check_due(day: datetime.date) -> None:
@@ -213,21 +237,42 @@ def _check_owner(action: Action) -> None:
         raise ValidationError({"owner": words % {"owner": action.owner}})
 
 
-def _reaches(action: Action, owner: User) -> bool:
-    if not owner.is_active or not owner.may(Permission.VIEW_CASES):
+def _settle_chaser(action: Action, *, by: User) -> None:
+    """Who asks after what no colleague does: who was named, else whoever says so now. Refuses one whom it would not
+    reach, and one for what a colleague does."""
+    if action.owner:
+        if action.chaser:
+            raise ValidationError({"chaser": _("A colleague does this themselves. Leave this empty.")})
+        return
+    if action.chaser is None and _reaches(action, by):
+        action.chaser = by
+    if action.chaser and not _reaches(action, action.chaser):
+        words = _("%(chaser)s cannot be given this. Ask a manager, or choose somebody else.")
+        raise ValidationError({"chaser": words % {"chaser": action.chaser}})
+
+
+def _reaches(action: Action, colleague: User) -> bool:
+    """Whether they would find it on their list: `visible_to` of an action that is not saved yet."""
+    if not colleague.is_active or not colleague.may(Permission.OWN_ACTIONS):
         return False
-    read = Meeting.objects.readable_by(owner)
-    if action.meeting_id and not action.item_id and not read.filter(pk=action.meeting_id).exists():
+    reads = colleague.may(Permission.VIEW_CASES)
+    if not Case.objects.visible_to(colleague).filter(pk=action.case_id).exists():
         return False
-    rests_on: tuple[tuple[Any, Any], ...] = (
-        (Case, action.case_id),
-        (ExtraFamilialFactor, action.factor_id),
-        (CaseNote, action.note_id),
-        (Incident, action.incident_id),
-        (AgendaItem, action.item_id),
-    )
-    for kind, pk in rests_on:
-        records = kind._default_manager.all()
-        if pk and not records.visible_to(owner).filter(pk=pk).exists():
+    of_item = reads and action.item_id
+    if of_item and not AgendaItem.objects.visible_to(colleague).filter(pk=action.item_id).exists():
+        return False
+    for field in origin_fields():
+        pk, records = getattr(action, field.attname), field.related_model._default_manager.all()
+        if pk is None or (of_item and field.name == "meeting"):
+            continue
+        if not reads and not hasattr(records, "in_sight"):
+            return False
+        if not reads:
+            seen = records.in_sight(colleague)
+        elif field.name == "meeting":
+            seen = records.readable_by(colleague)
+        else:
+            seen = records.visible_to(colleague)
+        if not seen.filter(pk=pk).exists():
             return False
     return True

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from cases import agenda, enquiries, meetings
 from cases.actions import record_action
 from cases.choosing import keyed
-from cases.factor_forms import ActionForm, ExtendForm, Owners
+from cases.action_forms import ActionForm, ExtendForm, Owners
 from cases.meeting_forms import (
     AgendaForm,
     DecideForm,

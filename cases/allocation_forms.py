@@ -54,15 +54,21 @@ def who_sees(members: Iterable[TeamMembership], records: Any) -> dict[str, set[A
     return seen
 
 
+def doers_for(cases: Iterable[Case]) -> list[User]:
+    """Who can be given something to do on one of these cases at least: who may hold it, and who reads nothing of it but
+    what they are given and may see that there is one."""
+    found = TeamMembership.objects.current().filter(
+        user__is_active=True, user__role__permissions__contains=[Permission.OWN_ACTIONS]
+    )
+    members = list(found.select_related("user__role"))
+    seen = who_sees(members, Case.objects.filter(pk__in=[case.pk for case in cases]))
+    return sorted({member.user for member in members if seen.get(str(member.user_id))}, key=str)
+
+
 def workers_for(case: Case, *teams: Any) -> Any:
     """Those of `workers_of` who may see this case."""
-    return workers_for_any([case], *teams)
-
-
-def workers_for_any(cases: Iterable[Case], *teams: Any) -> Any:
-    """Those of `workers_of` who may see one of these cases at least."""
     members = workers_of(*teams)
-    seen = who_sees(members, Case.objects.filter(pk__in=[case.pk for case in cases]))
+    seen = who_sees(members, Case.objects.filter(pk=case.pk))
     return members.filter(user__in=[key for key, found in seen.items() if found])
 
 

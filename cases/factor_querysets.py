@@ -1,15 +1,13 @@
-"""What can be asked about factors outside the family and actions, and who may see them."""
+"""What can be asked about factors outside the family and the links they propose, and who may see them."""
 
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from cases.child_querysets import hidden_cases
-from cases.meeting_querysets import hidden_meetings
 from contexts.querysets import hidden_contexts
 from cs_casework.accounts.models import Permission
-from cs_casework.dates import today
 from cs_casework.reference.harms import ToldHarmQuerySet
 from cs_casework.statements import as_written, none_of
 from families.querysets import hidden_people
@@ -39,10 +37,14 @@ class ExtraFamilialFactorQuerySet(models.QuerySet[Any]):
 
         A context that it named before counts on: the earlier versions tell of it.
         """
-        from cases.models import FactorChild
-
         if not user.may(Permission.VIEW_CASES):
             return self.values("pk")
+        return self.out_of_sight(user)
+
+    def out_of_sight(self, user: Any) -> Any:
+        """Those of which the case, the context or a child may not be seen, whatever the role reads of a factor."""
+        from cases.models import FactorChild
+
         factors = self.model.objects.order_by()
         of_hidden = FactorChild.objects.order_by().filter(child__in=hidden_people(user))
         return (
@@ -54,6 +56,10 @@ class ExtraFamilialFactorQuerySet(models.QuerySet[Any]):
                 of_hidden.values("factor"),
             )
         )
+
+    def in_sight(self, user: Any) -> Self:
+        """Those out of nobody's sight who is asked about, for who is given something to do about one and reads no more."""
+        return self.exclude(pk__in=self.out_of_sight(user))
 
     def not_ended(self) -> Self:
         return self.exclude(status="ended")
@@ -94,7 +100,7 @@ class ExtraFamilialFactorQuerySet(models.QuerySet[Any]):
         from cases.models import Action, FactorChild, FactorHarm
 
         who = FactorChild.objects.visible_to(user).told().select_related("child")
-        to_do = Action.objects.visible_to(user).select_related("owner", "agency")
+        to_do = Action.objects.visible_to(user).select_related("owner", "agency", "chaser")
         return self.select_related("case__family", "context").prefetch_related(
             FactorHarm.objects.for_pages(),
             models.Prefetch("children", queryset=who, to_attr="who"),
@@ -149,43 +155,3 @@ class LinkProposalQuerySet(models.QuerySet[Any]):
         from cases.models import CaseChild
 
         return self.filter(child__in=CaseChild.objects.visible_to(user).open().held_by(user).order_by().values("child"))
-
-
-class ActionQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: Any) -> Self:
-        """Shows with its case and with what it came from, the factor, the note, the incident or the meeting, to roles
-        that read cases.
-
-        What a meeting decided about one child or context shows with that; what it decided besides, with the whole
-        meeting.
-        """
-        from cases.models import CaseNote, Incident
-
-        if not user.may(Permission.VIEW_CASES):
-            return self.none()
-        notes = CaseNote.objects.visible_to(user).filter(pk=OuterRef("note")).order_by()
-        incidents = Incident.objects.visible_to(user).filter(pk=OuterRef("incident")).order_by()
-        return self.filter(
-            Q(note=None) | Exists(notes),
-            Q(incident=None) | Exists(incidents),
-            Q(item__isnull=False) | none_of(hidden_meetings, user, "meeting"),
-            none_of(hidden_cases, user, "case", "meeting__case"),
-            none_of(hidden_factors, user, "factor"),
-            none_of(hidden_people, user, "item__child"),
-            none_of(hidden_contexts, user, "item__context"),
-        )
-
-    def for_tables(self) -> Self:
-        """Each with whose it is and what it came from; the unfinished first, of those the most urgent."""
-        whole = self.select_related("owner", "agency", "factor", "incident", "note", "meeting")
-        return whole.order_by(F("finished_on").desc(nulls_first=True), "due_on", "created_at", "pk")
-
-    def unfinished(self) -> Self:
-        return self.filter(finished_on=None)
-
-    def overdue(self) -> Self:
-        return self.unfinished().filter(due_on__lt=today())
-
-    def still_open(self, user: Any, period: Any) -> Self:
-        """What is told before a whole case is closed: one child's time in it may end with all of it still to do."""
-        return self.none() if period else self.unfinished()

@@ -11,8 +11,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from cases.action_forms import MOST_ACTIONS, ActionRows, Owners
 from cases.changed_since import Beside, beside, is_refused, version_sent
-from cases.factor_forms import MOST_ACTIONS, NOT_KNOWN, ActionRows, FactorForm, Owners, StatusForm
+from cases.factor_forms import NOT_KNOWN, FactorForm, StatusForm
 from cases.factors import change_factor, record_factor, set_factor_status
 from cases.links.asking import links_named_in_factor
 from cases.models import Case, CaseChild, ExtraFamilialFactor, FactorChild, LinkProposal

@@ -18,6 +18,7 @@ from cases.models import (
     CaseNote,
     ExtraFamilialFactor,
     FamilyJoin,
+    Intervention,
     Meeting,
     NoteSubject,
 )
@@ -38,10 +39,11 @@ def join_families(kept: Family, *, joined: Family, by: User, reason: str, contin
     """Make one family of two: everyone and everything of `joined` comes to `kept`, which counts as confirmed.
 
     Where both have an open case the manager names the one that continues; the open children and workers of the other
-    move into it, with the factors outside the family that have not ended, the meetings that are not over and what is
-    still to be done, and it closes into it. Closed cases come over as they are. Who belongs to both, or works with both
-    cases, does so once. The joined family keeps its reference, which leads to the kept one, as do the references of
-    families joined into it before.
+    move into it, with the factors outside the family that have not ended, the meetings that are not over, what is still
+    to be done and the interventions that go on, and it closes into it. Closed cases come over as they are. Who belongs
+    to both, or works with both cases, does so once. The joined family keeps its reference, which leads to the kept one,
+    as do the references of families joined into it before.
+
     Every row changed is written down as it was (`FamilyJoin.moved`), so that the join can be read back and undone. That
     somebody once found them not to be one stays on record and counts no more.
 
@@ -172,6 +174,7 @@ def end_one_of(cases: list[Case], *, continuing: Case | None, by: User, moved: M
         (going_on(ending.factors), ExtraFamilialFactor.objects.visible_to(by)),
         (actions_going_on(ending), Action.objects.visible_to(by)),
         (meetings_going_on(ending), Meeting.objects.readable_by(by)),
+        (ending.interventions.filter(to_on=None), Intervention.objects.visible_to(by)),
         words=_not_yours(),
     )
     if ending.is_open and not continuing.is_open:
@@ -218,6 +221,7 @@ def _move_rows(ending: Case, continuing: Case, *, by: User, moved: Moved) -> Non
         ("actions", actions_going_on(ending)),
         ("factors", going_on(ending.factors)),
         ("meetings", meetings_going_on(ending)),
+        ("interventions", ending.interventions.filter(to_on=None)),
     ):
         for row in lock_rows(found):
             with moved.noting(kind, row):

@@ -57,6 +57,11 @@ class MeetingQuerySet(models.QuerySet[Any]):
         them, the paper. By those who may see *every* child and context on the agenda."""
         return self.visible_to(user).exclude(pk__in=as_written(hidden_meetings, user))
 
+    def in_sight(self, user: Any) -> Self:
+        """Those of which the case, every child and every context may be seen, whatever the role reads of a meeting: for
+        who is given something to do because of one."""
+        return self.exclude(pk__in=as_written(hidden_meetings, user))
+
     def concerning(self, user: Any) -> Self:
         """Those that they, or whoever they cover for, chair, minute or are invited to."""
         from cases.models import Invitation

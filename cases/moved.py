@@ -13,6 +13,7 @@ from cases.models import (
     CaseChild,
     CaseChildStatus,
     ExtraFamilialFactor,
+    Intervention,
     Meeting,
     NoteSubject,
 )
@@ -30,6 +31,7 @@ KINDS: dict[str, type[Any]] = {
     "factors": ExtraFamilialFactor,
     "meetings": Meeting,
     "actions": Action,
+    "interventions": Intervention,
 }
 # Kinds of row that a merge of contexts changes.
 MERGED_KINDS: dict[str, type[Any]] = {
@@ -42,6 +44,7 @@ MERGED_KINDS: dict[str, type[Any]] = {
     "allocations": Allocation,
     "meetings": Meeting,
     "actions": Action,
+    "interventions": Intervention,
 }
 # The column by which a row of each kind hangs on a family or a case: what a join moves it by.
 HANGS_ON = {
@@ -54,6 +57,7 @@ HANGS_ON = {
     "factors": "case_id",
     "meetings": "case_id",
     "actions": "case_id",
+    "interventions": "case_id",
 }
 # Kinds of row that a merge of two people changes: the name by which a person has them, and by which columns they hang on
 # a person.

@@ -26,6 +26,9 @@ def case_page(case: Case, user: User, part: str = "") -> RecordPage:
         parts.append({"name": "incidents", "label": _("Incidents"), "url": reverse(name, args=[subject.pk])})
         url = reverse("cases:case-meetings", args=[case.pk])
         parts.append({"name": "meetings", "label": _("Meetings"), "url": url})
+        parts.append({"name": "actions", "label": _("Actions"), "url": reverse("cases:case-actions", args=[case.pk])})
+        address = reverse("cases:case-interventions", args=[case.pk])
+        parts.append({"name": "interventions", "label": _("Interventions"), "url": address})
         if case.family_id:
             address = reverse("cases:factor-list", args=[case.pk])
             parts.append({"name": "factors", "label": _("Outside the family"), "url": address})

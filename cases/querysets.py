@@ -159,10 +159,12 @@ class AllocationQuerySet(models.QuerySet[Any]):
 class NoteSubjectQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """A subject's own part is read by those who may see that subject, and the case it was written in."""
+        return self.in_sight(user) if user.may(Permission.VIEW_CASES) else self.none()
+
+    def in_sight(self, user: Any) -> Self:
+        """Rows of which the subject and the case may be seen, whatever the role reads of a note."""
         from cases.models import Case
 
-        if not user.may(Permission.VIEW_CASES):
-            return self.none()
         # A row is of one child, one family or one context.
         return self.exclude(case__in=Case.objects.closed_to(user).values("pk")).filter(
             none_of(hidden_people, user, "child"),
@@ -200,14 +202,15 @@ class NoteSubjectQuerySet(models.QuerySet[Any]):
 class CaseNoteQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """The shared part of a note is read only by those who may see *every* subject of it."""
+        return self.in_sight(user) if user.may(Permission.VIEW_CASES) else self.none()
+
+    def in_sight(self, user: Any) -> Self:
+        """Those of which every subject may be seen, whatever the role reads of a note: for who is given something to do
+        because of one."""
         from cases.models import NoteSubject
 
-        if not user.may(Permission.VIEW_CASES):
-            return self.none()
         subjects = NoteSubject.objects.filter(note=OuterRef("pk"))
-        hidden = subjects.exclude(
-            pk__in=NoteSubject.objects.visible_to(user).filter(note=OuterRef("note")).values("pk")
-        )
+        hidden = subjects.exclude(pk__in=NoteSubject.objects.in_sight(user).filter(note=OuterRef("note")).values("pk"))
         return self.exclude(Exists(hidden))
 
     def search(self, text: str) -> Self:

@@ -82,7 +82,7 @@ def case_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
             "periods": periods,
             "allocations": allocations.order_by("to_on", "-from_on"),
             "life": life_of(case, user),
-            "actions": Action.objects.visible_to(user).filter(case=case).unfinished().for_tables()[:MOST_URGENT],
+            "actions": Action.objects.visible_to(user).filter(case=case).unfinished().with_origins(user).to_do_first()[:MOST_URGENT],
             "pathways": pathways(case, periods, user),
             "contacts": case.referrals.visible_to(user).select_related("referral"),
         },

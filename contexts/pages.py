@@ -40,6 +40,8 @@ def context_page(context: Context, user: User, part: str = "") -> RecordPage:
         parts.append(
             {"name": "factors", "label": _("Factors"), "url": reverse("cases:context-factors", args=[context.pk])}
         )
+        url = reverse("cases:context-interventions", args=[context.pk])
+        parts.append({"name": "interventions", "label": _("Interventions"), "url": url})
     if user.may(Permission.VIEW_REFERRALS):
         parts.append(
             {

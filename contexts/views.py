@@ -79,6 +79,8 @@ def context_create(request: StaffRequest) -> HttpResponse:
     return render(request, "contexts/context_form.html", page)
 
 
+# So many interventions are named on a context's first page; all of them are on their own.
+MOST_TOLD = 5
 # Forms of apps above in which a context is named: reached by the names of their addresses, never by import.
 FORMS_ABOVE = {"case": "cases:factor-create", "factor": "cases:factor-change"}
 
@@ -124,10 +126,12 @@ def context_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     parent = Context.objects.visible_to(user).filter(pk=context.parent_id).first()
     incidents = model_above(Context, "incidents").objects.visible_to(user).filter(context=context)
     factors = model_above(Context, "factors").objects.visible_to(user).of_context(context)
+    done = model_above(model_above(Context, "cases"), "interventions").objects.visible_to(user).of_context(context)
     reads = may_read and user.may(Permission.VIEW_CASES)
     page = {
         "context": context,
         "parent": parent,
+        "interventions": list(done.going_on()[:MOST_TOLD]) if user.may(Permission.VIEW_CASES) else None,
         "incidents": incidents.over_spans() if reads else {},
         "months": incidents.by_month_drawn() if reads else [],
         "factors": factors.how_many() if reads else {},

@@ -40,6 +40,7 @@ from cases.models import (
     Incident,
     IncidentChild,
     IncidentHarm,
+    Intervention,
     Invitation,
     LinkProposal,
     Meeting,
@@ -427,6 +428,20 @@ class Section47Factory(DjangoModelFactory):
     led_by = "joint"
     conference_due_on = factory.LazyAttribute(lambda made: working_days_after(made.started_on, 15))
     first_due_on = factory.SelfAttribute("conference_due_on")
+
+
+class InterventionFactory(DjangoModelFactory):
+    """Something done at a context since a month ago, which goes on."""
+
+    class Meta:
+        model = Intervention
+
+    case = factory.SubFactory(ContextCaseFactory)
+    what = "Youth workers at the station after school"
+    aimed_at = "neighbourhood"
+    condition = "No adult whom young people trust is there after six."
+    provider = "The detached youth team"
+    from_on = factory.LazyFunction(lambda: today() - datetime.timedelta(days=30))
 
 
 class CaseTransferFactory(DjangoModelFactory):

@@ -6,6 +6,7 @@ from cases.models.case import Allocation, Case, CaseChild, CaseChildStatus, Case
 from cases.models.decisions import CaseClosure, CaseTransfer
 from cases.models.factor import ExtraFamilialFactor, FactorChild, FactorHarm, LinkProposal
 from cases.models.incident import Incident, IncidentChild, IncidentHarm
+from cases.models.intervention import Intervention
 from cases.models.joining import FamilyJoin
 from cases.models.meeting import Invitation, Meeting, MinutesSent
 from cases.models.merging import ContextMerge, MergeRequest, PersonMerge
@@ -35,6 +36,7 @@ __all__ = [
     "Incident",
     "IncidentChild",
     "IncidentHarm",
+    "Intervention",
     "Invitation",
     "LinkProposal",
     "Meeting",

@@ -1,11 +1,14 @@
 """What somebody is to do, by when, and what it is aimed at."""
 
+from collections.abc import Iterator
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from cases.factor_querysets import ActionQuerySet
+from cases.action_querysets import ActionQuerySet, Origin, origin_fields, tied_above
 from cases.models.agenda import AgendaItem
 from cases.models.case import Case
 from cases.models.factor import ExtraFamilialFactor
@@ -22,7 +25,8 @@ class Action(Record):
     """One thing to be done on a case: what, by whom, by when, and aimed at what. It ends with what came of it.
 
     Whose it is must be said each time, a colleague, an agency or somebody named: parents are never taken for granted as
-    those who put right what happens outside their home. `aimed_at` tells whether what is done goes where the harm is.
+    those who put right what happens outside their home. What an agency or somebody else does, a colleague asks after
+    (`chaser`). `aimed_at` tells whether what is done goes where the harm is.
     """
 
     class Status(models.TextChoices):
@@ -59,6 +63,14 @@ class Action(Record):
         Agency, on_delete=models.PROTECT, related_name="actions", null=True, blank=True, verbose_name=_("agency")
     )
     owner_name = models.CharField(_("person or agency not in the lists"), max_length=150, blank=True)
+    chaser = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        related_name="chased_actions",
+        null=True,
+        blank=True,
+        verbose_name=_("colleague who asks after it"),
+    )
     due_on = models.DateField(_("by when"))
     first_due_on = models.DateField(_("first due"), null=True, blank=True, editable=False)
     extended_why = models.CharField(_("why there is more time"), max_length=500, blank=True)
@@ -76,6 +88,7 @@ class Action(Record):
         ordering = ["due_on", "created_at"]
         indexes = [
             models.Index(fields=["owner", "due_on"], name="action_of_owner", condition=Q(finished_on=None)),
+            models.Index(fields=["chaser", "due_on"], name="action_of_chaser", condition=Q(finished_on=None)),
         ]
         constraints = [
             models.CheckConstraint(
@@ -86,6 +99,11 @@ class Action(Record):
             ),
             models.CheckConstraint(
                 name="action_of_an_item_is_of_its_meeting", condition=Q(item=None) | Q(meeting__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="action_chased_is_not_a_colleagues",
+                condition=Q(chaser=None) | Q(owner=None),
+                violation_error_message=_("A colleague does it themselves: nobody asks after it."),
             ),
             models.CheckConstraint(
                 name="action_says_what",
@@ -109,22 +127,12 @@ class Action(Record):
         return self.what
 
     def get_absolute_url(self) -> str:
-        """Where it is shown and worked with: on the page of what it came from, else of the case."""
-        origins = (
-            ("factor", self.factor_id),
-            ("meeting", self.meeting_id),
-            ("incident", self.incident_id),
-            ("note", self.note_id),
-        )
-        for name, pk in origins:
+        """Where it is shown and worked with: on the page of what it came from, else among those of its case."""
+        for field in origin_fields():
+            pk = getattr(self, field.attname)
             if pk:
-                return reverse(f"cases:{name}-detail", args=[pk])
+                return reverse(f"cases:{field.name}-detail", args=[pk])
         return reverse("cases:case-actions", args=[self.case_id])
-
-    @property
-    def came_from(self) -> ExtraFamilialFactor | Meeting | Incident | CaseNote | None:
-        """What it is to be done about, or the meeting that decided it; whoever may see the action may see it."""
-        return self.factor or self.meeting or self.incident or self.note
 
     @property
     def is_finished(self) -> bool:
@@ -140,6 +148,20 @@ class Action(Record):
         if self.owner:
             return str(self.owner)
         return ", ".join(str(part) for part in (self.owner_name, self.agency) if part)
+
+    @property
+    def origins(self) -> list[Origin]:
+        """What it came from, as far as the queryset brought it along (`with_origins`): it then may be seen."""
+        return [
+            *self._stands_on(),
+            *(row.origin for name in tied_above() for row in getattr(self, f"shown_{name}", [])),
+        ]
+
+    def _stands_on(self) -> Iterator[Origin]:
+        for field in origin_fields():
+            found = getattr(self, field.name) if field.is_cached(self) else None
+            if found is not None:
+                yield Origin(capfirst(field.related_model._meta.verbose_name), str(found), found.get_absolute_url())
 
     @property
     def still_open_words(self) -> str:

@@ -35,6 +35,7 @@ class Permission(models.TextChoices):
     OPEN_CASE = "cases.open", _("open and decline cases")
     ALLOCATE_CASE = "cases.allocate", _("allocate cases")
     WRITE_NOTES = "notes.write", _("write case notes")
+    OWN_ACTIONS = "actions.own", _("see and finish the actions given to them")
     WRITE_OVERSIGHT = "notes.oversight", _("record management oversight and supervision")
     WRITE_ASSESSMENTS = "assessments.write", _("write assessments")
     AUTHORISE_ASSESSMENTS = "assessments.authorise", _("authorise, return and extend assessments")
@@ -332,3 +333,23 @@ class Installation(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+
+class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):
+    def visible_to(self, user: Any) -> Self:
+        """One's own."""
+        return self.filter(user=user)
+
+
+class CalendarFeed(models.Model):
+    """That somebody reads what falls due for them in a calendar of another program: the hash of the secret in its address
+    (`calendars.py`), none where they ended it."""
+
+    user = models.OneToOneField(User, on_delete=models.PROTECT, primary_key=True, related_name="calendar_feed")
+    token_hash = models.CharField(max_length=64, unique=True, null=True)
+    made_on = models.DateField(_("made on"))
+
+    objects = CalendarFeedQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return str(self.user)

@@ -10,6 +10,7 @@ FORMS = {
     "cases.paper": _("Paper for a conference"),
     "cases.factor": _("Factor outside the family"),
     "cases.factor_change": _("Change of a factor outside the family"),
+    "cases.intervention": _("Intervention"),
     "contexts.context": _("Context"),
     "referrals.begin": _("Contact about to begin"),
     "referrals.stated": _("Child, adult or context in a contact"),

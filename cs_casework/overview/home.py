@@ -58,7 +58,8 @@ def my_work(user: User) -> dict[str, Any]:
         links=links,
         told=told_of(user),
         proposed=LinkProposal.objects.visible_to(user).waiting().of_own_children(user),
-        actions=Action.objects.visible_to(user).unfinished().filter(user.own_or_covered("owner")),
+        actions=Action.objects.visible_to(user).unfinished().of(user),
+        actions_overdue=Action.objects.visible_to(user).overdue().of(user),
         **of_which(user, Assessment.objects.visible_to(user).of_own_cases(user), OWN_ASSESSMENTS),
     )
     listed = f"{reverse('cases:child-list')}?mine=on"
@@ -68,6 +69,7 @@ def my_work(user: User) -> dict[str, Any]:
             Figure(counts["transition"], _("transition plans needed"), f"{listed}&transition=on"),
             Figure(counts["told"], _("contacts you were told of"), reverse("referrals:acknowledgement-list")),
             Figure(counts["actions"], _("actions of mine"), reverse("cases:action-list")),
+            Figure(counts["actions_overdue"], _("of them overdue"), f"{reverse('cases:action-list')}?state=overdue"),
             Figure(counts["proposed"], _("links proposed"), reverse("cases:proposal-list")),
             *assessment_figures(counts, OWN_ASSESSMENTS, "mine"),
         ],
@@ -116,12 +118,12 @@ def assessment_figures(counts: dict[str, int], told: dict[Any, Any], whose: str)
     ]
 
 
-def links_to_review(user: User) -> Any:
-    """Links of a worker's own children and contexts that are to be looked at in the next two weeks, the soonest first;
-    above them those that lapsed in a peer group with an open case, for as long as nobody answers."""
+def links_to_review(user: User, by: datetime.date | None = None) -> Any:
+    """Links of a worker's own children and contexts that are to be looked at in the next two weeks, or by that day, the
+    soonest first; above them those that lapsed in a peer group with an open case, for as long as nobody answers."""
     children = CaseChild.objects.visible_to(user).open().held_by(user).values("child")
     contexts = Case.objects.visible_to(user).open().allocated_to(user).values("context")
-    links = ContextLink.objects.visible_to(user).to_answer_by(today() + SOON, user)
+    links = ContextLink.objects.visible_to(user).to_answer_by(by or today() + SOON, user)
     own = links.filter(Q(child__in=children) | Q(context__in=contexts))
     return own.select_related("child", "context").soonest_first()
 
@@ -165,6 +167,8 @@ def manager_figures(user: User, proposed: Any, unallocated: Any, transfers: Any,
     """What waits for a manager. Proposals and unallocated cases are the whole service's, since some have no team yet;
     visits, oversight and turning 18 are those of the manager's own teams."""
     of_teams = CaseChild.objects.visible_to(user).open().of_teams(teams_of(user))
+    actions = Action.objects.visible_to(user)
+    late = actions.of_teams(teams_of(user)).overdue()
     counts = count_all(
         told=told_of(user),
         countersign=ScreeningDecision.objects.visible_to(user).to_countersign_by(user),
@@ -183,9 +187,13 @@ def manager_figures(user: User, proposed: Any, unallocated: Any, transfers: Any,
         people=PossibleDuplicate.objects.visible_to(user).to_merge(),
         merges=MergeRequest.objects.visible_to(user).for_decision_by(user),
         authorise=Assessment.objects.visible_to(user).for_decision_by(user),
+        actions=actions.unfinished().of(user),
+        actions_overdue=late,
+        agencies_overdue=late.filter(agency__isnull=False),
         **of_which(user, Assessment.objects.visible_to(user).of_teams(teams_of(user)), TEAM_ASSESSMENTS),
     )
     cases, children = reverse("cases:case-list"), reverse("cases:child-list")
+    listed = reverse("cases:action-list")
     shown = {
         "proposed": (_("cases proposed"), f"{cases}?status=proposed"),
         "unallocated": (_("cases unallocated"), f"{cases}?unallocated=on"),
@@ -196,6 +204,9 @@ def manager_figures(user: User, proposed: Any, unallocated: Any, transfers: Any,
         "oversight": (_("cases of my teams without oversight"), f"{cases}?my_teams=on&oversight=on"),
         "transition": (_("transition plans needed in my teams"), f"{children}?my_teams=on&transition=on"),
         "adults": (_("now 18 or over in my teams"), f"{children}?my_teams=on&adult=on"),
+        "actions": (_("actions of mine"), listed),
+        "actions_overdue": (_("actions overdue in my teams"), f"{listed}?whose=team&state=overdue"),
+        "agencies_overdue": (_("of them with agencies"), f"{listed}?whose=team&state=overdue&doer=agency"),
         "families": (_("families to confirm"), f"{reverse('families:family-list')}?unconfirmed=on"),
         "duplicates": (_("possible duplicates"), reverse("families:duplicate-list")),
         "people": (_("people to merge"), f"{reverse('families:duplicate-list')}?to_merge=on"),
@@ -293,9 +304,16 @@ def caseloads(user: User, teams: list[Any]) -> list[dict[str, Any]]:
 
 
 def front_desk_work(user: User) -> dict[str, Any]:
-    """Business support's work list: duplicates to settle, until contacts and referrals stand here."""
+    """Business support's work list: what they are given to do, duplicates to settle, and the contacts in hand."""
     duplicates = PossibleDuplicate.objects.visible_to(user).open()
+    given = Action.objects.visible_to(user).of(user)
+    counts = count_all(actions=given.unfinished(), overdue=given.overdue())
+    listed = reverse("cases:action-list")
     return {
+        "figures": [
+            Figure(counts["actions"], _("actions of mine"), listed),
+            Figure(counts["overdue"], _("of them overdue"), f"{listed}?state=overdue"),
+        ],
         "duplicates": duplicates.select_related("person", "other")[:MOST],
         "duplicate_total": duplicates.count(),
         "meeting_figures": meeting_figures(user),

@@ -16,7 +16,15 @@ pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
 
 # What each role may do (design.md §6, as far as it is built).
-EDITS = {"people.edit", "contexts.edit", "referrals.take", "cases.propose", "notes.write", "assessments.write"}
+EDITS = {
+    "people.edit",
+    "contexts.edit",
+    "referrals.take",
+    "cases.propose",
+    "notes.write",
+    "actions.own",
+    "assessments.write",
+}
 SEES = {"people.view", "contexts.list", "contexts.view", "referrals.view", "cases.list", "cases.view"}
 ROLES = {
     "practitioner": SEES | EDITS,
@@ -42,6 +50,7 @@ ROLES = {
         "referrals.view",
         "referrals.take",
         "cases.list",
+        "actions.own",
     },
     "records_officer": {
         "people.view",

@@ -116,6 +116,7 @@ def test_own_children_stand_by_their_next_visit_with_last_seen(as_user: Any, wor
         ("transition plans needed", 0),
         ("contacts you were told of", 0),
         ("actions of mine", 0),
+        ("of them overdue", 0),
         ("links proposed", 0),
     ]
 
@@ -315,6 +316,9 @@ def test_each_figure_is_the_number_of_rows_of_the_list_it_opens(as_user: Any, ma
         "cases of my teams without oversight": 2,
         "transition plans needed in my teams": 1,
         "now 18 or over in my teams": 1,
+        "actions of mine": 0,
+        "actions overdue in my teams": 0,
+        "of them with agencies": 0,
         "families to confirm": 1,
         "possible duplicates": 1,
         "people to merge": 2,

@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from cs_casework.accounts.calendars import hash_of
+from cs_casework.accounts.models import CalendarFeed
+from cs_casework.dates import today
 from tests import factories
 from tests.site.asking import Answer, Browser, undefined, undone
-from tests.site.places import Place, administration, lists, places, restricted_places
+from tests.site.places import CALENDAR, Place, administration, lists, places, restricted_places
 from tests.site.records import Records, Words, draft_of, grant, record_set, restrict
 
 CAST = ("nobody", "worker", "colleague", "manager", "support", "records", "administrator")
@@ -54,6 +57,7 @@ def _service(_database: None) -> Service:
         users[name] = factories.UserFactory(code=code, username=name, name=f"{name.title()} Ashdown")
     for name in ("worker", "colleague", "manager", "support"):
         factories.TeamMembershipFactory(user=users[name], team=team, is_manager=name == "manager")
+    CalendarFeed.objects.create(user=users["worker"], token_hash=hash_of(CALENDAR), made_on=today())
     worker, colleague, manager = users["worker"], users["colleague"], users["manager"]
     of = record_set(team=team, by=worker, words=Words("asked about"))
     seen = record_set(team=team, by=worker, words=Words("beside it"))

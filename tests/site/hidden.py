@@ -11,7 +11,9 @@ from cases.links.jobs import find_patterns
 from cases.models import CaseChildStatus
 from contexts.models import Context, ContextRelation
 from cs_casework.access import Restrictable
+from cs_casework.accounts.models import User
 from cs_casework.dates import months_after, today
+from cs_casework.reference.models import Agency
 from families.models import PersonName, PossibleDuplicate
 from referrals.models import Acknowledgement, HiddenMatch, ReferralCase
 from tests import factories
@@ -95,6 +97,7 @@ def hide(of: Records, beside: dict[str, Any], *, team: Any, by: Any, reader: Any
     ties |= _cases(of, beside["closed"], words, team=team, by=by, reader=reader)
     _decisions(of, hidden, ties["case"], words, by=by, reader=reader)
     _assessments(of, hidden, kin, words, by=by)
+    _interventions(of, hidden, words, by=by)
     _hidden_crowd(team, by, words)
     secrets = Secrets(words, hidden, kin, ties)
     for record in (hidden.person, hidden.other, hidden.stranger, hidden.twin, hidden.named, hidden.family):
@@ -239,7 +242,7 @@ def _factors(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -
     """Factors about a child everyone may see: one that names a hidden context, one that is about somebody hidden too, and
     one on a hidden case; what is to be done about each, by who reads here too, and the link each proposes. And what is
     to be done because of a note, and of an incident, that is hidden."""
-    mine = of.allocation.worker
+    mine, given, late = of.allocation.worker, User.objects.filter(username="support").first(), months_after(today(), -1)
     for case, context, children in (
         (of.case, hidden.context, [of.person]),
         (of.case, of.context, [of.person, kin]),
@@ -253,12 +256,26 @@ def _factors(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -
             harm_types=[row.harm_type for row in of.factor.harms.standing()],
         )
         factor = plant(made, words, leave=["ended_why", "no_action_why"])
-        factories.ActionFactory(case=case, factor=factor, owner=mine, what=words.new("cases.action.what"))
+        for owner in filter(None, (mine, given)):
+            factories.ActionFactory(case=case, factor=factor, owner=owner, what=words.new("cases.action.what"))
+        chased = {"owner": None, "owner_name": words.new("cases.action.owner_name"), "chaser": mine, "due_on": late}
+        factories.ActionFactory(case=case, factor=factor, what=words.new("cases.action.what"), **chased)
         factories.LinkProposalFactory(factor=factor, child=of.person, context=context)
     note = factories.NoteSubjectFactory(child=kin).note
     incident = factories.IncidentChildFactory(child=kin, incident__context=of.context).incident
     for about in ({"note": note}, {"incident": incident}):
-        factories.ActionFactory(case=of.case, owner=mine, what=words.new("cases.action.what"), **about)
+        for owner in filter(None, (mine, given)):
+            factories.ActionFactory(case=of.case, owner=owner, what=words.new("cases.action.what"), **about)
+
+
+def _interventions(of: Records, hidden: Records, words: Words, *, by: Any) -> None:
+    """What is done at a context everyone may see, on a case there that is hidden; and what an agency is late with on it."""
+    over = {"status": "closed", "opened_on": today(), "closed_on": today(), "closure_reason": "RC7"}
+    case = plant(factories.ContextCaseFactory(context=of.context, team=hidden.case.team, **over), words)
+    plant(factories.InterventionFactory(case=case, created_by=by), words)
+    late = {"owner": None, "agency": Agency.objects.order_by("name").first(), "due_on": months_after(today(), -2)}
+    factories.ActionFactory(case=case, what=words.new("cases.action.what"), **late)
+    restrict(case, by=by, words=words)
 
 
 def _merges(of: Records, hidden: Records, words: Words, *, by: Any) -> Any:

@@ -20,6 +20,8 @@ from tests.helpers import boxes, hours_ago, moment_boxes
 from tests.site.records import MARKED, Records
 
 NOWHERE: frozenset[str] = frozenset()
+# The secret of the worker's calendar.
+CALENDAR = "a-secret-of-the-tests"
 
 
 class Letter:
@@ -60,6 +62,10 @@ def lists(draft: Any) -> Iterator[Place]:
     yield place("overview:home", post={"username": "nobody", "password": "wrong"})
     yield place("overview:my-work")
     yield place("overview:links-due")
+    yield place("overview:calendar")
+    yield place("overview:calendar-renew", post={})
+    yield place("overview:calendar-end", post={})
+    yield place("overview:calendar-feed", CALENDAR)
     yield place("overview:search", query="q=Place")
     yield place("overview:audit-list")
     yield place("accounts:sign-out", post={})
@@ -110,6 +116,7 @@ def places(of: Records, *, seen: Records, worker: Any) -> Iterator[Place]:
     yield from _assessments(of)
     yield from _factors(of)
     yield from _meetings(of)
+    yield from _interventions(of)
 
 
 def _people(of: Records, seen: Records) -> Iterator[Place]:
@@ -519,6 +526,20 @@ def _printed(of: Records) -> Iterator[Place]:
     yield place("assessments:name-take-back", marked, of.not_a_name.pk, post={})
 
 
+def _interventions(of: Records) -> Iterator[Place]:
+    """What is done over a time at a context, and the incidents there before it and since."""
+    on, made = "context", of.intervention.pk
+    said = {"what": "Lamps along the path", "aimed_at": "neighbourhood", "condition": "The path is dark"}
+    said |= {"provider": "The parks department", **boxes("from_on", today())}
+    yield place("cases:case-interventions", of.proposed.pk, on=on)
+    yield place("cases:context-interventions", of.context.pk, on=on)
+    yield place("cases:intervention-create", of.quiet.pk, post=said | {"draft_id": uuid4()})
+    yield place("cases:intervention-detail", made, on=on)
+    yield place("cases:intervention-change", made, post=said | {"draft_id": uuid4()}, on=on)
+    ended = {"effect": "They walk home", "effect_known": "They say so", "draft_id": uuid4(), **boxes("to_on", today())}
+    yield place("cases:intervention-end", made, post=ended, on=on)
+
+
 def _factors(of: Records) -> Iterator[Place]:
     """What harms a child outside the family, what is to be done about it, and the link it proposes."""
     on, whole = "case family", "person family context case"
@@ -545,8 +566,11 @@ def _factors(of: Records) -> Iterator[Place]:
     yield place("cases:action-add", factor, post=done, on=whole)
     yield from _actions(of, done)
     yield place("cases:action-list")
+    yield place("cases:action-list ?whose", query="whose=team")
+    yield place("cases:action-agencies")
     finished = {"status": "done", "outcome": "They walk home", **boxes("finished_on", today())}
     yield place("cases:action-finish", action, post=finished, on=whole)
+    yield place("cases:action-finish ?list", action, query="list=whose%3Dteam", post=finished, on=whole)
     yield place("cases:action-reassign", action, post={"owner_name": "The youth worker"}, on=whole)
     yield place("cases:action-extend", action, post={"why": "A holiday", **boxes("due_on", soon)}, on=whole)
     yield place("cases:action-wait", action, post={"waits": "1"}, on=whole)

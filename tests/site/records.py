@@ -187,6 +187,8 @@ class Records:
     factor: Any
     action: Any
     proposal: Any
+    # What is done at the context over a time, on the case that is proposed there
+    intervention: Any
 
     def __iter__(self) -> Iterator[Any]:
         return (getattr(self, column.name) for column in fields(self))
@@ -225,6 +227,9 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
     group = plant(factories.PeerGroupFactory(), words)
     note = plant(factories.CaseNoteFactory(created_by=by), words)
     note.save()  # a second version
+    proposed = factories.ContextCaseFactory(
+        context=context, status="proposed", opened_on=None, proposed_on=today(), proposed_by=by, team=team
+    )
     allocation = factories.AllocationFactory(case=case, worker=lead or by, team=team, role="lead")
     former = factories.AllocationFactory(case=case, worker=by, team=team, role="co_worker", to_on=today())
     plant(former, words)
@@ -247,12 +252,7 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
         plan=plan,
         former_status=plant(former_status, words),
         allocation=plant(allocation, words),
-        proposed=plant(
-            factories.ContextCaseFactory(
-                context=context, status="proposed", opened_on=None, proposed_on=today(), proposed_by=by, team=team
-            ),
-            words,
-        ),
+        proposed=plant(proposed, words),
         context=context,
         group=group,
         relation=plant(
@@ -277,6 +277,7 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
         incident=_incident(person, context, words, by=by),
         **_factor(person, context, case, words, by=by),
         **_meetings([person, sibling], context, case, lives["moving"], words),
+        intervention=plant(factories.InterventionFactory(case=proposed, created_by=by), words),
     )
 
 

@@ -24,6 +24,10 @@ TABLE = """
 overview:home                                 200 200 200 200 200 200 200   200 200 200 200 200 200 200
 overview:my-work                              302 200 200 200 403 403 403   302 405 405 405 405 405 405
 overview:links-due                            302 200 200 200 403 403 403   302 405 405 405 405 405 405
+overview:calendar                             302 200 200 200 200 403 403   302 405 405 405 405 405 405
+overview:calendar-renew                       302 405 405 405 405 405 405   302 200 200 200 200 403 403
+overview:calendar-end                         302 405 405 405 405 405 405   302 302 302 302 302 403 403
+overview:calendar-feed                        200 200 200 200 200 200 200   405 405 405 405 405 405 405
 overview:search                               302 200 200 200 200 200 200   302 405 405 405 405 405 405
 overview:audit-list                           302 403 403 403 403 200 403   302 405 405 405 405 405 405
 accounts:sign-out                             302 405 405 405 405 405 405   302 302 302 302 302 302 302
@@ -272,8 +276,11 @@ cases:case-actions                            302 200 200 200 403 403 403   302 
 cases:case-action-add                         302 200 200 200 403 403 403   302 302 302 302 403 403 403
 cases:incident-action-add                     302 200 200 200 403 403 403   302 302 302 302 403 403 403
 cases:note-action-add                         302 200 200 200 403 403 403   302 302 302 302 403 403 403
-cases:action-list                             302 200 200 200 403 403 403   302 405 405 405 405 405 405
-cases:action-finish                           302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:action-list                             302 200 200 200 200 403 403   302 405 405 405 405 405 405
+cases:action-list ?whose                      302 200 200 200 200 403 403   302 405 405 405 405 405 405
+cases:action-agencies                         302 403 403 200 403 403 403   302 405 405 405 405 405 405
+cases:action-finish                           302 200 200 200 404 403 403   302 302 302 302 404 403 403
+cases:action-finish ?list                     302 200 200 200 404 403 403   302 302 302 302 404 403 403
 cases:action-reassign                         302 200 200 200 403 403 403   302 302 302 302 403 403 403
 cases:action-extend                           302 200 200 200 403 403 403   302 302 302 302 403 403 403
 cases:action-wait                             302 405 405 405 405 405 405   302 302 302 302 403 403 403
@@ -312,6 +319,12 @@ cases:context-put-forward                     302 200 200 200 403 403 403   302 
 cases:enquiry-seen                            302 200 200 200 403 403 403   302 302 302 302 403 403 403
 cases:enquiry-finish                          302 200 200 200 403 403 403   302 302 302 302 403 403 403
 cases:enquiry-extend                          302 403 403 200 403 403 403   302 403 403 302 403 403 403
+cases:case-interventions                      302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:context-interventions                   302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:intervention-create                     302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:intervention-detail                     302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:intervention-change                     302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:intervention-end                        302 200 200 200 403 403 403   302 302 302 302 403 403 403
 overview:grant restricted person              302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:grant restricted family              302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:grant restricted context             302 403 403 200 403 403 403   302 403 403 302 403 403 403

@@ -67,6 +67,7 @@ def _add(of: Records, number: int, *, service: Service) -> None:
     _add_assessments(of, number)
     _add_factors(of, number, child=child, worker=worker)
     _add_meetings(of, child=child, service=service)
+    _add_interventions(of, number, service=service)
     changed_once_more = (
         of.person,
         of.family,
@@ -79,6 +80,7 @@ def _add(of: Records, number: int, *, service: Service) -> None:
         of.factor,
         of.meeting,
         of.conference,
+        of.intervention,
     )
     for record in changed_once_more:
         changed = type(record).objects.get(pk=record.pk)
@@ -149,6 +151,21 @@ def _add_meetings(of: Records, *, child: Person, service: Service) -> None:
     strategy = factories.MeetingFactory(case=of.case, chair=users["manager"])
     factories.AgendaItemFactory(meeting=strategy, child=child)
     factories.Section47Factory(strategy=strategy, child=child)
+
+
+def _add_interventions(of: Records, number: int, *, service: Service) -> None:
+    """One more thing done at the context, one that is over, and something that an agency is late with and that business
+    support is given to do."""
+    over = {"to_on": today(), "effect": "They walk home", "effect_known": "They say so"}
+    for ended in ({}, over):
+        factories.InterventionFactory(case=of.proposed, what=f"Lamps {number:02}", **ended)
+    agency = Agency.objects.create(name=f"Doer {number:02}")
+    late = {"case": factories.CaseFactory(team=service.team), "due_on": today() - datetime.timedelta(days=number + 1)}
+    factories.ActionFactory(owner=None, agency=agency, chaser=service.users["worker"], **late)
+    for who in ("support", "manager"):
+        factories.ActionFactory(owner=service.users[who], **late)
+    done = {"status": "done", "outcome": "They walk home", "finished_on": today()}
+    factories.ActionFactory(owner=service.users["worker"], **done)
 
 
 def _add_taken(of: Records, number: int, *, service: Service) -> None:
@@ -482,6 +499,9 @@ NARROWED = [
     "/meetings/?show=circulate",
     "/panels/?show=decided",
     "/panels/?show=panels",
+    "/actions/?whose=all",
+    "/actions/?whose=team&state=overdue",
+    "/actions/?state=finished",
     "/patterns/?whose=all",
     "/patterns/groups/?whose=all",
     "/patterns/links/?whose=all",
@@ -504,6 +524,7 @@ STAFF = ["/staff/?q=Worker", "/staff/?role=practitioner", "/staff/?state=active"
 # Pages that show no list which these rows stand on.
 NO_LONGER = {
     "accounts:choose-password",
+    "overview:calendar",
     "contexts:context-create",
     "cases:note-create",
     "contexts:link-add ?child of another",

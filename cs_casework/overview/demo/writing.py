@@ -22,6 +22,7 @@ from .borough import plan_borough
 from .clock import Clock, running
 from .desk import Desk, moment
 from .incidents import plan_incidents
+from .interventions import plan_interventions
 from .write_assessments import plan_assessments
 from .write_cases import plan_cases, plan_notes
 from .write_contexts import plan_contexts
@@ -62,6 +63,7 @@ def fill(progress: Callable[[str], None]) -> None:
         plan_incidents(desk)
         plan_factors(desk)
         plan_assessments(desk)
+        plan_interventions(desk)
         events = desk.in_order()
         for number, event in enumerate(events):
             if number % (len(events) // 4 + 1) == 0:

@@ -1,0 +1,128 @@
+"""What falls due, in the calendar of another program: at a secret address, without a name, and with no session."""
+
+import datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+from icalendar import Calendar
+
+from cs_casework.access import restrict_record
+from cs_casework.accounts import calendars
+from cs_casework.accounts.calendars import MOST_WRONG, end_calendar, hash_of, renew_calendar
+from cs_casework.accounts.models import CalendarFeed
+from cs_casework.audit.models import AuditEvent
+from cs_casework.dates import today
+from tests.factories import (
+    ActionFactory,
+    AllocationFactory,
+    AssessmentFactory,
+    CaseChildFactory,
+    ContextCaseFactory,
+    ContextLinkFactory,
+    PeerGroupFactory,
+    PersonFactory,
+)
+from tests.helpers import audited
+
+pytestmark = pytest.mark.django_db
+DAY = datetime.timedelta(days=1)
+
+
+def read(token: str) -> Any:
+    return Client().get(f"/calendar/{token}.ics")
+
+
+def told(token: str) -> dict[str, datetime.date]:
+    answer = read(token)
+    assert answer.status_code == 200
+    events = Calendar.from_ical(answer.content).walk("VEVENT")
+    return {str(event["summary"]): event.decoded("dtstart") for event in events}
+
+
+def held_by(worker: Any) -> dict[str, Any]:
+    """A child and a peer group they work with, with something of each kind that falls due."""
+    period = CaseChildFactory(child=PersonFactory(given="Zephyrine"))
+    AllocationFactory(case=period.case, worker=worker)
+    group = PeerGroupFactory(name="Zephyrine’s friends", review_due=today() + 9 * DAY)
+    AllocationFactory(case=ContextCaseFactory(context=group), worker=worker)
+    link = ContextLinkFactory(child=period.child, context=group, review_due=today() + 40 * DAY)
+    action = ActionFactory(case=period.case, owner=worker, what="Ring Zephyrine", due_on=today() - DAY)
+    return {"period": period, "link": link, "action": action, "assessment": AssessmentFactory(case=period.case)}
+
+
+def test_it_tells_kind_and_reference_and_no_name(worker: Any, manager: Any) -> None:
+    made, token = held_by(worker), renew_calendar(by=worker)
+    child, group = made["link"].child.reference, made["link"].context.reference
+    found = told(token)
+    assert found.pop(f"Visit due: {child}") > today()
+    assert found == {
+        f"Review of a link: {child}, {group}": today() + 40 * DAY,
+        f"Review of a peer group: {group}": today() + 9 * DAY,
+        f"Assessment due: {made['assessment'].reference}": made["assessment"].due_on,
+        f"Action due: {made['period'].case.reference}": today() - DAY,
+    }
+    assert "Zephyrine" not in read(token).text
+    # What is hidden from them leaves it, as it leaves every page.
+    restrict_record(made["link"].child, by=manager, reason="x")
+    restrict_record(made["period"].case, by=manager, reason="x")
+    assert set(told(token)) == {f"Review of a peer group: {group}"}
+
+
+def test_the_secret_is_shown_once_kept_as_a_hash_and_ended_by_a_new_one(as_user: Any, worker: Any) -> None:
+    desk = as_user(worker)
+    assert "Make an address" in desk.get("/calendar/").text
+    shown = desk.post("/calendar/renew/").context["address"]
+    token = shown.rpartition("/")[2].removesuffix(".ics")
+    assert shown == f"http://testserver/calendar/{token}.ics"
+    assert token not in desk.get("/calendar/").text
+    assert CalendarFeed.objects.get().token_hash == hash_of(token) != token
+    assert read(token).status_code == 200
+    new = renew_calendar(by=worker)
+    assert [read(old).status_code for old in (token, new)] == [404, 200]
+    desk.post("/calendar/end/")
+    assert read(new).status_code == 404
+    end_calendar(by=worker)  # again: it has ended
+    assert CalendarFeed.objects.get().token_hash is None
+
+
+def test_it_needs_no_session_and_makes_none_and_the_audit_holds_no_secret(worker: Any) -> None:
+    token = renew_calendar(by=worker)
+    answer = read(token)
+    assert not answer.cookies
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    assert answer["Cache-Control"] == "no-store"
+    [event] = audited("calendar.read")
+    assert (event.actor_id, event.path) == (worker.pk, "/calendar/")
+    assert not AuditEvent.objects.filter(path__contains=token).exists()
+
+
+def test_it_is_nobodys_who_has_left_or_may_no_longer_have_any(worker: Any, colleague: Any) -> None:
+    tokens = [renew_calendar(by=user) for user in (worker, colleague)]
+    worker.is_active = False
+    worker.save()
+    colleague.role = None
+    colleague.save()
+    assert [read(token).status_code for token in tokens] == [404, 404]
+
+
+def test_who_tries_addresses_waits(worker: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    token = renew_calendar(by=worker)
+    for number in range(MOST_WRONG):
+        assert read(f"wrong-{number}").status_code == 404
+    assert [read("wrong").status_code, read(token).status_code] == [429, 429]
+    assert Client(REMOTE_ADDR="10.0.0.9").get(f"/calendar/{token}.ics").status_code == 200
+    monkeypatch.setattr(calendars, "MOST_WRONG", MOST_WRONG + 1)
+    assert read(token).status_code == 200
+
+
+def test_it_asks_as_often_for_many_as_for_one(worker: Any, django_assert_num_queries: Any) -> None:
+    token = renew_calendar(by=worker)
+    held_by(worker)
+    read(token)
+    with django_assert_num_queries(10):
+        few = read(token)
+    for _more in range(3):
+        held_by(worker)
+    with django_assert_num_queries(10):
+        assert len(read(token).content) > 2 * len(few.content)
