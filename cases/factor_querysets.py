@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from cases.child_querysets import hidden_cases
 from contexts.querysets import hidden_contexts
+from cs_casework.access import model_above
 from cs_casework.accounts.models import Permission
 from cs_casework.dates import today
 from cs_casework.reference.harms import ToldHarmQuerySet
@@ -19,6 +20,15 @@ def hidden_factors(user: Any) -> Any:
     from cases.models import ExtraFamilialFactor
 
     return ExtraFamilialFactor.objects.order_by().hidden_ids(user)
+
+
+def actions_of_hidden_plans(user: Any) -> Any:
+    """The ids of actions on a family's case that stand, or stood, in the plan of a child hidden from this reader, for
+    `as_written`: what is to be done for that child tells of them. A context's action tells of no child it serves."""
+    from cases.models import Action
+
+    served = model_above(Action, "plan_actions").objects.order_by()
+    return served.filter(plan__child__in=hidden_people(user), action__case__context=None).values("action")
 
 
 class ExtraFamilialFactorQuerySet(models.QuerySet[Any]):
@@ -126,7 +136,8 @@ class LinkProposalQuerySet(models.QuerySet[Any]):
 
 class ActionQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
-        """Shows with its case and with what it came from, the factor or the note, to roles that read cases."""
+        """Shows with its case and with what it came from, the factor or the note, to roles that read cases; not one
+        for the plan of a child who is hidden."""
         from cases.models import CaseNote
 
         if not user.may(Permission.VIEW_CASES):
@@ -136,6 +147,7 @@ class ActionQuerySet(models.QuerySet[Any]):
             Q(note=None) | Exists(read),
             none_of(hidden_cases, user, "case"),
             none_of(hidden_factors, user, "factor"),
+            none_of(actions_of_hidden_plans, user, "pk"),
         )
 
     def unfinished(self) -> Self:

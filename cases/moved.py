@@ -84,6 +84,8 @@ ROWS_ABOVE: dict[type[Any], dict[str, str]] = {
         "incident_children": "child",
         "factors": "child",
         "link_proposals": "child",
+        "plans": "child",
+        "plan_links": "child",
     },
     Context: {
         "referral_contexts": "context",

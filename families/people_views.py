@@ -89,6 +89,7 @@ def person_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         "is_open": any(period.to_on is None for period in position),
         "factors": factors_above(user).of_child(person)[:MOST_FACTORS],
         "conclusion": model_above(Person, "assessments").objects.visible_to(user).latest_conclusion(person, user),
+        "affecting": model_above(Person, "plan_links").objects.visible_to(user).affecting_whom(person, user),
         "merges": model_above(Person, "merges").objects.visible_to(user).of(person),
     }
     return render(request, "families/person_detail.html", context)

@@ -38,6 +38,8 @@ class Permission(models.TextChoices):
     WRITE_OVERSIGHT = "notes.oversight", _("record management oversight and supervision")
     WRITE_ASSESSMENTS = "assessments.write", _("write assessments")
     AUTHORISE_ASSESSMENTS = "assessments.authorise", _("authorise, return and extend assessments")
+    WRITE_PLANS = "plans.write", _("write and review plans, and say which children they reach")
+    AGREE_PLANS = "plans.agree", _("agree and end plans")
     RESTRICT = "records.restrict", _("restrict a record and grant access to it")
     REVIEW_RESTRICTIONS = "restrictions.review", _("review restrictions")
     AUDIT_TEAM = "audit.team", _("see who looked at own team's records")

@@ -66,6 +66,13 @@ class IntervalCode(models.TextChoices):
     CONTEXT_DECISION = "context_decision", _("Decision on a contact about a context, from when it was received")
     ASSESSMENT = "assessment", _("Assessment of a child and family, from the referral date of the case")
     CONTEXT_ASSESSMENT = "context_assessment", _("Assessment of a context, from the referral date of the case")
+    CORE_GROUP = "core_group", _("First core group, from the start of a child protection plan")
+    PLAN_CHILD_IN_NEED = "plan_cin", _("Review of a child in need plan")
+    PLAN_CHILD_PROTECTION_FIRST = "plan_cp_first", _("First review of a child protection plan")
+    PLAN_CHILD_PROTECTION = "plan_cp", _("Review of a child protection plan, after the first")
+    PLAN_RISK_OUTSIDE_HOME = "plan_roth", _("Review of a risk outside the home plan")
+    PLAN_SAFETY = "plan_safety", _("Review of a safety plan")
+    PLAN_CONTEXT = "plan_context", _("Review of a context plan")
 
 
 class OutcomeCode(models.TextChoices):

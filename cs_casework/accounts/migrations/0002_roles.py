@@ -3,7 +3,7 @@
 from django.db import migrations
 
 VIEW_CASEWORK = ["people.view", "contexts.list", "contexts.view", "referrals.view", "cases.list", "cases.view"]
-WRITE_CASEWORK = ["people.edit", "contexts.edit", "referrals.take", "cases.propose", "notes.write", "assessments.write"]
+WRITE_CASEWORK = ["people.edit", "contexts.edit", "referrals.take", "cases.propose", "notes.write", "assessments.write", "plans.write"]
 
 ROLES = {
     "practitioner": ("Practitioner", [*VIEW_CASEWORK, *WRITE_CASEWORK]),
@@ -21,6 +21,7 @@ ROLES = {
             "cases.allocate",
             "notes.oversight",
             "assessments.authorise",
+            "plans.agree",
             "records.restrict",
             "audit.team",
         ],

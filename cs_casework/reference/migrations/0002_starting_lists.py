@@ -61,6 +61,13 @@ INTERVALS = [
     ("context_decision", 1, "working_days"),
     ("assessment", 45, "working_days"),
     ("context_assessment", 30, "working_days"),
+    ("core_group", 10, "working_days"),
+    ("plan_cin", 3, "months"),
+    ("plan_cp_first", 3, "months"),
+    ("plan_cp", 6, "months"),
+    ("plan_roth", 3, "months"),
+    ("plan_safety", 28, "days"),
+    ("plan_context", 3, "months"),
 ]
 # What ends work where somebody was worried, and what sends a child elsewhere, is looked at twice.
 OUTCOMES = [
