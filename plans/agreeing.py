@@ -51,6 +51,8 @@ def agree_plan(plan: Plan, *, by: User, agreed_why: str = "") -> Plan:
     plan = _lock(plan, by=by)
     if not plan.is_unagreed:
         raise ValidationError(_("This plan is agreed already."))
+    if not plan.case.is_open:
+        raise ValidationError(_("This case is not open."))
     _check_whole(plan)
     plan.status, plan.agreed_on, plan.agreed_by, plan.agreed_why = Status.AGREED, today(), by, agreed_why
     plan.version = 1

@@ -77,6 +77,7 @@ class StartForm(GovukForm):
         self.fields["assessment"].queryset = found
         self.fields["assessment"].initial = found.first()
         self.fields["lead"].offer(case)
+        self.fields["lead"].initial = str(user.pk)
         self.fields["starts_on"].initial = today()
         self.is_of_context = not case.family_id
 
@@ -184,8 +185,7 @@ class AddActionForm(CaseActionForm):
 class ActionChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         return str(
-            _("%(what)s (%(who)s, by %(day)s)")
-            % {"what": obj.what, "who": obj.whose, "day": f"{obj.due_on:%-d %B %Y}"}
+            _("%(what)s (%(who)s, by %(day)s)") % {"what": obj.what, "who": obj.whose, "day": f"{obj.due_on:%-d %B %Y}"}
         )
 
 
@@ -228,7 +228,9 @@ class ReturnForm(GovukForm):
 class ReviewForm(GovukForm):
     held_on = DateField(label=_("Reviewed on"), allow_future=False)
     changed = text(
-        _("What has changed since last time?"), 5, hint=_("For the child or in the place, more than what was done"),
+        _("What has changed since last time?"),
+        5,
+        hint=_("For the child or in the place, more than what was done"),
         required=True,
     )
     views = text(_("What do those it is for say?"), 3)
@@ -244,9 +246,9 @@ class ReviewForm(GovukForm):
     def __init__(self, *args: Any, latest: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["held_on"].initial = today()
-        self.fields["next_due"].help_text = _("At the latest %(length)s after this one. Leave it empty for that day.") % {
-            "length": latest
-        }
+        self.fields["next_due"].help_text = _(
+            "At the latest %(length)s after this one. Leave it empty for that day."
+        ) % {"length": latest}
 
 
 class EndForm(GovukForm):
@@ -303,7 +305,9 @@ class ReachForm(GovukForm):
 
 class ChangeReachForm(GovukForm):
     why = text(_("Why does the plan matter to this child?"), 3, 2000, required=True)
-    share = forms.ChoiceField(label=_("How much of it stands on their record?"), choices=Share, widget=forms.RadioSelect)
+    share = forms.ChoiceField(
+        label=_("How much of it stands on their record?"), choices=Share, widget=forms.RadioSelect
+    )
 
 
 class EndReachForm(GovukForm):

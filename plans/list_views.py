@@ -23,7 +23,7 @@ from families.pages import person_page
 from plans.affecting import affecting_whom
 from plans.models import Plan
 from plans.pages import TONES
-from plans.watched import SHAPES, What, watched
+from plans.watched import EXPLAINED, SHAPES, What, watched
 from plans.writing import may_write
 
 
@@ -78,6 +78,7 @@ def plan_watch(request: StaffRequest, what: str) -> HttpResponse:
         "plans/plan_watch.html",
         {
             "what": asked,
+            "explained": EXPLAINED[asked],
             "shape": SHAPES[asked],
             "whole_service": whole_service,
             "parts": [

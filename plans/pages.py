@@ -65,9 +65,9 @@ def steps_of(plan: Plan, user: User) -> set[str]:
     """What this reader may do: nothing else is offered on a page, and the workflow refuses it all the same."""
     standing = Standing(user, plan.case)
     steps: set[str] = set()
-    if plan.is_ended or not plan.case.is_open:
+    if plan.is_ended:
         return steps
-    if may_write(standing) and not plan.is_asked:
+    if plan.case.is_open and may_write(standing) and not plan.is_asked:
         steps.add("write")
         if plan.is_draft:
             steps.add("ask")
@@ -77,7 +77,7 @@ def steps_of(plan: Plan, user: User) -> set[str]:
                 steps.add("reach")
     if user.may(Permission.AGREE_PLANS) and standing.manages:
         steps.add("end")
-        if plan.is_unagreed:
+        if plan.is_unagreed and plan.case.is_open:
             steps.add("agree")
         if plan.is_asked:
             steps.add("return")

@@ -33,7 +33,7 @@ MOST_PAST = 50
 
 
 @require_GET
-@needs(Permission.VIEW_CONTEXTS)
+@needs(Permission.VIEW_CASES)
 def plan_reach(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Every open child linked to the context, those whom the plan does not reach first; and whom it reached before."""
     user = request.user

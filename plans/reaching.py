@@ -77,9 +77,7 @@ def change_reach(link: PlanChildLink, *, by: User, why: str, share: str) -> Plan
 
 
 @transaction.atomic
-def end_reach(
-    link: PlanChildLink, *, by: User, ended_why: str, to_on: datetime.date | None = None
-) -> PlanChildLink:
+def end_reach(link: PlanChildLink, *, by: User, ended_why: str, to_on: datetime.date | None = None) -> PlanChildLink:
     """Say that the plan no longer reaches the child, and why. Refuses one that has ended, a day to come or before it
     began, and no reason."""
     require_sight(by, link)

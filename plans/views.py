@@ -61,19 +61,16 @@ def plan_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     user = request.user
     plan = open_record(request, PLAN.select_related("agreed_by", "asked_by", "ended_by", "assessment"), pk=pk)
     measures = GoalMeasure.objects.visible_to(user).select_related("created_by")
-    goals = list(
+    goals = (
         Goal.objects.visible_to(user)
-        .standing()
         .filter(plan=plan)
         .prefetch_related(Prefetch("measures", measures, to_attr="again"))
     )
-    rows = list(
-        PlanAction.objects.visible_to(user)
-        .standing()
-        .filter(plan=plan)
-        .select_related("action__owner", "action__agency", "action__case__context")
-        .next_first()
-    )
+    rows = PlanAction.objects.visible_to(user).filter(plan=plan).next_first()
+    rows = rows.select_related("action__owner", "action__agency", "action__case__context")
+    parts: list[Any] = [*goals, *rows]
+    out = [row for row in parts if row.removed_on]
+    standing = [row for row in rows if row.removed_on is None]
     reviews = PlanReview.objects.visible_to(user).filter(plan=plan).select_related("created_by")
     record_listing(request, "plan.read", [plan.child_id] if plan.child_id else [])
     reached = PlanChildLink.objects.visible_to(user).current().filter(plan=plan).count() if plan.is_of_context else 0
@@ -84,8 +81,9 @@ def plan_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
             "plan": plan,
             "page": plan_page(plan, user, "plan"),
             "steps": steps_of(plan, user),
-            "goals": [(goal, [row for row in rows if row.goal_id == goal.pk]) for goal in goals],
-            "other_actions": [row for row in rows if row.goal_id is None],
+            "goals": [(goal, [row for row in standing if row.goal_id == goal.pk]) for goal in goals if goal.is_in_plan],
+            "other_actions": [row for row in standing if row.goal_id is None],
+            "taken_out": sorted(out, key=lambda row: row.removed_on, reverse=True),
             "reviews": reviews[:MOST_REVIEWS],
             "reached": reached,
             "affecting": affecting_whom(plan.child, user) if plan.child_id else [],

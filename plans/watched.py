@@ -29,10 +29,28 @@ class What(models.TextChoices):
 
 
 # What the rows of each list are.
-SHAPES: dict[str, str] = {what: "plan" for what in What} | {
+SHAPES: dict[What, str] = dict.fromkeys(What, "plan") | {
     What.MEASURED_ONCE: "goal",
     What.NO_PLAN: "case",
     What.NOT_REACHED: "child",
+}
+
+
+# What each list holds, in a sentence.
+EXPLAINED: dict[What, Any] = {
+    What.TO_AGREE: _("Handed to a manager, the longest waiting first."),
+    What.OVERDUE: _("Agreed plans that were to be looked at again before today."),
+    What.TO_END: _("The latest review says that they should end. A manager ends them, with what came of it."),
+    What.NO_MEASURE: _("Agreed plans with a goal of which nobody could tell whether it has been reached."),
+    What.MEASURED_ONCE: _("Goals of agreed plans that were found once and never measured again."),
+    What.NO_PLAN: _("Open cases on contexts with no plan that is agreed."),
+    What.NOT_REACHED: _(
+        "Open children linked by what counts as shared risk to a context with an open case, and reached by no plan of it."
+    ),
+    What.AIMED_ELSEWHERE: _(
+        "The assessment calls something outside the home primary, and no action of the plan is aimed at anything but the "
+        "child or the family."
+    ),
 }
 
 
@@ -75,14 +93,15 @@ def _contexts_without_plan(user: User, teams: Any) -> Any:
 
 
 def _children_not_reached(user: User, teams: Any) -> Any:
-    """Open children who hold a current link that counts as shared risk to a context whose agreed plan does not reach
-    them, by name."""
+    """Open children who hold a current link that counts as shared risk to a context with an open case, and whom no
+    agreed plan of that context reaches, by name."""
     reached = PlanChildLink.objects.visible_to(user).current()
     reached = reached.filter(child=OuterRef("child"), plan__case__context=OuterRef("context")).order_by()
-    planned = Plan.objects.visible_to(user).agreed().filter(kind="context").order_by().values("case__context")
-    links = ContextLink.objects.visible_to(user).current().counting_as_shared_risk().filter(context__in=planned)
-    links = links.filter(~Exists(reached)).order_by().values("child")
-    children = CaseChild.objects.visible_to(user).open().counted_as_children().filter(child__in=links)
+    worked_on = Case.objects.visible_to(user).open().filter(context__isnull=False).order_by().values("context")
+    links = ContextLink.objects.visible_to(user).current().counting_as_shared_risk().filter(context__in=worked_on)
+    links = links.filter(~Exists(reached)).order_by()
+    children = CaseChild.objects.visible_to(user).open().counted_as_children()
+    children = children.filter(child__in=links.values("child"))
     children = children if teams is None else children.of_teams(teams)
     return children.with_position(user).order_by("child__display_name", "child__reference", "pk")
 
@@ -93,7 +112,9 @@ def _aimed_elsewhere(user: User) -> Q:
     primary = WeightingRow.objects.visible_to(user).filter(
         weighting=OuterRef("pk"), influence=Influence.PRIMARY, direction__in=[Direction.HARM, Direction.BOTH]
     )
-    views = Weighting.objects.visible_to(user).latest().filter(view=View.PRACTITIONER, assessment=OuterRef("assessment"))
+    views = (
+        Weighting.objects.visible_to(user).latest().filter(view=View.PRACTITIONER, assessment=OuterRef("assessment"))
+    )
     views = views.filter(Q(child=OuterRef("child")) | Q(child=None))
     says = views.filter(Exists(primary.exclude(kind=World.HOME).order_by())).order_by()
     outside = PlanAction.objects.visible_to(user).standing().filter(plan=OuterRef("pk"))

@@ -88,7 +88,7 @@ class Plan(Record):
             ),
             models.UniqueConstraint(
                 name="one_plan_of_a_kind_a_child",
-                fields=["child", "kind"],
+                fields=["case", "child", "kind"],
                 condition=~Q(status="ended") & Q(child__isnull=False),
                 violation_error_message=_("This child has a plan of this kind already. Change it, or end it first."),
             ),
@@ -175,6 +175,11 @@ class Plan(Record):
     def about(self) -> Any:
         """The child or the context it is to change something for."""
         return self.child if self.child_id else self.case.subject
+
+    @property
+    def title(self) -> str:
+        """As a list names it that holds other records too."""
+        return now_in("%(kind)s for %(about)s") % {"kind": self.get_kind_display(), "about": self.about}
 
     @property
     def core_group_by(self) -> datetime.date | None:

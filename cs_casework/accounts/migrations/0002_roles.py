@@ -3,7 +3,15 @@
 from django.db import migrations
 
 VIEW_CASEWORK = ["people.view", "contexts.list", "contexts.view", "referrals.view", "cases.list", "cases.view"]
-WRITE_CASEWORK = ["people.edit", "contexts.edit", "referrals.take", "cases.propose", "notes.write", "assessments.write", "plans.write"]
+WRITE_CASEWORK = [
+    "people.edit",
+    "contexts.edit",
+    "referrals.take",
+    "cases.propose",
+    "notes.write",
+    "assessments.write",
+    "plans.write",
+]
 
 ROLES = {
     "practitioner": ("Practitioner", [*VIEW_CASEWORK, *WRITE_CASEWORK]),
