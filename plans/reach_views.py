@@ -49,7 +49,7 @@ def plan_reach(request: StaffRequest, pk: UUID) -> HttpResponse:
         {
             "plan": plan,
             "page": plan_page(plan, user, "reach"),
-            "steps": steps_of(plan, user),
+            "may_reach": "reach" in steps_of(plan, user),
             "page_of": page,
             "rows": [(row, now.get(row.child_id)) for row in page],
             "past": past[:MOST_PAST],
