@@ -11,6 +11,7 @@ from cases.child_querysets import hidden_cases
 from cases.factor_querysets import hidden_factors
 from cases.meeting_querysets import hidden_meetings
 from contexts.querysets import hidden_contexts
+from cs_casework.access import model_above
 from cs_casework.accounts.models import Permission, TeamMembership
 from cs_casework.dates import today
 from cs_casework.statements import none_of
@@ -49,11 +50,20 @@ def tied_above() -> dict[str, Any]:
     return {str(name): model for name, model in relations if hasattr(model._default_manager.all(), "for_actions")}
 
 
+def actions_of_hidden_plans(user: Any) -> Any:
+    """The ids of actions on a family's case that stand, or stood, in the plan of a child hidden from this reader, for
+    `as_written`: what is to be done for that child tells of them. A context's action tells of no child it serves."""
+    from cases.models import Action
+
+    served = model_above(Action, "plan_actions").objects.order_by()
+    return served.filter(plan__child__in=hidden_people(user), action__case__context=None).values("action")
+
+
 class ActionQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Shows with its case and with what it came from, the factor, the note, the incident or the meeting, to roles
-        that read cases. What a meeting decided about one child or context shows with that; what it decided besides, with
-        the whole meeting.
+        that read cases; not one for the plan of a child who is hidden. What a meeting decided about one child or context
+        shows with that; what it decided besides, with the whole meeting.
 
         A role that reads none, such as business support, sees what is given to them, or to whom they cover for, to do or
         to ask after, and nothing else of the case. What it came from is not told to them, and it shows all the same only
@@ -72,10 +82,11 @@ class ActionQuerySet(models.QuerySet[Any]):
                 none_of(hidden_factors, user, "factor"),
                 none_of(hidden_people, user, "item__child"),
                 none_of(hidden_contexts, user, "item__context"),
+                none_of(actions_of_hidden_plans, user, "pk"),
             )
         if not user.may(Permission.OWN_ACTIONS):
             return self.none()
-        found = self.of(user).filter(none_of(hidden_cases, user, "case"))
+        found = self.of(user).filter(none_of(hidden_cases, user, "case"), none_of(actions_of_hidden_plans, user, "pk"))
         for field in origin_fields():
             records = field.related_model._default_manager.all()
             there = Q(**{f"{field.name}__isnull": True})

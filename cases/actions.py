@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from cases.action_querysets import origin_fields
+from cases.action_querysets import actions_of_hidden_plans, origin_fields
 from cases.models import (
     Action,
     AgendaItem,
@@ -257,6 +257,9 @@ def _reaches(action: Action, colleague: User) -> bool:
         return False
     reads = colleague.may(Permission.VIEW_CASES)
     if not Case.objects.visible_to(colleague).filter(pk=action.case_id).exists():
+        return False
+    planned = Action.objects.filter(pk=action.pk) if action.pk else Action.objects.none()
+    if planned.filter(pk__in=actions_of_hidden_plans(colleague)).exists():
         return False
     of_item = reads and action.item_id
     if of_item and not AgendaItem.objects.visible_to(colleague).filter(pk=action.item_id).exists():

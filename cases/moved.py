@@ -94,6 +94,8 @@ ROWS_ABOVE: dict[type[Any], dict[str, str]] = {
         "enquiries": "child",
         "factors": "child",
         "link_proposals": "child",
+        "plans": "child",
+        "plan_links": "child",
     },
     Context: {
         "referral_contexts": "context",

@@ -22,6 +22,7 @@ def case_page(case: Case, user: User, part: str = "") -> RecordPage:
         parts.append({"name": "notes", "label": _("Case notes"), "url": reverse(name, args=[subject.pk])})
         url = reverse("assessments:case-assessments", args=[case.pk])
         parts.append({"name": "assessments", "label": _("Assessments"), "url": url})
+        parts.append({"name": "plans", "label": _("Plans"), "url": reverse("plans:case-plans", args=[case.pk])})
         name = "cases:family-incidents" if case.family_id else "cases:context-incidents"
         parts.append({"name": "incidents", "label": _("Incidents"), "url": reverse(name, args=[subject.pk])})
         url = reverse("cases:case-meetings", args=[case.pk])

@@ -144,10 +144,10 @@ class _Steps:
         """The next review, from the conference before it or else from the day on which the plan began."""
         kinds = REVIEWS[CaseChildStatus.Status(plan.status)]
         before = self._held(*kinds, since=plan.from_on)
-        code = IntervalCode.ROTH_REVIEW
+        code = IntervalCode.PLAN_RISK_OUTSIDE_HOME
         if plan.status == CP:
             reviewed = before is not None and before.meeting.day > plan.from_on
-            code = IntervalCode.REVIEW if reviewed else IntervalCode.FIRST_REVIEW
+            code = IntervalCode.PLAN_CHILD_PROTECTION if reviewed else IntervalCode.PLAN_CHILD_PROTECTION_FIRST
         due_on = self.intervals[code].after(before.meeting.day if before else plan.from_on)
         label = (
             _("Review of the child protection plan") if plan.status == CP else _("Review of the plan at a conference")

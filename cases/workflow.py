@@ -17,7 +17,7 @@ from cases.models import Case, CaseChild, CaseClosure, CaseTransfer
 from cases.standing import Standing, lock_case
 from contexts.models import Context
 from contexts.workflow import lock_standing, set_status
-from cs_casework.access import require
+from cs_casework.access import model_above, require
 from cs_casework.accounts.models import Permission, Team, User
 from cs_casework.audit.log import record, save_record
 from cs_casework.dates import check_not_in_future, today
@@ -239,8 +239,9 @@ def reopen_case(
 def close_period(period: CaseChild, *, by: User, to_on: datetime.date, reason: str) -> CaseChild:
     """End a period in which a child was open, with the national reason. Their statuses end with it.
 
-    Refuses a period that has closed already, a day to come, and one before the period began. The journey of closing
-    (what is still open, the summary, the manager's agreement) is built on this.
+    So does what says that a context's plan reaches them. Refuses a period that has closed already, a day to come, and
+    one before the period began. The journey of closing (what is still open, the summary, the manager's agreement) is
+    built on this.
     """
     require(by, Permission.OPEN_CASE)
     require_sight(by, period)
@@ -250,8 +251,20 @@ def close_period(period: CaseChild, *, by: User, to_on: datetime.date, reason: s
     for status in period.statuses.filter(to_on=None):
         status.to_on = max(to_on, status.from_on)
         save_record(status, by=by)
+    end_plan_links(period, by=by)
     record(by=by, action="child.closed", target=period.child)
     return period
+
+
+def end_plan_links(period: CaseChild, *, by: User | None, reason: str = "") -> None:
+    """What says that a context's plan reaches the child ends with the period, and says why: the plan goes on without
+    them. Plans are of an app above, and reached by name."""
+    assert period.to_on is not None
+    links = model_above(Person, "plan_links").objects.select_for_update(of=("self",))
+    for link in links.filter(child=period.child_id, to_on=None):
+        words = _("Closed to the service: %(reason)s") % {"reason": period.get_closure_reason_display()}
+        link.to_on, link.ended_why = max(period.to_on, link.from_on), words
+        save_record(link, by=by, reason=reason)
 
 
 @transaction.atomic

@@ -34,6 +34,7 @@ def context_page(context: Context, user: User, part: str = "") -> RecordPage:
         )
         url = reverse("assessments:context-assessments", args=[context.pk])
         parts.append({"name": "assessments", "label": _("Assessments"), "url": url})
+        parts.append({"name": "plans", "label": _("Plans"), "url": reverse("plans:context-plans", args=[context.pk])})
         parts.append(
             {"name": "incidents", "label": _("Incidents"), "url": reverse("cases:context-incidents", args=[context.pk])}
         )

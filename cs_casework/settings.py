@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "cases",
     "referrals",
     "assessments",
+    "plans",
     "cs_casework.overview",
     "django.contrib.auth",
     "django.contrib.contenttypes",

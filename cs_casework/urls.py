@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("cases.urls")),
     path("referrals/", include("referrals.urls")),
     path("", include("assessments.urls")),
+    path("", include("plans.urls")),
 ]

@@ -46,6 +46,7 @@ def person_page(person: Person, user: User, part: str = "") -> RecordPage:
         )
         url = reverse("assessments:person-assessments", args=[person.pk])
         parts.append({"name": "assessments", "label": _("Assessments"), "url": url})
+        parts.append({"name": "plans", "label": _("Plans"), "url": reverse("plans:person-plans", args=[person.pk])})
         parts.append(
             {"name": "incidents", "label": _("Incidents"), "url": reverse("cases:person-incidents", args=[person.pk])}
         )

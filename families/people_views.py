@@ -91,6 +91,7 @@ def person_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         "factors": factors_above(user).of_child(person)[:MOST_FACTORS],
         "conclusion": conclusion,
         "concluded": [conclusion] if conclusion else [],
+        "affecting": model_above(Person, "plan_links").objects.visible_to(user).affecting_whom(person, user),
         "merges": model_above(Person, "merges").objects.visible_to(user).of(person),
     }
     return render(request, "families/person_detail.html", context)

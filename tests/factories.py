@@ -65,6 +65,7 @@ from families.models import (
     PossibleDuplicate,
     Relationship,
 )
+from plans.models import Goal, GoalMeasure, Plan, PlanAction, PlanChildLink, PlanReview, PlanVersion
 from referrals.models import (
     Acknowledgement,
     Attachment,
@@ -835,3 +836,93 @@ class NotANameFactory(DjangoModelFactory):
     context = factory.SubFactory(ContextFactory)
     word = "rose"
     reason = "The flower"
+
+
+# --- Plans -----------------------------------------------------------------------------------------------------------
+class PlanFactory(DjangoModelFactory):
+    """A child in need plan that is being written."""
+
+    class Meta:
+        model = Plan
+
+    class Params:
+        agreed = factory.Trait(
+            status="agreed",
+            lead=factory.SubFactory(UserFactory),
+            agreed_on=factory.LazyFunction(today),
+            agreed_by=factory.SubFactory(UserFactory, code="manager"),
+            version=1,
+            review_due=factory.LazyFunction(lambda: today() + datetime.timedelta(days=90)),
+        )
+
+    case = factory.SubFactory(CaseFactory)
+    child = factory.SubFactory(PersonFactory)
+    kind = "cin"
+    starts_on = factory.LazyFunction(today)
+    aim = "They feel safe on the way home."
+
+
+class ContextPlanFactory(PlanFactory):
+    case = factory.SubFactory(ContextCaseFactory)
+    child = None
+    kind = "context"
+
+
+class GoalFactory(DjangoModelFactory):
+    class Meta:
+        model = Goal
+
+    plan = factory.SubFactory(PlanFactory)
+    statement = "Young people feel safe at the bus stop."
+    measure = "How many say so when they are asked."
+
+
+class GoalMeasureFactory(DjangoModelFactory):
+    class Meta:
+        model = GoalMeasure
+
+    goal = factory.SubFactory(GoalFactory)
+    measured_on = factory.LazyFunction(today)
+    found = "Nine of twenty."
+    change = "better"
+
+
+class PlanActionFactory(DjangoModelFactory):
+    class Meta:
+        model = PlanAction
+
+    plan = factory.SubFactory(PlanFactory)
+    action = factory.SubFactory(ActionFactory, case=factory.SelfAttribute("..plan.case"))
+
+
+class PlanVersionFactory(DjangoModelFactory):
+    class Meta:
+        model = PlanVersion
+
+    plan = factory.SubFactory(PlanFactory, agreed=True)
+    number = 1
+    said = factory.LazyFunction(lambda: {"aim": "They feel safe.", "goals": [{"statement": "Safe at the stop"}]})
+
+
+class PlanReviewFactory(DjangoModelFactory):
+    class Meta:
+        model = PlanReview
+
+    plan = factory.SubFactory(PlanFactory, agreed=True)
+    held_on = factory.LazyFunction(today)
+    was_due_on = factory.LazyFunction(today)
+    changed = "Fewer are followed."
+    decision = "go_on"
+    why = "It works."
+    next_due = factory.LazyFunction(lambda: today() + datetime.timedelta(days=60))
+
+
+class PlanChildLinkFactory(DjangoModelFactory):
+    class Meta:
+        model = PlanChildLink
+
+    plan = factory.SubFactory(ContextPlanFactory, agreed=True)
+    child = factory.SubFactory(PersonFactory)
+    why = "She waits there every day."
+    share = "whole"
+    from_on = factory.LazyFunction(today)

@@ -81,7 +81,8 @@ def everything() -> dict[str, list[Any]]:
     return {
         model._meta.label: list(model._base_manager.order_by("pk").values_list())
         for model in apps.get_models(include_auto_created=True)
-        if model._meta.app_label in {"families", "contexts", "cases", "referrals", "assessments", "audit", "drafts"}
+        if model._meta.app_label
+        in {"families", "contexts", "cases", "referrals", "assessments", "plans", "audit", "drafts"}
     }
 
 

@@ -16,7 +16,7 @@ from cases.census.record import CensusChild, CensusEpisode
 from cases.census.rules import Problem, Rule, Severity
 from cases.census.told import PERSON, as_json, decide, last_told, period_told, person_told
 from cases.models import Allocation, Case, CaseChild
-from cases.workflow import answer_what_waits
+from cases.workflow import answer_what_waits, end_plan_links
 from cs_casework.access import model_above
 from cs_casework.audit.log import record, save_record
 from families.models import Family, FamilyMembership, Person
@@ -161,6 +161,7 @@ class ChildUpdate:
             for status in period.statuses.filter(to_on=None):
                 status.to_on = max(period.to_on, status.from_on)
                 save_changed(status, by=self.load.by, reason=self.load.reason)
+            end_plan_links(period, by=self.load.by, reason=self.load.reason)
             self._close_case(period)
         return True
 

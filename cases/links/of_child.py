@@ -15,6 +15,7 @@ from cases.links.rows import (
     family_of,
     period_of,
     person_of,
+    plans_above,
     shared_of,
 )
 from cases.links.statement import BY_INDEX, Statement, answer
@@ -116,6 +117,7 @@ def _who_shares(ask: Statement, user: User, asked: Asked) -> str:
     # Who may see the child and the case sees these, too.
     statuses = ask.rows(CaseChildStatus.objects.current(asked.on).values("period_id", "status", "category", "from_on"))
     workers = ask.rows(Allocation.objects.current(asked.on).values(*WORKER_COLUMNS))
+    planned, reached = map(ask.rows, plans_above(user))
     may_be = may_be_related(first="%(child)s", second="shown.child_id", relatives="(SELECT id FROM relatives)")
     return f"""
     WITH
@@ -136,6 +138,10 @@ def _who_shares(ask: Statement, user: User, asked: Asked) -> str:
         FROM contexts CROSS JOIN LATERAL (SELECT * FROM {thin} l WHERE l.context_id = contexts.id {BY_INDEX}) l
     ),
     own AS MATERIALIZED (SELECT * FROM links WHERE child_id = %(child)s),
+    planned AS MATERIALIZED (SELECT p.context_id FROM {planned} p WHERE p.context_id IN (SELECT id FROM contexts)),
+    reached AS MATERIALIZED (
+        SELECT r.context_id, r.child_id FROM {reached} r WHERE r.context_id IN (SELECT context_id FROM planned)
+    ),
     -- What the child's contexts lie in, and what lies in them.
     near AS MATERIALIZED (
         SELECT context_id, MIN(own_id::text)::uuid AS own_id FROM (
@@ -246,7 +252,10 @@ def _who_shares(ask: Statement, user: User, asked: Asked) -> str:
                 'mine', (SELECT JSONB_AGG({LINK_JSON} ORDER BY l.role) FROM {links} l
                     WHERE l.context_id = s.own_id AND l.child_id = %(child)s),
                 'theirs', (SELECT JSONB_AGG({LINK_JSON} ORDER BY l.role) FROM {links} l
-                    WHERE l.context_id = s.context_id AND l.child_id = s.child_id)
+                    WHERE l.context_id = s.context_id AND l.child_id = s.child_id),
+                'planned', s.context_id IN (SELECT context_id FROM planned),
+                'reaches_mine', (s.context_id, %(child)s) IN (SELECT context_id, child_id FROM reached),
+                'reaches_theirs', (s.context_id, s.child_id) IN (SELECT context_id, child_id FROM reached)
             ) ORDER BY sizes.size, c.name, c.reference)
             FROM shares s JOIN contexts_context c ON c.id = s.context_id JOIN contexts_context mine ON mine.id = s.own_id
             LEFT JOIN sizes ON sizes.context_id = s.context_id

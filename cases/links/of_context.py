@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from cases.links.asked import Asked
-from cases.links.rows import PERSON_COLUMNS, WORKER_COLUMNS, day_of, period_of, person_of
+from cases.links.rows import PERSON_COLUMNS, WORKER_COLUMNS, day_of, period_of, person_of, plans_above
 from cases.links.statement import BY_INDEX, Statement, answer
 from cases.models import Allocation, Case, CaseChild, CaseChildStatus
 from contexts.models import Context, ContextLink
@@ -41,6 +41,7 @@ class Linked:
     period: CaseChild | None
     links: list[ContextLink]
     relatives: list[Person] = field(default_factory=list)
+    is_reached: bool = False  # by the context's plan
 
 
 @dataclass
@@ -50,6 +51,7 @@ class LinkedChildren:
     total: int
     open_total: int
     adult_total: int
+    is_planned: bool  # whether the context has a plan that is agreed
     page: int
     children: list[Linked]
     adults: list[Linked]
@@ -84,6 +86,7 @@ def linked_children(
         total=head["total"],
         open_total=head["open_total"],
         adult_total=head["adult_total"],
+        is_planned=head["is_planned"],
         page=head["at_page"],
         children=found[CHILDREN],
         adults=found[ADULTS],
@@ -104,6 +107,7 @@ def _linked(row: dict[str, Any], context: Context) -> Linked:
             Person(id=UUID(pk), display_name=name, la_child_id=la_id, reference=reference)
             for name, la_id, reference, pk in row["relatives"] or []
         ],
+        is_reached=row["is_reached"],
     )
 
 
@@ -137,6 +141,7 @@ def _who_is_linked(ask: Statement, user: User, asked: Asked) -> str:
     seen = ask.rows(CaseChild.objects.with_last_seen(user).values("id", *SEEN_COLUMNS))
     statuses = ask.rows(CaseChildStatus.objects.current(asked.on).values("period_id", "status", "category", "from_on"))
     workers = ask.rows(Allocation.objects.current(asked.on).values(*WORKER_COLUMNS))
+    planned, reached = map(ask.rows, plans_above(user))
     return f"""
     WITH links AS MATERIALIZED (SELECT l.* FROM {links} l WHERE l.context_id = %(context)s),
     people AS MATERIALIZED (
@@ -174,7 +179,9 @@ def _who_is_linked(ask: Statement, user: User, asked: Asked) -> str:
         WHERE CASE WHEN part = %(part)s THEN place > (at_page - 1) * %(per_page)s AND place <= at_page * %(per_page)s
             ELSE %(part)s = '{CHILDREN}' AND place <= %(per_page)s END
     )
-    SELECT head.*, shown.part, shown.place, shown.child_id, {CHILD_COLUMNS},
+    SELECT head.*, %(context)s IN (SELECT p.context_id FROM {planned} p) AS is_planned,
+        shown.child_id IN (SELECT r.child_id FROM {reached} r WHERE r.context_id = %(context)s) AS is_reached,
+        shown.part, shown.place, shown.child_id, {CHILD_COLUMNS},
         o.id AS period_id, o.case_id, team.name AS team, seen.last_seen_on, seen.last_seen_alone_on, seen.visit_due_on,
         (SELECT JSONB_AGG({LINK_JSON} ORDER BY l.role) FROM links l WHERE l.child_id = shown.child_id) AS links,
         (SELECT JSONB_AGG(JSONB_BUILD_ARRAY(s.status, s.category) ORDER BY s.from_on)

@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
+
 from cases.models import Allocation, Case, CaseChild, CaseChildStatus
 from contexts.models import Context, ContextLink
+from cs_casework.access import model_above
 from cs_casework.accounts.models import Team, User
 from families.models import Family, Person
 
@@ -38,11 +41,10 @@ class Shared:
     since: datetime.date | None = None
     days: int | None = None
     lies: Context | None = None  # the child's own context that it lies in, or that lies in it
-
-    @property
-    def plan(self) -> None:
-        """Whether a plan of this context reaches each of the two: there are no plans of contexts yet."""
-        return None
+    # Whether the context has a plan that is agreed, and whether that reaches each of the two.
+    is_planned: bool = False
+    reaches_mine: bool = False
+    reaches_theirs: bool = False
 
 
 @dataclass
@@ -54,6 +56,15 @@ class Linked:
     shared: list[Shared]
     may_be_related: list[str] = field(default_factory=list)
     unconfirmed: list[Family] = field(default_factory=list)
+
+
+def plans_above(user: User) -> tuple[Any, Any]:
+    """The contexts that have an agreed plan, and which children each of those plans reaches, as far as this reader may
+    see: (context_id), (context_id, child_id). Plans are of an app above, and reached by name."""
+    plans, links = model_above(Case, "plans").objects, model_above(Person, "plan_links").objects
+    agreed = plans.visible_to(user).agreed().of_context().values(context_id=F("case__context"))
+    reached = links.visible_to(user).current().values("child_id", context_id=F("plan__case__context"))
+    return agreed, reached
 
 
 def person_of(row: dict[str, Any]) -> Person:
@@ -87,6 +98,9 @@ def shared_of(row: dict[str, Any]) -> Shared:
         since=day_of(row["since"]),
         days=row["days"],
         lies=None if own is context else own,
+        is_planned=row["planned"],
+        reaches_mine=row["reaches_mine"],
+        reaches_theirs=row["reaches_theirs"],
     )
 
 

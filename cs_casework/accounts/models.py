@@ -41,6 +41,8 @@ class Permission(models.TextChoices):
     AUTHORISE_ASSESSMENTS = "assessments.authorise", _("authorise, return and extend assessments")
     RUN_MEETINGS = "meetings.run", _("book meetings, invite to them, minute and circulate")
     APPROVE_MEETINGS = "meetings.approve", _("chair meetings, decide there, and approve minutes")
+    WRITE_PLANS = "plans.write", _("write and review plans, and say which children they reach")
+    AGREE_PLANS = "plans.agree", _("agree and end plans")
     RESTRICT = "records.restrict", _("restrict a record and grant access to it")
     REVIEW_RESTRICTIONS = "restrictions.review", _("review restrictions")
     AUDIT_TEAM = "audit.team", _("see who looked at own team's records")

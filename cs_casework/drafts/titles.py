@@ -18,4 +18,8 @@ FORMS = {
     "assessments.section": _("Section of an assessment"),
     "assessments.child": _("Child in an assessment"),
     "assessments.weighting": _("Weighting in an assessment"),
+    "plans.plan": _("Plan"),
+    "plans.goal": _("Goal of a plan"),
+    "plans.review": _("Review of a plan"),
+    "plans.end": _("End of a plan"),
 }

@@ -21,6 +21,7 @@ from contexts.models import Context, ContextLink
 from cs_casework.accounts.models import User
 from cs_casework.audit.models import AuditEvent
 from families.models import Family, Person
+from plans.models import Plan, PlanChildLink, PlanReview, PlanVersion
 
 # What nobody looked at for so long is news no more: it stands on the record.
 LONGEST = datetime.timedelta(days=60)
@@ -32,6 +33,12 @@ WORDS: dict[str, Any] = {
     "status": _("status changed"),
     "workers": _("workers changed"),
     "case": _("the case moved on"),
+    "plan_agreed": _("a manager agreed"),
+    "plan_returned": _("a manager returned it"),
+    "plan_reaches": _("it reaches a child you work with"),
+    "plan_changed": _("the plan changed"),
+    "plan_reviewed": _("it was reviewed"),
+    "plan_ended": _("it ended"),
 }
 
 
@@ -45,6 +52,10 @@ class RecordChanged:
     kinds: dict[str, int] = field(default_factory=dict)
 
     @property
+    def name(self) -> str:
+        return self.record.title if isinstance(self.record, Plan) else str(self.record)
+
+    @property
     def in_words(self) -> str:
         """2 new case notes, status changed."""
         said = []
@@ -54,9 +65,10 @@ class RecordChanged:
 
 
 def changes_for(user: User, *, children: QuerySet[Any], cases: QuerySet[Any]) -> list[RecordChanged]:
-    """Up to 20 records among these children (people) and cases, their families and contexts, latest change first.
+    """Up to 20 records among these children (people) and cases, their families, contexts and plans, and the plans of
+    contexts that reach the children; latest change first.
 
-    In five statements however many there are.
+    In six statements however many there are.
     """
     parts = list(_parts(user, children=children, cases=cases))
     rows = parts[0].union(*parts[1:], all=True).order_by("-told_at")[:MOST_ROWS]
@@ -71,6 +83,7 @@ def changes_for(user: User, *, children: QuerySet[Any], cases: QuerySet[Any]) ->
         Family.objects.visible_to(user),
         Context.objects.visible_to(user),
         Case.objects.visible_to(user).select_related("family", "context"),
+        Plan.objects.visible_to(user).select_related("child", "case__context"),
     ):
         for record in queryset.filter(pk__in=told):
             told[record.pk].record = record
@@ -109,6 +122,29 @@ def _parts(user: User, *, children: QuerySet[Any], cases: QuerySet[Any]) -> Iter
         ("case", _versions(CaseTransfer, user).filter(id__in=transfers.filter(case__in=cases).values("pk")), "case_id"),
     ):
         yield _since(versions, user, kind, owner=F(column), at="history_date", who="history_user__name")
+    yield from _plans(user, children=children, cases=cases)
+
+
+def _plans(user: User, *, children: QuerySet[Any], cases: QuerySet[Any]) -> Iterable[QuerySet[Any]]:
+    """What happened to plans on these cases, and to those of contexts that reach these children, or did until they
+    ended. Each is told of until its own page has been looked at."""
+    reaching = PlanChildLink.objects.visible_to(user).filter(child__in=children)
+    still = reaching.filter(Q(to_on=None) | Q(to_on__gte=F("plan__ended_on")))
+    plans = Plan.objects.visible_to(user).filter(Q(case__in=cases) | Q(pk__in=still.order_by().values("plan")))
+    owned = plans.order_by().values("pk")
+    versions = PlanVersion.objects.filter(plan__in=owned)
+    for kind, rows in (
+        ("plan_agreed", versions.filter(number=1)),
+        ("plan_changed", versions.filter(number__gt=1)),
+        ("plan_reviewed", PlanReview.objects.filter(plan__in=owned)),
+        ("plan_reaches", still),
+    ):
+        others = rows.filter(~Q(created_by=user) | Q(created_by=None))
+        yield _since(others, user, kind, owner=F("plan_id"), at="created_at", who="created_by__name")
+    past = _versions(Plan, user).filter(id__in=owned, history_type="~")
+    returned = past.filter(status="draft", asked_on=None).exclude(returned_why="")
+    for kind, versions_of in (("plan_ended", past.filter(status="ended")), ("plan_returned", returned)):
+        yield _since(versions_of, user, kind, owner=F("id"), at="history_date", who="history_user__name")
 
 
 def _versions(model: Any, user: User) -> QuerySet[Any]:

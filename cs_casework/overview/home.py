@@ -30,6 +30,8 @@ from cs_casework.drafts.models import Draft
 from cs_casework.overview.changes import changes_for
 from cs_casework.overview.figures import Figure, count_all
 from families.models import Family, PossibleDuplicate
+from plans.watched import What as Watched
+from plans.watched import watched
 from referrals.models import Acknowledgement, HiddenMatch, Referral, ScreeningDecision
 
 SOON = datetime.timedelta(days=14)
@@ -146,6 +148,7 @@ def team_work(user: User) -> dict[str, Any]:
         "figures": manager_figures(user, proposed, unallocated, transfers, closings),
         "pattern_figures": pattern_figures(user),
         "meeting_figures": meeting_figures(user),
+        "plan_figures": plan_figures(user),
         "unallocated": unallocated.select_related("family", "context", "team")
         .order_by("referred_on", "pk")
         .with_open_children(user)[:MOST],
@@ -264,6 +267,15 @@ def meeting_figures(user: User) -> list[Figure]:
     if not user.may(Permission.APPROVE_MEETINGS):
         del shown["approve"]
     return [Figure(counts[name], label, url) for name, (label, url) in shown.items()]
+
+
+def plan_figures(user: User) -> list[Figure]:
+    """What a manager watches over plans, in the manager's own teams."""
+    teams = teams_of(user)
+    counts = count_all(**{what.value: watched(user, what, teams=teams) for what in Watched})
+    return [
+        Figure(counts[what.value], str(what.label), reverse("plans:plan-watch", args=[what.value])) for what in Watched
+    ]
 
 
 def caseloads(user: User, teams: list[Any]) -> list[dict[str, Any]]:

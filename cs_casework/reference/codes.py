@@ -67,10 +67,13 @@ class IntervalCode(models.TextChoices):
     ASSESSMENT = "assessment", _("Assessment of a child and family, from the referral date of the case")
     CONTEXT_ASSESSMENT = "context_assessment", _("Assessment of a context, from the referral date of the case")
     INITIAL_CONFERENCE = "initial_conference", _("Conference after a section 47 enquiry, from the strategy discussion")
-    CORE_GROUP = "core_group", _("First core group, from the initial conference")
-    FIRST_REVIEW = "first_review", _("First review conference, from the initial conference")
-    REVIEW = "review", _("Review conference, from the one before")
-    ROTH_REVIEW = "roth_review", _("Review of a risk outside the home plan, at most")
+    CORE_GROUP = "core_group", _("First core group, from the start of a child protection plan")
+    PLAN_CHILD_IN_NEED = "plan_cin", _("Review of a child in need plan")
+    PLAN_CHILD_PROTECTION_FIRST = "plan_cp_first", _("First review of a child protection plan, from its conference")
+    PLAN_CHILD_PROTECTION = "plan_cp", _("Review of a child protection plan, after the first")
+    PLAN_RISK_OUTSIDE_HOME = "plan_roth", _("Review of a risk outside the home plan, at most")
+    PLAN_SAFETY = "plan_safety", _("Review of a safety plan")
+    PLAN_CONTEXT = "plan_context", _("Review of a context plan")
 
 
 class OutcomeCode(models.TextChoices):

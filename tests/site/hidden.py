@@ -98,6 +98,7 @@ def hide(of: Records, beside: dict[str, Any], *, team: Any, by: Any, reader: Any
     _decisions(of, hidden, ties["case"], words, by=by, reader=reader)
     _assessments(of, hidden, kin, words, by=by)
     _interventions(of, hidden, words, by=by)
+    _plans(of, hidden, kin, words, by=by)
     _hidden_crowd(team, by, words)
     secrets = Secrets(words, hidden, kin, ties)
     for record in (hidden.person, hidden.other, hidden.stranger, hidden.twin, hidden.named, hidden.family):
@@ -462,6 +463,24 @@ def _assessments(of: Records, hidden: Records, kin: Any, words: Words, *, by: An
         taken = {"note": None} | {name: source}
         passage = factories.AssessmentPassageFactory(section=of.assessment.sections.first(), **taken)
         plant(passage, words)
+
+
+def _plans(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> None:
+    """On a case everyone may see, the plan of a hidden child with what is done for it; on a child everyone may see, the
+    plan of a hidden context; a hidden child whom a plan reaches that everyone reads; and in such a plan, an action of a
+    hidden context."""
+    plan = plant(factories.PlanFactory(case=of.draft_plan.case, child=kin, agreed=True, agreed_by=by), words)
+    goal = plant(factories.GoalFactory(plan=plan, baseline="x", baseline_on=today()), words, leave=["removed_why"])
+    action = plant(factories.ActionFactory(case=plan.case, owner=None, owner_name="x"), words, leave=["outcome"])
+    factories.PlanActionFactory(plan=plan, goal=goal, action=action)
+    factories.PlanReviewFactory(plan=plan, decision="end")
+    for reaching, child in ((hidden.place_plan, of.person), (of.place_plan, hidden.person), (of.place_plan, kin)):
+        link = factories.PlanChildLinkFactory(plan=reaching, child=child)
+        plant(link, words, leave=["ended_why"])
+    past = {"to_on": today(), "ended_why": "x"}
+    plant(factories.PlanChildLinkFactory(plan=of.place_plan, child=hidden.other, **past), words)
+    for place in (of.own_plan, of.draft_plan):
+        factories.PlanActionFactory(plan=place, action=hidden.place_row.action)
 
 
 def _hidden_crowd(team: Any, by: Any, words: Words) -> None:

@@ -16,6 +16,7 @@ from cases.naming import key_of
 from cases.people_merging import DETAILS as PERSON_DETAILS
 from cs_casework.dates import today
 from cs_casework.reference.models import Agency, HarmType, Interval, Outcome, PlaceCategory
+from plans.watched import What
 from tests.helpers import boxes, hours_ago, moment_boxes
 from tests.site.records import MARKED, Records
 
@@ -117,6 +118,8 @@ def places(of: Records, *, seen: Records, worker: Any) -> Iterator[Place]:
     yield from _factors(of)
     yield from _meetings(of)
     yield from _interventions(of)
+    yield from _plans(of)
+    yield from _plan_parts(of)
 
 
 def _people(of: Records, seen: Records) -> Iterator[Place]:
@@ -538,6 +541,53 @@ def _interventions(of: Records) -> Iterator[Place]:
     yield place("cases:intervention-change", made, post=said | {"draft_id": uuid4()}, on=on)
     ended = {"effect": "They walk home", "effect_known": "They say so", "draft_id": uuid4(), **boxes("to_on", today())}
     yield place("cases:intervention-end", made, post=ended, on=on)
+
+
+def _plans(of: Records) -> Iterator[Place]:
+    """Plans on a case and on whom and what they are about; one being written, one that waits, and one that holds."""
+    yield place("plans:case-plans", of.case.pk, on="case family")
+    begun = {"kind": "roth", "child": of.not_yet_in.pk, "lead": of.draft_plan.lead_id, **boxes("starts_on", today())}
+    yield place("plans:plan-start", of.draft_plan.case_id, post=begun)
+    yield place("plans:person-plans", of.person.pk, on="person family")
+    yield place("plans:context-plans", of.context.pk, on="context")
+    for what in What:
+        yield place(f"plans:plan-watch {what.value}", what.value, query="teams=all")
+    yield place("plans:plan-detail", of.own_plan.pk, on="person family case")
+    yield place("plans:plan-versions", of.own_plan.pk, on="person family case")
+    yield place("plans:plan-detail of a context", of.past_plan.pk, on="context")
+    draft, waits, holds = of.draft_plan.pk, of.waiting_plan.pk, of.place_plan.pk
+    said = {"number": "0", "aim": "They are safe", "lead": of.draft_plan.lead_id, **boxes("starts_on", today())}
+    yield place("plans:plan-write", draft, post={**said, "draft_id": uuid4()})
+    yield place("plans:plan-ask", draft, post={})
+    yield place("plans:plan-agree", waits, post={"agreed_why": "Good"})
+    yield place("plans:plan-return", waits, post={"returned_why": "A measure"})
+    review = {"changed": "Fewer are followed", "decision": "go_on", "why": "It works", **boxes("held_on", today())}
+    yield place("plans:plan-review", holds, post={**review, "draft_id": uuid4()})
+    ended = {"outcome": "not_needed", "outcome_words": "Begun in error", **boxes("ended_on", today())}
+    yield place("plans:plan-end", draft, post={**ended, "draft_id": uuid4()})
+
+
+def _plan_parts(of: Records) -> Iterator[Place]:
+    """The goals of plans, what is done for them, and the children whom a context's plan reaches."""
+    draft, goal, row = of.draft_plan.pk, of.draft_goal.pk, of.draft_row.pk
+    holds, measured = of.place_plan.pk, of.place_goal.pk
+    said = {"statement": "She walks home with friends", "measure": "How often she says so"}
+    yield place("plans:goal-add", draft, post={**said, "draft_id": uuid4()})
+    yield place("plans:goal-change", draft, goal, post={**said, "number": "0", "draft_id": uuid4()})
+    found = {"found": "Nine of twenty", "change": "better", **boxes("measured_on", today())}
+    yield place("plans:goal-measure", holds, measured, post=found)
+    yield place("plans:goal-result", holds, measured, post={"result": "They feel safe"})
+    yield place("plans:goal-take-out", draft, goal, post={"reason": "Said twice"})
+    to_do = {"what": "Light the path", "owner_name": "Parks officer", "aimed_at": "neighbourhood"}
+    yield place("plans:action-add", draft, post={**to_do, **boxes("due_on", today())})
+    yield place("plans:action-tie", draft, post={"action": of.to_tie.pk})
+    yield place("plans:action-untie", draft, row, post={"reason": "Done elsewhere"})
+    yield place("plans:plan-reach", holds)
+    child = of.not_yet_in.pk
+    why = {f"why_{child}": "She waits there", "share": "whole"}
+    yield place("plans:reach-add ?child", holds, query=f"child={child}", post=why)
+    yield place("plans:reach-change", of.reaching.pk, post={"why": "Now daily", "share": "summary"})
+    yield place("plans:reach-end", of.reaching.pk, post={"ended_why": "Moved away"})
 
 
 def _factors(of: Records) -> Iterator[Place]:

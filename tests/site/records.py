@@ -169,6 +169,20 @@ class Records:
     copy: Any
     named: Any
     not_a_name: Any
+    # A plan of the person on the case and one of the context, both ended; a child's being written and another's that
+    # waits for a manager, on that family's case; and one of that context that holds, reaches a child and the person
+    own_plan: Any
+    past_plan: Any
+    draft_plan: Any
+    draft_goal: Any
+    draft_row: Any
+    waiting_plan: Any
+    place_plan: Any
+    place_goal: Any
+    place_row: Any
+    to_tie: Any
+    reaching: Any
+    reaches_person: Any
     # An incident of the child at the context
     incident: Any
     # A conference about the child on the case, one about a place, one that is over, and a panel; an enquiry
@@ -227,13 +241,17 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
     group = plant(factories.PeerGroupFactory(), words)
     note = plant(factories.CaseNoteFactory(created_by=by), words)
     note.save()  # a second version
-    proposed = factories.ContextCaseFactory(
-        context=context, status="proposed", opened_on=None, proposed_on=today(), proposed_by=by, team=team
-    )
     allocation = factories.AllocationFactory(case=case, worker=lead or by, team=team, role="lead")
     former = factories.AllocationFactory(case=case, worker=by, team=team, role="co_worker", to_on=today())
     plant(former, words)
     sibling, lives = factories.FamilyMembershipFactory(family=family).person, _lives(team=team, by=by, words=words)
+    proposed = plant(
+        factories.ContextCaseFactory(
+            context=context, status="proposed", opened_on=None, proposed_on=today(), proposed_by=by, team=team
+        ),
+        words,
+    )
+    assessed = _assessments(person, case, words, team=team, by=by)
     return Records(
         person=person,
         other=other,
@@ -252,7 +270,7 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
         plan=plan,
         former_status=plant(former_status, words),
         allocation=plant(allocation, words),
-        proposed=plant(proposed, words),
+        proposed=proposed,
         context=context,
         group=group,
         relation=plant(
@@ -273,7 +291,8 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
         **_taken(person, context, words),
         **_decisions(person, other, context, case, words, by=by),
         **_contact(person, context, case, words, by=by),
-        **_assessments(person, case, words, team=team, by=by),
+        **assessed,
+        **_plans(person, case, proposed, assessed, words, by=by),
         incident=_incident(person, context, words, by=by),
         **_factor(person, context, case, words, by=by),
         **_meetings([person, sibling], context, case, lives["moving"], words),
@@ -413,6 +432,71 @@ def _weighed(assessment: Any, child: Any, words: Words, *, by: Any) -> None:
     plant(factories.WeightingFactory(**about, view="meeting", **why), words)
     if assessment.is_authorised:
         plant(factories.MisfitAnswerFactory(assessment=assessment, row=outside, child=child), words)
+
+
+PLAN_LEAVE = ["outcome_words", "returned_why", "agreed_why"]
+
+
+def _plans(person: Any, case: Any, proposed: Any, assessed: dict[str, Any], words: Words, *, by: Any) -> dict[str, Any]:
+    """Plans of which one is of each state, with goals that are measured, actions, reviews, and the children they reach."""
+    ended = {"ended_on": today(), "ended_by": by, "outcome": "partly", "outcome_words": "x", "review_due": None}
+    past = {"agreed": True, "lead": by, "agreed_by": by} | ended | {"status": "ended"}
+    own = plant(factories.PlanFactory(case=case, child=person, **past), words, leave=["returned_why"])
+    of_context = plant(factories.ContextPlanFactory(case=proposed, **past), words, leave=["returned_why"])
+    family_case, place_case = assessed["written"].case, assessed["submitted"].case
+    child, waits_for, to_reach = (period.child for period in family_case.children.order_by("pk"))
+    draft = plant(
+        factories.PlanFactory(case=family_case, child=child, lead=by), words, leave=["outcome_words", "agreed_why"]
+    )
+    waiting = factories.PlanFactory(
+        case=family_case, child=waits_for, lead=by, status="asked", asked_on=today(), asked_by=by
+    )
+    plant(waiting, words, leave=PLAN_LEAVE)
+    place = factories.ContextPlanFactory(case=place_case, agreed=True, lead=by, agreed_by=by)
+    plant(place, words, leave=["outcome_words", "returned_why"])
+    found: dict[str, Any] = {}
+    for name, plan in (("own", own), ("past", of_context), ("draft", draft), ("waiting", waiting), ("place", place)):
+        found |= _planned(name, plan, words, by=by)
+        if plan.agreed_on:
+            plant(factories.PlanVersionFactory(plan=plan, created_by=by), words)
+            review = plant(factories.PlanReviewFactory(plan=plan, created_by=by, decision="end"), words)
+            assert review.plan == plan
+    for somebody in (child, to_reach):
+        factories.ContextLinkFactory(child=somebody, context=place_case.context, role="at_risk")
+    gone = {"to_on": today(), "ended_why": words.new("plans.planchildlink.ended_why")}
+    factories.PlanChildLinkFactory(plan=place, child=waits_for, **gone)
+    reached = {"plan": place, "created_by": by}
+    return {
+        "own_plan": own,
+        "past_plan": of_context,
+        "draft_plan": draft,
+        "draft_goal": found["draft_goal"],
+        "draft_row": found["draft_row"],
+        "waiting_plan": waiting,
+        "place_plan": place,
+        "place_goal": found["place_goal"],
+        "place_row": found["place_row"],
+        "to_tie": factories.ActionFactory(case=family_case, owner=by),
+        "reaching": plant(factories.PlanChildLinkFactory(child=child, **reached), words, leave=["ended_why"]),
+        "reaches_person": plant(factories.PlanChildLinkFactory(child=person, **reached), words, leave=["ended_why"]),
+    }
+
+
+def _planned(name: str, plan: Any, words: Words, *, by: Any) -> dict[str, Any]:
+    """A goal with its measure and what is done for it, and another of each that was taken out."""
+    said = {"baseline": "x", "baseline_on": today(), "result": "x", "result_on": today()}
+    goal = plant(factories.GoalFactory(plan=plan, **said), words, leave=["removed_why"])
+    plant(factories.GoalMeasureFactory(goal=goal, created_by=by), words)
+    out = {"removed_on": today(), "removed_why": "x"}
+    leave = ["measure", "baseline", "how", "result"]
+    plant(factories.GoalFactory(plan=plan, measure="", **out), words, leave=leave)
+    rows = []
+    for facts in ({}, out):
+        action = factories.ActionFactory(case=plan.case, owner=None, owner_name="x")
+        plant(action, words, leave=["outcome", "extended_why"])
+        rows.append(factories.PlanActionFactory(plan=plan, goal=goal, action=action, **facts))
+    plant(rows[1], words)
+    return {f"{name}_goal": goal, f"{name}_row": rows[0]}
 
 
 def _assessed(assessment: Any, child: Any, words: Words) -> Any:

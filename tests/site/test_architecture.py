@@ -22,7 +22,7 @@ from tests.site.asking import Browser
 from tests.site.conftest import Asked, Service
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = ("cs_casework", "families", "contexts", "cases", "referrals", "assessments")
+OURS = ("cs_casework", "families", "contexts", "cases", "referrals", "assessments", "plans")
 # Lowest first: what stands on the left never points at, or imports, what stands to its right.
 LAYERS = [
     "audit",
@@ -35,6 +35,7 @@ LAYERS = [
     "cases",
     "referrals",
     "assessments",
+    "plans",
     "overview",
 ]
 # The demo writes as staff would, on days long past: its content is long, and its clock stands on every save.

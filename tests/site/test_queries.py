@@ -68,6 +68,7 @@ def _add(of: Records, number: int, *, service: Service) -> None:
     _add_factors(of, number, child=child, worker=worker)
     _add_meetings(of, child=child, service=service)
     _add_interventions(of, number, service=service)
+    _add_plans(of, number, team=team, by=worker)
     changed_once_more = (
         of.person,
         of.family,
@@ -270,6 +271,47 @@ def _add_known_of(child: Any, number: int) -> None:
         factories.AssessmentChildFactory(assessment=assessment, child=child, concluded=True)
         row = factories.WeightingRowFactory(weighting__assessment=assessment, weighting__child=child)
         factories.WeightingBasisFactory(row=row)
+
+
+def _add_plans(of: Records, number: int, *, team: Any, by: Any) -> None:
+    """More plans on the case, of the child and of the context, and for what a manager watches; in each plan more goals,
+    measures, actions, reviews, versions and changes; and more children, whom a context's plan reaches or does not."""
+    ended = {"ended_on": today(), "ended_by": by, "outcome": "partly", "outcome_words": "Well", "status": "ended"}
+    factories.PlanFactory(case=of.case, child=of.person, **ended)
+    factories.ContextPlanFactory(case=of.proposed, **ended)
+    place = factories.ContextPlanFactory(case__team=team, agreed=True, review_due=today() - datetime.timedelta(days=1))
+    factories.PlanChildLinkFactory(plan=place, child=of.person, share=("whole", "summary")[number % 2])
+    late = {"agreed": True, "review_due": today() - datetime.timedelta(days=1)}
+    child = factories.CaseChildFactory(case=of.draft_plan.case, child__given=f"Planned{number:02}").child
+    own = factories.PlanFactory(case=of.draft_plan.case, child=child, **late)
+    asked = {"status": "asked", "asked_on": today(), "asked_by": by}
+    factories.PlanFactory(case=of.draft_plan.case, child=child, kind="safety", **asked)
+    assessment = factories.AssessmentFactory(case__team=team, authorised=True)
+    weighted = factories.WeightingFactory(assessment=assessment, child=child)
+    factories.WeightingRowFactory(weighting=weighted)
+    aimed = {"case": assessment.case, "child": child, "kind": "roth", "assessment": assessment}
+    factories.PlanFactory(**aimed, **late)
+    factories.ContextCaseFactory(team=team)
+    for plan in (own, place, of.own_plan, of.past_plan, of.draft_plan, of.waiting_plan, of.place_plan):
+        goal = factories.GoalFactory(plan=plan, measure="", baseline="Two of ten", baseline_on=today())
+        factories.GoalFactory(plan=plan, removed_on=today(), removed_why="Reached")
+        again = factories.GoalFactory(plan=plan)
+        for _time in range(2):
+            factories.GoalMeasureFactory(goal=again)
+        for named in (goal, None):
+            factories.PlanActionFactory(plan=plan, goal=named)
+        factories.ActionFactory(case=plan.case)
+        if plan.agreed_on:
+            factories.PlanReviewFactory(plan=plan, decision="end")
+            factories.PlanVersionFactory(plan=plan, number=number + 2, why="A new school")
+    for somebody, links in ((child, True), (factories.PersonFactory(given=f"Linked{number:02}"), False)):
+        factories.ContextLinkFactory(child=somebody, context=of.place_plan.case.context, role="at_risk")
+        if links:
+            factories.PlanChildLinkFactory(plan=of.place_plan, child=somebody)
+        else:
+            factories.CaseChildFactory(case__team=team, child=somebody)
+    gone = factories.PersonFactory(given=f"Gone{number:02}")
+    factories.PlanChildLinkFactory(plan=of.place_plan, child=gone, to_on=today(), ended_why="Moved")
 
 
 def _add_weighed(assessment: Any, of: Records, number: int) -> None:
@@ -502,6 +544,7 @@ NARROWED = [
     "/actions/?whose=all",
     "/actions/?whose=team&state=overdue",
     "/actions/?state=finished",
+    "/plans/watch/overdue/",
     "/patterns/?whose=all",
     "/patterns/groups/?whose=all",
     "/patterns/links/?whose=all",

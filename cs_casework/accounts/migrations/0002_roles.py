@@ -9,8 +9,10 @@ WRITE_CASEWORK = [
     "referrals.take",
     "cases.propose",
     "notes.write",
+    "actions.own",
     "assessments.write",
     "meetings.run",
+    "plans.write",
 ]
 
 ROLES = {
@@ -30,6 +32,7 @@ ROLES = {
             "notes.oversight",
             "assessments.authorise",
             "meetings.approve",
+            "plans.agree",
             "records.restrict",
             "audit.team",
         ],
@@ -43,6 +46,7 @@ ROLES = {
             "referrals.view",
             "referrals.take",
             "cases.list",
+            "actions.own",
             "meetings.run",
         ],
     ),

@@ -63,9 +63,12 @@ INTERVALS = [
     ("context_assessment", 30, "working_days"),
     ("initial_conference", 15, "working_days"),
     ("core_group", 10, "working_days"),
-    ("first_review", 3, "months"),
-    ("review", 6, "months"),
-    ("roth_review", 3, "months"),
+    ("plan_cin", 3, "months"),
+    ("plan_cp_first", 3, "months"),
+    ("plan_cp", 6, "months"),
+    ("plan_roth", 3, "months"),
+    ("plan_safety", 28, "days"),
+    ("plan_context", 3, "months"),
 ]
 # What ends work where somebody was worried, and what sends a child elsewhere, is looked at twice.
 OUTCOMES = [

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         ("cases", "0002_factors_incidents_actions"),
         ("contexts", "0001_initial"),
         ("families", "0001_initial"),
-        ("reference", "0004_meeting_intervals"),
+        ("reference", "0004_meeting_and_plan_intervals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -1576,6 +1576,276 @@ class Migration(migrations.Migration):
                 ),
                 name="enquiry_extended_has_reason",
                 violation_error_message="Say why there is more time.",
+            ),
+        ),
+        migrations.CreateModel(
+            name="HistoricalIntervention",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                ("what", models.CharField(max_length=200, verbose_name="what is done")),
+                (
+                    "aimed_at",
+                    models.CharField(
+                        choices=[
+                            ("individual", "The child"),
+                            ("family", "The family"),
+                            ("peers", "Friends and peers"),
+                            ("school", "School, college or training"),
+                            ("neighbourhood", "A place or neighbourhood"),
+                            ("online", "Online spaces"),
+                            ("policy", "Policy, or how services work"),
+                        ],
+                        max_length=20,
+                        verbose_name="aimed at",
+                    ),
+                ),
+                ("condition", models.TextField(max_length=2000, verbose_name="the social condition it is to change")),
+                ("provider", models.CharField(blank=True, max_length=150, verbose_name="who provides it")),
+                ("from_on", models.DateField(verbose_name="from")),
+                (
+                    "to_on",
+                    models.DateField(
+                        blank=True, null=True, validators=[cs_casework.dates.not_in_future], verbose_name="ended on"
+                    ),
+                ),
+                ("take_up", models.TextField(blank=True, max_length=2000, verbose_name="take-up")),
+                ("effect", models.TextField(blank=True, max_length=2000, verbose_name="effect")),
+                ("effect_known", models.CharField(blank=True, max_length=500, verbose_name="how the effect is known")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+            ],
+            options={
+                "verbose_name": "historical intervention",
+                "verbose_name_plural": "historical interventions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Intervention",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                ("what", models.CharField(max_length=200, verbose_name="what is done")),
+                (
+                    "aimed_at",
+                    models.CharField(
+                        choices=[
+                            ("individual", "The child"),
+                            ("family", "The family"),
+                            ("peers", "Friends and peers"),
+                            ("school", "School, college or training"),
+                            ("neighbourhood", "A place or neighbourhood"),
+                            ("online", "Online spaces"),
+                            ("policy", "Policy, or how services work"),
+                        ],
+                        max_length=20,
+                        verbose_name="aimed at",
+                    ),
+                ),
+                ("condition", models.TextField(max_length=2000, verbose_name="the social condition it is to change")),
+                ("provider", models.CharField(blank=True, max_length=150, verbose_name="who provides it")),
+                ("from_on", models.DateField(verbose_name="from")),
+                (
+                    "to_on",
+                    models.DateField(
+                        blank=True, null=True, validators=[cs_casework.dates.not_in_future], verbose_name="ended on"
+                    ),
+                ),
+                ("take_up", models.TextField(blank=True, max_length=2000, verbose_name="take-up")),
+                ("effect", models.TextField(blank=True, max_length=2000, verbose_name="effect")),
+                ("effect_known", models.CharField(blank=True, max_length=500, verbose_name="how the effect is known")),
+            ],
+            options={
+                "verbose_name": "intervention",
+                "ordering": ["-from_on", "-created_at"],
+            },
+        ),
+        migrations.AddField(
+            model_name="action",
+            name="chaser",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="chased_actions",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="colleague who asks after it",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalaction",
+            name="chaser",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="colleague who asks after it",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="action",
+            index=models.Index(
+                condition=models.Q(("finished_on", None)), fields=["chaser", "due_on"], name="action_of_chaser"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="action",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("chaser", None), ("owner", None), _connector="OR"),
+                name="action_chased_is_not_a_colleagues",
+                violation_error_message="A colleague does it themselves: nobody asks after it.",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalintervention",
+            name="agency",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="reference.agency",
+                verbose_name="agency",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalintervention",
+            name="case",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="cases.case",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalintervention",
+            name="created_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalintervention",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="intervention",
+            name="agency",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="interventions",
+                to="reference.agency",
+                verbose_name="agency",
+            ),
+        ),
+        migrations.AddField(
+            model_name="intervention",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="interventions", to="cases.case"
+            ),
+        ),
+        migrations.AddField(
+            model_name="intervention",
+            name="created_by",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="intervention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("what", ""), _negated=True),
+                    models.Q(("aimed_at", ""), _negated=True),
+                    models.Q(("condition", ""), _negated=True),
+                ),
+                name="intervention_says_what",
+                violation_error_message="Say what is done, what it is aimed at, and what it is to change.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="intervention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("agency__isnull", False), models.Q(("provider", ""), _negated=True), _connector="OR"
+                ),
+                name="intervention_is_provided",
+                violation_error_message="Say which agency or who provides it.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="intervention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"),
+                name="intervention_ends_after_it_began",
+                violation_error_message="It ends before it began.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="intervention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("to_on", None), models.Q(("effect", ""), _negated=True), _connector="OR"),
+                name="intervention_ended_has_effect",
+                violation_error_message="Say what has changed, or that it is not known.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="intervention",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("effect", ""), ("effect_known", "")),
+                    models.Q(models.Q(("effect", ""), _negated=True), models.Q(("effect_known", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="intervention_effect_is_known_by",
+                violation_error_message="Say what has changed together with how you know.",
             ),
         ),
     ]

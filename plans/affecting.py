@@ -1,0 +1,44 @@
+"""What stands on a child's record, and in the child's own plan, of the plans for places and groups that affect them."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from cs_casework.accounts.models import User
+from plans.codes import Share
+from plans.models import Goal, PlanAction, PlanChildLink
+
+# The newest that a page shows, and the next actions of each.
+MOST_PLANS, MOST_ACTIONS = 25, 5
+
+
+@dataclass
+class Affecting:
+    """One plan of a context that reaches the child; goals and next actions where the whole of it is shared."""
+
+    link: PlanChildLink
+    goals: list[Goal] = field(default_factory=list)
+    actions: list[PlanAction] = field(default_factory=list)
+
+    @property
+    def plan(self) -> Any:
+        return self.link.plan
+
+    @property
+    def is_whole(self) -> bool:
+        return self.link.share == Share.WHOLE
+
+
+def affecting_whom(child: Any, user: User) -> list[Affecting]:
+    """The plans that reach this child today, as far as this reader may see them: in three statements, however many."""
+    links = PlanChildLink.objects.visible_to(user).current().filter(child=child)
+    whole = links.filter(share=Share.WHOLE).order_by().values("plan")
+    rows = links.select_related("plan__case__context", "plan__lead").order_by("plan__review_due", "pk")
+    found = {link.plan_id: Affecting(link) for link in rows[:MOST_PLANS]}
+    for goal in Goal.objects.visible_to(user).standing().filter(plan__in=whole):
+        if goal.plan_id in found:
+            found[goal.plan_id].goals.append(goal)
+    actions = PlanAction.objects.visible_to(user).standing().filter(plan__in=whole, action__finished_on=None)
+    for row in actions.select_related("action__owner", "action__agency").next_first():
+        if row.plan_id in found and len(found[row.plan_id].actions) < MOST_ACTIONS:
+            found[row.plan_id].actions.append(row)
+    return list(found.values())

@@ -1,0 +1,225 @@
+"""What a manager does with a plan, and looking at it again: agreed, returned, reviewed, ended."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from assessments.models import Assessment
+from cases.standing import Standing, lock_case
+from cs_casework.access import require
+from cs_casework.accounts.models import Permission, User
+from cs_casework.audit.log import record, save_record
+from cs_casework.dates import check_not_in_future, today
+from cs_casework.reference.models import Interval
+from families.workflow import require_sight
+from plans.codes import REVIEWS, Decision, Outcome, Status
+from plans.models import Plan, PlanChildLink, PlanReview
+from plans.writing import keep_version, lock_plan
+
+
+@transaction.atomic
+def ask_agreement(plan: Plan, *, by: User) -> Plan:
+    """Hand the plan to a manager. Nobody writes in it until it is agreed or returned. Sent twice, it is asked once.
+
+    Refuses one that says nothing of what it is for, is led by nobody, or has no goal.
+    """
+    if plan.is_asked:
+        require(by, Permission.WRITE_PLANS)
+        require_sight(by, plan)
+        return plan
+    plan = lock_plan(plan, by=by)
+    if plan.is_agreed:
+        raise ValidationError(_("This plan is agreed already."))
+    _check_whole(plan)
+    plan.status, plan.asked_on, plan.asked_by, plan.returned_why = Status.ASKED, today(), by, ""
+    save_record(plan, by=by)
+    record(by=by, action="plan.asked", target=plan)
+    return plan
+
+
+@transaction.atomic
+def agree_plan(plan: Plan, *, by: User, agreed_why: str = "") -> Plan:
+    """A manager of the team agrees: the plan holds from now on, as its first version, and its review is due after the
+    council's interval for its kind. Also one that is still being written, where the manager need not wait for it.
+
+    Refuses one agreed or ended already, and what `ask_agreement` refuses.
+    """
+    plan = _lock(plan, by=by)
+    if not plan.is_unagreed:
+        raise ValidationError(_("This plan is agreed already."))
+    if not plan.case.is_open:
+        raise ValidationError(_("This case is not open."))
+    _check_whole(plan)
+    plan.status, plan.agreed_on, plan.agreed_by, plan.agreed_why = Status.AGREED, today(), by, agreed_why
+    plan.version = 1
+    plan.review_due = next_review(plan, max(plan.starts_on, today()), is_first=True)
+    save_record(plan, by=by)
+    keep_version(plan, by=by)
+    record(by=by, action="plan.agreed", target=plan)
+    return plan
+
+
+@transaction.atomic
+def return_plan(plan: Plan, *, by: User, returned_why: str) -> Plan:
+    """A manager of the team says what is missing, and it is written on. Refuses one that does not wait for that."""
+    plan = _lock(plan, by=by)
+    if not plan.is_asked:
+        raise ValidationError(_("This plan does not wait for a manager."))
+    if not returned_why.strip():
+        raise ValidationError({"returned_why": _("Say what is missing.")})
+    plan.status, plan.asked_on, plan.asked_by, plan.returned_why = Status.DRAFT, None, None, returned_why
+    save_record(plan, by=by, reason=returned_why)
+    record(by=by, action="plan.returned", target=plan)
+    return plan
+
+
+@transaction.atomic
+def review_plan(
+    plan: Plan,
+    *,
+    by: User,
+    held_on: datetime.date,
+    changed: str,
+    decision: str,
+    why: str,
+    views: str = "",
+    assessment: Assessment | None = None,
+    next_due: datetime.date | None = None,
+) -> PlanReview:
+    """Write down a review: what has changed, what is decided and why. The next is due after the council's interval, or
+    earlier where that is said. `assessment` is the one whose weighting was in view.
+
+    Refuses a plan that is not agreed, a day to come or before it was agreed or last reviewed, and a next review that is
+    past or later than the interval.
+    """
+    require_sight(by, assessment)
+    plan = lock_plan(plan, by=by)
+    if not plan.is_agreed:
+        raise ValidationError(_("A plan is reviewed once it is agreed."))
+    check_not_in_future(held_on=held_on)
+    before = plan.reviews.order_by("-held_on").values_list("held_on", flat=True).first() or plan.starts_on
+    if held_on < before:
+        words = _("It started, or was last reviewed, on %(day)s. Give that day or a later one.")
+        raise ValidationError({"held_on": words % {"day": f"{before:%-d %B %Y}"}})
+    problems: dict[str, str] = {}
+    if not changed.strip():
+        problems["changed"] = _("Say what has changed.")
+    if decision not in Decision.values:
+        problems["decision"] = _("Say what is decided.")
+    if not why.strip():
+        problems["why"] = _("Say why.")
+    if problems:
+        raise ValidationError(problems)
+    latest = next_review(plan, held_on, is_first=False)
+    next_due = next_due or latest
+    if not held_on < next_due <= latest:
+        words = _("Choose a day after this review and no later than %(day)s.")
+        raise ValidationError({"next_due": words % {"day": f"{latest:%-d %B %Y}"}})
+    assert plan.review_due is not None
+    review = PlanReview(plan=plan, held_on=held_on, was_due_on=plan.review_due, changed=changed, views=views)
+    review.decision, review.why, review.next_due, review.assessment = decision, why, next_due, assessment
+    save_record(review, by=by)
+    plan.review_due = next_due
+    save_record(plan, by=by)
+    record(by=by, action="plan.reviewed", target=plan)
+    return review
+
+
+@dataclass(frozen=True)
+class ChildAnswer:
+    """What is said of one child when a context's plan that reaches them ends."""
+
+    link: PlanChildLink
+    goes_on: str
+
+
+@transaction.atomic
+def end_plan(
+    plan: Plan,
+    *,
+    by: User,
+    outcome: str,
+    outcome_words: str,
+    ended_on: datetime.date | None = None,
+    answers: Iterable[ChildAnswer] = (),
+) -> Plan:
+    """A manager of the team ends the plan, with what came of it. Of each child whom a context's plan reaches it must be
+    said what goes on for them: that is why their link ends. One whom the manager may not see ends with the plan.
+
+    Refuses one that has ended already, a day to come or before the plan started, no outcome, and a child of whom nothing
+    is said. A plan that was never agreed ends as no longer needed.
+    """
+    plan = _lock(plan, by=by)
+    if plan.is_ended:
+        raise ValidationError(_("This plan has ended already."))
+    ended_on = ended_on or today()
+    check_not_in_future(ended_on=ended_on)
+    problems: dict[str, str] = {}
+    if plan.agreed_on and ended_on < plan.starts_on:
+        problems["ended_on"] = _("It ends before it starts.")
+    if outcome not in Outcome.values:
+        problems["outcome"] = _("Choose what came of it.")
+    elif plan.is_unagreed and outcome not in (Outcome.NOT_NEEDED, Outcome.REPLACED):
+        problems["outcome"] = _("It was never agreed. Say that it is not needed, or that another takes its place.")
+    if not outcome_words.strip():
+        problems["outcome_words"] = _("Say what came of it.")
+    if problems:
+        raise ValidationError(problems)
+    _end_links(plan, answers, by=by, ended_on=ended_on)
+    plan.status, plan.ended_on, plan.ended_by, plan.review_due = Status.ENDED, ended_on, by, None
+    plan.outcome, plan.outcome_words = outcome, outcome_words
+    save_record(plan, by=by)
+    record(by=by, action="plan.ended", target=plan)
+    return plan
+
+
+def _end_links(plan: Plan, answers: Iterable[ChildAnswer], *, by: User, ended_on: datetime.date) -> None:
+    said = {answer.link.pk: answer.goes_on.strip() for answer in answers}
+    seen = set(PlanChildLink.objects.visible_to(by).filter(plan=plan, to_on=None).values_list("pk", flat=True))
+    links = PlanChildLink.objects.select_for_update(of=("self",)).filter(plan=plan, to_on=None)
+    for link in links.select_related("child").order_by("pk"):
+        why = said.get(link.pk, "")
+        if link.pk in seen and not why:
+            words = _("Say what goes on for %(child)s once this plan ends.")
+            raise ValidationError({f"link_{link.pk}": words % {"child": link.child}})
+        link.to_on, link.ended_why = max(ended_on, link.from_on), (why or _("The plan ended"))[:500]
+        save_record(link, by=by)
+
+
+def links_to_answer(plan: Plan, user: User) -> list[PlanChildLink]:
+    """The children of whom it is asked what goes on for them when this plan ends."""
+    found = PlanChildLink.objects.visible_to(user).filter(plan=plan, to_on=None).select_related("child")
+    return list(found.order_by("child__display_name", "pk"))
+
+
+def next_review(plan: Plan, day: datetime.date, *, is_first: bool) -> datetime.date:
+    """When a plan of this kind is to be looked at again, from that day."""
+    first, later = REVIEWS[plan.kind]
+    return Interval.objects.get(code=first if is_first else later).after(day)
+
+
+def _check_whole(plan: Plan) -> None:
+    lacking = []
+    if not plan.aim.strip():
+        lacking.append(_("what it is for"))
+    if plan.lead_id is None:
+        lacking.append(_("who leads it"))
+    if not plan.goals.standing().exists():
+        lacking.append(_("at least one goal"))
+    if lacking:
+        raise ValidationError(_("Before it can be agreed it needs: %(missing)s.") % {"missing": ", ".join(lacking)})
+
+
+def _lock(plan: Plan, *, by: User) -> Plan:
+    require(by, Permission.AGREE_PLANS)
+    require_sight(by, plan)
+    case = lock_case(plan.case, by=by)
+    if not Standing(by, case).manages:
+        raise PermissionDenied
+    found: Plan = Plan.objects.select_for_update(of=("self",)).select_related("child", "lead").get(pk=plan.pk)
+    found.case = case
+    return found

@@ -1,0 +1,141 @@
+"""What can be asked about plans, and who may see them."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
+
+from cases.child_querysets import hidden_cases
+from cs_casework.accounts.models import Permission
+from cs_casework.dates import today
+from cs_casework.statements import none_of
+from families.querysets import hidden_people
+
+
+def _planned_for(user: Any, way: str = "") -> Q:
+    """Rows of a plan, found by this way, whose case and whose child may be seen."""
+    return none_of(hidden_cases, user, f"{way}case") & none_of(hidden_people, user, f"{way}child")
+
+
+class PlanQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """A child's own plan shows with the child and the case, a context's with its case, and so with the context: to
+        roles that read case records. Which children a context's plan reaches asks for more: see `PlanChildLink`."""
+        return self.filter(_planned_for(user)) if user.may(Permission.VIEW_CASES) else self.none()
+
+    def unended(self) -> Self:
+        return self.exclude(status="ended")
+
+    def agreed(self) -> Self:
+        """Those that hold today."""
+        return self.filter(status="agreed")
+
+    def of_context(self) -> Self:
+        return self.filter(kind="context")
+
+    def review_overdue(self) -> Self:
+        return self.agreed().filter(review_due__lt=today())
+
+    def still_open(self, user: Any, period: Any) -> Self:
+        """What closing its case has to wait for; for one child, that child's own plans."""
+        found = self.unended()
+        return found.filter(child=period.child_id) if period else found
+
+    def for_decision_by(self, user: Any) -> Self:
+        """What waits for this manager to agree: of a team they manage, or where no team holds the case."""
+        if not user.may(Permission.AGREE_PLANS):
+            return self.none()
+        return self.of_teams(user.managed_teams()).filter(status="asked")
+
+    def of_teams(self, teams: Any) -> Self:
+        """On cases that these teams hold, or that none does."""
+        return self.filter(Q(case__team__in=teams) | Q(case__team=None))
+
+    def to_end(self) -> Self:
+        """Agreed, and the latest review says that they should end."""
+        from plans.models import PlanReview
+
+        latest = PlanReview.objects.filter(plan=OuterRef("pk")).order_by("-held_on", "-created_at")
+        return self.agreed().alias(last=models.Subquery(latest.values("decision")[:1])).filter(last="end")
+
+    def soonest_first(self) -> Self:
+        """The one whose review is due first before the others, those that ended last."""
+        return self.order_by(F("review_due").asc(nulls_last=True), "-ended_on", "-starts_on", "pk")
+
+
+class PlanVersionQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """Shows with its plan."""
+        return self.filter(_planned_for(user, "plan__")) if user.may(Permission.VIEW_CASES) else self.none()
+
+
+class PlanReviewQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """Shows with its plan."""
+        return self.filter(_planned_for(user, "plan__")) if user.may(Permission.VIEW_CASES) else self.none()
+
+
+class PlanActionQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """Shows with its plan, where the action itself may be seen: that of a context's case is kept from who may not
+        see the context, also in a child's plan."""
+        from cases.models import Action
+
+        if not user.may(Permission.VIEW_CASES):
+            return self.none()
+        seen = Action.objects.visible_to(user).filter(pk=OuterRef("action")).order_by()
+        return self.filter(_planned_for(user, "plan__"), Exists(seen))
+
+    def standing(self) -> Self:
+        """Without those taken out of their plan."""
+        return self.filter(removed_on=None)
+
+    def next_first(self) -> Self:
+        """What is still to do before what is finished, the soonest first."""
+        return self.order_by(F("action__finished_on").asc(nulls_first=True), "action__due_on", "pk")
+
+
+class GoalQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """Shows with its plan."""
+        return self.filter(_planned_for(user, "plan__")) if user.may(Permission.VIEW_CASES) else self.none()
+
+    def standing(self) -> Self:
+        """Without those taken out of their plan."""
+        return self.filter(removed_on=None)
+
+    def measured_once(self) -> Self:
+        """Of plans that hold today: found once, at first or since, and never again. A goal that has a result is done."""
+        from plans.models import GoalMeasure
+
+        again = GoalMeasure.objects.filter(goal=OuterRef("pk")).order_by()
+        counted = again.values("goal").annotate(n=models.Count("pk")).values("n")
+        times = Coalesce(models.Subquery(counted), 0, output_field=models.IntegerField())
+        at_first = models.Case(models.When(baseline="", then=0), default=1)
+        return self.standing().filter(plan__status="agreed", result="").alias(times=times + at_first).filter(times=1)
+
+
+class GoalMeasureQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """Shows with its goal."""
+        return self.filter(_planned_for(user, "goal__plan__")) if user.may(Permission.VIEW_CASES) else self.none()
+
+
+class PlanChildLinkQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """Shows where both the child and the plan may be seen, to roles that see links: on the child's record nothing
+        tells of a plan of a context that is kept from its reader, nor on the plan's of a child who is."""
+        if not user.may(Permission.VIEW_CASES) or not user.may(Permission.VIEW_CONTEXTS):
+            return self.none()
+        return self.filter(_planned_for(user, "plan__"), none_of(hidden_people, user, "child"))
+
+    def affecting_whom(self, child: Any, user: Any) -> Any:
+        """The plans that reach this child, each with what is shared of it, for pages of apps below."""
+        from plans.affecting import affecting_whom
+
+        return affecting_whom(child, user)
+
+    def current(self) -> Self:
+        """Those that reach their child today: not ended, of a plan that is agreed."""
+        return self.filter(to_on=None, plan__status="agreed")

@@ -1,0 +1,225 @@
+"""What a manager does with a plan, its reviews, and which children a context's plan reaches until it ends."""
+
+import datetime
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from cases.closing import close_case
+from cases.models import CaseChild
+from cases.workflow import close_period
+from cs_casework.dates import today
+from plans import agreeing, reaching
+from plans.models import Plan, PlanChildLink
+from plans.reaching import Reach
+from tests.factories import (
+    AssessmentFactory,
+    ContextPlanFactory,
+    GoalFactory,
+    PersonFactory,
+    PlanChildLinkFactory,
+    PlanFactory,
+    PlanReviewFactory,
+)
+from tests.helpers import messages_of, stand_on
+from tests.site.records import restrict
+
+pytestmark = pytest.mark.django_db
+
+DAY = datetime.timedelta(days=1)
+MARCH = datetime.date(2026, 3, 2)
+SAID = {"changed": "Fewer are followed", "why": "It works"}
+
+
+def _asked(made: SimpleNamespace, worker: Any, **said: Any) -> Plan:
+    plan = PlanFactory(case=made.case, child=made.child, lead=worker, **said)
+    GoalFactory(plan=plan)
+    return agreeing.ask_agreement(plan, by=worker)
+
+
+def test_a_plan_says_what_it_is_for_before_it_is_agreed(worker: Any, manager: Any, made: SimpleNamespace) -> None:
+    plan = PlanFactory(case=made.case, child=made.child, aim="")
+    for change, by in ((agreeing.ask_agreement, worker), (agreeing.agree_plan, manager)):
+        with pytest.raises(ValidationError, match="what it is for, who leads it, at least one goal"):
+            change(plan, by=by)
+
+
+def test_a_manager_of_the_team_agrees(worker: Any, manager: Any, made: SimpleNamespace) -> None:
+    plan = _asked(made, worker)
+    assert list(Plan.objects.for_decision_by(manager)) == [plan]
+    assert agreeing.ask_agreement(plan, by=worker) == plan
+    with pytest.raises(PermissionDenied):
+        agreeing.agree_plan(plan, by=worker)
+    plan = agreeing.agree_plan(plan, by=manager, agreed_why="Good")
+    assert (plan.status, plan.agreed_by, plan.versions.get().said["aim"]) == ("agreed", manager, plan.aim)
+    with pytest.raises(ValidationError, match="agreed already"):
+        agreeing.agree_plan(plan, by=manager)
+    with pytest.raises(ValidationError, match="does not wait"):
+        agreeing.return_plan(plan, by=manager, returned_why="x")
+
+
+def test_a_returned_plan_says_what_is_missing(worker: Any, manager: Any, made: SimpleNamespace) -> None:
+    plan = _asked(made, worker)
+    with pytest.raises(ValidationError) as refused:
+        agreeing.return_plan(plan, by=manager, returned_why=" ")
+    assert "returned_why" in messages_of(refused)
+    plan = agreeing.return_plan(plan, by=manager, returned_why="A measure")
+    assert (plan.status, plan.asked_on, plan.returned_why) == ("draft", None, "A measure")
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "later"),
+    [
+        ("cp", datetime.date(2026, 6, 2), datetime.date(2026, 12, 2)),
+        ("roth", datetime.date(2026, 6, 2), datetime.date(2026, 9, 2)),
+        ("safety", MARCH + 28 * DAY, datetime.date(2026, 6, 30)),
+    ],
+)
+def test_each_kind_has_a_clock_of_its_own(
+    worker: Any,
+    manager: Any,
+    made: SimpleNamespace,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: str,
+    first: datetime.date,
+    later: datetime.date,
+) -> None:
+    stand_on(monkeypatch, MARCH)
+    plan = agreeing.agree_plan(_asked(made, worker, kind=kind, starts_on=MARCH), by=manager)
+    assert plan.review_due == first
+    # The first core group: ten working days on.
+    assert plan.core_group_by == (datetime.date(2026, 3, 16) if kind == "cp" else None)
+    stand_on(monkeypatch, datetime.date(2026, 6, 2))
+    review = agreeing.review_plan(plan, by=worker, held_on=today(), decision="go_on", **SAID)
+    plan.refresh_from_db()
+    assert review.next_due == plan.review_due == later
+    assert (review.was_due_on, review.was_late) == (first, kind == "safety")
+
+
+def test_a_review_is_refused_where_it_says_nothing_or_waits_too_long(worker: Any, made: SimpleNamespace) -> None:
+    draft = PlanFactory(case=made.case, child=made.child, kind="safety")
+    with pytest.raises(ValidationError, match="once it is agreed"):
+        agreeing.review_plan(draft, by=worker, held_on=today(), decision="go_on", **SAID)
+    plan = PlanFactory(case=made.case, child=made.child, agreed=True)
+    for said, field in (
+        ({"held_on": today() + DAY}, "held_on"),
+        ({"held_on": today() - DAY}, "held_on"),
+        ({"changed": ""}, "changed"),
+        ({"why": ""}, "why"),
+        ({"decision": "x"}, "decision"),
+        ({"next_due": today() + 200 * DAY}, "next_due"),
+        ({"next_due": today()}, "next_due"),
+    ):
+        with pytest.raises(ValidationError) as refused:
+            agreeing.review_plan(plan, by=worker, **{"held_on": today(), "decision": "go_on"} | SAID | said)
+        assert field in messages_of(refused)
+    review = agreeing.review_plan(
+        plan, by=worker, held_on=today(), decision="end", assessment=AssessmentFactory(case=made.case), **SAID
+    )
+    # That it should end is said; a manager ends it.
+    assert (review.decision, list(Plan.objects.to_end())) == ("end", [plan])
+
+
+def test_a_plan_ends_with_what_came_of_it(worker: Any, manager: Any, made: SimpleNamespace) -> None:
+    plan = PlanFactory(case=made.case, child=made.child, agreed=True)
+    said = {"outcome": "achieved", "outcome_words": "She is safe"}
+    with pytest.raises(PermissionDenied):
+        agreeing.end_plan(plan, by=worker, **said)
+    for wrong, field in (
+        ({"outcome": ""}, "outcome"),
+        ({"outcome_words": " "}, "outcome_words"),
+        ({"ended_on": today() + DAY}, "ended_on"),
+        ({"ended_on": today() - DAY}, "ended_on"),
+    ):
+        with pytest.raises(ValidationError) as refused:
+            agreeing.end_plan(plan, by=manager, **said | wrong)
+        assert field in messages_of(refused)
+    assert agreeing.end_plan(plan, by=manager, **said).review_due is None
+    with pytest.raises(ValidationError, match="ended already"):
+        agreeing.end_plan(plan, by=manager, **said)
+    never = PlanFactory(case=made.case, child=made.child)
+    with pytest.raises(ValidationError) as refused:
+        agreeing.end_plan(never, by=manager, **said)
+    assert "outcome" in messages_of(refused)
+    agreeing.end_plan(never, by=manager, outcome="not_needed", outcome_words="Begun in error")
+
+
+# --- Children it reaches ---------------------------------------------------------------------------------------------
+def test_a_plan_reaches_several_children_at_once(worker: Any, made: SimpleNamespace) -> None:
+    plan = ContextPlanFactory(case=made.context_case, agreed=True)
+    rows = reaching.reach_children(
+        plan, by=worker, children=[Reach(child, "She waits there") for child in made.children]
+    )
+    assert {row.child for row in rows} == set(made.children)
+    for children, words in (
+        ([], "at least one child"),
+        ([Reach(made.child, "x")], "reaches this child already"),
+        ([Reach(PersonFactory(), "x")], "not open to the service"),
+    ):
+        with pytest.raises(ValidationError, match=words):
+            reaching.reach_children(plan, by=worker, children=children)
+    for other in (ContextPlanFactory(agreed=True, case__team=made.case.team).case, made.case):
+        draft = PlanFactory(case=other, child=made.other) if other.family_id else None
+        if draft:
+            with pytest.raises(ValidationError, match="Only the plan of a context"):
+                reaching.reach_children(draft, by=worker, children=[Reach(made.other, "x")])
+    with pytest.raises(ValidationError, match="Say why"):
+        reaching.change_reach(rows[0], by=worker, why=" ", share="whole")
+    assert reaching.change_reach(rows[0], by=worker, why="Now daily", share="whole").share == "whole"
+    assert reaching.end_reach(rows[0], by=worker, ended_why="Moved").to_on == today()
+    with pytest.raises(ValidationError, match="ended already"):
+        reaching.end_reach(rows[0], by=worker, ended_why="Moved")
+
+
+def test_a_draft_reaches_nobody(worker: Any, made: SimpleNamespace) -> None:
+    plan = ContextPlanFactory(case=made.context_case)
+    with pytest.raises(ValidationError, match="once it is agreed"):
+        reaching.reach_children(plan, by=worker, children=[Reach(made.child, "x")])
+
+
+def test_a_context_plan_ends_with_a_word_for_each_child(manager: Any, made: SimpleNamespace) -> None:
+    """One whom the manager may not see is not asked about, and no refusal tells of them."""
+    plan = ContextPlanFactory(case=made.context_case, agreed=True)
+    seen, hidden = (PlanChildLinkFactory(plan=plan, child=child) for child in made.children)
+    restrict(made.other, by=manager)
+    said = {"outcome": "achieved", "outcome_words": "It is lit"}
+    with pytest.raises(ValidationError) as refused:
+        agreeing.end_plan(plan, by=manager, **said)
+    assert list(messages_of(refused)) == [f"link_{seen.pk}"]
+    assert agreeing.links_to_answer(plan, manager) == [seen]
+    agreeing.end_plan(plan, by=manager, answers=[agreeing.ChildAnswer(seen, "Her own plan goes on")], **said)
+    for link in (seen, hidden):
+        link.refresh_from_db()
+    assert (seen.ended_why, hidden.ended_why) == ("Her own plan goes on", "The plan ended")
+
+
+def test_a_case_closes_once_its_plan_has_ended(worker: Any, manager: Any, made: SimpleNamespace) -> None:
+    plan = ContextPlanFactory(case=made.context_case, agreed=True)
+    said = {"reason": "RC8", "outcome": "x", "summary": "x", "context_status": "monitoring"}
+    with pytest.raises(ValidationError, match=f"{plan.reference} · Context plan has not ended"):
+        close_case(made.context_case, by=manager, **said)
+    agreeing.end_plan(plan, by=manager, outcome="achieved", outcome_words="It is lit")
+    close_case(made.context_case, by=manager, **said)
+
+
+def test_what_reaches_a_child_ends_when_the_child_closes(manager: Any, made: SimpleNamespace) -> None:
+    plan = ContextPlanFactory(case=made.context_case, agreed=True)
+    link, other = (PlanChildLinkFactory(plan=plan, child=child) for child in made.children)
+    period = CaseChild.objects.get(child=made.child)
+    close_period(period, by=manager, to_on=today(), reason="RC1")
+    for row in (link, other):
+        row.refresh_from_db()
+    assert (link.to_on, link.ended_why.startswith("Closed to the service: ")) == (today(), True)
+    assert list(PlanChildLink.objects.current()) == [other]
+
+
+def test_who_may_not_see_the_place_sees_nothing_on_the_child(worker: Any, manager: Any, made: SimpleNamespace) -> None:
+    plan = ContextPlanFactory(case=made.context_case, agreed=True)
+    PlanChildLinkFactory(plan=plan, child=made.child)
+    PlanReviewFactory(plan=plan)
+    assert PlanChildLink.objects.visible_to(worker).exists()
+    restrict(made.context, by=manager)
+    for rows in (PlanChildLink, Plan, type(plan.reviews.get())):
+        assert not rows.objects.visible_to(worker).exists()
