@@ -282,7 +282,7 @@ def meeting_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     user = request.user
     meeting: Any = open_record(request, MEETING.for_list(user), pk=pk)
     items = list(AgendaItem.objects.visible_to(user).standing().filter(meeting=meeting).for_pages())
-    done = Action.objects.visible_to(user).filter(meeting=meeting).select_related("owner", "agency")
+    done = Action.objects.visible_to(user).filter(meeting=meeting).for_tables()
     runs = user.may(Permission.RUN_MEETINGS) and not meeting.cancelled_on
     kept = {
         "meeting": meeting,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cases.meeting_codes import TO_CONFERENCE, EnquiryOutcome, MeetingKind
 from cases.models import AgendaItem, Case, CaseChildStatus, Section47
+from cs_casework.access import model_above
 from cs_casework.accounts.models import Permission, User
 from cs_casework.dates import today
 from cs_casework.reference.codes import IntervalCode
@@ -62,21 +63,37 @@ def pathways(case: Case, periods: Any, user: User) -> list[Pathway]:
     for item in items.filter(meeting__cancelled_on=None).select_related("meeting").order_by("meeting__starts_at"):
         met.setdefault(item.child_id, []).append(item)
     intervals = {interval.code: interval for interval in Interval.objects.all()}
+    standing = {row.status for period in periods if period.to_on is None for row in period.now}
+    reviewed = _reviewed(case, user) if standing & {CP, ROTH} else {}
     found = []
     for period in periods:
         if period.to_on is None:
             way = Pathway(period.child, latest.get(period.child_id))
-            way.steps = list(_Steps(way.enquiry, met.get(period.child_id, []), period.now, intervals))
+            reviews = reviewed.get(period.child_id, {})
+            way.steps = list(_Steps(way.enquiry, met.get(period.child_id, []), period.now, intervals, reviews))
             if way.steps:
                 found.append(way)
     return found
 
 
+def _reviewed(case: Case, user: User) -> dict[Any, dict[str, Any]]:
+    """The latest review recorded in each child's own plan, by child and kind of plan, which has the code of the status it
+    goes with. Plans are of an app above, and reached by name."""
+    reviews = model_above(model_above(Case, "plans"), "reviews").objects.visible_to(user)
+    held = reviews.filter(plan__case=case, plan__status="agreed", plan__kind__in=(CP, ROTH)).select_related("plan")
+    latest: dict[Any, dict[str, Any]] = {}
+    for review in held.order_by("held_on", "created_at"):
+        latest.setdefault(review.plan.child_id, {})[review.plan.kind] = review
+    return latest
+
+
 class _Steps:
     """The steps of one child, in their order."""
 
-    def __init__(self, enquiry: Section47 | None, items: list[Any], now: Any, intervals: Any) -> None:
-        self.enquiry, self.items, self.intervals = enquiry, items, intervals
+    def __init__(
+        self, enquiry: Section47 | None, items: list[Any], now: Any, intervals: Any, reviewed: dict[str, Any]
+    ) -> None:
+        self.enquiry, self.items, self.intervals, self.reviewed = enquiry, items, intervals, reviewed
         self.plans = {row.status: row for row in now if row.status in (CP, ROTH)}
 
     def __iter__(self) -> Iterator[Step]:
@@ -141,15 +158,19 @@ class _Steps:
         return Step(label, due_on=due_on, booked_on=self._booked(MeetingKind.CORE_GROUP))
 
     def _review(self, plan: CaseChildStatus) -> Step:
-        """The next review, from the conference before it or else from the day on which the plan began."""
+        """The next review, from the conference before it or else from the day on which the plan began; where the plan
+        itself was reviewed since, when that said."""
         kinds = REVIEWS[CaseChildStatus.Status(plan.status)]
         before = self._held(*kinds, since=plan.from_on)
+        label = (
+            _("Review of the child protection plan") if plan.status == CP else _("Review of the plan at a conference")
+        )
+        written = self.reviewed.get(plan.status)
+        if written and written.held_on >= (before.meeting.day if before else plan.from_on):
+            return Step(label, due_on=written.next_due, booked_on=self._booked(*kinds))
         code = IntervalCode.PLAN_RISK_OUTSIDE_HOME
         if plan.status == CP:
             reviewed = before is not None and before.meeting.day > plan.from_on
             code = IntervalCode.PLAN_CHILD_PROTECTION if reviewed else IntervalCode.PLAN_CHILD_PROTECTION_FIRST
         due_on = self.intervals[code].after(before.meeting.day if before else plan.from_on)
-        label = (
-            _("Review of the child protection plan") if plan.status == CP else _("Review of the plan at a conference")
-        )
         return Step(label, due_on=due_on, booked_on=self._booked(*kinds))

@@ -59,6 +59,10 @@ class PlanQuerySet(models.QuerySet[Any]):
         latest = PlanReview.objects.filter(plan=OuterRef("pk")).order_by("-held_on", "-created_at")
         return self.agreed().alias(last=models.Subquery(latest.values("decision")[:1])).filter(last="end")
 
+    def laid_under(self) -> Self:
+        """What lies under a count of incidents by month: a context's plans that a manager agreed, those ended too."""
+        return self.of_context().filter(agreed_on__isnull=False)
+
     def soonest_first(self) -> Self:
         """The one whose review is due first before the others, those that ended last."""
         return self.order_by(F("review_due").asc(nulls_last=True), "-ended_on", "-starts_on", "pk")
@@ -90,6 +94,12 @@ class PlanActionQuerySet(models.QuerySet[Any]):
     def standing(self) -> Self:
         """Without those taken out of their plan."""
         return self.filter(removed_on=None)
+
+    def for_actions(self, user: Any) -> Self:
+        """What a list of actions tells of the plans that each serves; of the actions it asks no more, they are seen."""
+        if not user.may(Permission.VIEW_CASES):
+            return self.none()
+        return self.standing().filter(_planned_for(user, "plan__")).select_related("plan")
 
     def next_first(self) -> Self:
         """What is still to do before what is finished, the soonest first."""

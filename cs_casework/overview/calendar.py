@@ -5,17 +5,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from assessments.models import Assessment
-from cases.models import Action, Case, CaseChild
+from cases.models import Action, Case, CaseChild, Meeting
 from contexts.models import Context
 from cs_casework.accounts.models import User
 from cs_casework.dates import months_after, today
+from plans.models import Plan
 
 # From what is three months late to what falls due within a year; of each kind so many, the most urgent first.
 MONTHS_BACK, MONTHS_AHEAD = 3, 12
@@ -70,6 +71,23 @@ def _assessments(user: User, first: datetime.date, last: datetime.date) -> Itera
         yield Entry(f"assessment-{assessment.pk}", assessment.due_on, words, _at(assessment))
 
 
+def _plans(user: User, first: datetime.date, last: datetime.date) -> Iterable[Entry]:
+    """The next review of plans that they lead, or on cases they hold."""
+    mine = Case.objects.visible_to(user).open().allocated_to(user).values("pk")
+    found = Plan.objects.visible_to(user).agreed().filter(Q(case__in=mine) | user.own_or_covered("lead"))
+    for plan in found.filter(review_due__range=(first, last)).order_by("review_due", "pk")[:MOST]:
+        words = _("Review of a plan: %(about)s") % {"about": plan.reference}
+        yield Entry(f"plan-{plan.pk}", plan.review_due, words, _at(plan))
+
+
+def _meetings(user: User, first: datetime.date, last: datetime.date) -> Iterable[Entry]:
+    """Meetings to come that they chair, minute or are invited to."""
+    found = Meeting.objects.visible_to(user).concerning(user).coming().filter(starts_at__date__lte=last)
+    for meeting in found.select_related("case")[:MOST]:
+        about = meeting.case.reference if meeting.case else meeting.get_kind_display()
+        yield Entry(f"meeting-{meeting.pk}", meeting.day, _("Meeting: %(about)s") % {"about": about}, _at(meeting))
+
+
 def _actions(user: User, first: datetime.date, last: datetime.date) -> Iterable[Entry]:
     """What is theirs to do or to ask after."""
     mine = Action.objects.visible_to(user).of(user).unfinished().filter(due_on__range=(first, last))
@@ -80,7 +98,7 @@ def _actions(user: User, first: datetime.date, last: datetime.date) -> Iterable[
 
 Source = Callable[[User, datetime.date, datetime.date], Iterable[Entry]]
 # Each gives what it has between two days, in as many statements for many as for one. Another kind is one more line.
-SOURCES: list[Source] = [_links, _groups, _visits, _assessments, _actions]
+SOURCES: list[Source] = [_links, _groups, _visits, _assessments, _plans, _meetings, _actions]
 
 
 def _at(record: Any) -> str:

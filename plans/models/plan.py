@@ -10,7 +10,9 @@ from django.utils.translation import gettext as now_in
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Assessment
+from cases.action_querysets import Origin
 from cases.models import Action, Case
+from cases.periods import Period
 from cs_casework.accounts.models import User
 from cs_casework.audit.fields import Reference
 from cs_casework.audit.models import Record
@@ -182,6 +184,15 @@ class Plan(Record):
         return now_in("%(kind)s for %(about)s") % {"kind": self.get_kind_display(), "about": self.about}
 
     @property
+    def period(self) -> Period:
+        """How it lies under a count of incidents by month (`cases/periods.py`)."""
+        # An agreed plan has its own day to start on, and holds from the day it was agreed at the earliest.
+        from_on = max(self.starts_on, self.agreed_on) if self.agreed_on else self.starts_on
+        to_on = max(self.ended_on, from_on) if self.ended_on else None
+        label, kind = self.reference, str(self.get_kind_display())
+        return Period(label=label, kind=kind, from_on=from_on, to_on=to_on, url=self.get_absolute_url())
+
+    @property
     def core_group_by(self) -> datetime.date | None:
         """When those who carry out a child protection plan are to have met for the first time."""
         if self.kind != Kind.CHILD_PROTECTION or self.agreed_on is None:
@@ -257,6 +268,11 @@ class PlanAction(Record):
 
     def __str__(self) -> str:
         return str(self.action)
+
+    @property
+    def origin(self) -> Origin:
+        """How a list of actions tells of the plan that it serves (`cases/action_querysets.py`)."""
+        return Origin(self.plan.get_kind_display(), self.plan.reference, self.plan.get_absolute_url())
 
 
 class PlanReview(Record):

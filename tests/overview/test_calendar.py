@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from icalendar import Calendar
 
 from cs_casework.access import restrict_record
@@ -20,8 +21,10 @@ from tests.factories import (
     CaseChildFactory,
     ContextCaseFactory,
     ContextLinkFactory,
+    MeetingFactory,
     PeerGroupFactory,
     PersonFactory,
+    PlanFactory,
 )
 from tests.helpers import audited
 
@@ -47,8 +50,10 @@ def held_by(worker: Any) -> dict[str, Any]:
     group = PeerGroupFactory(name="Zephyrine’s friends", review_due=today() + 9 * DAY)
     AllocationFactory(case=ContextCaseFactory(context=group), worker=worker)
     link = ContextLinkFactory(child=period.child, context=group, review_due=today() + 40 * DAY)
-    action = ActionFactory(case=period.case, owner=worker, what="Ring Zephyrine", due_on=today() - DAY)
-    return {"period": period, "link": link, "action": action, "assessment": AssessmentFactory(case=period.case)}
+    ActionFactory(case=period.case, owner=worker, what="Ring Zephyrine", due_on=today() - DAY)
+    MeetingFactory(case=period.case, kind="roth", chair=worker, starts_at=timezone.now() + 3 * DAY)
+    plan = PlanFactory(case=period.case, child=period.child, agreed=True)
+    return {"period": period, "link": link, "plan": plan, "assessment": AssessmentFactory(case=period.case)}
 
 
 def test_it_tells_kind_and_reference_and_no_name(worker: Any, manager: Any) -> None:
@@ -60,6 +65,8 @@ def test_it_tells_kind_and_reference_and_no_name(worker: Any, manager: Any) -> N
         f"Review of a link: {child}, {group}": today() + 40 * DAY,
         f"Review of a peer group: {group}": today() + 9 * DAY,
         f"Assessment due: {made['assessment'].reference}": made["assessment"].due_on,
+        f"Review of a plan: {made['plan'].reference}": made["plan"].review_due,
+        f"Meeting: {made['period'].case.reference}": today() + 3 * DAY,
         f"Action due: {made['period'].case.reference}": today() - DAY,
     }
     assert "Zephyrine" not in read(token).text
@@ -120,9 +127,9 @@ def test_it_asks_as_often_for_many_as_for_one(worker: Any, django_assert_num_que
     token = renew_calendar(by=worker)
     held_by(worker)
     read(token)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         few = read(token)
     for _more in range(3):
         held_by(worker)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         assert len(read(token).content) > 2 * len(few.content)

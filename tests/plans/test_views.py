@@ -11,11 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cases.people_merging import merge_people
+from cases.periods import periods_under
+from cs_casework.access import restrict_record
 from cs_casework.dates import today
 from plans import agreeing, writing
 from plans.models import Goal, Plan, PlanChildLink
 from plans.watched import What, watched
 from tests.factories import (
+    ActionFactory,
     AllocationFactory,
     AssessmentChildFactory,
     AssessmentFactory,
@@ -298,3 +301,23 @@ def test_what_a_plan_is_and_reaches_comes_over_when_two_records_of_a_child_are_m
     merge_people(kept, merged=reaching.child, by=manager, reason="One child")
     assert PlanChildLink.objects.filter(plan=reaching.plan, child=kept).exists()
     assert Plan.objects.get(kind="safety").child == kept
+
+
+def test_a_plan_stands_beside_what_is_done_for_it_and_under_the_incidents_of_its_context(
+    as_user: Any, worker: Any, manager: Any, made: SimpleNamespace
+) -> None:
+    place = ContextPlanFactory(case=made.context_case, agreed=True)
+    own = PlanFactory(case=made.case, child=made.child)
+    action, out = ActionFactory(case=made.case, owner=worker), {"removed_on": today(), "removed_why": "Said twice"}
+    for plan in (place, own):
+        PlanActionFactory(plan=plan, action=action)
+    PlanActionFactory(plan=PlanFactory(case=made.case, child=made.child, kind="safety"), action=action, **out)
+    desk, told = as_user(worker), []
+    for hidden in (None, made.context):
+        if hidden:
+            restrict_record(hidden, by=manager, reason="x")
+        [row] = desk.get("/actions/").context["page_of"]
+        told.append({origin.words for origin in row.origins})
+    assert told == [{place.reference, own.reference}, {own.reference}]
+    assert periods_under(made.context, manager) == [place.period]
+    assert periods_under(made.context, worker) == []
