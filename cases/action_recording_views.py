@@ -46,8 +46,8 @@ def case_action_add(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Something to be done on a case that came from nothing recorded apart."""
     case = open_record(request, CASES.open() if request.method == "GET" else CASES, pk=pk)
     form = ActionForm(request.POST or None, owners=Owners(case))
-    listed = Action(case=case).get_absolute_url()
-    return _answer(request, form, partial(record_action, case), done=listed, page=case_page(case, request.user, "actions"))
+    listed, page = Action(case=case).get_absolute_url(), case_page(case, request.user, "actions")
+    return _answer(request, form, partial(record_action, case), done=listed, page=page)
 
 
 @needs(Permission.WRITE_NOTES)

@@ -258,8 +258,7 @@ def _reaches(action: Action, colleague: User) -> bool:
     reads = colleague.may(Permission.VIEW_CASES)
     if not Case.objects.visible_to(colleague).filter(pk=action.case_id).exists():
         return False
-    planned = Action.objects.filter(pk=action.pk) if action.pk else Action.objects.none()
-    if planned.filter(pk__in=actions_of_hidden_plans(colleague)).exists():
+    if not action._state.adding and actions_of_hidden_plans(colleague).filter(action=action.pk).exists():
         return False
     of_item = reads and action.item_id
     if of_item and not AgendaItem.objects.visible_to(colleague).filter(pk=action.item_id).exists():

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from cases import agenda, enquiries, meetings
+from cases.action_forms import ActionForm, ExtendForm, Owners
 from cases.actions import record_action
 from cases.choosing import keyed
-from cases.action_forms import ActionForm, ExtendForm, Owners
 from cases.meeting_forms import (
     AgendaForm,
     DecideForm,

@@ -73,6 +73,7 @@ def case_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     in_it = CaseChild.objects.visible_to(user).filter(case=case).with_position(user)
     periods = list(in_it.with_last_seen(user).with_transition(user))
     allocations = Allocation.objects.visible_to(user).filter(case=case).select_related("worker", "team", "child")
+    to_do = Action.objects.visible_to(user).filter(case=case).unfinished()
     return render(
         request,
         "cases/case_detail.html",
@@ -82,7 +83,7 @@ def case_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
             "periods": periods,
             "allocations": allocations.order_by("to_on", "-from_on"),
             "life": life_of(case, user),
-            "actions": Action.objects.visible_to(user).filter(case=case).unfinished().with_origins(user).to_do_first()[:MOST_URGENT],
+            "actions": to_do.with_origins(user).to_do_first()[:MOST_URGENT],
             "pathways": pathways(case, periods, user),
             "contacts": case.referrals.visible_to(user).select_related("referral"),
         },

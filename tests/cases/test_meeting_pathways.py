@@ -138,7 +138,7 @@ def test_a_child_protection_plan_has_a_core_group_and_reviews_at_three_and_six_m
             factories.AgendaItemFactory(meeting=meeting, child=period.child)
     group, review = way_of(period, worker).steps[-2:]
     assert (group.done_on, review.due_on) == (months_after(MONDAY, 3), months_after(MONDAY, 9))
-    # A review recorded in the child's plan since says itself when the next is due; one of another kind of plan does not.
+    # A review recorded in the child's plan since says when the next is due; one of another kind of plan says nothing.
     stand_on(monkeypatch, months_after(MONDAY, 4))
     for kind, months in (("cp", 7), ("roth", 5)):
         plan = factories.PlanFactory(case=period.case, child=period.child, kind=kind, agreed=True)
