@@ -211,7 +211,6 @@ def _add_in_hand(of: Records, number: int) -> None:
 
 def _add_known_of(child: Any, number: int) -> None:
     """What an assessment concluded of a child; of every other, none did."""
-    factories.CaseChildFactory(child=child)
     factories.FactorChildFactory(child=child)
     if number % 2:
         assessment = factories.AssessmentFactory(authorised=True)
