@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from assessments.codes import Influence, Misfit
 from assessments.conclusion import Conclusion, conclusions_of
-from assessments.models import Assessment, AssessmentChild, WeightingRow
+from assessments.models import Assessment, WeightingRow
 from cases.models import Action, Case, IncidentChild
 from cs_casework.accounts.models import User
 from families.models import Person
@@ -43,7 +43,7 @@ class Sentence:
 def sentences_of(assessment: Assessment, user: User) -> list[Sentence]:
     """In the order of the children, as far as this reader may see: what the practitioner's views, the actions, the cases
     on contexts and what is recorded outside the home do not say alike."""
-    rows = AssessmentChild.objects.visible_to(user).current().filter(assessment=assessment).select_related("child")
+    rows = assessment.children.visible_to(user).current().select_related("child")
     conclusions = conclusions_of(assessment, user, rows)
     weighed = [row for one in conclusions for row in _rows(one)]
     has_case = _contexts_with_case(weighed, user)

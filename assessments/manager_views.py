@@ -14,7 +14,7 @@ from assessments import authorising
 from assessments.conclusion import conclusions_of
 from assessments.fitting import sentences_of
 from assessments.forms import AuthoriseForm, ExtendForm, ReturnForm
-from assessments.models import Assessment, AssessmentChild
+from assessments.models import Assessment
 from assessments.pages import assessment_page
 from assessments.reading import versions_of
 from assessments.views import ASSESSMENT
@@ -35,7 +35,7 @@ def assessment_authorise(request: StaffRequest, pk: UUID) -> HttpResponse:
         return redirect(assessment)
     # Before anything else is read: what is shown is then never older than the number it is shown with.
     version = versions_of(assessment)
-    rows = AssessmentChild.objects.visible_to(request.user).current().filter(assessment=assessment)
+    rows = assessment.children.visible_to(request.user).current()
     typed = request.POST if request.method == "POST" else None
     return _answer(
         request,

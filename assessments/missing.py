@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.codes import View
-from assessments.models import Assessment, AssessmentChild, AssessmentSection, Weighting
+from assessments.models import Assessment, AssessmentSection, Weighting
 from cs_casework.accounts.models import User
 
 
@@ -34,7 +34,7 @@ def _sections(assessment: Assessment, user: User) -> Iterator[Missing]:
 
 
 def _children(assessment: Assessment, user: User) -> Iterator[Missing]:
-    rows = AssessmentChild.objects.visible_to(user).current().filter(assessment=assessment).select_related("child")
+    rows = assessment.children.visible_to(user).current().select_related("child")
     for row in rows:
         if lacks := row.missing:
             words = {"child": row.child, "what": ", ".join(str(words) for words in lacks)}

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from assessments.conclusion import conclusions_of
 from assessments.models import (
     Assessment,
-    AssessmentChild,
     AssessmentParticipant,
     AssessmentPassage,
     AssessmentSection,
@@ -39,7 +38,7 @@ def body_of(assessment: Assessment, user: User) -> str:
     passages = AssessmentPassage.objects.visible_to(user).standing().filter(section__assessment=assessment)
     for passage in passages.select_related("person", "context", "note", "factor", "earlier"):
         quoted.setdefault(passage.section_id, []).append(passage)
-    children = AssessmentChild.objects.visible_to(user).current().filter(assessment=assessment).select_related("child")
+    children = assessment.children.visible_to(user).current().select_related("child")
     participants = AssessmentParticipant.objects.visible_to(user).current().filter(assessment=assessment)
     read = [(asked, sections[asked.name]) for asked in assessment.asked if asked.name in sections]
     return render_to_string(
@@ -117,7 +116,7 @@ def print_assessment(assessment: Assessment, *, by: User, purpose: str, holders:
     Refuses one that was not gone on with, and no purpose or holder.
     """
     assessment = _lock(assessment, by=by)
-    children = AssessmentChild.objects.visible_to(by).current().filter(assessment=assessment)
+    children = assessment.children.visible_to(by).current()
     shown = sorted(children.values_list("child", flat=True))
     return _printed(assessment, body_of(assessment, by), by=by, purpose=purpose, holders=holders, shown=shown)
 

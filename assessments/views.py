@@ -19,7 +19,6 @@ from assessments.keeping import FormKept, read_draft
 from assessments.missing import missing_of
 from assessments.models import (
     Assessment,
-    AssessmentChild,
     AssessmentParticipant,
     AssessmentPassage,
     AssessmentSection,
@@ -74,9 +73,7 @@ def assessment_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     quoted: dict[Any, list[AssessmentPassage]] = {}
     for passage in _passages(user).filter(section__assessment=assessment):
         quoted.setdefault(passage.section_id, []).append(passage)
-    children = list(
-        AssessmentChild.objects.visible_to(user).filter(assessment=assessment).select_related("child", "written_by")
-    )
+    children = list(assessment.children.visible_to(user).select_related("child", "written_by"))
     # A child who is in it with two records that were merged concludes once.
     in_it = {row.child_id for row in children if row.removed_on is None}
     concluding = [row for row in children if row.removed_on is None and row.child.merged_into_id not in in_it]

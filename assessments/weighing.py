@@ -101,7 +101,7 @@ def write_weighting(
     assessment = lock_writable(assessment, by=by)
     _check_about(assessment, child, by=by)
     before = Weighting.objects.of(assessment, child).filter(view=view)
-    if before.hidden_views(by).exists():
+    if is_hidden_view(assessment, child, view, by=by):
         raise ValidationError(_("You cannot write this view. Ask a manager who works with the case."))
     newest = before.order_by("-number").first()
     if newest and newest.number != number:
@@ -121,6 +121,11 @@ def write_weighting(
     mark_writer(assessment, by=by)
     record(by=by, action="assessment.weighed", target=assessment, shown=[child.pk] if child else [])
     return made
+
+
+def is_hidden_view(assessment: Assessment, child: Person | None, view: str, *, by: User) -> bool:
+    """Whether some version of this view names a context that they may not see: then it is not theirs to write."""
+    return bool(Weighting.objects.of(assessment, child).filter(view=view).hidden_views(by).exists())
 
 
 def _save_part(made: Weighting, part: Part, *, by: User) -> WeightingRow:

@@ -56,8 +56,7 @@ class _Opened:
     @property
     def is_hidden(self) -> bool:
         """Whether some version names a context that this reader may not see: then the view is not theirs to write."""
-        found = Weighting.objects.of(self.assessment, self.child).filter(view=self.view)
-        return bool(found.hidden_views(self.user).exists())
+        return weighing.is_hidden_view(self.assessment, self.child, self.view, by=self.user)
 
     @property
     def versions(self) -> Any:

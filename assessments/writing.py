@@ -222,7 +222,7 @@ def take_out_child(row: AssessmentChild, *, by: User, removed_why: str) -> Asses
     row, assessment = _lock_child(row, by=by)
     if not removed_why.strip():
         raise ValidationError({"removed_why": _("Say why the child is taken out.")})
-    others = AssessmentChild.objects.visible_to(by).current().filter(assessment=assessment).exclude(pk=row.pk)
+    others = assessment.children.visible_to(by).current().exclude(pk=row.pk)
     if not others.exists():
         raise ValidationError(_("An assessment of a family is about at least one child. Add another first."))
     row.removed_on, row.removed_why = today(), removed_why

@@ -360,6 +360,14 @@ class FactorChildFactory(DjangoModelFactory):
     child = factory.SubFactory(PersonFactory)
 
 
+class FactorHarmFactory(DjangoModelFactory):
+    class Meta:
+        model = FactorHarm
+
+    factor = factory.SubFactory(FactorFactory)
+    harm_type = factory.LazyFunction(lambda: HarmType.objects.order_by("name").first())
+
+
 class LinkProposalFactory(DjangoModelFactory):
     """A link that a factor proposes, to be looked at."""
 

@@ -227,11 +227,13 @@ def submit(page: Page) -> None:
 
 
 def authorise(page: Page) -> None:
-    """The manager is told of two things that do not fit, and answers one in words. Neither is in the way."""
+    """The manager is told of two things that do not fit with what weighs for one child, and that nothing is weighed for the
+    other, and answers one in words. None is in the way."""
     page.goto(row_of("Ada").assessment.get_absolute_url())
     press(page, "Authorise")
     told = page.get_by_role("region", name="What does not fit").get_by_role("textbox")
-    expect(told).to_have_count(2)
+    expect(told).to_have_count(3)
+    expect(page.get_by_label("The practitioner has weighed nothing for")).to_have_value("")
     expect(page.get_by_label("nothing recorded is named beneath it")).to_have_value("")
     page.get_by_label("no action on the case is aimed at anything but the child or the family").fill(ANSWER)
     for words in (ACTS, "Level 4: specialist", "Level 2: early help"):

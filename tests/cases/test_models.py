@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cases.models import Case, CaseChildStatus, FamilyJoin, PatternsComputed, SharedContextPair
 from cs_casework.dates import today
+from tests.cases.outside import OUTSIDE
 from tests.factories import (
     AllocationFactory,
     CaseChildFactory,
@@ -187,7 +188,7 @@ BREAKS = {
         lambda: PersonMergeFactory(undone_on=LATER, undone_by=UserFactory()),
         lambda: PersonMergeFactory(undone_on=LATER, undone_why="Two cousins"),
     ],
-}
+} | OUTSIDE
 
 
 @pytest.mark.parametrize(

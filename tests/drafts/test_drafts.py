@@ -228,6 +228,7 @@ def test_every_long_form_has_a_name() -> None:
         "referrals.decision": "Decision on a contact",
         "assessments.section": "Section of an assessment",
         "assessments.child": "Child in an assessment",
+        "assessments.weighting": "Weighting in an assessment",
     }
 
 

@@ -118,6 +118,10 @@ def test_own_children_stand_by_their_next_visit_with_last_seen(as_user: Any, wor
         ("actions of mine", 0),
         ("of them overdue", 0),
         ("links proposed", 0),
+        ("assessments of mine overdue", 0),
+        ("assessments of mine due within 10 working days", 0),
+        ("assessments of mine returned for change", 0),
+        ("assessments of mine waiting for a manager", 0),
     ]
 
 
@@ -326,6 +330,10 @@ def test_each_figure_is_the_number_of_rows_of_the_list_it_opens(as_user: Any, ma
         "contacts you were told of": 1,
         "decisions to countersign": 1,
         "matches to settle": 1,
+        "assessments to authorise": 0,
+        "assessments of my teams overdue": 0,
+        "assessments of my teams due within 10 working days": 0,
+        "assessments of my teams given longer": 0,
     }
     desk = as_user(manager)
     response = desk.get(HOME)

@@ -19,11 +19,11 @@ from tests.site.asking import UUID, Answer, Browser
 from tests.site.conftest import Service
 from tests.site.records import Records, draft_of
 
-# More than stand on one page of a list.
 # A page is full at 25 rows.
-FEW, MANY = 1, 30
-# Signing in, the session, the page and the note in the audit that it was read.
-MOST = 20
+FEW, MANY = 1, 26
+# Signing in, the session, the page and the note in the audit that it was read. Most asks the decision on a contact, with
+# what is known of each child in it: a conclusion alone is read in four.
+MOST = 30
 
 
 def _add(of: Records, number: int, *, service: Service) -> None:
@@ -82,6 +82,7 @@ def _add(of: Records, number: int, *, service: Service) -> None:
         of.meeting,
         of.conference,
         of.intervention,
+        of.assessment,
     )
     for record in changed_once_more:
         changed = type(record).objects.get(pk=record.pk)
@@ -262,15 +263,13 @@ def _add_in_hand(of: Records, number: int) -> None:
         factories.AssessmentFactory(case=case, **said)
 
 
-def _add_known_of(child: Any, number: int) -> None:
-    """What an assessment concluded of a child; of every other, none did."""
-    factories.CaseChildFactory(child=child)
+def _add_known_of(child: Any) -> None:
+    """A factor, and what an assessment concluded of a child."""
     factories.FactorChildFactory(child=child)
-    if number % 2:
-        assessment = factories.AssessmentFactory(authorised=True)
-        factories.AssessmentChildFactory(assessment=assessment, child=child, concluded=True)
-        row = factories.WeightingRowFactory(weighting__assessment=assessment, weighting__child=child)
-        factories.WeightingBasisFactory(row=row)
+    assessment = factories.AssessmentFactory(authorised=True)
+    factories.AssessmentChildFactory(assessment=assessment, child=child, concluded=True)
+    row = factories.WeightingRowFactory(weighting__assessment=assessment, weighting__child=child)
+    factories.WeightingBasisFactory(row=row)
 
 
 def _add_plans(of: Records, number: int, *, team: Any, by: Any) -> None:
@@ -401,8 +400,10 @@ def _add_decisions(of: Records, number: int, *, child: Person, service: Service)
     stated = factories.ReferralChildFactory(referral=earlier, known="unsure")
     HiddenMatch.objects.create(stated=stated, person=child)
     if number < 4:  # each child is asked of at each context: more than a few make a long form, and the same statements
-        factories.ReferralChildFactory(referral=of.contact, known="known", person=child)
-        _add_known_of(child, number)
+        assessed_of_none = factories.CaseChildFactory(child__given=f"Open{number}").child
+        for known in (child, assessed_of_none):
+            factories.ReferralChildFactory(referral=of.contact, known="known", person=known)
+        _add_known_of(child)
         factories.ReferralContextFactory(referral=of.contact, known="known", context=named)
     outcome = Outcome.objects.get(code="panel")
     outcome.save()
@@ -428,7 +429,6 @@ def _add_patterns(of: Records, number: int, *, team: Any) -> None:
         named = factories.PersonFactory(given=f"Named{number:02}")
         factories.ContextLinkFactory(context=of.context, child=named, role=role, from_on=long_ago)
         factories.NoteSubjectFactory(note=of.note, child=named)
-    find_patterns()
 
 
 def _add_families(of: Records, number: int, *, by: Any) -> None:
@@ -504,6 +504,12 @@ def _add_waiting(of: Records, *, worker: Any, team: Any, period: Any) -> None:
     for holder in (of.left_behind.worker, gone):
         factories.AllocationFactory(case=factories.CaseFactory(team=team), worker=holder)
     draft_of(worker, title="About the family", about=f"family:{of.family.pk}")
+
+
+def _add_rows(numbers: range, service: Service) -> None:
+    for number in numbers:
+        _add(service.of, number, service=service)
+    find_patterns()
 
 
 def _ask(service: Service, paths: list[str], who: str) -> dict[str, Answer]:
@@ -597,11 +603,9 @@ def test_a_page_asks_as_often_for_a_page_of_rows_as_for_one(service: Service) ->
         "records": ["/", "/audit/"],
         "administrator": ["/", *(place.path for place in service.places if place.name.startswith("admin")), *STAFF],
     }
-    for number in range(FEW):
-        _add(service.of, number, service=service)
+    _add_rows(range(FEW), service)
     few = {who: _ask(service, paths, who) for who, paths in asked.items()}
-    for number in range(FEW, MANY):
-        _add(service.of, number, service=service)
+    _add_rows(range(FEW, MANY), service)
     many = {who: _ask(service, paths, who) for who, paths in asked.items()}
     counts = {
         f"{path} as {who}": (len(before.statements), len(many[who][path].statements))
