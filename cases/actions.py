@@ -260,12 +260,12 @@ def _reaches(action: Action, colleague: User) -> bool:
         return False
     if not action._state.adding and actions_of_hidden_plans(colleague).filter(action=action.pk).exists():
         return False
-    of_item = reads and action.item_id
-    if of_item and not AgendaItem.objects.visible_to(colleague).filter(pk=action.item_id).exists():
+    item = action.item_id if reads else None
+    if item and not AgendaItem.objects.visible_to(colleague).filter(pk=item).exists():
         return False
     for field in origin_fields():
         pk, records = getattr(action, field.attname), field.related_model._default_manager.all()
-        if pk is None or (of_item and field.name == "meeting"):
+        if pk is None or (item and field.name == "meeting"):
             continue
         if not reads and not hasattr(records, "in_sight"):
             return False

@@ -20,7 +20,6 @@ def hidden_factors(user: Any) -> Any:
     return ExtraFamilialFactor.objects.order_by().hidden_ids(user)
 
 
-
 class ExtraFamilialFactorQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Shows where its case, its context and every one of its children may be seen, to roles that read cases.

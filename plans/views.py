@@ -67,7 +67,7 @@ def plan_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         .prefetch_related(Prefetch("measures", measures, to_attr="again"))
     )
     rows = PlanAction.objects.visible_to(user).filter(plan=plan).next_first()
-    rows = rows.select_related("action__owner", "action__agency", "action__case__context")
+    rows = rows.select_related("action__owner", "action__agency", "action__chaser", "action__case__context")
     parts: list[Any] = [*goals, *rows]
     out = [row for row in parts if row.removed_on]
     standing = [row for row in rows if row.removed_on is None]

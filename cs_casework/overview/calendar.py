@@ -74,7 +74,7 @@ def _assessments(user: User, first: datetime.date, last: datetime.date) -> Itera
 def _plans(user: User, first: datetime.date, last: datetime.date) -> Iterable[Entry]:
     """The next review of plans that they lead, or on cases they hold."""
     mine = Case.objects.visible_to(user).open().allocated_to(user).values("pk")
-    found = Plan.objects.visible_to(user).agreed().filter(Q(case__in=mine) | user.own_or_covered("lead"))
+    found: Any = Plan.objects.visible_to(user).agreed().filter(Q(case__in=mine) | user.own_or_covered("lead"))
     for plan in found.filter(review_due__range=(first, last)).order_by("review_due", "pk")[:MOST]:
         words = _("Review of a plan: %(about)s") % {"about": plan.reference}
         yield Entry(f"plan-{plan.pk}", plan.review_due, words, _at(plan))

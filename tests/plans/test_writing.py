@@ -29,7 +29,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.helpers import messages_of, race
-from tests.site.records import restrict
+from tests.site.records import grant, restrict
 
 pytestmark = pytest.mark.django_db
 
@@ -181,14 +181,19 @@ def test_one_action_serves_several_plans_and_is_done_once(worker: Any, made: Sim
         serving.tie_action(plan, by=worker, action=action)
 
 
-def test_an_action_needs_an_owner_who_may_see_the_child(worker: Any, colleague: Any, made: SimpleNamespace) -> None:
+def test_an_action_needs_an_owner_who_may_see_the_child(
+    worker: Any, colleague: Any, manager: Any, made: SimpleNamespace
+) -> None:
+    restrict(made.child, by=manager)
+    for user in (worker, colleague):
+        grant(made.child, to=user)
     plan = PlanFactory(case=made.case, child=made.child)
     said = {"what": "Call her", "due_on": today(), "aimed_at": "individual"}
     with pytest.raises(ValidationError) as refused:
         serving.add_action(plan, by=worker, **said)
     assert "owner" in messages_of(refused)
     with pytest.raises(ValidationError) as refused:
-        serving.add_action(plan, by=worker, owner=UserFactory(code="business_support"), **said)
+        serving.add_action(plan, by=worker, owner=UserFactory(), **said)
     assert "owner" in messages_of(refused)
     with pytest.raises(ValidationError) as refused:
         serving.add_action(plan, by=worker, owner=colleague, goal=GoalFactory(), **said)
