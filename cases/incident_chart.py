@@ -5,14 +5,17 @@ is said by place and shape is said in words too: a number above each bar, a name
 """
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases.periods import Period
+from cases.models import Incident
+from cases.periods import Period, periods_under
+from cs_casework.accounts.models import User
 from cs_casework.dates import months_after, today
 
 LEFT, MONTH, TOP, BARS, WORDS, BAND, RIGHT = 8, 50, 22, 120, 36, 36, 8
@@ -85,6 +88,7 @@ class Chart:
     months_y: int
     years_y: int
     says: str
+    spans: Mapping[int, int]
 
     @property
     def right(self) -> int:
@@ -96,9 +100,17 @@ class Chart:
         return self.years_y + 5
 
 
-def chart_of(by_month: Sequence[tuple[datetime.date, int]], periods: Sequence[Period]) -> Chart:
+def chart_at(context: Any, user: User) -> Chart:
+    """The incidents at a context and what went on there, as far as this reader may see them."""
+    incidents = Incident.objects.visible_to(user).filter(context=context)
+    return chart_of(incidents.by_month(), periods_under(context, user), spans=incidents.over_spans())
+
+
+def chart_of(
+    by_month: Sequence[tuple[datetime.date, int]], periods: Sequence[Period], *, spans: Mapping[int, int] | None = None
+) -> Chart:
     """Months from the oldest on the left to the present one, as `IncidentQuerySet.by_month` counts them, the newest first;
-    below them a band for each period, from the day it began."""
+    below them a band for each period, from the day it began; `spans` as `over_spans` counts them."""
     months = list(reversed(by_month))
     most = max(LEAST, *(number for _month, number in months))
     baseline = TOP + BARS
@@ -121,6 +133,7 @@ def chart_of(by_month: Sequence[tuple[datetime.date, int]], periods: Sequence[Pe
         months_y=baseline + 16,
         years_y=baseline + 31,
         says=_says(months, periods),
+        spans=spans or {},
     )
 
 

@@ -97,11 +97,11 @@ class IncidentQuerySet(models.QuerySet[Any]):
         by_day = {timezone.localdate(month): number for month, number in counted.items()}
         return [(month, by_day.get(month, 0)) for month in months]
 
-    def by_month_drawn(self) -> list[dict[str, Any]]:
-        """The same for bars beside each other: each month with how long its bar is, in hundredths of the longest."""
-        by_month = self.by_month()
-        most = max(number for _month, number in by_month) or 1
-        return [{"first": month, "number": number, "of_most": 100 * number // most} for month, number in by_month]
+    def drawn_at(self, context: Any, user: Any) -> Any:
+        """Those at this context by month, with what went on there laid under them, for pages of apps below."""
+        from cases.incident_chart import chart_at
+
+        return chart_at(context, user)
 
     def over_spans(self) -> dict[int, int]:
         """How many there were in the last 3, 6 and 12 months, to the day."""

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from cases.actions import actions_about
 from cases.changed_since import Beside, beside, is_refused, version_sent
 from cases.choosing import find_children_and_contexts, keyed, resolve
+from cases.incident_chart import chart_at
 from cases.incident_forms import ChangeIncidentForm, IncidentForm
 from cases.incidents import MOST_CHILDREN, change_incident, record_incident
 from cases.links.asking import links_named_in_incident
@@ -63,13 +64,11 @@ def family_incidents(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_GET
 @needs(Permission.VIEW_CASES)
 def context_incidents(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """The incidents at a context, and how many there were: of those that this reader may see."""
+    """The incidents at a context, how many there were, and what went on meanwhile: as far as this reader may see."""
     context = open_record(request, Context, pk=pk)
     found = Incident.objects.visible_to(request.user).filter(context=context)
-    counts = {"months": found.by_month_drawn(), "spans": found.over_spans().items()}
-    return _incidents_on(
-        request, found, context_page(context, request.user, "incidents"), about=f"context:{pk}", **counts
-    )
+    page = context_page(context, request.user, "incidents")
+    return _incidents_on(request, found, page, about=f"context:{pk}", chart=chart_at(context, request.user))
 
 
 def _incidents_on(request: StaffRequest, found: Any, page: RecordPage, *, about: str, **context: Any) -> HttpResponse:

@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from cases.incident_chart import chart_of
+from cases.incident_chart import chart_at
 from cases.intervention_forms import EndForm, InterventionForm
 from cases.interventions import change_intervention, end_intervention, record_intervention
 from cases.models import Case, Incident, Intervention
 from cases.pages import case_page
-from cases.periods import beside, periods_under
+from cases.periods import beside
 from contexts.models import Context
 from contexts.pages import context_page
 from cs_casework.access import open_record
@@ -57,7 +57,7 @@ def context_interventions(request: StaffRequest, pk: UUID) -> HttpResponse:
         "page": context_page(context, user, "interventions"),
         "may_record": case is not None and user.may(Permission.WRITE_NOTES),
         "case": case,
-        "chart": chart_of(_incidents(context, user).by_month(), periods_under(context, user)),
+        "chart": chart_at(context, user),
     }
     return _list(request, found, context, page)
 

@@ -124,7 +124,7 @@ def context_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     cases = model_above(Context, "cases").objects.visible_to(user)
     cases = cases.filter(context=context).select_related("team").with_continuation(user).with_workers(user)
     parent = Context.objects.visible_to(user).filter(pk=context.parent_id).first()
-    incidents = model_above(Context, "incidents").objects.visible_to(user).filter(context=context)
+    incidents = model_above(Context, "incidents").objects.all()
     factors = model_above(Context, "factors").objects.visible_to(user).of_context(context)
     done = model_above(model_above(Context, "cases"), "interventions").objects.visible_to(user).of_context(context)
     reads = may_read and user.may(Permission.VIEW_CASES)
@@ -132,8 +132,7 @@ def context_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         "context": context,
         "parent": parent,
         "interventions": list(done.going_on()[:MOST_TOLD]) if user.may(Permission.VIEW_CASES) else None,
-        "incidents": incidents.over_spans() if reads else {},
-        "months": incidents.by_month_drawn() if reads else [],
+        "chart": incidents.drawn_at(context, user) if reads else None,
         "factors": factors.how_many() if reads else {},
         "reads": reads,
         "page": context_page(context, user, "details"),
