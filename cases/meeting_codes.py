@@ -29,6 +29,8 @@ ON_FAMILY = (
     MeetingKind.TRANSFER_IN,
 )
 ON_CONTEXT = (MeetingKind.STRATEGY, MeetingKind.CONTEXT, MeetingKind.PEERS)
+# What decides for a child with the conclusion of the last assessment in view.
+CONFERENCES = (MeetingKind.INITIAL, MeetingKind.REVIEW, MeetingKind.ROTH, MeetingKind.TRANSFER_IN)
 # Meetings about a place or a group, and not about anybody: their paper names no child.
 NAME_FREE = (MeetingKind.CONTEXT, MeetingKind.PEERS)
 

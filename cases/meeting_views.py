@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from cases import meetings
-from cases.meeting_codes import OUTCOMES
+from cases.meeting_codes import CONFERENCES, OUTCOMES
 from cases.meeting_forms import AttendanceForm, BookForm, BookingForm, CancelForm, InviteForm, ReviseForm, SendForm
 from cases.models import (
     Action,
@@ -28,7 +28,7 @@ from cases.models import (
 from cases.pages import case_page
 from cases.views import CASE
 from contexts.models import Context
-from cs_casework.access import open_record, record_listing
+from cs_casework.access import model_above, open_record, record_listing
 from cs_casework.accounts.models import Permission, User
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.pages import RecordPage, answer_form, needs, paginate
@@ -284,6 +284,7 @@ def meeting_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     items = list(AgendaItem.objects.visible_to(user).standing().filter(meeting=meeting).for_pages())
     done = Action.objects.visible_to(user).filter(meeting=meeting).for_tables()
     runs = user.may(Permission.RUN_MEETINGS) and not meeting.cancelled_on
+    _with_conclusions(request, meeting, items)
     kept = {
         "meeting": meeting,
         "items": items,
@@ -310,6 +311,18 @@ def meeting_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         may_send=runs,
         **kept,
     )
+
+
+def _with_conclusions(request: StaffRequest, meeting: Meeting, items: list[Any]) -> None:
+    """Each child on the agenda of a conference with what the last authorised assessment concluded (`conclusion`), home
+    and outside it, as far as this reader may see."""
+    rows = model_above(Person, "assessments").objects.visible_to(request.user)
+    children = [item.child_id for item in items if item.child_id and meeting.kind in CONFERENCES]
+    found = rows.latest_conclusions(children, request.user, with_factors=True) if children else {}
+    for item in items:
+        item.conclusion = found.get(item.child_id)
+    if found:
+        record_listing(request, "meeting.conclusions_read", sorted(found))
 
 
 def meeting_page(meeting: Meeting, user: User) -> RecordPage:

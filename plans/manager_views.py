@@ -11,8 +11,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from assessments.conclusion import conclusions_of
-from assessments.models import Assessment, AssessmentChild
+from assessments.conclusion import conclusions_of, latest_conclusion
+from assessments.models import Assessment
 from cases.standing import Standing
 from cs_casework.access import open_record
 from cs_casework.accounts.models import Permission
@@ -118,7 +118,7 @@ def plan_review(request: StaffRequest, pk: UUID) -> HttpResponse:
 def latest_weighed(plan: Plan, user: Any) -> Any:
     """What the last authorised assessment concluded, of the child or of the context, as far as this reader may see."""
     if plan.child_id:
-        return AssessmentChild.objects.visible_to(user).latest_conclusion(plan.child, user)
+        return latest_conclusion(plan.child, user, with_factors=True)
     found = Assessment.objects.read_whole_by(user).authorised().filter(case__context=plan.case.context_id)
     assessment = found.select_related("case__context").order_by("-authorised_on", "-created_at").first()
     return conclusions_of(assessment, user, [])[0] if assessment else None
