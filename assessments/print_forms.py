@@ -32,11 +32,3 @@ class PrintForm(GovukForm):
         if any(len(holder) > LONGEST_HOLDER for holder in holders):
             raise ValidationError(_("A line is longer than %(most)s letters.") % {"most": LONGEST_HOLDER})
         return holders
-
-
-class NotANameForm(GovukForm):
-    reason = forms.CharField(
-        label=_("Why is it not a child’s name here?"),
-        max_length=300,
-        help_text=_("Such as “the name of the park” or “the month”. Your name stands beside it."),
-    )

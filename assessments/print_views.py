@@ -1,7 +1,6 @@
 """An assessment printed, with the names that are in it or without any child's name."""
 
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -15,11 +14,12 @@ from django.views.decorators.http import require_GET, require_POST
 from assessments import printing
 from assessments.models import Assessment, PrintedCopy
 from assessments.pages import assessment_page
-from assessments.print_forms import NotANameForm, PrintForm
+from assessments.print_forms import PrintForm
 from assessments.views import ASSESSMENT
 from assessments.writing import require_whole
 from cases import naming
 from cases.models import NotAName
+from cases.naming_forms import NotANameForm
 from cs_casework.access import open_record
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
@@ -138,7 +138,8 @@ def name_check(request: StaffRequest, pk: UUID) -> HttpResponse:
         template="assessments/name_check.html",
         assessment=assessment,
         passages=[passage for passage in found if passage.open_marks],
-        answered=_answered(found),
+        answered=naming.answers_in(found),
+        names_url=_check_url(assessment),
         is_clean=naming.is_clean(found),
         heading=_("Print without any child’s name"),
         submit=_("Go on to print"),
@@ -147,18 +148,12 @@ def name_check(request: StaffRequest, pk: UUID) -> HttpResponse:
     )
 
 
-def _answered(found: list[naming.MarkedPassage]) -> list[Any]:
-    """Each answer that holds for something in the text, once."""
-    answers = {mark.answer.pk: mark.answer for passage in found for mark in passage.answered}
-    return sorted(answers.values(), key=lambda answer: (answer.word.casefold(), answer.pk))
-
-
 @needs(Permission.WRITE_ASSESSMENTS)
 def name_answer(request: StaffRequest, pk: UUID, key: str) -> HttpResponse:
     """Why one marked word is no child's name where it stands."""
     assessment = _checked(request, pk)
     found = printing.marked_names(assessment, printing.nameless_blocks(assessment, request.user), by=request.user)
-    passage, mark = _marked(found, key)
+    passage, mark = naming.open_mark(found, key)
     if mark is None:
         return redirect(_check_url(assessment))
     return answer_form(
@@ -168,7 +163,7 @@ def name_answer(request: StaffRequest, pk: UUID, key: str) -> HttpResponse:
         assessment,
         done=_check_url(assessment),
         said=_("“%(word)s” does not stop the print any more.") % {"word": mark.word},
-        template="assessments/name_answer.html",
+        template="cases/name_answer.html",
         passage=passage,
         mark=mark,
         heading=_("“%(word)s” is not a child’s name here") % {"word": mark.word},
@@ -176,12 +171,6 @@ def name_answer(request: StaffRequest, pk: UUID, key: str) -> HttpResponse:
         back=_check_url(assessment),
         page=assessment_page(assessment),
     )
-
-
-def _marked(found: list[naming.MarkedPassage], key: str) -> tuple[Any, Any]:
-    """The passage and the mark of this key; neither where it is answered for, or not marked any more."""
-    pairs = [(passage, mark) for passage in found for mark in passage.open_marks if mark.key == key]
-    return pairs[0] if pairs else (None, None)
 
 
 @require_POST

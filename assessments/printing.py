@@ -19,7 +19,7 @@ from assessments.models import (
     PrintedCopy,
 )
 from assessments.writing import may_write, require_whole
-from cases.naming import Block, MarkedPassage, check_names, is_clean, say_not_a_name
+from cases.naming import Block, MarkedPassage, check_names, is_clean, open_mark, say_not_a_name
 from cases.standing import Standing, lock_case
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
@@ -170,7 +170,7 @@ def answer_mark(assessment: Assessment, *, by: User, key: str, reason: str) -> A
     with transaction.atomic():
         assessment = _lock_for_check(assessment, by=by)
         found = marked_names(assessment, nameless_blocks(assessment, by), by=by)
-        mark = next((mark for passage in found for mark in passage.open_marks if mark.key == key), None)
+        _passage, mark = open_mark(found, key)
         if mark is None:
             raise ValidationError(_("This word is not marked any more. Look at the check again."))
         assert assessment.case.context is not None

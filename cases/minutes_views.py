@@ -6,15 +6,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
 
 from cases.meeting_forms import MinutesForm, PaperForm
-from cases.meeting_views import meeting_page, open_meeting
+from cases.meeting_views import open_meeting
 from cases.meetings import write_minutes
 from cases.models import ContextPaper, Meeting
-from cases.papers import begun_from_record, in_pieces, paper_marks, write_paper
+from cases.papers import begun_from_record, write_paper
 from cases.wording import blaming_phrases
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
@@ -92,22 +91,3 @@ def _answer(
 
 def _whole(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else -1
-
-
-@require_GET
-@needs(Permission.RUN_MEETINGS)
-def paper_print(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """The paper as it prints; while it may name a child, the words that do, marked. For those who may write it alone:
-    that a word is marked tells that there is a child of that name."""
-    meeting = open_meeting(request, pk)
-    paper = get_object_or_404(ContextPaper.objects.visible_to(request.user).select_related("meeting"), meeting=meeting)
-    marks = paper_marks(paper, by=request.user)
-    page = {
-        "meeting": meeting,
-        "paper": paper,
-        "marks": marks,
-        "pieces": in_pieces(paper, marks),
-        "page": meeting_page(meeting, request.user),
-        "may_write": not meeting.is_approved and not meeting.cancelled_on,
-    }
-    return render(request, "cases/paper_print.html", page)

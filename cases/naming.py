@@ -116,6 +116,18 @@ def is_clean(found: Iterable[MarkedPassage]) -> bool:
     return not any(passage.open_marks for passage in found)
 
 
+def open_mark(found: Iterable[MarkedPassage], key: str) -> tuple[MarkedPassage, Marked] | tuple[None, None]:
+    """The mark of this key and the passage it is in; neither where it is answered for, or not marked any more."""
+    pairs = ((passage, mark) for passage in found for mark in passage.open_marks if mark.key == key)
+    return next(pairs, (None, None))
+
+
+def answers_in(found: Iterable[MarkedPassage]) -> list[Any]:
+    """Each answer that holds for something in the text, once."""
+    answers = {mark.answer.pk: mark.answer for passage in found for mark in passage.answered}
+    return sorted(answers.values(), key=lambda answer: (answer.word.casefold(), answer.pk))
+
+
 @transaction.atomic
 def say_not_a_name(context: Context, mark: Marked, *, by: User, reason: str, target: models.Model) -> NotAName:
     """Answer for a marked word: it is no child's name where it stands. `mark` comes from a check just made.

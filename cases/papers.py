@@ -1,13 +1,12 @@
 """The paper of a conference about a place or a group: begun from the record, written on, and read for names before it
 prints."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.meetings import lock_meeting
@@ -20,11 +19,12 @@ from cases.models import (
     Incident,
     IncidentHarm,
     Meeting,
+    NotAName,
 )
-from cases.naming import Block, check_names
+from cases.naming import Block, MarkedPassage, check_names, open_mark, say_not_a_name
 from contexts.models import Context
-from cs_casework.access import model_above
-from cs_casework.accounts.models import User
+from cs_casework.access import model_above, require
+from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
 from cs_casework.dates import today
 
@@ -88,28 +88,47 @@ def _of_context(context: Context, user: User) -> Iterator[tuple[str, str]]:
 
 
 # --- Names in it -----------------------------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class Piece:
-    """A piece of the paper as it is shown before it prints: plain, or a word that may be a child's name."""
-
-    text: str
-    is_name: bool = False
+def contexts_of(meeting: Meeting, user: User) -> list[Any]:
+    """The contexts that are or were on the agenda, as far as this reader may see them: all, for who reads it whole."""
+    items: Any = AgendaItem.objects.visible_to(user).filter(meeting=meeting, context__isnull=False)
+    return list({item.context_id: item.context for item in items.select_related("context")}.values())
 
 
-def paper_marks(paper: ContextPaper, *, by: User) -> list[str]:
-    """The words of the paper that may be the name of a child whom a context on the agenda concerns, each once, as they
-    stand there: by the one check for all such papers (`cases/naming.py`), with what was answered there."""
-    blocks = [Block(str(paper), paper.text)]
-    items = AgendaItem.objects.visible_to(by).filter(meeting=paper.meeting_id, context__isnull=False)
-    contexts: list[Any] = [item.context for item in items.select_related("context")]
-    found = [row for context in contexts for row in check_names(context, blocks, by=by, target=paper.meeting)]
-    return list(dict.fromkeys(mark.word for passage in found for mark in passage.open_marks))
+def marked_names(paper: ContextPaper, *, by: User) -> list[MarkedPassage]:
+    """The passages of the paper in which a word may be the name of a child whom a context on the agenda concerns, with
+    what was answered: see `cases/naming.py`. One that reads the same for several contexts is there once."""
+    found: dict[Any, MarkedPassage] = {}
+    for context in contexts_of(paper.meeting, by):
+        for passage in _marked_for(context, paper, by=by):
+            found.setdefault((tuple(passage.pieces), tuple(mark.key for mark in passage.open_marks)), passage)
+    return list(found.values())
 
 
-def in_pieces(paper: ContextPaper, marks: list[str]) -> list[Piece]:
-    """The text cut at the words that are marked."""
-    if not marks:
-        return [Piece(paper.text)]
-    pattern = "|".join(re.escape(mark) for mark in sorted(marks, key=len, reverse=True))
-    cut = re.split(rf"(?<!\w)({pattern})(?!\w)", paper.text)
-    return [Piece(text, is_name=bool(place % 2)) for place, text in enumerate(cut) if text]
+def _marked_for(context: Context, paper: ContextPaper, *, by: User) -> list[MarkedPassage]:
+    block = Block(_("Paper for the conference"), paper.text, reverse("cases:paper-write", args=[paper.meeting_id]))
+    return check_names(context, [block], by=by, target=paper.meeting)
+
+
+@transaction.atomic
+def answer_mark(meeting: Meeting, *, by: User, key: str, reason: str) -> list[NotAName]:
+    """Say that a word marked in the paper is no child's name where it stands, and why; from then on it does not stop the
+    print. It is said of each context on the agenda for which the word is marked.
+
+    Refuses who may not write the paper and assessments, and a word that is not marked: the text may have changed since.
+    """
+    require(by, Permission.WRITE_ASSESSMENTS)
+    meeting = lock_meeting(meeting, by=by)
+    paper = ContextPaper.objects.filter(meeting=meeting).first()
+    marks = [
+        (context, open_mark(_marked_for(context, paper, by=by), key)[1])
+        for context in contexts_of(meeting, by)
+        if paper
+    ]
+    said = [
+        say_not_a_name(context, mark, by=by, reason=reason, target=meeting)
+        for context, mark in marks
+        if mark is not None
+    ]
+    if not said:
+        raise ValidationError(_("This word is not marked any more. Look at the check again."))
+    return said

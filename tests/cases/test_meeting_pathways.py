@@ -1,23 +1,26 @@
 """From a strategy discussion to a plan: section 47 enquiries, what is due when, panels, and the paper that names nobody."""
 
 import datetime
+import io
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
+from pypdf import PdfReader
 
-from cases import agenda, enquiries, meetings
+from cases import agenda, enquiries, meetings, papers
 from cases.closing import blocks_closing
 from cases.joining import join_families
 from cases.merging import merge_contexts
-from cases.models import AgendaItem, CaseChild, ContextPaper, Meeting, Section47
-from cases.papers import begun_from_record, in_pieces, paper_marks, write_paper
+from cases.models import AgendaItem, CaseChild, ContextPaper, Meeting, NotAName, Section47
+from cases.papers import begun_from_record, write_paper
 from cases.pathway import Pathway, pathways
 from cases.people_merging import merge_people
 from cs_casework.dates import months_after, today, working_days_after
+from cs_casework.printing import can_draw
 from tests import factories
-from tests.helpers import boxes, hours_ago, messages_of, moment_boxes, refusals, stand_on
+from tests.helpers import audited, boxes, hours_ago, messages_of, moment_boxes, refusals, stand_on
 from tests.site.records import restrict
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +126,26 @@ def test_a_pathway_on_risk_outside_the_home_leads_to_a_plan_reviewed_at_three_mo
     assert way_of(period, worker).steps[-1].booked_on == again.meeting.day
 
 
+@pytest.mark.parametrize(("kind", "shows"), [("roth", True), ("icpc", True), ("rcpc", True), ("core_group", False)])
+def test_a_conference_has_the_last_conclusion_of_each_child_in_view(
+    as_user: Any, manager: Any, worker: Any, period: Any, kind: str, shows: bool
+) -> None:
+    """Home and what is outside it, of those whom the reader may see; and that it was read stands in their audit."""
+    hidden = factories.CaseChildFactory(case=period.case).child
+    meeting = factories.MeetingFactory(case=period.case, kind=kind, chair=manager)
+    for child, words in ((period.child, "Threats on the estate"), (hidden, "Told by nobody")):
+        factories.AgendaItemFactory(meeting=meeting, child=child)
+        row = factories.AssessmentChildFactory(assessment__authorised=True, child=child, concluded=True)
+        weighting = factories.WeightingFactory(assessment=row.assessment, child=child)
+        factories.WeightingRowFactory(weighting=weighting, why=words)
+    restrict(hidden, by=manager)
+    text = as_user(worker).get(meeting.get_absolute_url()).content.decode()
+    for words in ("Threats on the estate", "Home is not weighed yet.", "Support required"):
+        assert (words in text) is shows
+    assert "Told by nobody" not in text
+    assert [event.shown for event in audited("meeting.conclusions_read")] == [[period.child_id]] * shows
+
+
 def test_a_child_protection_plan_has_a_core_group_and_reviews_at_three_and_six_months(
     enquiry: Section47, period: Any, worker: Any, manager: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -213,6 +236,10 @@ def test_a_paper_begins_with_what_the_record_says_of_the_place(conference: Any, 
     assert "Ayla" not in text
 
 
+def marked(paper: ContextPaper, by: Any) -> list[str]:
+    return [mark.word for passage in papers.marked_names(paper, by=by) for mark in passage.open_marks]
+
+
 def test_a_word_that_is_the_name_of_a_linked_child_is_marked_and_not_whose(
     conference: Any, worker: Any, manager: Any, as_user: Any
 ) -> None:
@@ -222,15 +249,52 @@ def test_a_word_that_is_the_name_of_a_linked_child_is_marked_and_not_whose(
     factories.ContextLinkFactory(child=factories.PersonFactory(given="Orla", family="Else"))
     restrict(hidden, by=manager)
     paper = write_paper(conference, by=worker, text="ZEBEDEE and friends, and Orla, meet at the Quill shop.")
-    marks = paper_marks(paper, by=worker)
-    assert marks == ["ZEBEDEE", "Quill"]
-    assert [piece.text for piece in in_pieces(paper, marks) if piece.is_name] == marks
-    address = reverse("cases:paper-print", args=[conference.pk])
-    shown = as_user(worker).get(address).content.decode()
+    assert marked(paper, worker) == ["ZEBEDEE", "Quill"]
+    page, pdf = (reverse(f"cases:{name}", args=[conference.pk]) for name in ("paper-print", "paper-pdf"))
+    shown = as_user(worker).get(page).content.decode()
     assert "does not print yet" in shown
-    assert "<mark><bdi>Quill</bdi></mark>" in shown
+    assert "<mark>Quill</mark>" in shown
+    assert as_user(worker).get(pdf).url == page
+    assert not audited("paper.saved")
     write_paper(conference, by=worker, text="Friends meet at the shop.", number=1)
-    assert "<mark>" not in as_user(worker).get(address).content.decode()
+    assert "<mark>" not in as_user(worker).get(page).content.decode()
+
+
+def test_a_word_that_is_no_name_in_the_paper_is_answered_for_and_then_it_prints(
+    conference: Any, worker: Any, support: Any, as_user: Any
+) -> None:
+    """For every place on the agenda; who minutes it may print it then, and asks somebody else to say so of a word."""
+    both = [conference.case.context, factories.ContextFactory()]
+    factories.AgendaItemFactory(meeting=conference, child=None, context=both[1])
+    child = factories.PersonFactory(given="Rose", family="Quill")
+    for context in both:
+        factories.ContextLinkFactory(context=context, child=child)
+    paper = write_paper(conference, by=worker, text="Rose Park is dark.")
+    [mark] = [mark for passage in papers.marked_names(paper, by=worker) for mark in passage.open_marks]
+    page, pdf = (reverse(f"cases:{name}", args=[conference.pk]) for name in ("paper-print", "paper-pdf"))
+    answer = reverse("cases:paper-name-answer", args=[conference.pk, mark.key])
+    desk = as_user(support)
+    assert answer not in desk.get(page).text
+    assert desk.post(answer, {"reason": "x"}).status_code == 403
+    desk = as_user(worker)
+    assert answer in desk.get(page).text
+    assert refusals(desk.post(answer, {"reason": ""}))
+    for _press in range(2):
+        assert desk.post(answer, {"reason": "The park is called so"}).url == page
+    assert set(NotAName.objects.values_list("context", flat=True)) == {context.pk for context in both}
+    for user in (worker, support):
+        assert "Rose Park is dark." in as_user(user).get(page).text
+    if can_draw():
+        response = as_user(support).get(pdf)
+        assert "Rose Park is dark." in PdfReader(io.BytesIO(response.content)).pages[0].extract_text()
+        assert conference.case.reference in response["Content-Disposition"]
+        assert len(audited("paper.saved")) == 1
+    taken = NotAName.objects.get(context=both[1])
+    take_back = reverse("cases:paper-name-take-back", args=[conference.pk, taken.pk])
+    assert as_user(worker).post(take_back).url == page
+    assert marked(paper, worker) == ["Rose"]
+    with pytest.raises(ValidationError, match="not marked any more"):
+        papers.answer_mark(conference, by=worker, key="x", reason="x")
 
 
 def test_a_paper_is_not_written_over_and_is_for_places_and_groups_alone(conference: Any, worker: Any) -> None:
