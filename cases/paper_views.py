@@ -111,8 +111,8 @@ def paper_name_take_back(request: StaffRequest, pk: UUID, answer: UUID) -> HttpR
 
 def _opened(request: StaffRequest, pk: UUID) -> tuple[Meeting, ContextPaper]:
     meeting = open_meeting(request, pk)
-    papers = ContextPaper.objects.visible_to(request.user).select_related("meeting", "written_by")
-    return meeting, get_object_or_404(papers, meeting=meeting)
+    rows = ContextPaper.objects.select_related("meeting", "written_by")
+    return meeting, get_object_or_404(rows.visible_to(request.user), meeting=meeting)
 
 
 def _opened_to_answer(request: StaffRequest, pk: UUID) -> tuple[Meeting, ContextPaper]:
