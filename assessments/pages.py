@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from assessments.authorising import has_written
 from assessments.models import Assessment
 from assessments.writing import may_write
+from cases.models import Case
 from cases.standing import Standing
+from cs_casework.access import model_above
 from cs_casework.accounts.models import Permission, User
 from cs_casework.pages import RecordPage
 
@@ -46,6 +48,8 @@ def steps_of(assessment: Assessment, user: User, *, reads_whole: bool) -> set[st
     """What this reader may do: nothing else is offered on a page, and the workflow refuses it all the same."""
     standing = Standing(user, assessment.case)
     steps: set[str] = set()
+    if assessment.is_authorised and _may_plan(standing):
+        steps.add("plan")
     if not assessment.is_unauthorised or not assessment.case.is_open:
         return steps
     if assessment.is_being_written and may_write(standing):
@@ -61,6 +65,18 @@ def steps_of(assessment: Assessment, user: User, *, reads_whole: bool) -> set[st
             steps.add("return")
             steps.add("is_writer" if has_written(assessment, user) else "authorise")
     return steps
+
+
+def _may_plan(standing: Standing) -> bool:
+    """Whether a plan can be begun from what is authorised: on a context's case, where none stands that has not ended."""
+    if not standing.case.is_open or not standing.writes_plans:
+        return False
+    return bool(standing.case.family_id) or not plans_of(standing.case, standing.user).unended().exists()
+
+
+def plans_of(case: Case, user: User) -> Any:
+    """The plans on a case, of an app above and reached by name, as far as this reader may see them."""
+    return model_above(Case, "plans").objects.visible_to(user).filter(case=case)
 
 
 def may_start(case: Any, user: User) -> bool:

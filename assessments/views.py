@@ -24,7 +24,7 @@ from assessments.models import (
     AssessmentSection,
     MisfitAnswer,
 )
-from assessments.pages import assessment_page, may_start, steps_of
+from assessments.pages import assessment_page, may_start, plans_of, steps_of
 from assessments.writing import may_write
 from cases.pages import case_page
 from cases.standing import Standing
@@ -37,6 +37,8 @@ from cs_casework.pages import answer_form, attempt, needs, paginate
 from cs_casework.versions import show_versions
 
 ASSESSMENT = Assessment.objects.select_related("case__family", "case__context", "case__team")
+# More plans from one assessment than this stand with the case alone.
+MOST_PLANS = 25
 
 
 @needs(Permission.WRITE_ASSESSMENTS)
@@ -99,8 +101,17 @@ def assessment_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
             .select_related("row__context", "child"),
             "participants": paginate(request, took_part.select_related("person")),
             "earlier": _earlier(assessment, request),
+            "plans": _plans_from(assessment, user),
         },
     )
+
+
+def _plans_from(assessment: Assessment, user: Any) -> Any:
+    """The plans that were begun from it, those that hold first."""
+    if not assessment.is_authorised:
+        return []
+    found = plans_of(assessment.case, user).filter(assessment=assessment)
+    return found.select_related("child").soonest_first()[:MOST_PLANS]
 
 
 def _earlier(assessment: Assessment, request: StaffRequest) -> Assessment | None:

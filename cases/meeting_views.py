@@ -91,10 +91,16 @@ def _may_book(case: Case, user: User) -> bool:
 # --- Booking ---------------------------------------------------------------------------------------------------------
 @needs(Permission.RUN_MEETINGS)
 def meeting_book(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """On this case; of a kind (`?kind=`), where one comes from what is due."""
     user = request.user
     case = open_record(request, CASE.open() if request.method == "GET" else CASE, pk=pk)
     form = BookForm(
-        request.POST or None, user=user, case=case, children=_children(case, user), contexts=_of(case, user)
+        request.POST or None,
+        user=user,
+        case=case,
+        children=_children(case, user),
+        contexts=_of(case, user),
+        initial={"kind": request.GET.get("kind", "")},
     )
     return answer_form(
         request,

@@ -36,7 +36,6 @@ def case_page(case: Case, user: User, part: str = "") -> RecordPage:
         else:
             address = reverse("cases:context-factors", args=[subject.pk])
             parts.append({"name": "factors", "label": _("Factors"), "url": address})
-        parts.append({"name": "actions", "label": _("Actions"), "url": reverse("cases:case-actions", args=[case.pk])})
         parts.append({"name": "history", "label": _("Versions"), "url": reverse("cases:case-history", args=[case.pk])})
     return RecordPage(
         title=str(subject),

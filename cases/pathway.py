@@ -2,14 +2,16 @@
 due when, and what is overdue."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.meeting_codes import TO_CONFERENCE, EnquiryOutcome, MeetingKind
 from cases.models import AgendaItem, Case, CaseChildStatus, Section47
+from cases.standing import Standing
 from cs_casework.access import model_above
 from cs_casework.accounts.models import Permission, User
 from cs_casework.dates import today
@@ -25,7 +27,8 @@ REVIEWS = {CP: (*INITIAL, MeetingKind.REVIEW, MeetingKind.ROTH), ROTH: (MeetingK
 
 @dataclass(frozen=True)
 class Step:
-    """One step: when it was done, or by when it is due; `booked_on` where a meeting is booked for it."""
+    """One step: when it was done, or by when it is due; `booked_on` where a meeting is booked for it. `next_url` where
+    this reader begins what is still missing of it, and `next_words` what that is."""
 
     label: str
     done_on: datetime.date | None = None
@@ -33,6 +36,8 @@ class Step:
     booked_on: datetime.date | None = None
     said: str = ""
     url: str = ""
+    next_url: str = ""
+    next_words: str = ""
 
     @property
     def is_overdue(self) -> bool:
@@ -63,14 +68,27 @@ def pathways(case: Case, periods: Any, user: User) -> list[Pathway]:
     for item in items.filter(meeting__cancelled_on=None).select_related("meeting").order_by("meeting__starts_at"):
         met.setdefault(item.child_id, []).append(item)
     intervals = {interval.code: interval for interval in Interval.objects.all()}
-    standing = {row.status for period in periods if period.to_on is None for row in period.now}
-    reviewed = _reviewed(case, user) if standing & {CP, ROTH} else {}
+    planned = any(row.status in (CP, ROTH) for period in periods if period.to_on is None for row in period.now)
+    reviewed = _reviewed(case, user) if planned else {}
+    written = _written(case, user) if planned else {}
+    begin = _begin_url(case, user) if planned else ""
+    may_book = case.is_open and user.may(Permission.RUN_MEETINGS)
+    book = reverse("cases:meeting-book", args=[case.pk]) if may_book else ""
     found = []
     for period in periods:
         if period.to_on is None:
             way = Pathway(period.child, latest.get(period.child_id))
-            reviews = reviewed.get(period.child_id, {})
-            way.steps = list(_Steps(way.enquiry, met.get(period.child_id, []), period.now, intervals, reviews))
+            steps = _Steps(
+                enquiry=way.enquiry,
+                items=met.get(period.child_id, []),
+                now=period.now,
+                intervals=intervals,
+                written=written.get(period.child_id, {}),
+                reviewed=reviewed.get(period.child_id, {}),
+                begin=f"{begin}?child={period.child_id}" if begin else "",
+                book=book,
+            )
+            way.steps = list(steps)
             if way.steps:
                 found.append(way)
     return found
@@ -87,14 +105,38 @@ def _reviewed(case: Case, user: User) -> dict[Any, dict[str, Any]]:
     return latest
 
 
-class _Steps:
-    """The steps of one child, in their order."""
+def _written(case: Case, user: User) -> dict[Any, dict[str, Any]]:
+    """The plan that was begun for each child, by child and kind of plan."""
+    plans = model_above(Case, "plans").objects.visible_to(user).unended()
+    found: dict[Any, dict[str, Any]] = {}
+    for plan in plans.filter(case=case, kind__in=(CP, ROTH)):
+        found.setdefault(plan.child_id, {})[plan.kind] = plan
+    return found
 
-    def __init__(
-        self, enquiry: Section47 | None, items: list[Any], now: Any, intervals: Any, reviewed: dict[str, Any]
-    ) -> None:
-        self.enquiry, self.items, self.intervals, self.reviewed = enquiry, items, intervals, reviewed
-        self.plans = {row.status: row for row in now if row.status in (CP, ROTH)}
+
+def _begin_url(case: Case, user: User) -> str:
+    """Where this reader begins a plan on the case, if they may."""
+    may_begin = case.is_open and Standing(user, case).writes_plans
+    return reverse("plans:plan-start", args=[case.pk]) if may_begin else ""
+
+
+@dataclass
+class _Steps:
+    """The steps of one child, in their order. `written` and `reviewed` are the plans begun for the child and their latest
+    reviews, by kind; `begin` is where this reader begins a plan, and `book` where they book a meeting."""
+
+    enquiry: Section47 | None
+    items: list[Any]
+    now: list[Any]
+    intervals: dict[str, Any]
+    written: dict[str, Any]
+    reviewed: dict[str, Any]
+    begin: str
+    book: str
+
+    @property
+    def plans(self) -> dict[str, CaseChildStatus]:
+        return {row.status: row for row in self.now if row.status in (CP, ROTH)}
 
     def __iter__(self) -> Iterator[Step]:
         yield from self._strategy()
@@ -114,6 +156,12 @@ class _Steps:
         """The day of the next one to come."""
         found = [item.meeting for item in self.items if item.meeting.kind in kinds]
         return next((meeting.day for meeting in found if not meeting.has_taken_place), None)
+
+    def _due(self, label: str, day: datetime.date, kinds: Sequence[str], *, book: str, said: str = "") -> Step:
+        """A meeting of these kinds that is due; where none is booked, this one can be."""
+        booked_on = self._booked(*kinds)
+        url = f"{self.book}?kind={book}" if book and self.book and not booked_on else ""
+        return Step(label, due_on=day, booked_on=booked_on, said=said, next_url=url, next_words=_("Book it"))
 
     def _strategy(self) -> Iterator[Step]:
         label = str(MeetingKind.STRATEGY.label)
@@ -140,22 +188,33 @@ class _Steps:
             label, kinds = str(MeetingKind.ROTH.label), (MeetingKind.ROTH,)
         if item := self._held(*kinds, since=enquiry.started_on):
             return Step(label, done_on=item.meeting.day, said=item.get_outcome_display(), url=item.get_absolute_url())
-        return Step(label, due_on=enquiry.conference_due_on, booked_on=self._booked(*kinds), said=enquiry.extended_why)
+        kind = kinds[0] if enquiry.outcome in TO_CONFERENCE else ""
+        return self._due(label, enquiry.conference_due_on, kinds, book=kind, said=enquiry.extended_why)
 
     def _plans(self) -> Iterator[Step]:
         for status in (CP, ROTH):
             if row := self.plans.get(status):
-                yield Step(str(row), done_on=row.from_on)
+                yield self._plan(row)
                 if status == CP:
                     yield self._core_group(row)
                 yield self._review(row)
+
+    def _plan(self, row: CaseChildStatus) -> Step:
+        """Decided on; the plan itself is written for it."""
+        plan = self.written.get(row.status)
+        if plan:
+            said = f"{plan.reference}: {plan.get_status_display()}"
+            return Step(str(row), done_on=row.from_on, said=said, url=plan.get_absolute_url())
+        next_url = f"{self.begin}&kind={row.status}" if self.begin else ""
+        said, words = _("The plan is not written yet."), _("Start the plan")
+        return Step(str(row), done_on=row.from_on, said=said, next_url=next_url, next_words=words)
 
     def _core_group(self, plan: CaseChildStatus) -> Step:
         label, held = str(MeetingKind.CORE_GROUP.label), self._held(MeetingKind.CORE_GROUP, since=plan.from_on)
         if held:
             return Step(label, done_on=held.meeting.day, url=held.get_absolute_url())
         due_on = self.intervals[IntervalCode.CORE_GROUP].after(plan.from_on)
-        return Step(label, due_on=due_on, booked_on=self._booked(MeetingKind.CORE_GROUP))
+        return self._due(label, due_on, (MeetingKind.CORE_GROUP,), book=MeetingKind.CORE_GROUP)
 
     def _review(self, plan: CaseChildStatus) -> Step:
         """The next review, from the conference before it or else from the day on which the plan began; where the plan
@@ -165,12 +224,13 @@ class _Steps:
         label = (
             _("Review of the child protection plan") if plan.status == CP else _("Review of the plan at a conference")
         )
+        book = MeetingKind.REVIEW if plan.status == CP else MeetingKind.ROTH
         written = self.reviewed.get(plan.status)
         if written and written.held_on >= (before.meeting.day if before else plan.from_on):
-            return Step(label, due_on=written.next_due, booked_on=self._booked(*kinds))
+            return self._due(label, written.next_due, kinds, book=book)
         code = IntervalCode.PLAN_RISK_OUTSIDE_HOME
         if plan.status == CP:
             reviewed = before is not None and before.meeting.day > plan.from_on
             code = IntervalCode.PLAN_CHILD_PROTECTION if reviewed else IntervalCode.PLAN_CHILD_PROTECTION_FIRST
         due_on = self.intervals[code].after(before.meeting.day if before else plan.from_on)
-        return Step(label, due_on=due_on, booked_on=self._booked(*kinds))
+        return self._due(label, due_on, kinds, book=book)

@@ -44,6 +44,11 @@ class Standing:
             return True
         return TeamMembership.objects.current().filter(user=self.user, team=self.case.team_id).exists()
 
+    @property
+    def writes_plans(self) -> bool:
+        """Whether plans on the case are theirs to write: who works with it, and the manager of its team."""
+        return self.user.may(Permission.WRITE_PLANS) and (self.works_with or self.manages)
+
 
 def lock_case(case: Case, *, by: User) -> Case:
     """The case as it is now, locked: whatever else is to be done to it waits. Refuses one that they may not see.

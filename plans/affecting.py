@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cs_casework.accounts.models import User
-from plans.codes import Share
+from plans.codes import Decision, Share
 from plans.models import Goal, PlanAction, PlanChildLink
 
 # The newest that a page shows, and the next actions of each.
@@ -27,12 +27,27 @@ class Affecting:
     def is_whole(self) -> bool:
         return self.link.share == Share.WHOLE
 
+    @property
+    def reviewed_in_words(self) -> str:
+        """When it was last looked at, and what was decided."""
+        link: Any = self.link
+        if not link.reviewed_on:
+            return ""
+        return f"{link.reviewed_on:%-d %B %Y}: {Decision(link.decided).label}"
+
+    @property
+    def changed(self) -> str:
+        """What had changed by then, where the whole is shared: nobody wrote that for a summary."""
+        found: str = self.link.found_changed if self.is_whole else ""  # type: ignore[attr-defined]
+        return found
+
 
 def affecting_whom(child: Any, user: User) -> list[Affecting]:
     """The plans that reach this child today, as far as this reader may see them: in three statements, however many."""
     links = PlanChildLink.objects.visible_to(user).current().filter(child=child)
     whole = links.filter(share=Share.WHOLE).order_by().values("plan")
-    rows = links.select_related("plan__case__context", "plan__lead").order_by("plan__review_due", "pk")
+    rows = links.with_last_review().select_related("plan__case__context", "plan__lead")
+    rows = rows.order_by("plan__review_due", "pk")
     found = {link.plan_id: Affecting(link) for link in rows[:MOST_PLANS]}
     for goal in Goal.objects.visible_to(user).standing().filter(plan__in=whole):
         if goal.plan_id in found:

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from cases.filters import teams_of
+from cases.models import CaseChild
 from cases.pages import case_page
-from cases.standing import Standing
 from cases.views import CASE
 from contexts.models import Context
 from contexts.pages import context_page
@@ -22,9 +22,8 @@ from families.models import Person
 from families.pages import person_page
 from plans.affecting import affecting_whom
 from plans.models import Plan
-from plans.pages import TONES
+from plans.pages import TONES, start_url
 from plans.watched import EXPLAINED, SHAPES, What, watched
-from plans.writing import may_write
 
 
 @require_GET
@@ -32,8 +31,8 @@ from plans.writing import may_write
 def case_plans(request: StaffRequest, pk: UUID) -> HttpResponse:
     case = open_record(request, CASE, pk=pk)
     found = Plan.objects.visible_to(request.user).filter(case=case)
-    may_start = case.is_open and may_write(Standing(request.user, case))
-    return _listed(request, found, case_page(case, request.user, "plans"), case=case, may_start=may_start)
+    page = case_page(case, request.user, "plans")
+    return _listed(request, found, page, start_url=start_url(case, request.user))
 
 
 @require_GET
@@ -41,7 +40,9 @@ def case_plans(request: StaffRequest, pk: UUID) -> HttpResponse:
 def context_plans(request: StaffRequest, pk: UUID) -> HttpResponse:
     context = open_record(request, Context, pk=pk)
     found = Plan.objects.visible_to(request.user).filter(case__context=context)
-    return _listed(request, found, context_page(context, request.user, "plans"))
+    case = CASE.visible_to(request.user).open().filter(context=context).first()
+    page = context_page(context, request.user, "plans")
+    return _listed(request, found, page, start_url=start_url(case, request.user))
 
 
 @require_GET
@@ -51,7 +52,10 @@ def person_plans(request: StaffRequest, pk: UUID) -> HttpResponse:
     person = open_record(request, Person, pk=pk)
     found = Plan.objects.visible_to(request.user).filter(child=person)
     page = person_page(person, request.user, "plans")
-    return _listed(request, found, page, person=person, affecting=affecting_whom(person, request.user))
+    periods = CaseChild.objects.visible_to(request.user).open().filter(child=person).order_by()
+    case = CASE.visible_to(request.user).open().filter(pk__in=periods.values("case")).first()
+    start = start_url(case, request.user, child=person)
+    return _listed(request, found, page, person=person, affecting=affecting_whom(person, request.user), start_url=start)
 
 
 def _listed(request: StaffRequest, found: Any, page: RecordPage, **context: Any) -> HttpResponse:

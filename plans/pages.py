@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.keeping import FormKept
+from cases.models import Case
 from cases.standing import Standing
 from cs_casework.accounts.models import Permission, User
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.drafts.forms import FormDraft, unchecked
 from cs_casework.pages import RecordPage, attempt
+from families.models import Person
 from plans.models import Goal, Plan
 from plans.writing import may_write
 
@@ -82,6 +84,17 @@ def steps_of(plan: Plan, user: User) -> set[str]:
         if plan.is_asked:
             steps.add("return")
     return steps
+
+
+def start_url(case: Case | None, user: User, *, child: Person | None = None) -> str:
+    """Where this reader begins a plan on the case, for this child where they came from the child's record; nothing where
+    they may not, or where the context has one already that has not ended."""
+    if case is None or not case.is_open or not may_write(Standing(user, case)):
+        return ""
+    if case.context_id and Plan.objects.visible_to(user).unended().filter(case=case).exists():
+        return ""
+    address = reverse("plans:plan-start", args=[case.pk])
+    return f"{address}?child={child.pk}" if child else address
 
 
 def answer_kept(

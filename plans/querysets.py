@@ -149,3 +149,12 @@ class PlanChildLinkQuerySet(models.QuerySet[Any]):
     def current(self) -> Self:
         """Those that reach their child today: not ended, of a plan that is agreed."""
         return self.filter(to_on=None, plan__status="agreed")
+
+    def with_last_review(self) -> Self:
+        """Each with when its plan was last looked at, what was decided and what had changed (`reviewed_on`, `decided`,
+        `found_changed`): of a plan that may be seen, its reviews may be."""
+        from plans.models import PlanReview
+
+        last = PlanReview.objects.filter(plan=OuterRef("plan")).order_by("-held_on", "-created_at")
+        told = {"reviewed_on": "held_on", "decided": "decision", "found_changed": "changed"}
+        return self.annotate(**{name: models.Subquery(last.values(field)[:1]) for name, field in told.items()})

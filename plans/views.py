@@ -34,15 +34,17 @@ MOST_REVIEWS = 12
 
 @needs(Permission.WRITE_PLANS)
 def plan_start(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """On this case; with `?kind=`, `?child=` and `?assessment=` where what one came from says it already."""
     case = open_record(request, CASE, pk=pk)
     if not may_write(Standing(request.user, case)):
         raise PermissionDenied
     back = reverse("plans:case-plans", args=[case.pk])
     if request.method == "GET" and not case.is_open:
         return redirect(back)
+    asked = {name: request.GET[name] for name in ("kind", "child", "assessment") if name in request.GET}
     return answer_form(
         request,
-        StartForm(request.POST or None, case=case, user=request.user),
+        StartForm(request.POST or None, case=case, user=request.user, initial=asked),
         writing.start_plan,
         case,
         done=lambda made: made,

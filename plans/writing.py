@@ -250,7 +250,7 @@ def keep_version(plan: Plan, *, by: User, why: str = "") -> PlanVersion:
 # --- Locks and checks ------------------------------------------------------------------------------------------------
 def may_write(standing: Standing) -> bool:
     """Whether plans on this case are theirs to write: who works with it, and the manager of its team."""
-    return standing.user.may(Permission.WRITE_PLANS) and (standing.works_with or standing.manages)
+    return standing.writes_plans
 
 
 def lock_open_case(case: Case, *, by: User) -> Case:
