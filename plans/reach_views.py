@@ -52,6 +52,7 @@ def plan_reach(request: StaffRequest, pk: UUID) -> HttpResponse:
             "may_reach": "reach" in steps_of(plan, user),
             "page_of": page,
             "rows": [(row, now.get(row.child_id)) for row in page],
+            "are_all_reached": all(row.child_id in now for row in page),
             "past": past[:MOST_PAST],
         },
     )

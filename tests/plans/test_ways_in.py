@@ -118,6 +118,12 @@ def test_the_record_of_a_child_tells_what_the_last_review_of_a_plan_for_a_place_
     assert "FEWER ARE FOLLOWED" not in summary
 
 
+def test_the_list_of_actions_stands_in_the_menu_of_who_has_actions(as_user: Any, worker: Any, records: Any) -> None:
+    for reader, has in ((worker, True), (records, False)):
+        menu = as_user(reader).get("/").context["navigation"]
+        assert (reverse("cases:action-list") in [item["url"] for item in menu]) is has
+
+
 def test_each_part_of_a_case_is_named_once(worker: Any, made: SimpleNamespace) -> None:
     for case in (made.case, made.context_case):
         labels = [str(part["label"]) for part in case_page(case, worker).parts]
@@ -141,3 +147,14 @@ def test_a_plan_is_begun_from_the_page_of_a_child_or_a_context_too(
     ContextPlanFactory(case=made.context_case)
     for address in list(offered)[2:]:
         assert context not in as_user(worker).get(address).content.decode()
+
+
+def test_nothing_is_left_to_tick_where_the_plan_reaches_every_child(
+    as_user: Any, worker: Any, made: SimpleNamespace
+) -> None:
+    plan = ContextPlanFactory(case=made.context_case, agreed=True)
+    client, address, offered = as_user(worker), reverse("plans:plan-reach", args=[plan.pk]), []
+    for child in made.children:
+        PlanChildLinkFactory(plan=plan, child=child)
+        offered.append("Continue with those ticked" in client.get(address).content.decode())
+    assert offered == [True, False]
