@@ -42,8 +42,10 @@ class ContextQuerySet(RestrictableQuerySet[Any]):
         """Those `visible_to` leaves out, for what hangs on them: few, and found once for all rows asked about."""
         if not user.may(Permission.LIST_CONTEXTS):
             return self.values("pk")
-        closed = self.model.objects.order_by().closed_to(user).values("pk")
-        return closed.union(self.model.objects.order_by().filter(merged_into__in=closed).values("pk"))
+        contexts = self.model.objects.order_by()
+        closed = contexts.closed_to(user).values("pk")
+        merged = contexts.filter(merged_into__isnull=False, merged_into__in=closed)
+        return closed.union(merged.values("pk"), all=True)
 
     def with_linked_children(self, user: Any) -> Self:
         """Each context with `child_count`: the children currently linked to it whom this reader may see, without those
