@@ -93,13 +93,12 @@ def may_see_alleged(user: Any, context: str) -> Q:
     duty = user.team_memberships.current().filter(team__kind__in=[Team.Kind.FRONT_DOOR, Team.Kind.OUT_OF_HOURS])
     # Workers hold the allocations of cases, an app above this one: reached by name, never by import. Who is allocated
     # one child of a case works with that child, not with those beside it.
-    held = "child__case_periods__case__allocations"
-    own_children = ContextLink.objects.current().filter(
-        Q(**{f"{held}__child": None}) | Q(**{f"{held}__child": F("child")}),
-        user.own_or_covered(f"{held}__worker"),
-        child__case_periods__to_on=None,
-        **{f"{held}__to_on": None},
+    held = "case__allocations"
+    held_for = Q(**{f"{held}__child": None}) | Q(**{f"{held}__child": F("child")})
+    periods = model_above(Person, "case_periods").objects.filter(
+        held_for, user.own_or_covered(f"{held}__worker"), to_on=None, **{f"{held}__to_on": None}
     )
+    own_children = ContextLink.objects.current().filter(child__in=periods.order_by().values("child"))
     # The contexts of somebody's own children are few, and the same for every row asked about: found once.
     return Q(Exists(duty.order_by())) | Q(**{f"{context}__in": own_children.order_by().values("context")})
 
@@ -200,7 +199,8 @@ class ContextAdultQuerySet(models.QuerySet[Any]):
             return self.none()
         return self.filter(
             ~Q(role=AdultRole.CONCERN) | may_see_alleged(user, "context"),
-            none_of(hidden_people, user, "person"),
+            # Few are named: who is hidden is not asked where nobody is.
+            Q(person=None) | none_of(hidden_people, user, "person"),
             none_of(hidden_contexts, user, "context"),
         )
 
