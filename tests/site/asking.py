@@ -32,7 +32,6 @@ class Answer:
     headers: dict[str, str]
     body: str
     statements: list[str] = field(default_factory=list)
-    response: Any = None
 
     @property
     def writes(self) -> list[str]:
@@ -83,7 +82,7 @@ class Browser:
         self.client.cookies = copy.deepcopy(self._cookies)
         headers = dict(response.headers.items())
         headers |= {f"Set-Cookie {name}": morsel.OutputString() for name, morsel in response.cookies.items()}
-        return Answer(response.status_code, headers, body, statements, response)
+        return Answer(response.status_code, headers, body, statements)
 
 
 @contextmanager
