@@ -138,6 +138,13 @@ class ContextLinkQuerySet(models.QuerySet[Any]):
         day = on or today()
         return self.filter(Q(to_on__lte=day) | Q(lapses_on__lte=day), from_on__lte=day)
 
+    def latest_ended(self, most: int) -> Self:
+        """Of those that ended or lapsed the latest, each with its child. Which they are is found in an index, and only
+        they are read whole."""
+        order = ("-to_on", "-lapses_on", "pk")
+        latest = self.order_by(*order).values("pk")[:most]
+        return self.model.objects.filter(pk__in=latest).select_related("child").order_by(*order)
+
     def review_due_by(self, day: Any) -> Self:
         """Current links to look at by that day, and those of who has turned 18 and whose link nobody has looked at
         since, whatever it says and whenever it falls due: at 18 every link is reviewed."""
