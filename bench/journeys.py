@@ -1,4 +1,4 @@
-"""Every journey in a browser with scripts and without: `bin/prove journeys`. The suite walks the longest in one mode each."""
+"""Every journey in a browser, with scripts and without: `bin/prove journeys`. The suite walks the longest in one mode."""
 
 import os
 import sys
