@@ -39,7 +39,6 @@ class CaseQuerySet(RestrictableQuerySet[Any]):
             .union(
                 cases.filter(family__in=hidden_families(user)).values("pk"),
                 cases.filter(context__in=hidden_contexts(user)).values("pk"),
-                all=True,
             )
         )
 

@@ -45,7 +45,7 @@ class ContextQuerySet(RestrictableQuerySet[Any]):
         contexts = self.model.objects.order_by()
         closed = contexts.closed_to(user).values("pk")
         merged = contexts.filter(merged_into__isnull=False, merged_into__in=closed)
-        return closed.union(merged.values("pk"), all=True)
+        return closed.union(merged.values("pk"))
 
     def with_linked_children(self, user: Any) -> Self:
         """Each context with `child_count`: the children currently linked to it whom this reader may see, without those

@@ -99,7 +99,7 @@ class PersonQuerySet(RestrictableQuerySet[Any]):
         families = Family.objects.order_by().closed_to(user).values("pk")
         members = FamilyMembership.objects.filter(family__in=families).order_by().values("person")
         merged = people.filter(merged_into__isnull=False).filter(Q(merged_into__in=closed) | Q(merged_into__in=members))
-        return closed.union(members, merged.values("pk"), all=True)
+        return closed.union(members, merged.values("pk"))
 
     def standing(self) -> Self:
         """People whose record was not merged into another of the same person."""
@@ -225,7 +225,7 @@ class FamilyQuerySet(RestrictableQuerySet[Any]):
         families = self.model.objects.order_by()
         closed = families.closed_to(user).values("pk")
         joined = families.filter(joined_into__isnull=False, joined_into__in=closed)
-        return closed.union(joined.values("pk"), all=True)
+        return closed.union(joined.values("pk"))
 
     def standing(self) -> Self:
         """Families that were not joined into another."""
