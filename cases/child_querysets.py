@@ -127,13 +127,22 @@ class CaseChildQuerySet(models.QuerySet[Any]):
             note__occurred_at__date__gte=OuterRef("from_on"),
             note__occurred_at__date__lte=Coalesce(OuterRef("to_on"), Value(today())),
         )
-        waits = Q(to_on=None, child__died_on=None, child__expected_on=None)
-        begun = Greatest("last_seen_on", "from_on", "child__birth_on")  # of those that there are
-        due = models.Case(models.When(waits, then=self._visit_intervals().shortest_after(begun)))
-        return self.annotate(
+        seen = self.annotate(
             last_seen_on=latest_day(visits.filter(seen__in=["seen", "seen_alone"])),
             last_seen_alone_on=latest_day(visits.filter(seen="seen_alone")),
-        ).annotate(visit_due_on=due)
+        )
+        return seen.with_visit_due(user, F("last_seen_on"))
+
+    def with_visit_due(self, user: Any, last_seen: Any) -> Self:
+        """Each period with `visit_due_on` alone, of a child who was last seen on that day, which the rows hold already:
+        see `with_last_seen`."""
+        if not user.may(Permission.VIEW_CASES):
+            return self.annotate(visit_due_on=no_day())
+        waits = Q(to_on=None, child__died_on=None, child__expected_on=None)
+        begun = Greatest(last_seen, "from_on", "child__birth_on")  # of those that there are
+        return self.annotate(
+            visit_due_on=models.Case(models.When(waits, then=self._visit_intervals().shortest_after(begun)))
+        )
 
     def visit_overdue(self, user: Any) -> Self:
         """Children who were to be seen before today."""

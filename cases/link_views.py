@@ -63,7 +63,7 @@ def context_children(request: StaffRequest, pk: UUID) -> HttpResponse:
     wanted = form.asked
     part = ADULTS if "adults" in request.GET else CHILDREN
     found = linked_children(context, user, wanted, part=part, page=page_number(request))
-    past = ContextLink.objects.visible_to(user).filter(context=context).past(wanted.on).select_related("child")
+    past = ContextLink.objects.visible_to(user).filter(context=context).past(wanted.on)
     adults = ContextAdult.objects.visible_to(user).filter(context=context).current(wanted.on).select_related("person")
     record_listing(request, "context.children_listed", found.shown)
     rows = found.adults if part == ADULTS else found.children
@@ -80,7 +80,7 @@ def context_children(request: StaffRequest, pk: UUID) -> HttpResponse:
             "only_adults": part == ADULTS,
             "page_of": page_of(rows, found.page, found.adult_total if part == ADULTS else found.total),
             "people_here": adults.protective_first(),
-            "past": past.order_by("-to_on", "-lapses_on", "pk")[:MOST_PAST],
+            "past": past.latest_ended(MOST_PAST),
         },
     )
 

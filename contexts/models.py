@@ -258,7 +258,7 @@ class ContextLink(Record):
             # The two that carry the question "who shares a context with whom".
             models.Index(
                 fields=["context", "child"],
-                include=["role", "from_on", "to_on", "lapses_on"],
+                include=["id", "role", "from_on", "to_on", "lapses_on"],
                 name="link_by_context",
             ),
             models.Index(

@@ -42,8 +42,10 @@ class ContextQuerySet(RestrictableQuerySet[Any]):
         """Those `visible_to` leaves out, for what hangs on them: few, and found once for all rows asked about."""
         if not user.may(Permission.LIST_CONTEXTS):
             return self.values("pk")
-        closed = self.model.objects.order_by().closed_to(user).values("pk")
-        return closed.union(self.model.objects.order_by().filter(merged_into__in=closed).values("pk"))
+        contexts = self.model.objects.order_by()
+        closed = contexts.closed_to(user).values("pk")
+        merged = contexts.filter(merged_into__isnull=False, merged_into__in=closed)
+        return closed.union(merged.values("pk"))
 
     def with_linked_children(self, user: Any) -> Self:
         """Each context with `child_count`: the children currently linked to it whom this reader may see, without those
@@ -98,13 +100,12 @@ def of_own_children(rows: Any, user: Any) -> Any:
     """Those of these rows whose `child` this member of staff, or somebody they cover for, is allocated today. Who is
     allocated one child of a case works with that child, not with those beside it."""
     # Workers hold the allocations of cases, an app above this one: reached by name, never by import.
-    held = "child__case_periods__case__allocations"
-    return rows.filter(
-        Q(**{f"{held}__child": None}) | Q(**{f"{held}__child": F("child")}),
-        user.own_or_covered(f"{held}__worker"),
-        child__case_periods__to_on=None,
-        **{f"{held}__to_on": None},
+    held = "case__allocations"
+    held_for = Q(**{f"{held}__child": None}) | Q(**{f"{held}__child": F("child")})
+    periods = model_above(Person, "case_periods").objects.filter(
+        held_for, user.own_or_covered(f"{held}__worker"), to_on=None, **{f"{held}__to_on": None}
     )
+    return rows.filter(child__in=periods.order_by().values("child"))
 
 
 class ContextLinkQuerySet(models.QuerySet[Any]):
@@ -136,6 +137,13 @@ class ContextLinkQuerySet(models.QuerySet[Any]):
         """Ended or lapsed by then: kept in history, out of every count."""
         day = on or today()
         return self.filter(Q(to_on__lte=day) | Q(lapses_on__lte=day), from_on__lte=day)
+
+    def latest_ended(self, most: int) -> Self:
+        """Of those that ended or lapsed the latest, each with its child. Which they are is found in an index, and only
+        they are read whole."""
+        order = ("-to_on", "-lapses_on", "pk")
+        latest = self.order_by(*order).values("pk")[:most]
+        return self.model.objects.filter(pk__in=latest).select_related("child").order_by(*order)
 
     def review_due_by(self, day: Any) -> Self:
         """Current links to look at by that day, and those of who has turned 18 and whose link nobody has looked at
@@ -203,7 +211,8 @@ class ContextAdultQuerySet(models.QuerySet[Any]):
             return self.none()
         return self.filter(
             ~Q(role=AdultRole.CONCERN) | may_see_alleged(user, "context"),
-            none_of(hidden_people, user, "person"),
+            # Few are named: who is hidden is not asked where nobody is.
+            Q(person=None) | none_of(hidden_people, user, "person"),
             none_of(hidden_contexts, user, "context"),
         )
 

@@ -98,11 +98,8 @@ class PersonQuerySet(RestrictableQuerySet[Any]):
         closed = people.closed_to(user).values("pk")
         families = Family.objects.order_by().closed_to(user).values("pk")
         members = FamilyMembership.objects.filter(family__in=families).order_by().values("person")
-        return closed.union(
-            members,
-            people.filter(merged_into__in=closed).values("pk"),
-            people.filter(merged_into__in=members).values("pk"),
-        )
+        merged = people.filter(merged_into__isnull=False).filter(Q(merged_into__in=closed) | Q(merged_into__in=members))
+        return closed.union(members, merged.values("pk"))
 
     def standing(self) -> Self:
         """People whose record was not merged into another of the same person."""
@@ -225,8 +222,10 @@ class FamilyQuerySet(RestrictableQuerySet[Any]):
         """Those `visible_to` leaves out, for what hangs on them: few, and found once for all rows asked about."""
         if not user.may(Permission.VIEW_PEOPLE):
             return self.values("pk")
-        closed = self.model.objects.order_by().closed_to(user).values("pk")
-        return closed.union(self.model.objects.order_by().filter(joined_into__in=closed).values("pk"))
+        families = self.model.objects.order_by()
+        closed = families.closed_to(user).values("pk")
+        joined = families.filter(joined_into__isnull=False, joined_into__in=closed)
+        return closed.union(joined.values("pk"))
 
     def standing(self) -> Self:
         """Families that were not joined into another."""

@@ -27,6 +27,10 @@ LONG = {Path(__file__).parent / name for name in LONG_NAMES}
 JUDGE_EVERYTHING = {"test_access", "test_csp", "test_templates", "test_architecture"}
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--both-modes", action="store_true", help="Walk every journey with scripts and without.")
+
+
 def pytest_configure() -> None:
     """The process that leads the run holds the server for all workers."""
     from django.contrib.auth.hashers import PBKDF2PasswordHasher

@@ -7,7 +7,6 @@ from uuid import UUID
 from cases.links.asked import Asked
 from cases.links.rows import (
     CONTEXT_JSON,
-    LINK_COLUMNS,
     LINK_JSON,
     PERSON_COLUMNS,
     WORKER_COLUMNS,
@@ -21,7 +20,7 @@ from cases.links.rows import (
 from cases.links.statement import BY_INDEX, Statement, answer
 from cases.models import Allocation, Case, CaseChild, CaseChildStatus
 from contexts.codes import SHARED_RISK
-from contexts.models import Context, ContextRelation
+from contexts.models import Context, ContextLink, ContextRelation
 from cs_casework.accounts.models import User
 from cs_casework.pages import PER_PAGE
 from families.kinship import RELATED, may_be_related
@@ -103,8 +102,8 @@ def _linked(row: dict[str, Any]) -> Linked:
 def _who_shares(ask: Statement, user: User, asked: Asked) -> str:
     """Who may see a person, a context and a case is asked once each, of the few rows that the answer could be made of."""
     # Of the many that are looked at, what an index holds; of the few that are shown, the rest.
-    thin = ask.rows(asked.links(user).values("child_id", "context_id", "role", "from_on", "to_on", "lapses_on"))
-    links = ask.rows(asked.links(user).values(*LINK_COLUMNS))
+    links = ask.rows(asked.links(user).values("id", "child_id", "context_id", "role", "from_on", "to_on", "lapses_on"))
+    standing = ask.rows(ContextLink.objects.standing(asked.since, asked.day).values("child_id", "context_id"))
     contexts = ask.rows(Context.objects.visible_to(user).values("id"))
     lying_in = ask.rows(ContextRelation.objects.lying_in(asked.day).values("context_id", "other_id"))
     people = ask.rows(
@@ -121,21 +120,30 @@ def _who_shares(ask: Statement, user: User, asked: Asked) -> str:
     may_be = may_be_related(first="%(child)s", second="shown.child_id", relatives="(SELECT id FROM relatives)")
     return f"""
     WITH
-    lies AS (
-        SELECT id AS context_id, parent_id AS in_id FROM contexts_context WHERE parent_id IS NOT NULL
-        UNION ALL SELECT r.context_id, r.other_id FROM {lying_in} r
+    touched AS MATERIALIZED (SELECT DISTINCT context_id FROM {standing} l WHERE l.child_id = %(child)s),
+    -- What these lie in, and what lies in them.
+    lies AS MATERIALIZED (
+        SELECT c.id AS context_id, c.parent_id AS in_id FROM touched CROSS JOIN LATERAL (
+            SELECT c.id, c.parent_id FROM contexts_context c WHERE c.id = touched.context_id {BY_INDEX}) c
+        WHERE c.parent_id IS NOT NULL
+        UNION ALL
+        SELECT c.id, c.parent_id FROM touched CROSS JOIN LATERAL (
+            SELECT c.id, c.parent_id FROM contexts_context c WHERE c.parent_id = touched.context_id {BY_INDEX}) c
+        UNION ALL
+        SELECT r.context_id, r.other_id FROM touched CROSS JOIN LATERAL (
+            SELECT * FROM {lying_in} r WHERE r.context_id = touched.context_id {BY_INDEX}) r
+        UNION ALL
+        SELECT r.context_id, r.other_id FROM touched CROSS JOIN LATERAL (
+            SELECT * FROM {lying_in} r WHERE r.other_id = touched.context_id {BY_INDEX}) r
     ),
-    touched AS MATERIALIZED (SELECT DISTINCT context_id FROM contexts_contextlink WHERE child_id = %(child)s),
     contexts AS MATERIALIZED (
         SELECT c.id FROM (
-            SELECT context_id AS id FROM touched
-            UNION SELECT in_id FROM lies WHERE context_id IN (SELECT context_id FROM touched)
-            UNION SELECT context_id FROM lies WHERE in_id IN (SELECT context_id FROM touched)
+            SELECT context_id AS id FROM touched UNION SELECT in_id FROM lies UNION SELECT context_id FROM lies
         ) these CROSS JOIN LATERAL (SELECT c.id FROM {contexts} c WHERE c.id = these.id {BY_INDEX}) c
     ),
     links AS MATERIALIZED (
         SELECT l.*, LEAST(l.to_on, l.lapses_on, %(day)s + 1) AS until_on, l.role = ANY(%(counting)s) AS counts
-        FROM contexts CROSS JOIN LATERAL (SELECT * FROM {thin} l WHERE l.context_id = contexts.id {BY_INDEX}) l
+        FROM contexts CROSS JOIN LATERAL (SELECT * FROM {links} l WHERE l.context_id = contexts.id {BY_INDEX}) l
     ),
     own AS MATERIALIZED (SELECT * FROM links WHERE child_id = %(child)s),
     planned AS MATERIALIZED (SELECT p.context_id FROM {planned} p WHERE p.context_id IN (SELECT id FROM contexts)),
@@ -153,24 +161,10 @@ def _who_shares(ask: Statement, user: User, asked: Asked) -> str:
         GROUP BY context_id
     ),
     kin AS MATERIALIZED (SELECT DISTINCT other_id FROM {RELATED} r WHERE r.person_id = %(child)s),
-    people AS MATERIALIZED (
-        SELECT q.* FROM (
-            SELECT %(child)s AS id UNION SELECT child_id FROM links UNION SELECT other_id FROM kin
-        ) these CROSS JOIN LATERAL (SELECT * FROM {people} q WHERE q.id = these.id {BY_INDEX}) q
-    ),
-    relatives AS MATERIALIZED (SELECT id FROM people WHERE id IN (SELECT other_id FROM kin)),
     there AS MATERIALIZED (
-        SELECT l.*, l.context_id IN (SELECT context_id FROM own) AS is_own
-        FROM links l JOIN people ON people.id = l.child_id WHERE l.child_id <> %(child)s
+        SELECT l.*, l.context_id IN (SELECT context_id FROM own) AS is_own FROM links l WHERE l.child_id <> %(child)s
     ),
-    opened AS MATERIALIZED (
-        SELECT o.id, o.child_id, o.case_id, held.team_id
-        FROM people CROSS JOIN LATERAL (SELECT * FROM {periods} o WHERE o.child_id = people.id {BY_INDEX}) o
-        CROSS JOIN LATERAL (SELECT * FROM {cases} held WHERE held.id = o.case_id {BY_INDEX}) held
-        WHERE NOT people.is_grown_up OR o.id IN (SELECT l.id FROM {leaving} l WHERE l.id = o.id)
-    ),
-    this AS (SELECT EXISTS (SELECT 1 FROM opened WHERE child_id = %(child)s) AS is_open),
-    -- Contexts that both hold by a role that counts, at the same time.
+    -- Contexts that both hold by a role that counts, at the same time: not yet asked whether the reader may see whom.
     pair AS MATERIALIZED (
         SELECT t.child_id, t.context_id,
             MAX(LEAST(t.until_on, o.until_on) - GREATEST(t.from_on, o.from_on)) AS days,
@@ -181,6 +175,25 @@ def _who_shares(ask: Statement, user: User, asked: Asked) -> str:
         AND LEAST(t.until_on, o.until_on) > GREATEST(t.from_on, o.from_on, %(since)s)
         GROUP BY t.child_id, t.context_id
     ),
+    -- In an open case that the reader may see. Most who are linked are in none: fewer people are looked up.
+    in_case AS MATERIALIZED (
+        SELECT o.id, o.child_id, o.case_id, held.team_id
+        FROM (SELECT %(child)s AS child_id UNION SELECT child_id FROM links) these
+        CROSS JOIN LATERAL (SELECT * FROM {periods} o WHERE o.child_id = these.child_id {BY_INDEX}) o
+        CROSS JOIN LATERAL (SELECT * FROM {cases} held WHERE held.id = o.case_id {BY_INDEX}) held
+    ),
+    -- Whoever could be shown, and whom the reader may see.
+    people AS MATERIALIZED (
+        SELECT q.* FROM (
+            SELECT child_id AS id FROM in_case UNION SELECT child_id FROM pair UNION SELECT other_id FROM kin
+        ) these CROSS JOIN LATERAL (SELECT * FROM {people} q WHERE q.id = these.id {BY_INDEX}) q
+    ),
+    relatives AS MATERIALIZED (SELECT id FROM people WHERE id IN (SELECT other_id FROM kin)),
+    opened AS MATERIALIZED (
+        SELECT o.* FROM in_case o JOIN people ON people.id = o.child_id
+        WHERE NOT people.is_grown_up OR o.id IN (SELECT l.id FROM {leaving} l WHERE l.id = o.id)
+    ),
+    this AS (SELECT EXISTS (SELECT 1 FROM opened WHERE child_id = %(child)s) AS is_open),
     sizes AS MATERIALIZED (
         SELECT t.context_id, COUNT(DISTINCT t.child_id) + 1 AS size
         FROM there t JOIN opened USING (child_id) WHERE t.counts AND t.is_own GROUP BY t.context_id
@@ -238,6 +251,25 @@ def _who_shares(ask: Statement, user: User, asked: Asked) -> str:
         FROM shown JOIN their t USING (child_id) LEFT JOIN near USING (context_id)
         WHERE (shown.part = '{ALSO}' AND t.is_own)
         OR (shown.part = '{NEARBY}' AND t.counts AND near.own_id IS NOT NULL)
+    ),
+    explained AS MATERIALIZED (
+        SELECT s.part, s.child_id, JSONB_AGG(JSONB_BUILD_OBJECT(
+                'context', {CONTEXT_JSON}, 'own', {OWN_JSON}, 'size', sizes.size, 'days', s.days, 'since', s.since_on,
+                'mine', (SELECT JSONB_AGG({LINK_JSON} ORDER BY l.role) FROM contexts_contextlink l
+                    WHERE l.context_id = s.own_id AND l.child_id = %(child)s
+                    AND (l.id IN (SELECT id FROM own)) IS TRUE),
+                'theirs', (SELECT JSONB_AGG({LINK_JSON} ORDER BY l.role) FROM contexts_contextlink l
+                    WHERE l.context_id = s.context_id AND l.child_id = s.child_id
+                    AND (l.id IN (SELECT id FROM their)) IS TRUE),
+                'planned', s.context_id IN (SELECT context_id FROM planned),
+                'reaches_mine', (s.context_id, %(child)s) IN (SELECT context_id, child_id FROM reached),
+                'reaches_theirs', (s.context_id, s.child_id) IN (SELECT context_id, child_id FROM reached)
+            ) ORDER BY sizes.size, c.name, c.reference) AS shares
+        FROM shares s
+        CROSS JOIN LATERAL (SELECT * FROM contexts_context c WHERE c.id = s.context_id {BY_INDEX}) c
+        CROSS JOIN LATERAL (SELECT * FROM contexts_context c WHERE c.id = s.own_id {BY_INDEX}) mine
+        LEFT JOIN sizes ON sizes.context_id = s.context_id
+        GROUP BY s.part, s.child_id
     )
     SELECT head.*, shown.part, shown.place, shown.child_id, {CHILD_COLUMNS},
         o.id AS period_id, o.case_id, team.name AS team,
@@ -247,19 +279,7 @@ def _who_shares(ask: Statement, user: User, asked: Asked) -> str:
             FROM {workers} w JOIN accounts_user staff ON staff.id = w.worker_id
             JOIN accounts_team held ON held.id = w.team_id
             WHERE w.case_id = o.case_id AND (w.child_id IS NULL OR w.child_id = o.child_id)) AS workers,
-        (SELECT JSONB_AGG(JSONB_BUILD_OBJECT(
-                'context', {CONTEXT_JSON}, 'own', {OWN_JSON}, 'size', sizes.size, 'days', s.days, 'since', s.since_on,
-                'mine', (SELECT JSONB_AGG({LINK_JSON} ORDER BY l.role) FROM {links} l
-                    WHERE l.context_id = s.own_id AND l.child_id = %(child)s),
-                'theirs', (SELECT JSONB_AGG({LINK_JSON} ORDER BY l.role) FROM {links} l
-                    WHERE l.context_id = s.context_id AND l.child_id = s.child_id),
-                'planned', s.context_id IN (SELECT context_id FROM planned),
-                'reaches_mine', (s.context_id, %(child)s) IN (SELECT context_id, child_id FROM reached),
-                'reaches_theirs', (s.context_id, s.child_id) IN (SELECT context_id, child_id FROM reached)
-            ) ORDER BY sizes.size, c.name, c.reference)
-            FROM shares s JOIN contexts_context c ON c.id = s.context_id JOIN contexts_context mine ON mine.id = s.own_id
-            LEFT JOIN sizes ON sizes.context_id = s.context_id
-            WHERE s.child_id = shown.child_id AND s.part = shown.part) AS shares,
+        explained.shares,
         (SELECT JSONB_AGG(reasons.why ORDER BY reasons.why) FROM {may_be} reasons
             WHERE shown.part <> '{KIN}') AS may_be,
         (SELECT JSONB_AGG(JSONB_BUILD_ARRAY(f.id, f.name, f.reference) ORDER BY f.reference)
@@ -269,6 +289,7 @@ def _who_shares(ask: Statement, user: User, asked: Asked) -> str:
     FROM head LEFT JOIN shown ON TRUE
     LEFT JOIN people q ON q.id = shown.child_id
     LEFT JOIN opened o ON o.child_id = shown.child_id
+    LEFT JOIN explained ON explained.child_id = shown.child_id AND explained.part = shown.part
     LEFT JOIN accounts_team team ON team.id = o.team_id
     ORDER BY shown.part, shown.place
     """  # noqa: S608  every value is given by name; the rest is ours, and the querysets'

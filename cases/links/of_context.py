@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.db.models import DateField
+
 from cases.links.asked import Asked
 from cases.links.rows import PERSON_COLUMNS, WORKER_COLUMNS, day_of, period_of, person_of, plans_above
-from cases.links.statement import BY_INDEX, Statement, answer
+from cases.links.statement import BY_INDEX, Statement, Written, answer
 from cases.models import Allocation, Case, CaseChild, CaseChildStatus
 from contexts.models import Context, ContextLink
 from cs_casework.accounts.models import User
@@ -30,7 +32,8 @@ LINK_COLUMNS = (
 )
 LINK_JSON = f"JSONB_BUILD_ARRAY({', '.join(f'l.{name}' for name in LINK_COLUMNS if name != 'child_id')})"
 CHILD_COLUMNS = ", ".join(f"q.{name}" for name in PERSON_COLUMNS)
-SEEN_COLUMNS = ("last_seen_on", "last_seen_alone_on", "visit_due_on")
+SEEN_COLUMNS = ("last_seen_on", "last_seen_alone_on")
+DUE_COLUMNS = ("visit_due_on",)
 
 
 @dataclass
@@ -97,7 +100,7 @@ def _linked(row: dict[str, Any], context: Context) -> Linked:
     child = person_of(row)
     period = period_of(row, child)
     if period is not None:
-        for name in SEEN_COLUMNS:
+        for name in (*SEEN_COLUMNS, *DUE_COLUMNS):
             setattr(period, name, row[name])
     return Linked(
         child=child,
@@ -130,7 +133,8 @@ def _link(row: list[Any], child: Person, context: Context) -> ContextLink:
 
 def _who_is_linked(ask: Statement, user: User, asked: Asked) -> str:
     """Who may see a person and a case is asked once each; the reader has opened the context."""
-    links = ask.rows(asked.links(user).values("context_id", *LINK_COLUMNS))
+    # Of the many that are looked at, what an index holds; of the few that are shown, the rest.
+    links = ask.rows(asked.links(user).values("id", "context_id", "child_id"))
     people = ask.rows(
         Person.objects.visible_to(user).with_grown_up(asked.day).values("id", "is_grown_up", *PERSON_COLUMNS)
     )
@@ -139,11 +143,14 @@ def _who_is_linked(ask: Statement, user: User, asked: Asked) -> str:
     leaving = ask.rows(CaseChild.objects.care_leavers(asked.day).values("id"))
     # Who may see the child and the case sees these, too.
     seen = ask.rows(CaseChild.objects.with_last_seen(user).values("id", *SEEN_COLUMNS))
+    last_seen = Written("seen.last_seen_on", DateField())
+    due = ask.rows(CaseChild.objects.with_visit_due(user, last_seen).values("id", *DUE_COLUMNS))
     statuses = ask.rows(CaseChildStatus.objects.current(asked.on).values("period_id", "status", "category", "from_on"))
     workers = ask.rows(Allocation.objects.current(asked.on).values(*WORKER_COLUMNS))
     planned, reached = map(ask.rows, plans_above(user))
+    # IS TRUE keeps the people hashed; joined, they would be read once for each child.
     return f"""
-    WITH links AS MATERIALIZED (SELECT l.* FROM {links} l WHERE l.context_id = %(context)s),
+    WITH links AS MATERIALIZED (SELECT l.id, l.child_id FROM {links} l WHERE l.context_id = %(context)s),
     people AS MATERIALIZED (
         SELECT q.* FROM (SELECT DISTINCT child_id FROM links) l
         CROSS JOIN LATERAL (SELECT * FROM {people} q WHERE q.id = l.child_id {BY_INDEX}) q
@@ -178,12 +185,18 @@ def _who_is_linked(ask: Statement, user: User, asked: Asked) -> str:
         SELECT placed.* FROM placed CROSS JOIN head
         WHERE CASE WHEN part = %(part)s THEN place > (at_page - 1) * %(per_page)s AND place <= at_page * %(per_page)s
             ELSE %(part)s = '{CHILDREN}' AND place <= %(per_page)s END
+    ),
+    whole AS MATERIALIZED (
+        SELECT these.child_id, JSONB_AGG({LINK_JSON} ORDER BY l.role) AS links
+        FROM (SELECT * FROM links WHERE child_id IN (SELECT child_id FROM shown)) these
+        CROSS JOIN LATERAL (SELECT * FROM contexts_contextlink l WHERE l.id = these.id {BY_INDEX}) l
+        GROUP BY these.child_id
     )
     SELECT head.*, %(context)s IN (SELECT p.context_id FROM {planned} p) AS is_planned,
         shown.child_id IN (SELECT r.child_id FROM {reached} r WHERE r.context_id = %(context)s) AS is_reached,
         shown.part, shown.place, shown.child_id, {CHILD_COLUMNS},
-        o.id AS period_id, o.case_id, team.name AS team, seen.last_seen_on, seen.last_seen_alone_on, seen.visit_due_on,
-        (SELECT JSONB_AGG({LINK_JSON} ORDER BY l.role) FROM links l WHERE l.child_id = shown.child_id) AS links,
+        o.id AS period_id, o.case_id, team.name AS team, seen.last_seen_on, seen.last_seen_alone_on, due.visit_due_on,
+        whole.links,
         (SELECT JSONB_AGG(JSONB_BUILD_ARRAY(s.status, s.category) ORDER BY s.from_on)
             FROM {statuses} s WHERE s.period_id = o.id) AS statuses,
         (SELECT JSONB_AGG(JSONB_BUILD_ARRAY(w.role, staff.name, held.name) ORDER BY w.role DESC, staff.name)
@@ -192,11 +205,13 @@ def _who_is_linked(ask: Statement, user: User, asked: Asked) -> str:
             WHERE w.case_id = o.case_id AND (w.child_id IS NULL OR w.child_id = o.child_id)) AS workers,
         (SELECT JSONB_AGG(DISTINCT JSONB_BUILD_ARRAY(kin.display_name, kin.la_child_id, kin.reference, kin.id))
             FROM {RELATED} r JOIN families_person kin ON kin.id = r.other_id
-            WHERE r.person_id = shown.child_id AND r.other_id IN (SELECT id FROM people)) AS relatives
+            WHERE r.person_id = shown.child_id AND (r.other_id IN (SELECT id FROM people)) IS TRUE) AS relatives
     FROM head LEFT JOIN shown ON TRUE
     LEFT JOIN people q ON q.id = shown.child_id
     LEFT JOIN opened o ON o.child_id = shown.child_id
+    LEFT JOIN whole ON whole.child_id = shown.child_id
     LEFT JOIN LATERAL (SELECT * FROM {seen} seen WHERE seen.id = o.id {BY_INDEX}) seen ON TRUE
+    LEFT JOIN LATERAL (SELECT * FROM {due} due WHERE due.id = o.id {BY_INDEX}) due ON TRUE
     LEFT JOIN accounts_team team ON team.id = o.team_id
     ORDER BY shown.part DESC, shown.place
     """  # noqa: S608  every value is given by name; the rest is ours, and the querysets'

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from cases.links.asked import Asked
 from cs_casework.accounts.models import User
-from cs_casework.statements import BY_INDEX, JSONB, Statement, answer
+from cs_casework.statements import BY_INDEX, JSONB, Statement, Written, answer
 
-__all__ = ["BY_INDEX", "JSONB", "Statement", "Writer", "answer"]
+__all__ = ["BY_INDEX", "JSONB", "Statement", "Writer", "Written", "answer"]
 
 Writer = Callable[[Statement, User, Asked], str]

@@ -614,7 +614,7 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(
                         fields=["context", "child"],
-                        include=("role", "from_on", "to_on", "lapses_on"),
+                        include=("id", "role", "from_on", "to_on", "lapses_on"),
                         name="link_by_context",
                     ),
                     models.Index(

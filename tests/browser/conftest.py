@@ -34,10 +34,31 @@ QUIET = [
 ]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+# The longest journeys go the way of the suite in one mode each, some with scripts and some without; `bin/prove journeys`
+# walks all of them in both.
+IN_ONE_MODE = {
+    "test_journey": "with scripts",
+    "test_life_of_a_case": "without scripts",
+    "test_joining": "without scripts",
+    "test_staff": "with scripts",
+    "test_visits": "without scripts",
+}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    left_out = []
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            if not config.getoption("--both-modes") and _is_in_the_other_mode(item):
+                left_out.append(item)
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=left_out)
+
+
+def _is_in_the_other_mode(item: pytest.Item) -> bool:
+    mode = IN_ONE_MODE.get(item.path.stem, "")
+    return bool(mode) and "scripts" in item.name and f"-{mode}" not in item.name
 
 
 # --- The browser -----------------------------------------------------------------------------------------------------

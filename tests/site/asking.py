@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection, transaction
-from django.template import engines
+from django.template import Template, engines
 from django.test import Client
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
@@ -32,7 +32,6 @@ class Answer:
     headers: dict[str, str]
     body: str
     statements: list[str] = field(default_factory=list)
-    response: Any = None
 
     @property
     def writes(self) -> list[str]:
@@ -75,7 +74,7 @@ class Browser:
     def ask(self, method: str, path: str, data: dict[str, Any] | None = None) -> Answer:
         """Send one request. What it wrote is undone, and cookies it set are forgotten, so order does not matter."""
         statements: list[str] = []
-        with undone(), noting(statements):
+        with undone(), noting(statements), as_served():
             response = getattr(self.client, method.lower())(path, data=data)
             # A file is handed out in pieces, and may be no text at all.
             content = b"".join(response.streaming_content) if response.streaming else response.content
@@ -83,7 +82,19 @@ class Browser:
         self.client.cookies = copy.deepcopy(self._cookies)
         headers = dict(response.headers.items())
         headers |= {f"Set-Cookie {name}": morsel.OutputString() for name, morsel in response.cookies.items()}
-        return Answer(response.status_code, headers, body, statements, response)
+        return Answer(response.status_code, headers, body, statements)
+
+
+@contextmanager
+def as_served() -> Iterator[None]:
+    """Pages are drawn as in service: Django's test client copies the context of every template in them, and nothing here
+    looks at one. Thousands of pages are asked for."""
+    watched = Template._render
+    Template._render = lambda template, context: template.nodelist.render(context)
+    try:
+        yield
+    finally:
+        Template._render = watched
 
 
 @contextmanager

@@ -134,7 +134,7 @@ def _ask_everything(service: Service) -> Iterator[Asked]:
             with undefined() as missing:
                 answer = browser.ask(method, path, data)
             writes = answer.writes
-            answer.response, answer.statements = None, []  # the pages are kept, not what they were made of
+            answer.statements = []  # the pages are kept, not what they were made of
             yield Asked(label, method, who, sent, answer, missing, writes)
 
 

@@ -382,7 +382,7 @@ def _assessments(person: Any, case: Any, words: Words, *, team: Any, by: Any) ->
             section = factories.AssessmentSectionFactory(assessment=assessment, name=asked.name, **said)
             plant(section, words)
         plant(factories.AssessmentParticipantFactory(assessment=assessment), words)
-    for assessment, child in ((done, person), (written, others[0]), (waits, None)):
+    for assessment, child in ((done, person), (written, others[0]), (written, others[1]), (waits, None)):
         _weighed(assessment, child, words, by=by)
     context_written = factories.ContextAssessmentFactory(case__team=team)
     section = written.sections.get(name="analysis")

@@ -1,6 +1,7 @@
 """One story each of what could tell of a record that is hidden: a search, a note, a form, a refusal, a version, a task."""
 
 import datetime
+import re
 from typing import Any
 
 import pytest
@@ -163,8 +164,9 @@ def test_who_sees_an_allegation_and_an_adult_of_concern(
 
 def test_the_number_of_linked_children_does_not_count_who_is_only_alleged(service: Service, alleged: Context) -> None:
     for who, number in (("colleague", 1), ("manager", 2)):
-        listed = service.browsers[who].get("/contexts/?q=arcade").response.context["page_of"]
-        assert [(context, context.child_count) for context in listed] == [(alleged, number)]
+        body = service.browsers[who].get("/contexts/?q=arcade").body
+        assert f"{alleged}" in body
+        assert re.findall(r"__cell--numeric\">(\d+)<", body) == [str(number)]
 
 
 # --- Somebody recorded twice -----------------------------------------------------------------------------------------
