@@ -29,6 +29,9 @@ UNAUTHORISED = (Status.WRITING, Status.SUBMITTED)
 # Working days before it is due in which an assessment is told of as due soon.
 DUE_SOON = 10
 
+# What a passage from the record may be taken from: one of these.
+SOURCES = ("person", "context", "note", "factor", "incident", "earlier")
+
 
 class InHand(models.TextChoices):
     """What is asked about those in hand: what waits for whom, and what runs out of time."""

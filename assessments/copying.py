@@ -51,7 +51,7 @@ def _is_within(
             and (row.context_id is None or row.context_id == case.context_id)
             for row in notes.get(passage.note_id, [])
         )
-    if passage.factor_id:
+    if passage.factor_id or passage.incident_id:
         return False
     assert passage.earlier is not None
     return passage.earlier.case_id == case.pk and all(

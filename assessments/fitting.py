@@ -114,14 +114,11 @@ def _unexplained(one: Conclusion) -> Iterator[Sentence]:
 
 
 def _home_alone(one: Conclusion, in_incidents: set[Any]) -> Iterator[Sentence]:
-    """Also where nothing is weighed: then what is outside was not either."""
-    if one.row is None or not one.row.level:
+    if one.row is None or not one.row.level or one.practitioners is None:
         return
     outside = any(row.harms and not row.is_home for row in _rows(one))
     if not outside and (one.factors or one.row.child_id in in_incidents):
         words = _("The level of need of %(child)s rests on home alone, and harm outside it is recorded.")
-        if one.practitioners is None:
-            words = _("The practitioner has weighed nothing for %(child)s, and harm outside the home is recorded.")
         child = one.row.child
         yield Sentence(Misfit.HOME_ALONE, words % {"child": child}, child.get_absolute_url(), None, child)
 

@@ -21,7 +21,7 @@ class Missing:
 
 def missing_of(assessment: Assessment, user: User) -> list[Missing]:
     """In the order in which it is read, as far as this reader may see: sections, what each child lacks, and what weighs
-    how much in a context. Of a child that can be left unweighed, and the conclusion says so."""
+    how much in the practitioner's view, for each child or in the context: no conclusion is read without it."""
     return [*_sections(assessment, user), *_children(assessment, user), *_weighed(assessment, user)]
 
 
@@ -34,17 +34,21 @@ def _sections(assessment: Assessment, user: User) -> Iterator[Missing]:
 
 
 def _children(assessment: Assessment, user: User) -> Iterator[Missing]:
-    rows = assessment.children.visible_to(user).current().select_related("child")
-    for row in rows:
+    for row in assessment.children.visible_to(user).current().select_related("child"):
         if lacks := row.missing:
             words = {"child": row.child, "what": ", ".join(str(words) for words in lacks)}
             yield Missing(_("%(child)s: %(what)s") % words, row.get_absolute_url())
 
 
 def _weighed(assessment: Assessment, user: User) -> Iterator[Missing]:
-    if assessment.is_of_family:
-        return
-    found = Weighting.objects.visible_to(user).filter(assessment=assessment, view=View.PRACTITIONER)
-    if not found.exists():
+    # Also those that are kept from this reader: that there is one is said where it would be written.
+    views = Weighting.objects.filter(assessment=assessment, view=View.PRACTITIONER)
+    weighed = set(views.order_by().values_list("child", flat=True))
+    if not assessment.is_of_family and not weighed:
         url = reverse("assessments:weighting-write", args=[assessment.pk, View.PRACTITIONER])
         yield Missing(_("What weighs how much there, in the practitioner’s view"), url)
+    if assessment.is_of_family:
+        for row in assessment.children.visible_to(user).current().exclude(child__in=weighed).select_related("child"):
+            url = reverse("assessments:child-weighting-write", args=[assessment.pk, row.pk, View.PRACTITIONER])
+            words = _("%(child)s: what weighs how much at home and outside it, in the practitioner’s view")
+            yield Missing(words % {"child": row.child}, url)

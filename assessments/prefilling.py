@@ -19,15 +19,20 @@ from assessments.models import (
     AssessmentSection,
     Weighting,
 )
-from cases.models import CaseNote, ExtraFamilialFactor, FactorChild, NoteSubject
+from cases.incident_querysets import start_of
+from cases.models import CaseNote, ExtraFamilialFactor, FactorChild, Incident, IncidentChild, NoteSubject
 from contexts.codes import AdultRole, LinkRole
 from contexts.models import Context, ContextAdult, ContextLink
 from cs_casework.accounts.models import User
 from cs_casework.audit.log import save_record
+from cs_casework.dates import months_after, today
 from families.models import FamilyMembership, Person
 
-# The newest notes with an analysis that are quoted: more would be read by nobody.
+# The newest notes with an analysis, and the newest incidents of the last year, that are quoted: more would be read by
+# nobody.
 MOST_NOTES = 5
+MOST_INCIDENTS = 10
+INCIDENT_MONTHS = 12
 
 Passage = tuple[Section, str, dict[str, Any]]
 
@@ -50,9 +55,11 @@ def _passages(assessment: Assessment, children: Sequence[Person], user: User) ->
         yield from _about_children(children)
         yield from _factors(assessment, children, user)
         yield from _outside(children, user)
+        yield from _incidents(children, user)
     elif assessment.case.context:
         yield from _about_context(assessment.case.context)
         yield from _adults_there(assessment.case.context, user)
+        yield from _incidents_there(assessment.case.context, user)
     yield from _notes(assessment, children, user)
 
 
@@ -141,6 +148,20 @@ def _outside(children: Sequence[Person], user: User) -> Iterator[Passage]:
         yield Section.OUTSIDE, "\n".join(lines), {"context": context}
 
 
+def _incidents(children: Sequence[Person], user: User) -> Iterator[Passage]:
+    """What happened to these children outside the family, or was done by them, as it was recorded."""
+    rows = IncidentChild.objects.standing().filter(incident=OuterRef("pk"), child__in=[child.pk for child in children])
+    for incident in _lately(user).filter(Exists(rows.order_by()))[:MOST_INCIDENTS]:
+        who = [f"{row.child}: {row.get_role_display()}" for row in incident.in_it if row.child in children]
+        where = f"{_('Where')}: {incident.context or _('Not known')}"
+        yield Section.OUTSIDE, "\n".join([*who, where, incident.what]), {"incident": incident}
+
+
+def _lately(user: User) -> Any:
+    found = Incident.objects.visible_to(user).filter(occurred_at__gte=start_of(months_after(today(), -INCIDENT_MONTHS)))
+    return found.with_rows().newest_first()
+
+
 # --- A context -------------------------------------------------------------------------------------------------------
 def _about_context(context: Context) -> Iterator[Passage]:
     told = [
@@ -162,6 +183,15 @@ def _adults_there(context: Context, user: User) -> Iterator[Passage]:
     for adult in _protecting(context, user):
         source = {"person": adult.person} if adult.person else {"context": context}
         yield Section.GUARDIANSHIP_STRENGTHS, f"{adult}: {adult.get_role_display()}", source
+
+
+def _incidents_there(context: Context, user: User) -> Iterator[Passage]:
+    """What kinds of harm there were, and when: an assessment of a context names nobody, so neither who was in it nor the
+    words in which it was recorded."""
+    for incident in _lately(user).filter(context=context)[:MOST_INCIDENTS]:
+        harms = ", ".join(str(row.harm_type) for row in incident.harm_rows)
+        critical = _("Critical moment") if incident.is_critical else ""
+        yield Section.HARMS, "\n".join(filter(None, [harms, critical])) or str(incident), {"incident": incident}
 
 
 def _protecting(context: Context, user: User) -> Any:

@@ -36,7 +36,7 @@ def body_of(assessment: Assessment, user: User) -> str:
     sections = {row.name: row for row in AssessmentSection.objects.visible_to(user).filter(assessment=assessment)}
     quoted: dict[Any, list[AssessmentPassage]] = {}
     passages = AssessmentPassage.objects.visible_to(user).standing().filter(section__assessment=assessment)
-    for passage in passages.select_related("person", "context", "note", "factor", "earlier"):
+    for passage in passages.with_source():
         quoted.setdefault(passage.section_id, []).append(passage)
     children = assessment.children.visible_to(user).current().select_related("child")
     participants = AssessmentParticipant.objects.visible_to(user).current().filter(assessment=assessment)

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils.translation import gettext as _
 
-from assessments.codes import DUE_SOON, InHand, Misfit
+from assessments.codes import DUE_SOON, SOURCES, InHand, Misfit
 from cases.child_querysets import hidden_cases
 from cases.factor_querysets import hidden_factors
 from contexts.querysets import hidden_contexts
@@ -213,19 +213,24 @@ class AssessmentSectionQuerySet(models.QuerySet[Any]):
 class AssessmentPassageQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Shows with its section, to who may read what it was taken from."""
-        from cases.models import CaseNote
+        from cases.models import CaseNote, Incident
 
         if not user.may(Permission.VIEW_CASES):
             return self.none()
         notes = CaseNote.objects.visible_to(user).filter(pk=OuterRef("note")).order_by()
+        incidents = Incident.objects.visible_to(user).filter(pk=OuterRef("incident")).order_by()
         return self.filter(
             Q(note=None) | Exists(notes),
+            Q(incident=None) | Exists(incidents),
             Q(earlier=None) | _shared_with(user, "earlier"),
             _shared_with(user, "section__assessment"),
             none_of(hidden_people, user, "person"),
             none_of(hidden_contexts, user, "context"),
             none_of(hidden_factors, user, "factor"),
         )
+
+    def with_source(self) -> Self:
+        return self.select_related(*SOURCES)
 
     def standing(self) -> Self:
         """Without those that were left out."""

@@ -112,7 +112,7 @@ def _earlier(assessment: Assessment, request: StaffRequest) -> Assessment | None
 
 def _passages(user: Any, *, left_out: bool = False) -> Any:
     found = AssessmentPassage.objects.visible_to(user).filter(left_out_on__isnull=not left_out)
-    return found.select_related("person", "context", "note", "factor", "earlier")
+    return found.with_source()
 
 
 @needs(Permission.WRITE_ASSESSMENTS)

@@ -782,6 +782,9 @@ class WeightingFactory(DjangoModelFactory):
     class Meta:
         model = Weighting
 
+    class Params:
+        no_concern = factory.Trait(no_primary="no_concern", no_primary_why="Nothing weighs on them")
+
     assessment = factory.SubFactory(AssessmentFactory)
     child = factory.SubFactory(PersonFactory)
 

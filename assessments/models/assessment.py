@@ -1,12 +1,16 @@
 """An assessment on a case: its sections, who took part, and what was known before it began."""
 
+import operator
+from collections.abc import Sequence
+from functools import reduce
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as now_in
 from django.utils.translation import gettext_lazy as _
 
-from assessments.codes import SECTIONS, UNAUTHORISED, Asked, Kind, Section, Status, TookPart
+from assessments.codes import SECTIONS, SOURCES, UNAUTHORISED, Asked, Kind, Section, Status, TookPart
 from assessments.querysets import (
     AssessmentParticipantQuerySet,
     AssessmentPassageQuerySet,
@@ -14,7 +18,7 @@ from assessments.querysets import (
     AssessmentSectionQuerySet,
     AssessmentWriterQuerySet,
 )
-from cases.models import Case, CaseNote, ExtraFamilialFactor
+from cases.models import Case, CaseNote, ExtraFamilialFactor, Incident
 from contexts.models import Context
 from cs_casework.accounts.models import User
 from cs_casework.audit.fields import Reference
@@ -225,6 +229,12 @@ class AssessmentSection(Record):
         return bool(self.text.strip())
 
 
+def _one_of(columns: Sequence[str]) -> Q:
+    """That one of these columns, and no other of them, is filled."""
+    alone = (Q(**{f"{name}__isnull": name != filled for name in columns}) for filled in columns)
+    return reduce(operator.or_, alone)
+
+
 class AssessmentPassage(Record):
     """What the record said already when the assessment began, set into a section with where it comes from.
 
@@ -246,6 +256,9 @@ class AssessmentPassage(Record):
     factor = models.ForeignKey(
         ExtraFamilialFactor, on_delete=models.PROTECT, related_name="assessment_passages", null=True, blank=True
     )
+    incident = models.ForeignKey(
+        Incident, on_delete=models.PROTECT, related_name="assessment_passages", null=True, blank=True
+    )
     earlier = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="quoted_in", null=True, blank=True)
     left_out_on = models.DateField(_("left out on"), null=True, blank=True, editable=False)
 
@@ -255,14 +268,7 @@ class AssessmentPassage(Record):
         verbose_name = _("passage from the record")
         ordering = ["created_at", "id"]
         constraints = [
-            models.CheckConstraint(
-                name="passage_has_one_source",
-                condition=Q(person__isnull=False, context=None, note=None, factor=None, earlier=None)
-                | Q(person=None, context__isnull=False, note=None, factor=None, earlier=None)
-                | Q(person=None, context=None, note__isnull=False, factor=None, earlier=None)
-                | Q(person=None, context=None, note=None, factor__isnull=False, earlier=None)
-                | Q(person=None, context=None, note=None, factor=None, earlier__isnull=False),
-            ),
+            models.CheckConstraint(name="passage_has_one_source", condition=_one_of(SOURCES)),
             models.CheckConstraint(name="passage_says_something", condition=~Q(text="")),
         ]
 
@@ -270,9 +276,9 @@ class AssessmentPassage(Record):
         return str(self.source)
 
     @property
-    def source(self) -> Person | Context | CaseNote | ExtraFamilialFactor | Assessment:
+    def source(self) -> Person | Context | CaseNote | ExtraFamilialFactor | Incident | Assessment:
         """The one record it was taken from."""
-        found = self.person or self.context or self.note or self.factor or self.earlier
+        found = self.person or self.context or self.note or self.factor or self.incident or self.earlier
         assert found is not None
         return found
 

@@ -53,8 +53,9 @@ def submitted(team: Any, by: Any) -> SimpleNamespace:
         written = {"text": "Written", "number": 1, "written_by": by, "written_on": today()}
         AssessmentSectionFactory(assessment=assessment, name=asked.name, **written)
     nia, ivo = (AssessmentChildFactory(assessment=assessment, concluded=True) for _child in range(2))
+    weighed = [WeightingFactory(assessment=assessment, child=row.child, no_concern=True) for row in (nia, ivo)]
     writing.mark_writer(assessment, by=by)
-    return SimpleNamespace(assessment=assessment, nia=nia, ivo=ivo)
+    return SimpleNamespace(assessment=assessment, nia=nia, ivo=ivo, nia_weighed=weighed[0])
 
 
 @pytest.fixture
@@ -108,11 +109,18 @@ def test_nothing_is_authorised_that_lacks_a_factor_for_a_child(waits: SimpleName
         authorising.authorise_assessment(waits.assessment, by=manager)
 
 
+def test_nothing_is_authorised_in_which_a_child_is_left_unweighed(waits: SimpleNamespace, manager: Any) -> None:
+    """In the practitioner's view: what the child says of it stands beside that, and not in its place."""
+    Weighting.objects.filter(pk=waits.nia_weighed.pk).update(view="child")
+    with pytest.raises(ValidationError, match=f"{waits.nia.child}: what weighs how much"):
+        authorising.authorise_assessment(waits.assessment, by=manager)
+
+
 def test_a_practitioners_weighting_names_something_primary_or_says_why_not(
     waits: SimpleNamespace, manager: Any
 ) -> None:
-    weighting = WeightingFactory(assessment=waits.assessment, child=waits.nia.child)
-    WeightingRowFactory(weighting=weighting, influence="significant")
+    Weighting.objects.filter(pk=waits.nia_weighed.pk).update(no_primary="", no_primary_why="")
+    WeightingRowFactory(weighting=waits.nia_weighed, influence="significant")
     with pytest.raises(ValidationError, match="calls nothing primary"):
         authorising.authorise_assessment(waits.assessment, by=manager)
     said = {"no_primary": "not_yet_known", "no_primary_why": "We have not been to the school"}
@@ -135,8 +143,7 @@ def test_a_manager_who_may_not_see_every_child_does_not_decide(waits: SimpleName
 def test_a_manager_who_may_not_see_every_context_weighed_does_not_decide(
     waits: SimpleNamespace, manager: Any, as_user: Any
 ) -> None:
-    weighting = WeightingFactory(assessment=waits.assessment, child=waits.nia.child)
-    row = WeightingRowFactory(weighting=weighting, context=ContextFactory())
+    row = WeightingRowFactory(weighting=waits.nia_weighed, context=ContextFactory())
     address = waits.assessment.get_absolute_url()
     assert f"{address}authorise/" in as_user(manager).get(address).content.decode()
     restrict(row.context, by=manager)
@@ -193,7 +200,7 @@ def test_who_reads_no_case_record_reads_no_assessment(
 ) -> None:
     AssessmentParticipantFactory(assessment=waits.assessment)
     AssessmentPassageFactory(section=waits.assessment.sections.first())
-    interplay = InterplayFactory(weighting__assessment=waits.assessment, weighting__child=waits.nia.child)
+    interplay = InterplayFactory(weighting=waits.nia_weighed)
     WeightingBasisFactory(row=interplay.from_row)
     kinds = (Assessment, AssessmentChild, *SHARED, AssessmentPassage, Weighting, WeightingRow, WeightingBasis)
     for user in (support, records, administrator):
@@ -205,8 +212,6 @@ def test_what_is_shared_is_read_by_who_may_see_every_child_and_each_childs_own_w
     waits: SimpleNamespace, worker: Any, manager: Any
 ) -> None:
     AssessmentParticipantFactory(assessment=waits.assessment)
-    for row in (waits.nia, waits.ivo):
-        WeightingFactory(assessment=waits.assessment, child=row.child)
     restrict(waits.ivo.child, by=manager)
     assert Assessment.objects.visible_to(worker).get() == waits.assessment
     assert not Assessment.objects.read_whole_by(worker).exists()

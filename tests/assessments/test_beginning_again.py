@@ -11,7 +11,14 @@ from assessments import authorising, participating, weighing, writing
 from assessments.models import AssessmentChild, AssessmentPassage, Weighting
 from assessments.weighing import Acts, Part
 from cs_casework.dates import today
-from tests.factories import CaseChildFactory, CaseFactory, ContextFactory, FamilyMembershipFactory, PersonFactory
+from tests.factories import (
+    CaseChildFactory,
+    CaseFactory,
+    ContextFactory,
+    FamilyMembershipFactory,
+    PersonFactory,
+    WeightingFactory,
+)
 from tests.helpers import value_typed
 from tests.site.records import grant, restrict
 
@@ -51,6 +58,7 @@ def made(team: Any, worker: Any, manager: Any) -> SimpleNamespace:
     for view in ("practitioner", "child"):
         said: dict[str, Any] = {"child": children[0], "view": view, "number": 0, "change_first": "The way home"}
         weighing.write_weighting(first, by=worker, parts=parts, acts=acts, **said)
+    WeightingFactory(assessment=first, child=children[1], no_concern=True)
     participating.add_participant(first, by=worker, name="The head of year")
     writing.submit_assessment(first, by=worker)
     authorising.authorise_assessment(first, by=manager)

@@ -19,6 +19,7 @@ from tests.factories import (
     AssessmentSectionFactory,
     CaseChildFactory,
     CaseFactory,
+    WeightingFactory,
 )
 from tests.helpers import messages_of
 
@@ -88,6 +89,8 @@ def test_rule_8897_one_is_given_of_each_child_before_it_is_submitted_and_authori
         written = {"text": "Written", "number": 1, "written_by": worker, "written_on": today()}
         AssessmentSectionFactory(assessment=made.assessment, name=asked.name, **written)
     other = AssessmentChildFactory(assessment=made.assessment, concluded=True, factors=["21"])
+    for row in (made.row, other):
+        WeightingFactory(assessment=made.assessment, child=row.child, no_concern=True)
     said = {"seen": "seen_alone", "seen_on": today(), "words": "x", "outcome": "cin", "level": "3", "level_why": "x"}
     writing.write_child(made.row, by=worker, number=0, support="x", factors=[], **said)
     with pytest.raises(ValidationError, match="at least one factor"):

@@ -8,7 +8,7 @@ import pytest
 from assessments import authorising
 from assessments.codes import Misfit
 from assessments.fitting import sentences_of
-from assessments.models import MisfitAnswer
+from assessments.models import MisfitAnswer, Weighting
 from tests.assessments.test_authorising import submitted
 from tests.factories import (
     ActionFactory,
@@ -19,7 +19,6 @@ from tests.factories import (
     IncidentChildFactory,
     MisfitAnswerFactory,
     WeightingBasisFactory,
-    WeightingFactory,
     WeightingRowFactory,
 )
 from tests.site.records import grant, restrict
@@ -32,7 +31,8 @@ def waits(team: Any, worker: Any) -> SimpleNamespace:
     """An assessment of two children that waits for a manager, in which one of them is weighed and everything fits."""
     made = submitted(team, worker)
     made.case = made.assessment.case
-    made.weighting = WeightingFactory(assessment=made.assessment, child=made.nia.child)
+    made.weighting = made.nia_weighed
+    Weighting.objects.filter(pk=made.weighting.pk).update(no_primary="", no_primary_why="")
     made.home = WeightingRowFactory(weighting=made.weighting, kind="home", influence="significant")
     made.estate = WeightingRowFactory(weighting=made.weighting, context=ContextFactory())
     WeightingBasisFactory(row=made.estate)
@@ -96,15 +96,6 @@ def test_a_level_rests_on_home_alone_while_harm_outside_is_recorded(waits: Simpl
     assert told(waits, manager) == []
     IncidentChildFactory(child=waits.nia.child, role="harmed")
     assert told(waits, manager) == [(Misfit.HOME_ALONE, waits.nia.child)]
-
-
-def test_nothing_is_weighed_for_a_child_while_harm_outside_is_recorded(waits: SimpleNamespace, manager: Any) -> None:
-    FactorChildFactory(factor__case=waits.case, child=waits.ivo.child)
-    [sentence] = sentences_of(waits.assessment, manager)
-    assert (sentence.misfit, sentence.child) == (Misfit.HOME_ALONE, waits.ivo.child)
-    assert sentence.words == (
-        f"The practitioner has weighed nothing for {waits.ivo.child}, and harm outside the home is recorded."
-    )
 
 
 def test_each_can_be_answered_in_words_and_none_blocks(

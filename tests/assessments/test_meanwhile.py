@@ -46,6 +46,7 @@ def made(team: Any, worker: Any) -> SimpleNamespace:
     nia, ivo = (AssessmentChildFactory(assessment=assessment, concluded=True) for _child in range(2))
     for row in (nia, ivo):
         CaseChildFactory(case=assessment.case, child=row.child)
+        WeightingFactory(assessment=assessment, child=row.child, no_concern=True)
     analysis = assessment.sections.get(name="analysis")
     return SimpleNamespace(assessment=assessment, nia=nia, ivo=ivo, analysis=analysis)
 
@@ -79,7 +80,7 @@ def test_each_change_of_what_was_read_is_told_from_none(worker: Any, manager: An
     for change in (
         lambda: writing.write_section(made.analysis, by=worker, text="More", number=1),
         lambda: writing.write_child(made.nia, by=worker, number=0, words="More"),
-        lambda: WeightingFactory(assessment=made.assessment, child=made.nia.child),
+        lambda: WeightingFactory(assessment=made.assessment, child=made.nia.child, number=2),
         lambda: authorising.extend_assessment(
             made.assessment, by=manager, due_on=made.assessment.due_on + DAY, extended_why="A strike"
         ),
@@ -190,9 +191,8 @@ def test_versions_of_a_view_stay_together_where_two_records_of_a_child_are_merge
 ) -> None:
     kept, merged, assessment = made.nia.child, made.ivo.child, made.assessment
     CaseChild.objects.filter(child=merged).update(to_on=today(), closure_reason="RC7")
-    for number in (1, 2, 3):
+    for number in (2, 3):
         WeightingFactory(assessment=assessment, child=merged, number=number)
-    WeightingFactory(assessment=assessment, child=kept)
     alone = WeightingFactory(assessment=assessment, child=merged, view="parent")
     before = {label: rows for label, rows in everything().items() if label.startswith("assessments.Weighting")}
     merge: PersonMerge = merge_people(kept, merged=merged, by=manager, reason="The school has one")

@@ -19,6 +19,7 @@ from tests.factories import (
     AssessmentPassageFactory,
     AssessmentSectionFactory,
     ContextFactory,
+    IncidentFactory,
     InterplayFactory,
     MisfitAnswerFactory,
     PersonFactory,
@@ -93,6 +94,7 @@ BREAKS: dict[str, list[Any]] = {
     "passage_has_one_source": [
         lambda: AssessmentPassageFactory(note=None),
         lambda: AssessmentPassageFactory(context=ContextFactory()),
+        lambda: AssessmentPassageFactory(incident=IncidentFactory()),
     ],
     "passage_says_something": [lambda: AssessmentPassageFactory(text="")],
     "printed_copy_has_a_purpose": [lambda: PrintedCopyFactory(purpose="")],

@@ -24,6 +24,7 @@ from tests.factories import (
     PeerGroupFactory,
     PersonFactory,
     UserFactory,
+    WeightingFactory,
 )
 from tests.helpers import boxes, refusals
 from tests.site.records import restrict
@@ -253,6 +254,9 @@ def test_it_goes_from_what_is_missing_to_an_authorised_assessment(
         seen="not_seen", not_seen_why="Away", words="A letter", factors=["21"], outcome="early_help", level="2",
         level_why="Both are calm", support="A club",
     )  # fmt: skip
+    weigh = address("child-weighting-write", made.assessment, made.row, "practitioner")
+    assert weigh in client.get(submit).content.decode()
+    WeightingFactory(assessment=made.assessment, child=made.row.child, no_concern=True)
     assert client.post(submit).url == made.assessment.get_absolute_url()
     client = as_user(manager)
     shown = client.get(made.assessment.get_absolute_url()).content.decode()

@@ -21,17 +21,13 @@ from tests.factories import (
     AssessmentSectionFactory,
     CaseChildFactory,
     CaseFactory,
-    CaseNoteFactory,
-    ContextAdultFactory,
     ContextCaseFactory,
     ContextFactory,
-    ContextLinkFactory,
-    FactorFactory,
     FamilyMembershipFactory,
-    NoteSubjectFactory,
     PeerGroupFactory,
     PersonFactory,
     UserFactory,
+    WeightingFactory,
 )
 from tests.helpers import audited, messages_of, race, stand_on
 from tests.site.records import restrict
@@ -86,6 +82,7 @@ def write_all(assessment: Assessment, *, by: Any) -> None:
         writing.write_section(row, by=by, text=f"Of {row.name}", number=row.number)
     for child in assessment.children.filter(removed_on=None):
         writing.write_child(child, by=by, number=child.number, **SAID)
+        WeightingFactory(assessment=assessment, child=child.child, no_concern=True)
 
 
 # --- Begun -----------------------------------------------------------------------------------------------------------
@@ -204,63 +201,6 @@ def test_a_child_who_is_not_open_in_the_case_is_not_assessed_on_it(made: SimpleN
     assert list(messages_of(refusal)) == ["child"]
 
 
-# --- What it begins with ---------------------------------------------------------------------------------------------
-def test_a_family_assessment_begins_with_what_the_record_says_each_passage_with_its_source(
-    made: SimpleNamespace, worker: Any
-) -> None:
-    made.nia.school = "Elm Road School"
-    made.nia.save()
-    mother = PersonFactory(given="Rhian", family="Venn")
-    FamilyMembershipFactory(family=made.case.family, person=mother, part="parent")
-    park = ContextFactory(name="Elm Park")
-    ContextLinkFactory(child=made.nia, context=park, role="at_risk")
-    ContextLinkFactory(child=made.ivo, context=park, role="alleged_harm")
-    note = CaseNoteFactory(analysis="He is frightened of the walk home.", title="On the phone")
-    NoteSubjectFactory(note=note, child=made.ivo)
-    NoteSubjectFactory(note=CaseNoteFactory(analysis="Of somebody else"), child=PersonFactory())
-    assessment = start(made, by=worker)
-    found = {(row.section.name, row.source): row.text for row in AssessmentPassage.objects.all()}
-    assert "Elm Road School" in found["development", made.nia]
-    assert "Rhian Venn" in found["environment", mother]
-    assert found["outside", park].startswith("Nia Venn: at risk there")
-    assert "alleged" not in found["outside", park]
-    assert found["analysis", note] == "He is frightened of the walk home."
-    assert "Of somebody else" not in found.values()
-    passage = AssessmentPassage.objects.get(note=note)
-    assert passage.source_words.startswith("Case note of")
-    assert [row.person for row in assessment.participants.all()] == [mother]
-
-
-def test_what_harms_outside_the_family_is_quoted_as_it_is_recorded_now(made: SimpleNamespace, worker: Any) -> None:
-    said = {"case": made.case, "children": [made.nia], "strengths": "Her aunt waits at the stop."}
-    factor = FactorFactory(**said, context=ContextFactory(name="Elm Park"))
-    FactorFactory(**said, status="ended", ended_why="They moved away")
-    FactorFactory(case=made.case, children=[PersonFactory()])  # of a child who is not assessed
-    start(made, by=worker)
-    passage = AssessmentPassage.objects.get(factor__isnull=False)
-    assert (passage.section.name, passage.source) == ("outside", factor)
-    assert passage.source_words == "Factor outside the family: Criminal exploitation"
-    for words in ("Nia Venn", "Elm Park", factor.seen, factor.effect_on_child, "Her aunt waits at the stop."):
-        assert words in passage.text
-
-
-def test_a_context_assessment_quotes_no_note_that_stands_on_a_child(team: Any, worker: Any) -> None:
-    group = PeerGroupFactory(strengths="They look after one another.")
-    ContextAdultFactory(context=group, described="The caretaker", role="protective")
-    ContextAdultFactory(context=group, described="A man in a car", role="concern")
-    for child in (None, PersonFactory()):
-        note = CaseNoteFactory(analysis="Quiet after six" if child is None else "Of one child")
-        NoteSubjectFactory(note=note, child=None, context=group)
-        if child:
-            NoteSubjectFactory(note=note, child=child)
-    writing.start_assessment(ContextCaseFactory(context=group, team=team), by=worker, started_on=today())
-    quoted = {(row.section.name, row.text.partition("\n")[0]) for row in AssessmentPassage.objects.all()}
-    assert ("together-strengths", "They look after one another.") in quoted
-    assert ("guardianship-strengths", "The caretaker: Protective adult") in quoted
-    assert ("analysis", "Quiet after six") in quoted
-    assert not {text for _name, text in quoted if "Of one child" in text or "man in a car" in text}
-
-
 def test_a_later_assessment_begins_from_the_authorised_one(begun: SimpleNamespace, worker: Any, manager: Any) -> None:
     write_all(begun.assessment, by=worker)
     writing.submit_assessment(begun.assessment, by=worker)
@@ -361,6 +301,7 @@ def test_it_is_submitted_once_nothing_is_missing_and_nobody_writes_then(begun: S
     assert "Parenting" in said
     assert "Nia Venn: whether the child was seen" in said
     assert "at least one factor" in said
+    assert "Nia Venn: what weighs how much at home and outside it" in said
     write_all(begun.assessment, by=worker)
     for _press in range(2):
         submitted = writing.submit_assessment(Assessment.objects.get(pk=begun.assessment.pk), by=worker)

@@ -199,6 +199,14 @@ def weigh_in_two_views(page: Page) -> None:
     check(page)
     follow(page, "Over time: Practitioner")
     check(page)
+    # None is left unweighed: her brother is said to be harmed by nothing.
+    page.goto(row_of("Ben").get_absolute_url())
+    follow(page, "Write the view: Practitioner")
+    part(page, 1, "Contributing", "Protective", "His mother reads with him.")
+    choose(page, "If no part is primary", "No context is causing concern")
+    page.get_by_label("Why?", exact=True).fill("He is at home when the others are out.")
+    press(page, "Save this version")
+    done(page, "Saved as a new version.")
 
 
 def part(page: Page, number: int, influence: str, direction: str, why: str, *, context: bool = False) -> None:
@@ -227,13 +235,13 @@ def submit(page: Page) -> None:
 
 
 def authorise(page: Page) -> None:
-    """The manager is told of two things that do not fit with what weighs for one child, and that nothing is weighed for the
-    other, and answers one in words. None is in the way."""
+    """The manager is told of two things that do not fit with what weighs for one child, and that the level of the other
+    rests on home alone, and answers one in words. None is in the way."""
     page.goto(row_of("Ada").assessment.get_absolute_url())
     press(page, "Authorise")
     told = page.get_by_role("region", name="What does not fit").get_by_role("textbox")
     expect(told).to_have_count(3)
-    expect(page.get_by_label("The practitioner has weighed nothing for")).to_have_value("")
+    expect(page.get_by_label("The level of need of Ben Moss rests on home alone")).to_have_value("")
     expect(page.get_by_label("nothing recorded is named beneath it")).to_have_value("")
     page.get_by_label("no action on the case is aimed at anything but the child or the family").fill(ANSWER)
     for words in (ACTS, "Level 4: specialist", "Level 2: early help"):

@@ -458,7 +458,7 @@ def _assessments(of: Records, hidden: Records, kin: Any, words: Words, *, by: An
         factories.WeightingBasisFactory(row=beside, **rests)
     plant(factories.MisfitAnswerFactory(assessment=of.assessment, row=row, child=of.person), words)
     sources = {"person": kin, "context": hidden.context, "note": hidden.note, "factor": hidden.factor}
-    sources |= {"earlier": hidden.assessment}
+    sources |= {"earlier": hidden.assessment, "incident": hidden.incident}
     for name, source in sources.items():
         taken = {"note": None} | {name: source}
         passage = factories.AssessmentPassageFactory(section=of.assessment.sections.first(), **taken)

@@ -226,7 +226,13 @@ def _add_assessments(of: Records, number: int) -> None:
         factories.CaseChildFactory(case=assessment.case, child=factories.PersonFactory(given=f"Another{number:02}"))
         factories.AssessmentParticipantFactory(assessment=assessment, name="", person=child)
         section = assessment.sections.get(name="analysis")
-        sources = {"person": child, "context": of.context, "earlier": earlier}
+        sources = {
+            "person": child,
+            "context": of.context,
+            "earlier": earlier,
+            "incident": of.incident,
+            "factor": of.factor,
+        }
         for name, source in sources.items():
             factories.AssessmentPassageFactory(section=section, **({"note": None} | {name: source}))
         factories.AssessmentPassageFactory(section=section, note=factories.CaseNoteFactory(title=f"Quoted {number}"))
