@@ -7,15 +7,12 @@ is said by place and shape is said in words too: a number above each bar, a name
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases.models import Incident
-from cases.periods import Period, periods_under
-from cs_casework.accounts.models import User
+from cases.periods import Period
 from cs_casework.dates import months_after, today
 
 LEFT, MONTH, TOP, BARS, WORDS, BAND, RIGHT = 8, 50, 22, 120, 36, 36, 8
@@ -98,12 +95,6 @@ class Chart:
     def below_words(self) -> int:
         """Where the lines to the bands begin, below the names of the months."""
         return self.years_y + 5
-
-
-def chart_at(context: Any, user: User) -> Chart:
-    """The incidents at a context and what went on there, as far as this reader may see them."""
-    incidents = Incident.objects.visible_to(user).filter(context=context)
-    return chart_of(incidents.by_month(), periods_under(context, user), spans=incidents.over_spans())
 
 
 def chart_of(

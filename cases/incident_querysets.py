@@ -98,10 +98,11 @@ class IncidentQuerySet(models.QuerySet[Any]):
         return [(month, by_day.get(month, 0)) for month in months]
 
     def drawn_at(self, context: Any, user: Any) -> Any:
-        """Those at this context by month, with what went on there laid under them, for pages of apps below."""
-        from cases.incident_chart import chart_at
+        """Those at this context by month, with what went on there laid under them, as far as this reader may see it."""
+        from cases.incident_chart import chart_of
+        from cases.periods import periods_under
 
-        return chart_at(context, user)
+        return chart_of(self.by_month(), periods_under(context, user), spans=self.over_spans())
 
     def over_spans(self) -> dict[int, int]:
         """How many there were in the last 3, 6 and 12 months, to the day."""

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET
 from cases.actions import actions_about
 from cases.changed_since import Beside, beside, is_refused, version_sent
 from cases.choosing import find_children_and_contexts, keyed, resolve
-from cases.incident_chart import chart_at
 from cases.incident_forms import ChangeIncidentForm, IncidentForm
 from cases.incidents import MOST_CHILDREN, change_incident, record_incident
 from cases.links.asking import links_named_in_incident
@@ -68,7 +67,7 @@ def context_incidents(request: StaffRequest, pk: UUID) -> HttpResponse:
     context = open_record(request, Context, pk=pk)
     found = Incident.objects.visible_to(request.user).filter(context=context)
     page = context_page(context, request.user, "incidents")
-    return _incidents_on(request, found, page, about=f"context:{pk}", chart=chart_at(context, request.user))
+    return _incidents_on(request, found, page, about=f"context:{pk}", chart=found.drawn_at(context, request.user))
 
 
 def _incidents_on(request: StaffRequest, found: Any, page: RecordPage, *, about: str, **context: Any) -> HttpResponse:

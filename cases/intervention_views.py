@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from cases.incident_chart import chart_at
 from cases.intervention_forms import EndForm, InterventionForm
 from cases.interventions import change_intervention, end_intervention, record_intervention
 from cases.models import Case, Incident, Intervention
@@ -57,7 +56,7 @@ def context_interventions(request: StaffRequest, pk: UUID) -> HttpResponse:
         "page": context_page(context, user, "interventions"),
         "may_record": case is not None and user.may(Permission.WRITE_NOTES),
         "case": case,
-        "chart": chart_at(context, user),
+        "chart": _incidents(context, user).drawn_at(context, user),
     }
     return _list(request, found, context, page)
 

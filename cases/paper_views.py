@@ -1,6 +1,7 @@
 """The paper of a conference about a place or a group as it prints: read for names first, then on a page or as a PDF."""
 
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -111,8 +112,8 @@ def paper_name_take_back(request: StaffRequest, pk: UUID, answer: UUID) -> HttpR
 
 def _opened(request: StaffRequest, pk: UUID) -> tuple[Meeting, ContextPaper]:
     meeting = open_meeting(request, pk)
-    papers = ContextPaper.objects.visible_to(request.user).select_related("meeting", "written_by")
-    return meeting, get_object_or_404(papers, meeting=meeting)
+    rows = ContextPaper.objects.select_related("meeting", "written_by")
+    return meeting, get_object_or_404(rows.visible_to(request.user), meeting=meeting)
 
 
 def _opened_to_answer(request: StaffRequest, pk: UUID) -> tuple[Meeting, ContextPaper]:
@@ -131,7 +132,7 @@ def _may_answer(meeting: Meeting, user: User) -> bool:
     return _may_write(meeting) and user.may(Permission.WRITE_ASSESSMENTS)
 
 
-def _about(meeting: Meeting, user: User) -> dict[str, object]:
+def _about(meeting: Meeting, user: User) -> dict[str, Any]:
     return form_about(meeting, user) | {"done": _check_url(meeting), "back": _check_url(meeting)}
 
 

@@ -124,7 +124,7 @@ def context_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     cases = model_above(Context, "cases").objects.visible_to(user)
     cases = cases.filter(context=context).select_related("team").with_continuation(user).with_workers(user)
     parent = Context.objects.visible_to(user).filter(pk=context.parent_id).first()
-    incidents = model_above(Context, "incidents").objects.all()
+    incidents = model_above(Context, "incidents").objects.visible_to(user).filter(context=context)
     factors = model_above(Context, "factors").objects.visible_to(user).of_context(context)
     done = model_above(model_above(Context, "cases"), "interventions").objects.visible_to(user).of_context(context)
     reads = may_read and user.may(Permission.VIEW_CASES)

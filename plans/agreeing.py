@@ -202,6 +202,12 @@ def next_review(plan: Plan, day: datetime.date, *, is_first: bool) -> datetime.d
     return Interval.objects.get(code=first if is_first else later).after(day)
 
 
+def longest_between_reviews(plan: Plan) -> str:
+    """In how long a plan of this kind that was reviewed is looked at again at the latest, in words."""
+    _first, later = REVIEWS[plan.kind]
+    return str(Interval.objects.get(code=later).in_words)
+
+
 def _check_whole(plan: Plan) -> None:
     lacking = []
     if not plan.aim.strip():

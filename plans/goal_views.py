@@ -17,9 +17,6 @@ from plans.models import Goal, Plan, PlanAction
 from plans.pages import answer_kept, plan_page
 from plans.views import opened_to_write, part_of
 
-GOALS = Goal.objects.select_related("written_by")
-TIED = PlanAction.objects.select_related("action")
-
 
 @needs(Permission.WRITE_PLANS)
 def goal_add(request: StaffRequest, pk: UUID) -> HttpResponse:
@@ -41,7 +38,7 @@ def goal_add(request: StaffRequest, pk: UUID) -> HttpResponse:
 @needs(Permission.WRITE_PLANS)
 def goal_change(request: StaffRequest, pk: UUID, goal: UUID) -> HttpResponse:
     plan = opened_to_write(request, pk)
-    found = part_of(plan, GOALS, request.user, goal)
+    found = _goal(request, plan, goal)
     names = ("statement", "measure", "baseline", "baseline_on", "how")
     return answer_kept(
         request,
@@ -67,7 +64,7 @@ def goal_change(request: StaffRequest, pk: UUID, goal: UUID) -> HttpResponse:
 @needs(Permission.WRITE_PLANS)
 def goal_measure(request: StaffRequest, pk: UUID, goal: UUID) -> HttpResponse:
     plan = opened_to_write(request, pk)
-    found = part_of(plan, GOALS, request.user, goal)
+    found = _goal(request, plan, goal)
     return _answer(
         request,
         plan,
@@ -83,7 +80,7 @@ def goal_measure(request: StaffRequest, pk: UUID, goal: UUID) -> HttpResponse:
 @needs(Permission.WRITE_PLANS)
 def goal_result(request: StaffRequest, pk: UUID, goal: UUID) -> HttpResponse:
     plan = opened_to_write(request, pk)
-    found = part_of(plan, GOALS, request.user, goal)
+    found = _goal(request, plan, goal)
     return _answer(
         request,
         plan,
@@ -99,7 +96,7 @@ def goal_result(request: StaffRequest, pk: UUID, goal: UUID) -> HttpResponse:
 @needs(Permission.WRITE_PLANS)
 def goal_take_out(request: StaffRequest, pk: UUID, goal: UUID) -> HttpResponse:
     plan = opened_to_write(request, pk)
-    found = part_of(plan, GOALS, request.user, goal)
+    found = _goal(request, plan, goal)
     return _answer(
         request,
         plan,
@@ -150,7 +147,8 @@ def action_tie(request: StaffRequest, pk: UUID) -> HttpResponse:
 @needs(Permission.WRITE_PLANS)
 def action_untie(request: StaffRequest, pk: UUID, row: UUID) -> HttpResponse:
     plan = opened_to_write(request, pk)
-    found = part_of(plan, TIED, request.user, row)
+    rows = PlanAction.objects.visible_to(request.user).select_related("action")
+    found = part_of(plan, rows, request.user, row)
     return _answer(
         request,
         plan,
@@ -162,6 +160,10 @@ def action_untie(request: StaffRequest, pk: UUID, row: UUID) -> HttpResponse:
         intro=found.action.what,
         submit=_("Take out"),
     )
+
+
+def _goal(request: StaffRequest, plan: Plan, pk: UUID) -> Any:
+    return part_of(plan, Goal.objects.visible_to(request.user).select_related("written_by"), request.user, pk)
 
 
 def _answer(

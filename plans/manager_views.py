@@ -18,9 +18,7 @@ from cs_casework.access import open_record
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.pages import answer_form, needs
-from cs_casework.reference.models import Interval
 from plans import agreeing
-from plans.codes import REVIEWS
 from plans.forms import AgreeForm, EndForm, ReturnForm, ReviewForm
 from plans.models import Goal, Plan
 from plans.pages import answer_kept, plan_page
@@ -96,12 +94,11 @@ def plan_review(request: StaffRequest, pk: UUID) -> HttpResponse:
     if request.method == "GET" and not plan.is_agreed:
         return redirect(plan)
     conclusion = latest_weighed(plan, request.user)
-    interval = Interval.objects.get(code=REVIEWS[plan.kind][1])
     return answer_kept(
         request,
         name="plans.review",
         about=str(plan.pk),
-        make=lambda typed: ReviewForm(typed, latest=interval.in_words),
+        make=lambda typed: ReviewForm(typed, latest=agreeing.longest_between_reviews(plan)),
         change=partial(agreeing.review_plan, plan, assessment=conclusion.assessment if conclusion else None),
         done=plan,
         said=_("The review is recorded."),

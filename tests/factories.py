@@ -66,6 +66,7 @@ from families.models import (
     Relationship,
 )
 from plans.models import Goal, GoalMeasure, Plan, PlanAction, PlanChildLink, PlanReview, PlanVersion
+from plans.writing import GOAL_WORDS, PLAN_WORDS
 from referrals.models import (
     Acknowledgement,
     Attachment,
@@ -912,7 +913,12 @@ class PlanVersionFactory(DjangoModelFactory):
 
     plan = factory.SubFactory(PlanFactory, agreed=True)
     number = 1
-    said = factory.LazyFunction(lambda: {"aim": "They feel safe.", "goals": [{"statement": "Safe at the stop"}]})
+    said = factory.LazyFunction(
+        lambda: (
+            dict.fromkeys((*PLAN_WORDS, "lead", "starts_on"), "")
+            | {"aim": "They feel safe.", "goals": [dict.fromkeys(GOAL_WORDS, "Safe at the stop")]}
+        )
+    )
 
 
 class PlanReviewFactory(DjangoModelFactory):

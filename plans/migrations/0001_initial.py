@@ -1199,7 +1199,7 @@ class Migration(migrations.Migration):
                 (
                     "plan",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="plans.plan"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="plan_versions", to="plans.plan"
                     ),
                 ),
             ],

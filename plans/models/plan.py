@@ -212,7 +212,7 @@ class PlanVersion(Record):
     as it is now, since an action may serve several plans and has a door of its own.
     """
 
-    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="versions")
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="plan_versions")
     number = models.PositiveIntegerField()
     why = models.CharField(_("why it was changed"), max_length=500, blank=True)
     said = models.JSONField(default=dict, editable=False)

@@ -195,6 +195,9 @@ def test_the_page_counts_what_the_incidents_page_counts(as_user: Any, worker: An
         assert sum(month.number for month in chart.months) == number
         assert [span.number for span in spans] == [0, number]
     assert seen in Incident.objects.visible_to(worker)
+    # One drawing, wherever incidents at a context are counted.
+    others = [as_user(worker).get(f"/contexts/{context.pk}/{page}") for page in ("", "incidents/")]
+    assert [answer.context["chart"] for answer in others] == [pages[worker].context["chart"]] * 2
     page = pages[worker].text
     assert "style=" not in page
     for words in ('role="img"', row.what, "Since it began: <strong>1</strong> incident"):

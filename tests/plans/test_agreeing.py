@@ -53,7 +53,7 @@ def test_a_manager_of_the_team_agrees(worker: Any, manager: Any, made: SimpleNam
     with pytest.raises(PermissionDenied):
         agreeing.agree_plan(plan, by=worker)
     plan = agreeing.agree_plan(plan, by=manager, agreed_why="Good")
-    assert (plan.status, plan.agreed_by, plan.versions.get().said["aim"]) == ("agreed", manager, plan.aim)
+    assert (plan.status, plan.agreed_by, plan.plan_versions.get().said["aim"]) == ("agreed", manager, plan.aim)
     with pytest.raises(ValidationError, match="agreed already"):
         agreeing.agree_plan(plan, by=manager)
     with pytest.raises(ValidationError, match="does not wait"):

@@ -665,6 +665,12 @@ def _meetings(of: Records) -> Iterator[Place]:
     paper = {"text": "The park by day", "number": "0", "draft_id": uuid4()}
     yield place("cases:paper-write", place_meeting, post=paper)
     yield place("cases:paper-print", place_meeting)
+    marked = of.marked_paper.meeting_id
+    yield place("cases:paper-print with a mark", marked)
+    yield place("cases:paper-pdf", marked)  # not while a word is marked
+    key = key_of("Rose", 1, MARKED)
+    yield place("cases:paper-name-answer", marked, key, post={"reason": "It is the park’s name"})
+    yield place("cases:paper-name-take-back", marked, of.not_a_name.pk, post={})
     yield place("cases:agenda-add", meeting, post={"words": "The walk home"}, on=whole)
     done = {"what": "Walk with them", "owner_name": "The warden", "aimed_at": "school", **boxes("due_on", today())}
     yield place("cases:meeting-action", meeting, post=done, on=whole)

@@ -191,6 +191,7 @@ class Records:
     item: Any
     conference: Any
     paper: Any
+    marked_paper: Any
     approved: Any
     sent_to: Any
     panel: Any
@@ -296,6 +297,7 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
         incident=_incident(person, context, words, by=by),
         **_factor(person, context, case, words, by=by),
         **_meetings([person, sibling], context, case, lives["moving"], words),
+        marked_paper=_marked_paper(assessed["context_written"].case),
         intervention=plant(factories.InterventionFactory(case=proposed, created_by=by), words),
     )
 
@@ -603,6 +605,15 @@ def _meetings(children: list[Any], context: Any, case: Any, place_case: Any, wor
         "waits_for_panel": plant(waiting, words, leave=told),
         "enquiry": plant(enquiry, words, leave=["not_seen_why", "outcome_why", "extended_why"]),
     }
+
+
+def _marked_paper(case: Any) -> Any:
+    """The paper of a conference about the place where Rose goes (`_printed`), with her name in it."""
+    runs = {"chair": _staff("manager", "manager"), "minute_taker": _staff("support", "business_support")}
+    conference = factories.MeetingFactory(case=case, kind="context", **runs)
+    factories.AgendaItemFactory(meeting=conference, child=None, context=case.context)
+    written = {"written_by": conference.chair, "written_on": today()}
+    return ContextPaper.objects.create(meeting=conference, text=MARKED, **written)
 
 
 def _merges(context: Any, words: Words, *, by: Any) -> dict[str, Any]:

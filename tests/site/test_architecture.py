@@ -118,7 +118,7 @@ NOT_RECORDS = {
     "Team": "staff",
     "TeamMembership": "staff",
 }
-THROUGH_THE_DOOR = {"visible_to", "readable_by"}  # readable_by starts at visible_to
+THROUGH_THE_DOOR = {"visible_to", "readable_by", "read_whole_by"}  # the latter start at visible_to
 # Rows of a record that was opened through the door, asked of the record itself.
 OF_THE_RECORD = {
     ("cs_casework/overview/restriction_views.py", "grants"): "who was granted a record that the manager has opened",

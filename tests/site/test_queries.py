@@ -592,6 +592,7 @@ NO_LONGER = {
     "assessments:printed-copy",  # what would read otherwise today is not shown
     # So many that nothing is drawn; tests/cases/test_picture.py asks about as many as there may be.
     "cases:paper-print",
+    "cases:paper-print with a mark",
     "cases:child-picture",
     "cases:child-picture ?steps",
     "cases:context-picture",
