@@ -11,7 +11,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class GoalTold:
     """What will be different. `baseline` is how it was, so many days ago; `measures` what was found since, and whether that
-    is better."""
+    is better. `added` says how many days ago and why, where it was not in the plan from the start."""
 
     key: str
     statement: str
@@ -20,6 +20,7 @@ class GoalTold:
     how: str = ""
     measures: tuple[tuple[int, str, str], ...] = ()
     result: tuple[int, str] | None = None
+    added: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True)

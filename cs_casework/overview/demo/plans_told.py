@@ -35,7 +35,8 @@ PLANS = [
             GoalTold(
                 "gate", "The south gate is a way home, and nobody waits there for young people.",
                 "On how many of twelve evenings workers or dog walkers see an adult wait there",
-                (100, "Nine of twelve."), "Twelve evenings, by the same two people",
+                (101, "Nine of twelve."), "Twelve evenings, by the same two people",
+                added=(101, "The court and the path are safer; what harms has moved to the gate."),
             ),
         ),
         steps=(
@@ -90,14 +91,14 @@ PLANS = [
         goals=(
             GoalTold(
                 "believed", "When Kwame says that something happened, an adult at school does something about it.",
-                "What he says of the last time he told somebody", (226, "“They asked what I’d done.”"),
+                "What he says of the last time he told somebody", (230, "“They asked what I’d done.”"),
                 "Asked alone, by somebody who does not work at the school",
                 measures=((140, "“Miss Adair rang you while I was there.”", "better"), (48, "“They do now.”", "better")),
                 result=(48, "He tells, and is believed. The form tutor will ask again at Easter."),
             ),
             GoalTold(
                 "evenings", "He skates on the evenings he wants to, and comes home by the way he chooses.",
-                "Evenings in a week that he goes, and which way he says he came back", (226, "One; the long way round."),
+                "Evenings in a week that he goes, and which way he says he came back", (230, "One; the long way round."),
                 "He writes it down for a week", measures=((140, "Two; still the long way.", "better"),),
             ),
         ),

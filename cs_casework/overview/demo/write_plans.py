@@ -44,6 +44,8 @@ def plan_plans(desk: Desk) -> None:
 
 
 def _plan_goal(desk: Desk, told: PlanTold, goal: GoalTold) -> None:
+    if goal.added:
+        desk.plan(_at(desk, goal.added[0], 16), put_in, told, goal)
     for ago, found, change in goal.measures:
         desk.plan(_at(desk, ago, 17, 25), measure, told, goal, found, change)
     if goal.result:
@@ -73,12 +75,17 @@ def start(desk: Desk, told: PlanTold) -> None:
     lead = desk.users[told.lead or told.by]
     write_plan(plan, by=by, number=plan.number, aim=told.aim, views=told.views, contingency=told.contingency, lead=lead)
     for goal in told.goals:
-        said = {"statement": goal.statement, "measure": goal.measure, "how": goal.how}
-        if goal.baseline:
-            ago, said["baseline"] = goal.baseline
-            add_goal(plan, by=by, baseline_on=desk.borough.today - timedelta(days=ago), **said)
-        else:
-            add_goal(plan, by=by, **said)
+        if not goal.added:
+            put_in(desk, told, goal)
+
+
+def put_in(desk: Desk, told: PlanTold, goal: GoalTold) -> None:
+    said: dict[str, Any] = {"statement": goal.statement, "measure": goal.measure, "how": goal.how}
+    if goal.baseline:
+        ago, said["baseline"] = goal.baseline
+        said["baseline_on"] = desk.borough.today - timedelta(days=ago)
+    reason = goal.added[1] if goal.added else ""
+    add_goal(_found(desk, told), by=desk.users[told.by], reason=reason, **said)
 
 
 def ask(desk: Desk, told: PlanTold) -> None:
