@@ -125,7 +125,7 @@ PLANS = [
         ),
     ),
     PlanTold(
-        "finn", "f:brannigan", "roth", "practitioner", 92,
+        "finn", "f:brannigan", "roth", "practitioner", 91,
         "Finn’s evenings are his own: nobody can reach him with a bag, a debt or a threat.", child="finn",
         views="“I want them gone, not me.” Siobhán and Kofi want what is said at the table to be done by those who said it.",
         contingency="If he is missing or is threatened, police, the school and we speak that day; his parents are in the room.",
