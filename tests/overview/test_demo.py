@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import combinations
 from typing import Any
@@ -15,6 +15,8 @@ from cs_casework.overview.demo import plan_borough
 from cs_casework.overview.demo.assessed_contexts import CONTEXTS
 from cs_casework.overview.demo.assessed_families import FAMILIES
 from cs_casework.overview.demo.factors import FACTORS, Told
+from cs_casework.overview.demo.meetings_told import MEETINGS
+from cs_casework.overview.demo.plans_told import PLANS
 from cs_casework.overview.demo.shapes import Borough, LinkPlan, NotePlan
 
 TODAY = date(2026, 3, 2)
@@ -115,6 +117,7 @@ def test_no_note_is_written_twice(borough: Borough) -> None:
 def test_no_text_blames(borough: Borough) -> None:
     said = [words_of(note) for note in borough.notes]
     said += [f"{link.source} {link.child_view} {link.ended_why}" for link in borough.links]
+    said += [text for told in (*PLANS, *MEETINGS) for text in texts_in(asdict(told))]
     said += [f"{case.proposed_why} {case.outcome} {case.summary}" for case in borough.cases]
     said += [
         " ".join([context.name, context.description, context.strengths, context.purpose, context.threshold_why])
@@ -415,6 +418,15 @@ def test_an_assessment_of_a_context_names_no_child(borough: Borough) -> None:
         assert not names & {word for text in texts_in(asdict(told)) for word in re.findall(r"\w[\w'-]*", text)}
 
 
+def test_what_is_planned_for_a_context_names_no_child(borough: Borough) -> None:
+    """But where it says why the plan matters to one, which stands on that child's record."""
+    names = {person.known_as for person in borough.children if person.names}
+    said = [replace(told, reach=()) for told in PLANS if told.kind == "context"]
+    said_of_places = [told.paper + told.minutes for told in MEETINGS if told.kind == "context"]
+    for text in (*texts_in([asdict(told) for told in said]), *said_of_places):
+        assert not names & set(re.findall(r"\w[\w'-]*", text)), text
+
+
 def test_siblings_differ_and_views_stand_beside_each_other() -> None:
     for told in FAMILIES:
         levels = [row.said["level"] for row in told.children if "level" in row.said]
@@ -450,6 +462,27 @@ def assert_factors_and_assessments(manager: Any) -> None:
     assert told == {"nothing_beneath", "aimed_elsewhere", "no_context_case", "unexplained", "home_alone"}
     assert set(MisfitAnswer.objects.values_list("misfit", flat=True)) == {"no_context_case", "nothing_beneath"}
     assert Weighting.objects.filter(number=2).count() == 3
+
+
+def assert_plans_and_meetings(manager: Any) -> None:
+    from cases.models import Meeting, Section47
+    from plans.models import Plan, PlanAction, PlanChildLink
+    from plans.watched import What, watched
+
+    plans = Plan.objects.visible_to(manager)
+    assert Counter(plans.values_list("status", flat=True)) == {"agreed": 4, "asked": 1}
+    park = plans.get(kind="context")
+    assert PlanChildLink.objects.current().filter(plan=park).count() == 3
+    # One action, in the plan of the park and in a child's own.
+    shared = PlanAction.objects.filter(action__in=park.plan_actions.values("action")).exclude(plan=park)
+    assert [row.plan.kind for row in shared] == ["cin"]
+    assert Section47.objects.get().outcome == "roth"
+    held = Meeting.objects.exclude(approved_on=None)
+    assert set(held.values_list("kind", flat=True)) == {"strategy", "roth", "context"}
+    assert Meeting.objects.filter(minutes="").count() == 3
+    told = {what for what in What if watched(manager, what).exists()}
+    assert told >= {What.TO_AGREE, What.NO_MEASURE, What.MEASURED_ONCE, What.NO_PLAN, What.NOT_REACHED}
+    assert What.OVERDUE not in told
 
 
 def days_ago(ago: int) -> datetime:
@@ -504,6 +537,7 @@ def test_fill_writes_the_borough_through_the_workflows() -> None:
 
     # What harms outside the families, what is done about it, and what was found out.
     assert_factors_and_assessments(manager)
+    assert_plans_and_meetings(manager)
 
     # What waits for somebody.
     assert CaseTransfer.objects.for_decision_by(manager).get().to_team.name == "Adolescent Safety Team"

@@ -28,7 +28,9 @@ from .write_cases import plan_cases, plan_notes
 from .write_contexts import plan_contexts
 from .write_factors import plan_factors
 from .write_life import plan_life
+from .write_meetings import plan_meetings
 from .write_people import plan_people
+from .write_plans import plan_plans
 from .write_referrals import plan_referrals
 
 PASSWORD = "demo-password"  # noqa: S105  meant to be known; the demo is served on its own machine only
@@ -64,6 +66,8 @@ def fill(progress: Callable[[str], None]) -> None:
         plan_factors(desk)
         plan_assessments(desk)
         plan_interventions(desk)
+        plan_meetings(desk)
+        plan_plans(desk)
         events = desk.in_order()
         for number, event in enumerate(events):
             if number % (len(events) // 4 + 1) == 0:
