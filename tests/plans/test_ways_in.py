@@ -29,9 +29,7 @@ pytestmark = pytest.mark.django_db
 START = "Start a plan from it"
 
 
-def test_a_plan_is_begun_from_the_assessment_that_asks_for_it(
-    as_user: Any, worker: Any, made: SimpleNamespace
-) -> None:
+def test_a_plan_is_begun_from_the_assessment_that_asks_for_it(as_user: Any, worker: Any, made: SimpleNamespace) -> None:
     """The form begins with that one, also where a later one is there; who does not work with the case is not asked."""
     first, _later = (AssessmentFactory(case=made.case, authorised=True) for _time in range(2))
     client = as_user(worker)
