@@ -200,7 +200,7 @@ def panel_gather(request: StaffRequest, pk: UUID) -> HttpResponse:
     meeting = open_meeting(request, pk, whole=False)
     if not meeting.is_panel:
         raise Http404
-    waiting = AgendaItem.objects.visible_to(request.user).waiting().for_pages()
+    waiting = AgendaItem.objects.visible_to(request.user).waiting_for(meeting).for_pages()
     return answer_form(
         request,
         GatherForm(request.POST or None, waiting=waiting),

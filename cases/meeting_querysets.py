@@ -153,6 +153,15 @@ class AgendaItemQuerySet(models.QuerySet[Any]):
         """Put forward for a panel, and on no agenda yet."""
         return self.standing().filter(meeting=None)
 
+    def waiting_for(self, panel: Any) -> Self:
+        """What waits and this panel does not hear already: what is put forward again waits for the next one."""
+        heard = panel.items.standing()
+        return (
+            self.waiting()
+            .exclude(child__in=heard.filter(child__isnull=False).values("child"))
+            .exclude(context__in=heard.filter(context__isnull=False).values("context"))
+        )
+
     def panels_open(self) -> Self:
         """What a panel decided, and nobody has said what came of it yet."""
         return self.standing().filter(meeting__kind="panel", done_on=None).exclude(decision="")

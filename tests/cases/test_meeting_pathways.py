@@ -199,6 +199,11 @@ def test_a_panel_hears_what_was_put_forward_and_its_decisions_are_followed(
         agenda.finish_decision(first, by=worker, came_of_it="Lit", done_on=today())
     agenda.write_item(first, by=worker, said="It is dark there", decision="The council lights it")
     assert list(AgendaItem.objects.panels_open()) == [first]
+    # Put forward again, it waits for the next panel: this one hears it already.
+    again = agenda.put_forward(park, by=worker, why="It is dark again")
+    other = agenda.put_forward(factories.PersonFactory(), by=worker, why="Nobody knows him")
+    assert set(AgendaItem.objects.waiting_for(panel)) == {other}
+    assert set(AgendaItem.objects.waiting()) == {again, other}
     done = agenda.finish_decision(first, by=worker, came_of_it="It is lit now", done_on=today())
     assert done.done_on == today()
     assert not AgendaItem.objects.panels_open().exists()

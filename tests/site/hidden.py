@@ -469,7 +469,8 @@ def _plans(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> 
     """On a case everyone may see, the plan of a hidden child with what is done for it; on a child everyone may see, the
     plan of a hidden context; a hidden child whom a plan reaches that everyone reads; and in such a plan, an action of a
     hidden context."""
-    plan = plant(factories.PlanFactory(case=of.draft_plan.case, child=kin, agreed=True, agreed_by=by), words)
+    agreed = factories.PlanFactory(case=of.draft_plan.case, child=kin, agreed=True, agreed_by=by)
+    plan = plant(agreed, words, leave=["outcome_words", "returned_why"])
     goal = plant(factories.GoalFactory(plan=plan, baseline="x", baseline_on=today()), words, leave=["removed_why"])
     action = plant(factories.ActionFactory(case=plan.case, owner=None, owner_name="x"), words, leave=["outcome"])
     factories.PlanActionFactory(plan=plan, goal=goal, action=action)

@@ -197,6 +197,7 @@ class Records:
     panel: Any
     panel_item: Any
     waits_for_panel: Any
+    next_panel: Any
     enquiry: Any
     # A factor outside the family, what is to be done about it, and the link it proposes
     factor: Any
@@ -603,6 +604,7 @@ def _meetings(children: list[Any], context: Any, case: Any, place_case: Any, wor
         "panel": plant(panel, words, leave=["partners", "minutes", "cancelled_why"]),
         "panel_item": plant(heard, words, leave=told),
         "waits_for_panel": plant(waiting, words, leave=told),
+        "next_panel": factories.MeetingFactory(case=None, kind="panel", chair=runs["chair"]),
         "enquiry": plant(enquiry, words, leave=["not_seen_why", "outcome_why", "extended_why"]),
     }
 
