@@ -77,7 +77,9 @@ class ActionQuerySet(models.QuerySet[Any]):
             return self.filter(
                 Q(note=None) | Exists(notes),
                 Q(incident=None) | Exists(incidents),
-                Q(item__isnull=False) | none_of(hidden_meetings, user, "meeting"),
+                Q(item__child__isnull=False)
+                | Q(item__context__isnull=False)
+                | none_of(hidden_meetings, user, "meeting"),
                 none_of(hidden_cases, user, "case", "meeting__case"),
                 none_of(hidden_factors, user, "factor"),
                 none_of(hidden_people, user, "item__child"),

@@ -70,6 +70,10 @@ def record_action(
     for came_from in (note, incident):
         if came_from and not open_cases_on(came_from, user=by).filter(pk=case.pk).exists():
             raise ValidationError({"case": _("Choose a case on one of the records that this stands on.")})
+    if item and not _cases_of_item(item, by).filter(pk=case.pk).exists():
+        raise ValidationError(_("What was decided here is done on another case."))
+    if meeting and not item and meeting.case_id != case.pk:
+        raise ValidationError(_("What a meeting decided is done on the case it is on."))
     if factor:
         factor = ExtraFamilialFactor.objects.select_for_update(of=("self",)).get(pk=factor.pk)
         if factor.case_id != case.pk:
@@ -113,6 +117,22 @@ def open_cases_on(came_from: CaseNote | Incident, *, user: User) -> Any:
         on |= Q(context__in=told.exclude(context=None).values("context"))
     periods = CaseChild.objects.visible_to(user).open().filter(child__in=told.exclude(child=None).values("child"))
     return Case.objects.visible_to(user).open().filter(on | Q(pk__in=periods.order_by().values("case")))
+
+
+def case_of_item(item: AgendaItem, user: User) -> Case | None:
+    """The open case on which something that was decided about this is to be done, as far as this person may see it."""
+    found: Case | None = _cases_of_item(item, user).first()
+    return found
+
+
+def _cases_of_item(item: AgendaItem, user: User) -> Any:
+    cases = Case.objects.visible_to(user).open()
+    if item.meeting and item.meeting.case_id:
+        return cases.filter(pk=item.meeting.case_id)
+    if item.context_id:
+        return cases.filter(context=item.context_id)
+    periods = CaseChild.objects.visible_to(user).open().filter(child=item.child_id)
+    return cases.filter(pk__in=periods.order_by().values("case")) if item.child_id else cases.none()
 
 
 def actions_about(came_from: CaseNote | Incident, user: User) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cases.enquiries import begin_enquiry
 from cases.meeting_codes import OUTCOMES, WITH_CATEGORY, ItemOutcome, MeetingKind
 from cases.meetings import lock_meeting, require_chair
-from cases.models import AgendaItem, Case, CaseChild, CaseChildStatus, Meeting
+from cases.models import AgendaItem, CaseChild, CaseChildStatus, Meeting
 from cases.statuses import end_status, give_status
 from contexts.models import Context
 from contexts.workflow import lock_standing
@@ -223,14 +223,3 @@ def finish_decision(item: AgendaItem, *, by: User, came_of_it: str, done_on: dat
     save_record(found, by=by)
     record(by=by, action="agenda.finished", target=found)
     return found
-
-
-def case_of(item: AgendaItem, user: User) -> Case | None:
-    """The open case on which something that was decided about this is to be done, as far as this person may see it."""
-    cases = Case.objects.visible_to(user).open()
-    if item.meeting and item.meeting.case_id:
-        return cases.filter(pk=item.meeting.case_id).first()
-    if item.context_id:
-        return cases.filter(context=item.context_id).first()
-    periods = CaseChild.objects.visible_to(user).open().filter(child=item.child_id)
-    return cases.filter(pk__in=periods.values("case")).first() if item.child_id else None

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cases import agenda, enquiries, meetings
 from cases.action_forms import ActionForm, ExtendForm, Owners
-from cases.actions import record_action
+from cases.actions import case_of_item, record_action
 from cases.choosing import keyed
 from cases.meeting_forms import (
     AgendaForm,
@@ -133,7 +133,7 @@ def item_remove(request: StaffRequest, pk: UUID) -> HttpResponse:
 def item_action(request: StaffRequest, pk: UUID) -> HttpResponse:
     """What is to be done because of what was decided: an action on the case of the child or the context."""
     item = _open_item(request, pk)
-    case = agenda.case_of(item, request.user)
+    case = case_of_item(item, request.user)
     if case is None:
         assert item.meeting
         messages.warning(request, _("No case is open here that it could be done on. Say it in the decision."))

@@ -31,8 +31,11 @@ def begin_enquiry(item: AgendaItem, *, by: User, led_by: str) -> Section47:
     assert child
     if not led_by:
         raise ValidationError({"led_by": _("Say who carries out the enquiry.")})
-    if Section47.objects.open().filter(child=child).exists():
-        words = _("There is a section 47 enquiry about this child already. It is finished first.")
+    going_on = Section47.objects.open().filter(child=child)
+    if going_on.exists():
+        words = _("This cannot be begun by you. Ask a manager who works with this child.")
+        if Section47.objects.visible_to(by).filter(pk__in=going_on).exists():
+            words = _("There is a section 47 enquiry about this child already. It is finished first.")
         raise ValidationError({"outcome": words})
     due_on = Interval.objects.get(code=IntervalCode.INITIAL_CONFERENCE).after(meeting.day)
     enquiry = Section47(

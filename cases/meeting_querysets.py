@@ -181,7 +181,8 @@ class Section47QuerySet(models.QuerySet[Any]):
         return self.filter(outcome="")
 
     def still_open(self, user: Any, period: Any) -> Self:
-        return self.open().filter(child=period.child_id) if period else self.open()
+        found = self.open().select_related("child", "case")
+        return found.filter(child=period.child_id) if period else found
 
 
 class ContextPaperQuerySet(OfMeetingQuerySet):

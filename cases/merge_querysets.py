@@ -22,7 +22,7 @@ def concerned_by_merge(kept: Any, merged: Any, user: Any) -> Concerned:
     `kept` and `merged` are contexts, or references to columns that name them: the one definition answers both whether
     a merge may go through and who may carry out one that was asked for.
     """
-    from cases.models import Allocation, Case, NoteSubject
+    from cases.models import Action, Allocation, Case, Meeting, NoteSubject
     from cases.moved import rows_above
 
     cases, unsettled = Case.objects.order_by(), {"status__in": UNSETTLED}
@@ -59,6 +59,17 @@ def concerned_by_merge(kept: Any, merged: Any, user: Any) -> Concerned:
             "allocations",
             Allocation.objects.order_by().filter(held, to_on=None, case__status__in=UNSETTLED),
             Allocation.objects.visible_to(user),
+        ),
+        # What goes on is moved to the case that continues; a meeting by who may read all of it.
+        (
+            "actions",
+            Action.objects.order_by().filter(held, finished_on=None, case__status__in=UNSETTLED),
+            Action.objects.visible_to(user),
+        ),
+        (
+            "meetings",
+            Meeting.objects.order_by().standing().filter(held, approved_on=None, case__status__in=UNSETTLED),
+            Meeting.objects.readable_by(user),
         ),
         (
             "note_subjects",

@@ -139,7 +139,8 @@ def _read_alike(first: NoteSubject, second: NoteSubject) -> bool:
 
 def move_rows_above(kept: Any, merged: Any, *, by: User, moved: Moved) -> None:
     """What apps above hang on a person or a context comes over as it is (`ROWS_ABOVE`); what the kept one has already,
-    such as a place in the same contact, stays where it was written. Rows of a model that names columns in
+    such as a place in the same contact, stays where it was written, or ends where its model can say so
+    (`end_as_twice`), and comes over as history. Rows of a model that names columns in
     `comes_over_beside_none_of_the_same` stand together by these: they come over only where the kept one has none."""
     for related, model in rows_above(type(kept)).items():
         column = ROWS_ABOVE[type(kept)][related]
@@ -147,9 +148,12 @@ def move_rows_above(kept: Any, merged: Any, *, by: User, moved: Moved) -> None:
         together = getattr(model, "comes_over_beside_none_of_the_same", ())
         has = set(model._default_manager.filter(**{column: kept}).order_by().values_list(*together)) if together else ()
         for row in coming:
-            if _of_the_same(row, together) in has or _stands_already(row, column, kept):
+            twice = _of_the_same(row, together) in has or _stands_already(row, column, kept)
+            if twice and not hasattr(row, "end_as_twice"):
                 continue
             with moved.noting(related, row):
+                if twice:
+                    row.end_as_twice(today())
                 setattr(row, column, kept)
                 save_record(row, by=by)
 

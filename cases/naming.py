@@ -22,9 +22,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from cases.models import FactorChild, IncidentChild, LinkProposal, NotAName, NoteSubject
+from cases.models import AgendaItem, FactorChild, IncidentChild, LinkProposal, Meeting, NotAName, NoteSubject
 from contexts.models import Context, ContextLink
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
@@ -79,10 +80,12 @@ class MarkedPassage:
 
 
 def children_of(context: Context) -> Any:
-    """The ids of every child whom this context concerns or ever did, whoever may see them: linked to it, or in a note, a
-    factor, an incident or a proposed link of it. For the check for names alone."""
+    """The ids of every child whom this context concerns or ever did, whoever may see them: linked to it, in a note, a
+    factor, an incident or a proposed link of it, or on the agenda of a meeting about it. For the check for names alone."""
     on_notes = NoteSubject.objects.filter(child__isnull=False, note__subjects__context=context)
+    meetings = Meeting.objects.filter(Q(items__context=context) | Q(case__context=context)).order_by().values("pk")
     rows: list[Any] = [
+        AgendaItem.objects.filter(child__isnull=False, meeting__in=meetings),
         ContextLink.objects.filter(context=context),
         FactorChild.objects.filter(factor__context=context),
         IncidentChild.objects.filter(incident__context=context),

@@ -207,6 +207,7 @@ KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "agenda_items": (gettext_lazy("On agendas"), ("meeting", "child")),
     "enquiries": (gettext_lazy("Section 47 enquiries"), ("child",)),
     "link_proposals": (gettext_lazy("Links proposed"), ("child", "context")),
+    "plan_links": (gettext_lazy("Reached by plans of contexts"), ("plan",)),
     "people": (gettext_lazy("Records merged before"), ()),
 }
 
@@ -239,6 +240,8 @@ def _told(kind: str, row: Any) -> Any:
         return f"{row.incident}, {row.get_role_display()}"
     if kind == "factors":
         return row.factor
+    if kind == "plan_links":
+        return row.plan
     if kind == "agenda_items":
         return row.meeting or _("Put forward for a panel")
     return row

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from cases.closing import blocks_closing
 from cases.joining import UNSETTLED, lock_families, lock_notes, lock_rows, require_sight_of_rows
 from cases.models import Case, CaseClosure, FamilyJoin, NoteSubject
 from cases.moved import HANGS_ON, KINDS, is_as_left, put_back
@@ -41,6 +42,8 @@ def undo_join(join: FamilyJoin, *, by: User, why: str) -> FamilyJoin:
     Refuses without a reason, a join undone already, one whose kept family was joined into another since, and one of
     which a later join has moved a part on: those are undone first. Refuses what would lift a restriction (the kept
     family or case is restricted and the other is not), a second case on one family, and whatever a constraint refuses.
+    Refuses while something that keeps a child from closing, such as a plan, was begun since in the case that took over:
+    it would stay there, on a family that the child is not in.
     Refuses while a manager's word is waited for on closing for a child who would go back, or on closing the whole case
     the child would go back to: the answer would come to another case than it was asked for.
     Refuses, without saying which, where anything that would go back is not the manager's to see.
@@ -58,6 +61,7 @@ def undo_join(join: FamilyJoin, *, by: User, why: str) -> FamilyJoin:
     _check_where_they_are(join, rows)
     _check_restrictions(kept, joined, join, rows)
     _check_no_closing(join, rows)
+    _check_nothing_begun(join, rows, by=by)
     for kind in ORDER:
         for row in rows[kind]:
             if row == kept and kept.joins.filter(undone_on=None).exclude(pk=join.pk).exists():
@@ -161,6 +165,15 @@ def _check_no_closing(join: FamilyJoin, rows: Rows) -> None:
         if found.period_id is None:
             words = _("Closing %(case)s has been proposed, and a child goes back there. A manager answers that first.")
         raise ValidationError(words % {"case": found.case.reference})
+
+
+def _check_nothing_begun(join: FamilyJoin, rows: Rows, *, by: User) -> None:
+    for period in rows["periods"]:
+        if period.to_on or HANGS_ON["periods"] not in join.moved["periods"][str(period.pk)]:
+            continue
+        if begun := blocks_closing(period.case, by, period):
+            words = _("%(child)s goes back to another case. Finish this first: %(what)s")
+            raise ValidationError(words % {"child": period.child, "what": " ".join(begun)})
 
 
 def _check_can_stand(kind: str, row: Any, *, by: User) -> None:

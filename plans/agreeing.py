@@ -101,10 +101,13 @@ def review_plan(
     if not plan.is_agreed:
         raise ValidationError(_("A plan is reviewed once it is agreed."))
     check_not_in_future(held_on=held_on)
-    before = plan.reviews.order_by("-held_on").values_list("held_on", flat=True).first() or plan.starts_on
-    if held_on < before:
-        words = _("It started, or was last reviewed, on %(day)s. Give that day or a later one.")
-        raise ValidationError({"held_on": words % {"day": f"{before:%-d %B %Y}"}})
+    last = plan.reviews.order_by("-held_on").values_list("held_on", flat=True).first()
+    if last and held_on <= last:
+        words = _("It was last reviewed on %(day)s. Read that review, and give a later day.")
+        raise ValidationError({"held_on": words % {"day": f"{last:%-d %B %Y}"}})
+    if held_on < plan.starts_on:
+        words = _("The plan started on %(day)s. Give that day or a later one.")
+        raise ValidationError({"held_on": words % {"day": f"{plan.starts_on:%-d %B %Y}"}})
     problems: dict[str, str] = {}
     if not changed.strip():
         problems["changed"] = _("Say what has changed.")

@@ -59,7 +59,7 @@ def plan_page(plan: Plan, user: User, part: str = "") -> RecordPage:
         facts=facts,
         tags=[{"text": plan.get_status_display(), "tone": TONES[plan.status]}],
         parts=parts,
-        restricted=case.is_restricted,
+        restricted=case.is_restricted or bool(plan.child and plan.child.is_restricted),
     ).at(part)
 
 

@@ -41,8 +41,8 @@ def plan_reach(request: StaffRequest, pk: UUID) -> HttpResponse:
     links = PlanChildLink.objects.visible_to(user).filter(plan=plan)
     page = paginate(request, _open_children(plan, user))
     now = {link.child_id: link for link in links.filter(to_on=None, child__in=[row.child_id for row in page])}
-    record_listing(request, "plan.reach_listed", [row.child_id for row in page])
-    past = links.filter(to_on__isnull=False).select_related("child").order_by("-to_on", "pk")
+    past = list(links.filter(to_on__isnull=False).select_related("child").order_by("-to_on", "pk")[:MOST_PAST])
+    record_listing(request, "plan.reach_listed", [row.child_id for row in (*page, *past)])
     return render(
         request,
         "plans/plan_reach.html",
@@ -53,7 +53,7 @@ def plan_reach(request: StaffRequest, pk: UUID) -> HttpResponse:
             "page_of": page,
             "rows": [(row, now.get(row.child_id)) for row in page],
             "are_all_reached": all(row.child_id in now for row in page),
-            "past": past[:MOST_PAST],
+            "past": past,
         },
     )
 

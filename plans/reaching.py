@@ -46,7 +46,10 @@ def reach_children(plan: Plan, *, by: User, children: Sequence[Reach]) -> list[P
     wanted = [reach.child.pk for reach in children]
     linked = ContextLink.objects.visible_to(by).current().filter(context=plan.case.context_id, child__in=wanted)
     linked_ids = set(linked.order_by().values_list("child", flat=True))
-    open_ids = set(CaseChild.objects.visible_to(by).open().filter(child__in=wanted).values_list("child", flat=True))
+    # Locked, so that nobody closes one meanwhile: what reaches a child ends with the child's time in the service.
+    periods = CaseChild.objects.filter(child__in=wanted, to_on=None).select_for_update(of=("self",), no_key=True)
+    locked = [period.pk for period in periods.order_by("pk")]
+    open_ids = set(CaseChild.objects.visible_to(by).open().filter(pk__in=locked).values_list("child", flat=True))
     made = []
     for reach in children:
         key, words = f"why_{reach.child.pk}", {"child": reach.child}

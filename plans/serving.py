@@ -40,7 +40,7 @@ def add_action(
     Refuses what `record_action` does, an owner who may not see the plan's child, and a goal of another plan.
     """
     plan = lock_plan(plan, by=by)
-    if owner and plan.child_id and not Person.objects.visible_to(owner).filter(pk=plan.child_id).exists():
+    if owner and not _may_know(owner, plan):
         words = _("%(owner)s cannot be given this. Ask a manager, or choose somebody else.")
         raise ValidationError({"owner": words % {"owner": owner}})
     action = record_action(
@@ -60,8 +60,8 @@ def add_action(
 def tie_action(plan: Plan, *, by: User, action: Action, goal: Goal | None = None) -> PlanAction:
     """Let an action that is there already serve this plan too, instead of writing it again.
 
-    Refuses one that stands in the plan, is finished, may not be seen, or is neither of the same case nor of a plan that
-    reaches the child.
+    Refuses one that stands in the plan, is finished, may not be seen, is neither of the same case nor of a plan that
+    reaches the child, or is with a colleague who may not see the child: they would find it no more.
     """
     require_sight(by, action)
     plan = lock_plan(plan, by=by)
@@ -70,7 +70,16 @@ def tie_action(plan: Plan, *, by: User, action: Action, goal: Goal | None = None
         raise ValidationError({"action": _("This action is finished already.")})
     if not actions_to_tie(plan, by).filter(pk=action.pk).exists():
         raise ValidationError({"action": _("Choose an action of this case, or of a plan that reaches the child.")})
+    for whose in filter(None, (action.owner, action.chaser)):
+        if not _may_know(whose, plan):
+            words = _("%(who)s has this action and cannot have one for this plan. Give it to somebody else first.")
+            raise ValidationError({"action": words % {"who": whose}})
     return _tie(plan, action, goal, by=by)
+
+
+def _may_know(user: User, plan: Plan) -> bool:
+    """Whether they may see the plan's child, and so what is to be done for it."""
+    return plan.child_id is None or Person.objects.visible_to(user).filter(pk=plan.child_id).exists()
 
 
 def actions_to_tie(plan: Plan, user: User) -> Any:

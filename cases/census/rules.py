@@ -71,6 +71,7 @@ class Rule(TextChoices):
     REFERRAL_MOVED = "MOVED", _("The open episode has another referral date than in the last return")
     OPEN_TWICE = "AGAIN", _("The return opens a child who cannot be opened here now")
     CASE_WITHOUT_CHILD = "CASE", _("A case has no open child left, and somebody is working on it")
+    GOES_ON = "GOES-ON", _("Something that is to be finished first goes on for a child whose episode has closed")
     GONE = "GONE", _("A child open here from an earlier return is not in this one")
 
 

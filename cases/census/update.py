@@ -15,6 +15,7 @@ from cases.census.fields import Report
 from cases.census.record import CensusChild, CensusEpisode
 from cases.census.rules import Problem, Rule, Severity
 from cases.census.told import PERSON, as_json, decide, last_told, period_told, person_told
+from cases.closing import blocks_closing
 from cases.models import Allocation, Case, CaseChild
 from cases.workflow import answer_what_waits, end_plan_links
 from cs_casework.access import model_above
@@ -162,6 +163,9 @@ class ChildUpdate:
                 status.to_on = max(period.to_on, status.from_on)
                 save_changed(status, by=self.load.by, reason=self.load.reason)
             end_plan_links(period, by=self.load.by, reason=self.load.reason)
+            if self.load.by and (left := blocks_closing(period.case, self.load.by, period)):
+                done = _("The child was closed. Finish this, or open the child again.")
+                self._tell(Rule.GOES_ON, Severity.KEPT, None, " ".join(left), done)
             self._close_case(period)
         return True
 

@@ -7,16 +7,11 @@ can read a calendar. The secret is long and random, so it needs no salt and cann
 import hashlib
 import secrets
 
-from django.core.cache import cache
 from django.db import transaction
 
 from cs_casework.accounts.models import CalendarFeed, User
 from cs_casework.audit.log import record
 from cs_casework.dates import today
-
-# Wrong addresses that one computer may ask for before it is answered no more for a while, as wrong passwords are.
-MOST_WRONG = 20
-WAIT = 15 * 60
 
 
 @transaction.atomic
@@ -44,17 +39,3 @@ def reader_of(token: str) -> User | None:
 
 def hash_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def note_wrong_address(address: str) -> None:
-    """Count a wrong secret that was asked for from this address."""
-    cache.set(_key(address), cache.get(_key(address), 0) + 1, WAIT)
-
-
-def has_to_wait(address: str) -> bool:
-    """Whether so many were asked for from there that it is answered no more for a while, not even a right one."""
-    return bool(cache.get(_key(address), 0) >= MOST_WRONG)
-
-
-def _key(address: str) -> str:
-    return f"calendar-wrong:{address}"

@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cs_casework.accounts.links import link_for, one_time_tokens
-from cs_casework.accounts.models import Cover, Permission, Role, Team, TeamMembership, User
+from cs_casework.accounts.models import CalendarFeed, Cover, Permission, Role, Team, TeamMembership, User
 from cs_casework.audit.log import record
 from cs_casework.dates import months_after, today
 
@@ -155,7 +155,8 @@ def choose_password(user: User, *, token: str | None, password: str) -> User:
 
 @transaction.atomic
 def deactivate_user(user: User, *, by: User | None) -> User:
-    """Switch off the account of somebody who has left: their password is gone and every session ends with it.
+    """Switch off the account of somebody who has left: their password is gone and every session ends with it, and the
+    secret address of their calendar leads nowhere, even once they are back.
 
     Their memberships and cases stay as they are, for the managers of their teams to hand over. Refuses oneself, the
     last administrator who can sign in, and an account that is switched off already.
@@ -172,6 +173,7 @@ def deactivate_user(user: User, *, by: User | None) -> User:
     # A session holds a signature over the password's hash: with the hash go all of them, wherever they are open.
     user.set_unusable_password()
     user.save(update_fields=["is_active", "password"])
+    CalendarFeed.objects.filter(user=user).update(token_hash=None)
     record(by=by, action="user.deactivated", target=user)
     return user
 

@@ -1,7 +1,10 @@
 """Which children a context's plan reaches."""
 
+import datetime
+
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as now_in
 from django.utils.translation import gettext_lazy as _
 
 from cs_casework.audit.models import Record
@@ -55,3 +58,7 @@ class PlanChildLink(Record):
 
     def __str__(self) -> str:
         return f"{self.child} · {self.plan}"
+
+    def end_as_twice(self, day: datetime.date) -> None:
+        """Two records of one child are merged, and the plan reaches both: this one ends (`cases/merge_rows.py`)."""
+        self.to_on, self.ended_why = max(day, self.from_on), now_in("The child was recorded twice")

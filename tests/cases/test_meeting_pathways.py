@@ -10,18 +10,21 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from cases import agenda, enquiries, meetings, papers
+from cases.actions import case_of_item
 from cases.closing import blocks_closing
 from cases.joining import join_families
 from cases.merging import merge_contexts
-from cases.models import AgendaItem, CaseChild, ContextPaper, Meeting, NotAName, Section47
+from cases.models import AgendaItem, CaseChild, ContextPaper, Meeting, MergeRequest, NotAName, Section47
 from cases.papers import begun_from_record, write_paper
 from cases.pathway import Pathway, pathways
 from cases.people_merging import merge_people
+from cases.undoing import undo_join
 from cs_casework.dates import months_after, today, working_days_after
 from cs_casework.printing import can_draw
+from plans.agreeing import end_plan
 from tests import factories
 from tests.helpers import audited, boxes, hours_ago, messages_of, moment_boxes, refusals, stand_on
-from tests.site.records import restrict
+from tests.site.records import grant, restrict
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime.date(2026, 6, 1)
@@ -70,6 +73,18 @@ def test_an_enquiry_says_whether_the_child_was_seen_before_what_it_led_to(enquir
     assert (done.outcome, done.seen, done.not_seen_why) == ("roth", "seen_alone", "")
     with pytest.raises(ValidationError, match="finished"):
         enquiries.finish_enquiry(enquiry, by=worker, **led)
+
+
+def test_an_enquiry_that_is_hidden_is_told_of_by_no_refusal(enquiry: Section47, manager: Any, worker: Any) -> None:
+    """Left open on a case that ended; another is begun by who may see that one."""
+    CaseChild.objects.update(to_on=today(), closure_reason="RC1")
+    period = factories.CaseChildFactory(child=enquiry.child)
+    said = {"kind": "strategy", "outcome": "s47", "led_by": "joint"}
+    with pytest.raises(ValidationError, match="already"):
+        decided(period, manager, **said)
+    restrict(enquiry.case, by=manager)
+    with pytest.raises(ValidationError, match="cannot be begun by you"):
+        decided(period, manager, **said)
 
 
 def test_a_case_does_not_close_while_an_enquiry_is_open(enquiry: Section47, period: Any, worker: Any) -> None:
@@ -207,8 +222,8 @@ def test_a_panel_hears_what_was_put_forward_and_its_decisions_are_followed(
     done = agenda.finish_decision(first, by=worker, came_of_it="It is lit now", done_on=today())
     assert done.done_on == today()
     assert not AgendaItem.objects.panels_open().exists()
-    assert agenda.case_of(second, worker) == period.case
-    assert agenda.case_of(first, worker) is None
+    assert case_of_item(second, worker) == period.case
+    assert case_of_item(first, worker) is None
 
 
 def test_what_was_put_forward_is_withdrawn_and_can_be_put_forward_again(worker: Any) -> None:
@@ -253,8 +268,12 @@ def test_a_word_that_is_the_name_of_a_linked_child_is_marked_and_not_whose(
     factories.ContextLinkFactory(context=conference.case.context, child=hidden)
     factories.ContextLinkFactory(child=factories.PersonFactory(given="Orla", family="Else"))
     restrict(hidden, by=manager)
-    paper = write_paper(conference, by=worker, text="ZEBEDEE and friends, and Orla, meet at the Quill shop.")
-    assert marked(paper, worker) == ["ZEBEDEE", "Quill"]
+    heard = factories.AgendaItemFactory(
+        child=factories.PersonFactory(given="Isolde", family="Vane"), removed_on=today()
+    )
+    factories.AgendaItemFactory(meeting=heard.meeting, child=None, context=conference.case.context)
+    paper = write_paper(conference, by=worker, text="ZEBEDEE and friends, Isolde and Orla, meet at the Quill shop.")
+    assert marked(paper, worker) == ["ZEBEDEE", "Isolde", "Quill"]
     page, pdf = (reverse(f"cases:{name}", args=[conference.pk]) for name in ("paper-print", "paper-pdf"))
     shown = as_user(worker).get(page).content.decode()
     assert "does not print yet" in shown
@@ -363,13 +382,46 @@ def test_meetings_that_are_not_over_go_on_in_the_case_that_continues(manager: An
     assert set(ending.meetings.all()) == {over}
 
 
+def test_a_meeting_that_a_manager_may_not_read_whole_passes_the_merge_on(manager: Any) -> None:
+    """In the words of any other part that is not theirs; and nobody is offered what they could not carry out."""
+    kept, merged = factories.ContextFactory(), factories.ContextFactory()
+    cases = [factories.ContextCaseFactory(context=context) for context in (kept, merged)]
+    hidden = factories.PersonFactory()
+    factories.AgendaItemFactory(meeting=factories.MeetingFactory(case=cases[1], kind="context"), child=hidden)
+    restrict(hidden, by=manager)
+    asked = merge_contexts(kept, merged=merged, by=manager, reason="One gate", continuing=cases[0])
+    assert isinstance(asked, MergeRequest)
+    assert not MergeRequest.objects.for_decision_by(manager).exists()
+    grant(hidden, to=manager)
+    assert list(MergeRequest.objects.for_decision_by(manager)) == [asked]
+
+
+def test_a_plan_begun_since_keeps_a_child_from_going_back(manager: Any, team: Any) -> None:
+    """It would stay on a case of a family that the child is not in."""
+    kept, ending = factories.CaseFactory(team=team), factories.CaseFactory()
+    period = factories.CaseChildFactory(case=ending)
+    factories.FamilyMembershipFactory(family=ending.family, person=period.child)
+    join = join_families(kept.family, joined=ending.family, by=manager, reason="One mother", continuing=kept)
+    plan = factories.PlanFactory(case=kept, child=period.child)
+    with pytest.raises(ValidationError, match=f"goes back to another case.*{plan.reference}"):
+        undo_join(join, by=manager, why="Two mothers")
+    end_plan(plan, by=manager, outcome="not_needed", outcome_words="Begun in error")
+    undo_join(join, by=manager, why="Two mothers")
+    period.refresh_from_db()
+    assert period.case == ending
+
+
 def test_what_stands_on_agendas_comes_over_with_a_merge(manager: Any, period: Any) -> None:
     child, twin = period.child, factories.PersonFactory()
     place, same = factories.ContextFactory(), factories.ContextFactory()
     items = [factories.AgendaItemFactory(child=twin), factories.AgendaItemFactory(child=None, context=same)]
     enquiry = factories.Section47Factory(child=twin)
+    plan = factories.ContextPlanFactory(agreed=True)
+    links = [factories.PlanChildLinkFactory(plan=plan, child=person) for person in (child, twin)]
     merge_people(child, merged=twin, by=manager, reason="One school")
     merge_contexts(place, merged=same, by=manager, reason="One gate")
-    for row in (*items, enquiry):
+    for row in (*items, enquiry, *links):
         row.refresh_from_db()
+    # Reached by one plan under both records: it goes on once, and the other stays readable.
+    assert [(link.child, link.to_on) for link in links] == [(child, None), (child, today())]
     assert [items[0].child, items[1].context, enquiry.child] == [child, place, child]

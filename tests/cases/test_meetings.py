@@ -351,6 +351,8 @@ def test_with_a_hidden_child_on_the_agenda_the_rest_is_read_alone(
     Invitation.objects.create(meeting=meeting, name="Mrs Hale, mother")
     mine = item_of(meeting, child)
     of_mine = record_action(case, by=worker, item=mine, owner=worker, what="x", due_on=today(), aimed_at="peers")
+    # What was decided about something in words may tell of anybody on the agenda.
+    record_action(case, by=worker, item=words, owner=worker, what="x", due_on=today(), aimed_at="peers")
     restrict(hidden, by=manager)
     assert list(Meeting.objects.visible_to(worker)) == [meeting]
     assert not Meeting.objects.readable_by(worker).exists()

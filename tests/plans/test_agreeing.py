@@ -23,7 +23,7 @@ from tests.factories import (
     PlanFactory,
     PlanReviewFactory,
 )
-from tests.helpers import messages_of, stand_on
+from tests.helpers import messages_of, race, stand_on
 from tests.site.records import restrict
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +120,8 @@ def test_a_review_is_refused_where_it_says_nothing_or_waits_too_long(worker: Any
     )
     # That it should end is said; a manager ends it.
     assert (review.decision, list(Plan.objects.to_end())) == ("end", [plan])
+    with pytest.raises(ValidationError, match="was last reviewed on"):
+        agreeing.review_plan(plan, by=worker, held_on=today(), decision="go_on", **SAID)
 
 
 def test_a_plan_ends_with_what_came_of_it(worker: Any, manager: Any, made: SimpleNamespace) -> None:
@@ -213,6 +215,20 @@ def test_what_reaches_a_child_ends_when_the_child_closes(manager: Any, made: Sim
         row.refresh_from_db()
     assert (link.to_on, link.ended_why.startswith("Closed to the service: ")) == (today(), True)
     assert list(PlanChildLink.objects.current()) == [other]
+
+
+def test_a_child_who_closes_while_they_are_reached_is_reached_no_more(
+    worker: Any, manager: Any, made: SimpleNamespace, transactional_db: None
+) -> None:
+    plan = ContextPlanFactory(case=made.context_case, agreed=True)
+    period = CaseChild.objects.get(child=made.child)
+    race(
+        lambda: reaching.reach_children(plan, by=worker, children=[Reach(made.child, "She waits there")]),
+        lambda: close_period(period, by=manager, to_on=today(), reason="RC1"),
+        hold=lambda: CaseChild.objects.select_for_update(no_key=True).get(pk=period.pk),
+    )
+    assert CaseChild.objects.get(pk=period.pk).to_on
+    assert not PlanChildLink.objects.current().exists()
 
 
 def test_who_may_not_see_the_place_sees_nothing_on_the_child(worker: Any, manager: Any, made: SimpleNamespace) -> None:

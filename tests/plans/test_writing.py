@@ -199,6 +199,10 @@ def test_an_action_needs_an_owner_who_may_see_the_child(
         serving.add_action(plan, by=worker, owner=colleague, goal=GoalFactory(), **said)
     assert "goal" in messages_of(refused)
     assert serving.add_action(plan, by=worker, owner=colleague, **said).action.case == made.case
+    # Nor is one taken into the plan that somebody has who may not: it would be theirs and on no list of theirs.
+    for whose in ({"owner": UserFactory()}, {"owner_name": "A warden", "owner": None, "chaser": UserFactory()}):
+        with pytest.raises(ValidationError, match="Give it to somebody else first"):
+            serving.tie_action(plan, by=worker, action=ActionFactory(case=made.case, **whose))
 
 
 def test_an_action_of_another_childs_plan_is_not_offered(worker: Any, made: SimpleNamespace) -> None:
