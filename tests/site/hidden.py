@@ -469,7 +469,7 @@ def _plans(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> 
     """On a case everyone may see, the plan of a hidden child with what is done for it; on a child everyone may see, the
     plan of a hidden context; a hidden child whom a plan reaches that everyone reads; and in such a plan, an action of a
     hidden context."""
-    agreed = factories.PlanFactory(case=of.draft_plan.case, child=kin, agreed=True, agreed_by=by)
+    agreed = factories.PlanFactory(case=of.draft_plan.case, child=kin, agreed=True, agreed_by=by, lead=by)
     plan = plant(agreed, words, leave=["outcome_words", "returned_why"])
     goal = plant(
         factories.GoalFactory(plan=plan, baseline="x", baseline_on=today()), words, leave=["removed_why", "result"]

@@ -555,6 +555,7 @@ def _plans(of: Records) -> Iterator[Place]:
     yield place("plans:plan-detail", of.own_plan.pk, on="person family case")
     yield place("plans:plan-versions", of.own_plan.pk, on="person family case")
     yield place("plans:plan-detail of a context", of.past_plan.pk, on="context")
+    yield place("plans:plan-detail of a draft", of.draft_plan.pk)
     draft, waits, holds = of.draft_plan.pk, of.waiting_plan.pk, of.place_plan.pk
     said = {"number": "0", "aim": "They are safe", "lead": of.draft_plan.lead_id, **boxes("starts_on", today())}
     yield place("plans:plan-write", draft, post={**said, "draft_id": uuid4()})
