@@ -679,8 +679,8 @@ def _meetings(of: Records) -> Iterator[Place]:
     yield place("cases:item-decide", item, post={"outcome": "roth"}, on=of_child)
     yield place("cases:item-action", item, post=done, on=of_child)
     waiting = of.waits_for_panel.pk
-    yield place("cases:item-remove", waiting, post={}, on="context")
-    yield place("cases:panel-gather", of.next_panel.pk, post={"items": [waiting]}, on="context")
+    yield place("cases:item-remove", waiting, post={}, on="family")
+    yield place("cases:panel-gather", of.panel.pk, post={"items": [waiting]}, on="context")
     came = {"came_of_it": "It is lit now", **boxes("done_on", today())}
     yield place("cases:decision-done", of.panel_item.pk, post=came, on="context")
     yield place("cases:person-put-forward", of.person.pk, post={"why": "Many agencies"}, on="person family")

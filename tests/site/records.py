@@ -197,7 +197,6 @@ class Records:
     panel: Any
     panel_item: Any
     waits_for_panel: Any
-    next_panel: Any
     enquiry: Any
     # A factor outside the family, what is to be done about it, and the link it proposes
     factor: Any
@@ -458,11 +457,12 @@ def _plans(person: Any, case: Any, proposed: Any, assessed: dict[str, Any], word
     place = factories.ContextPlanFactory(case=place_case, agreed=True, lead=by, agreed_by=by)
     plant(place, words, leave=["outcome_words", "returned_why"])
     found: dict[str, Any] = {}
+    before = today() - datetime.timedelta(days=1)
     for name, plan in (("own", own), ("past", of_context), ("draft", draft), ("waiting", waiting), ("place", place)):
         found |= _planned(name, plan, words, by=by)
         if plan.agreed_on:
             plant(factories.PlanVersionFactory(plan=plan, created_by=by), words)
-            review = plant(factories.PlanReviewFactory(plan=plan, created_by=by, decision="end"), words)
+            review = plant(factories.PlanReviewFactory(plan=plan, created_by=by, decision="end", held_on=before), words)
             assert review.plan == plan
     for somebody in (child, to_reach):
         factories.ContextLinkFactory(child=somebody, context=place_case.context, role="at_risk")
@@ -585,7 +585,7 @@ def _meetings(children: list[Any], context: Any, case: Any, place_case: Any, wor
     paper = ContextPaper.objects.create(meeting=conference, text="x", written_by=runs["chair"], written_on=today())
     panel = factories.MeetingFactory(case=None, kind="panel", chair=runs["chair"])
     heard = factories.AgendaItemFactory(meeting=panel, child=None, context=context)
-    waiting = factories.AgendaItemFactory(meeting=None, child=None, context=context, why="x")
+    waiting = factories.AgendaItemFactory(meeting=None, child=children[1], why="x")
     # On a case of its own: no case closes while one is open.
     period = factories.CaseChildFactory(case__team=case.team, case__family=factories.FamilyFactory())
     factories.FamilyMembershipFactory(family=period.case.family, person=period.child)
@@ -604,7 +604,6 @@ def _meetings(children: list[Any], context: Any, case: Any, place_case: Any, wor
         "panel": plant(panel, words, leave=["partners", "minutes", "cancelled_why"]),
         "panel_item": plant(heard, words, leave=told),
         "waits_for_panel": plant(waiting, words, leave=told),
-        "next_panel": factories.MeetingFactory(case=None, kind="panel", chair=runs["chair"]),
         "enquiry": plant(enquiry, words, leave=["not_seen_why", "outcome_why", "extended_why"]),
     }
 
