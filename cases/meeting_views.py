@@ -321,7 +321,7 @@ def meeting_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 def _with_conclusions(request: StaffRequest, meeting: Meeting, items: list[Any]) -> None:
     """Each child on the agenda of a conference with what the last authorised assessment concluded (`conclusion`), home
-    and outside it, as far as this reader may see; until the minutes are approved, which a later assessment is no part of."""
+    and outside it, as far as this reader may see; until the minutes are approved: a later assessment is no part of them."""
     rows = model_above(Person, "assessments").objects.visible_to(request.user)
     decided = meeting.kind not in CONFERENCES or meeting.is_approved
     children = [] if decided else [item.child_id for item in items if item.child_id]

@@ -24,7 +24,7 @@ class What(models.TextChoices):
     NO_MEASURE = "no-measure", _("Plans with no measure of change")
     MEASURED_ONCE = "measured-once", _("Goals measured once")
     NO_PLAN = "no-plan", _("Contexts without a plan")
-    NOT_REACHED = "not-reached", _("Children whom no context plan reaches")
+    NOT_REACHED = "not-reached", _("Children a context’s plan does not reach")
     AIMED_ELSEWHERE = "aimed-elsewhere", _("Plans aimed elsewhere than what weighs most")
 
 
@@ -45,7 +45,7 @@ EXPLAINED: dict[What, Any] = {
     What.MEASURED_ONCE: _("Goals of agreed plans that were measured once, and not since."),
     What.NO_PLAN: _("Open cases on contexts that have no agreed plan."),
     What.NOT_REACHED: _(
-        "Open children who share a risk in a context with an open case, and whom no plan for that context reaches."
+        "Open children with a shared risk in a context that has an open case, whom no plan for that context reaches yet."
     ),
     What.AIMED_ELSEWHERE: _(
         "The assessment calls something outside the home primary, and no action of the plan is aimed at anything but the "
