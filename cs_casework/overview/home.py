@@ -71,7 +71,9 @@ def my_work(user: User) -> dict[str, Any]:
             Figure(counts["transition"], _("transition plans needed"), f"{listed}&transition=on"),
             Figure(counts["told"], _("contacts you were told of"), reverse("referrals:acknowledgement-list")),
             Figure(counts["actions"], _("actions of mine"), reverse("cases:action-list")),
-            Figure(counts["actions_overdue"], _("actions of mine overdue"), f"{reverse('cases:action-list')}?state=overdue"),
+            Figure(
+                counts["actions_overdue"], _("actions of mine overdue"), f"{reverse('cases:action-list')}?state=overdue"
+            ),
             Figure(counts["proposed"], _("links proposed"), reverse("cases:proposal-list")),
             *assessment_figures(counts, OWN_ASSESSMENTS, "mine"),
         ],
@@ -274,7 +276,8 @@ def plan_figures(user: User) -> list[Figure]:
     teams = teams_of(user)
     counts = count_all(**{what.value: watched(user, what, teams=teams) for what in Watched})
     return [
-        Figure(counts[what.value], _lower(what.label), reverse("plans:plan-watch", args=[what.value])) for what in Watched
+        Figure(counts[what.value], _lower(what.label), reverse("plans:plan-watch", args=[what.value]))
+        for what in Watched
     ]
 
 
