@@ -101,7 +101,7 @@ def _context_sections() -> list[Asked]:
         ),
         Asked(Section.HARMS, _("What harm happens there, how often, to about how many, and since when.")),
         Asked(Section.ANALYSIS, _("What it all means: why harm happens there, and what keeps it going.")),
-        Asked(Section.GOALS, _("What will be different there, and how anybody will tell.")),
+        Asked(Section.GOALS, _("What will be different there, and how we will know.")),
     ]
 
 

@@ -11,7 +11,7 @@ from cs_casework.accounts.models import Permission
 from cs_casework.filters import FilterForm
 from cs_casework.reference.models import Agency
 
-OWN = [("own", _("Mine to do")), ("chase", _("Mine to ask after"))]
+OWN = [("own", _("Mine to do")), ("chase", _("Mine to chase"))]
 WIDER = [("team", _("My teams’")), ("all", _("Everybody’s"))]
 
 
@@ -24,7 +24,7 @@ class ActionFilter(django_filters.FilterSet):
     """Without a choice, what is still to do of what is mine, to do or to ask after."""
 
     whose = django_filters.ChoiceFilter(
-        method="of_whom", label=_("Whose"), choices=[*OWN, *WIDER], empty_label=_("Mine to do or to ask after")
+        method="of_whom", label=_("Whose"), choices=[*OWN, *WIDER], empty_label=_("Mine to do or to chase")
     )
     state = django_filters.ChoiceFilter(
         method="in_state",

@@ -59,9 +59,9 @@ class OwnerForm(GovukForm):
 
 class ReassignForm(OwnerForm):
     chaser = forms.ChoiceField(
-        label=_("If no colleague does it, who asks after it?"),
+        label=_("If no colleague does it, who chases it?"),
         required=False,
-        help_text=_("Left empty, it stays with who asks after it now, or with you"),
+        help_text=_("Leave it empty for whoever chases it now, or for you"),
     )
     reason = forms.CharField(label=_("Why it is given to somebody else (optional)"), required=False, max_length=300)
 

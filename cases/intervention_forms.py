@@ -58,7 +58,7 @@ class InterventionForm(GovukForm):
         empty_label=_("Choose an agency"),
     )
     provider = forms.CharField(
-        label=_("Or who does"),
+        label=_("Or who provides it"),
         required=False,
         max_length=150,
         help_text=_("By name or job: the detached youth team, parents who walk the route"),

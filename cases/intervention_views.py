@@ -102,7 +102,7 @@ def intervention_create(request: StaffRequest, pk: UUID) -> HttpResponse:
         partial(record_intervention, case),
         said=_("The intervention has been recorded."),
         heading=_("Record an intervention"),
-        intro=_("What is done over a time, by whom, and what it is to change where the harm is."),
+        intro=_("What is done over time, by whom, and what it is meant to change where the harm is."),
         submit=_("Record the intervention"),
         back=case.get_absolute_url(),
         page=case_page(case, request.user),

@@ -126,6 +126,8 @@ class InviteForm(GovukForm):
 class AttendanceForm(GovukForm):
     """Whether each who was invited came."""
 
+    mark_optional = False  # each may be left for later, and a list of people is not a list of what is optional
+
     def __init__(self, *args: Any, invitations: Iterable[Invitation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.invitations = list(invitations)

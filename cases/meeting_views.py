@@ -321,9 +321,10 @@ def meeting_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 def _with_conclusions(request: StaffRequest, meeting: Meeting, items: list[Any]) -> None:
     """Each child on the agenda of a conference with what the last authorised assessment concluded (`conclusion`), home
-    and outside it, as far as this reader may see."""
+    and outside it, as far as this reader may see; until the minutes are approved: a later assessment is no part of them."""
     rows = model_above(Person, "assessments").objects.visible_to(request.user)
-    children = [item.child_id for item in items if item.child_id and meeting.kind in CONFERENCES]
+    decided = meeting.kind not in CONFERENCES or meeting.is_approved
+    children = [] if decided else [item.child_id for item in items if item.child_id]
     found = rows.latest_conclusions(children, request.user, with_factors=True) if children else {}
     for item in items:
         item.conclusion = found.get(item.child_id)

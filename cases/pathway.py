@@ -46,10 +46,11 @@ class Step:
 
 @dataclass
 class Pathway:
-    """One child's steps, and the enquiry that can be written on."""
+    """One child's steps, the enquiry that can be written on, and whether it waits for its conference."""
 
     child: Person
     enquiry: Section47 | None = None
+    awaits_conference: bool = False
     steps: list[Step] = field(default_factory=list)
 
 
@@ -88,7 +89,7 @@ def pathways(case: Case, periods: Any, user: User) -> list[Pathway]:
                 begin=f"{begin}?child={period.child_id}" if begin else "",
                 book=book,
             )
-            way.steps = list(steps)
+            way.steps, way.awaits_conference = list(steps), steps.awaits_conference
             if way.steps:
                 found.append(way)
     return found
@@ -142,9 +143,19 @@ class _Steps:
         yield from self._strategy()
         if self.enquiry:
             yield self._enquiry(self.enquiry)
-            if self.enquiry.is_open or self.enquiry.outcome in TO_CONFERENCE:
+            if self._leads_to_conference(self.enquiry):
                 yield self._conference(self.enquiry)
         yield from self._plans()
+
+    @property
+    def awaits_conference(self) -> bool:
+        """Whether a conference is still to come of the enquiry, or may be."""
+        enquiry = self.enquiry
+        return bool(enquiry and self._leads_to_conference(enquiry) and self._conference(enquiry).done_on is None)
+
+    @staticmethod
+    def _leads_to_conference(enquiry: Section47) -> bool:
+        return enquiry.is_open or enquiry.outcome in TO_CONFERENCE
 
     def _held(self, *kinds: str, since: datetime.date | None = None) -> Any:
         """The latest meeting of these kinds that has taken place."""

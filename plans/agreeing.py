@@ -187,7 +187,7 @@ def _end_links(plan: Plan, answers: Iterable[ChildAnswer], *, by: User, ended_on
     for link in links.select_related("child").order_by("pk"):
         why = said.get(link.pk, "")
         if link.pk in seen and not why:
-            words = _("Say what goes on for %(child)s once this plan ends.")
+            words = _("Say what happens next for %(child)s once this plan ends.")
             raise ValidationError({f"link_{link.pk}": words % {"child": link.child}})
         link.to_on, link.ended_why = max(ended_on, link.from_on), (why or _("The plan ended"))[:500]
         save_record(link, by=by)

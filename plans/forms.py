@@ -122,13 +122,13 @@ class GoalForm(GovukForm):
         label=_("What will be different?"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("As it will be, such as: Young people feel safe walking home from school"),
+        help_text=_("Write it as it will be, for example: Young people feel safe walking home from school"),
     )
     measure = text(
-        _("How will anybody tell that it has changed?"),
+        _("How will we know that it has changed?"),
         3,
         2000,
-        _("A change, not what is attended or sent: how many, how often, what young people say"),
+        _("A change, not what was attended or sent: how many, how often, what young people say"),
     )
     baseline = text(_("How is it now?"), 3, 2000)
     baseline_on = DateField(label=_("Found on"), required=False, allow_future=False)
@@ -235,7 +235,7 @@ class ReviewForm(GovukForm):
         hint=_("For the child or in the place, more than what was done"),
         required=True,
     )
-    views = text(_("What do those it is for say?"), 3)
+    views = text(_("What do the people it is for say?"), 3)
     decision = forms.ChoiceField(
         label=_("What is decided?"),
         choices=Decision,
@@ -268,7 +268,7 @@ class EndForm(GovukForm):
         self.links = list(links)
         for link in self.links:
             self.fields[f"link_{link.pk}"] = forms.CharField(
-                label=_("What goes on for %(child)s?") % {"child": link.child},
+                label=_("What happens next for %(child)s?") % {"child": link.child},
                 max_length=500,
                 help_text=_("Stands on their record as why this plan ended for them."),
             )

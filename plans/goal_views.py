@@ -51,7 +51,7 @@ def goal_change(request: StaffRequest, pk: UUID, goal: UUID) -> HttpResponse:
         said=_("Saved."),
         theirs=[
             (_("What will be different"), "statement"),
-            (_("How anybody will tell"), "measure"),
+            (_("How we will know"), "measure"),
             (_("How it is now"), "baseline"),
             (_("How it will be measured again"), "how"),
         ],
@@ -122,7 +122,7 @@ def action_add(request: StaffRequest, pk: UUID) -> HttpResponse:
         plan,
         said=_("The action is in the plan."),
         heading=_("Add an action"),
-        intro=_("Nobody is taken for granted as its owner: say who or which agency does it."),
+        intro=_("Nobody is filled in as its owner: say who does it, or which agency."),
     )
 
 

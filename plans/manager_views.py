@@ -22,7 +22,7 @@ from plans import agreeing
 from plans.forms import AgreeForm, EndForm, ReturnForm, ReviewForm
 from plans.models import Goal, Plan
 from plans.pages import answer_kept, plan_page
-from plans.views import PLAN, opened_to_write
+from plans.views import PLAN, goals_measured, opened_to_write
 
 
 @needs(Permission.AGREE_PLANS)
@@ -32,8 +32,8 @@ def plan_agree(request: StaffRequest, pk: UUID) -> HttpResponse:
         return redirect(plan)
     unmeasured = Goal.objects.visible_to(request.user).standing().filter(plan=plan, measure="").count()
     words = ngettext(
-        "%(count)d goal does not say how anybody will tell that it has changed. You can agree all the same.",
-        "%(count)d goals do not say how anybody will tell that they have changed. You can agree all the same.",
+        "%(count)d goal does not say how we will know that it has changed. You can agree all the same.",
+        "%(count)d goals do not say how we will know that they have changed. You can agree all the same.",
         unmeasured,
     )
     return _answer(
@@ -43,7 +43,7 @@ def plan_agree(request: StaffRequest, pk: UUID) -> HttpResponse:
         agreeing.agree_plan,
         said=_("Agreed. Every change from now on is a new version with a reason."),
         heading=_("Agree to this plan?"),
-        intro=plan.aim,
+        intro=_("What it is for: %(aim)s") % {"aim": plan.aim} if plan.aim else "",
         warning=words % {"count": unmeasured} if unmeasured else "",
         submit=_("Agree"),
     )
@@ -80,7 +80,7 @@ def plan_end(request: StaffRequest, pk: UUID) -> HttpResponse:
         done=plan,
         said=_("The plan has ended. It stays readable, with what came of it."),
         heading=_("End this plan"),
-        intro=_("It reaches children: of each, say what goes on for them before it ends.") if links else "",
+        intro=_("This plan reaches children. Say for each of them what happens next.") if links else "",
         submit=_("End the plan"),
         page=plan_page(plan, request.user),
         back=plan.get_absolute_url(),
@@ -105,6 +105,7 @@ def plan_review(request: StaffRequest, pk: UUID) -> HttpResponse:
         template="plans/plan_review.html",
         plan=plan,
         conclusion=conclusion,
+        goals=goals_measured(plan, request.user).standing(),
         heading=_("Review this plan"),
         submit=_("Record the review"),
         page=plan_page(plan, request.user),

@@ -62,12 +62,7 @@ def plan_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The whole plan on one page: what it is for, each goal with its measures and actions, its reviews."""
     user = request.user
     plan = open_record(request, PLAN.select_related("agreed_by", "asked_by", "ended_by", "assessment"), pk=pk)
-    measures = GoalMeasure.objects.visible_to(user).select_related("created_by")
-    goals = (
-        Goal.objects.visible_to(user)
-        .filter(plan=plan)
-        .prefetch_related(Prefetch("measures", measures, to_attr="again"))
-    )
+    goals = goals_measured(plan, user)
     rows = PlanAction.objects.visible_to(user).filter(plan=plan).next_first()
     rows = rows.select_related("action__owner", "action__agency", "action__chaser", "action__case__context")
     parts: list[Any] = [*goals, *rows]
@@ -92,6 +87,13 @@ def plan_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
             "assessment": _assessment(plan, user),
         },
     )
+
+
+def goals_measured(plan: Plan, user: Any) -> Any:
+    """The goals of a plan, each with what measuring found since (`again`)."""
+    measures = GoalMeasure.objects.visible_to(user).select_related("created_by")
+    goals = Goal.objects.visible_to(user).filter(plan=plan)
+    return goals.prefetch_related(Prefetch("measures", measures, to_attr="again"))
 
 
 def _assessment(plan: Plan, user: Any) -> Any:

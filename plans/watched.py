@@ -19,13 +19,13 @@ AT_HOME = (Action.AimedAt.INDIVIDUAL, Action.AimedAt.FAMILY)
 
 class What(models.TextChoices):
     TO_AGREE = "to-agree", _("Plans to agree")
-    OVERDUE = "overdue", _("Reviews overdue")
-    TO_END = "to-end", _("Reviewed, and to be ended")
-    NO_MEASURE = "no-measure", _("No measure of change")
+    OVERDUE = "overdue", _("Plan reviews overdue")
+    TO_END = "to-end", _("Plans to end after a review")
+    NO_MEASURE = "no-measure", _("Plans with no measure of change")
     MEASURED_ONCE = "measured-once", _("Goals measured once")
     NO_PLAN = "no-plan", _("Contexts without a plan")
-    NOT_REACHED = "not-reached", _("Children no context plan reaches")
-    AIMED_ELSEWHERE = "aimed-elsewhere", _("Aimed elsewhere than what weighs most")
+    NOT_REACHED = "not-reached", _("Children a context’s plan does not reach")
+    AIMED_ELSEWHERE = "aimed-elsewhere", _("Plans aimed elsewhere than what weighs most")
 
 
 # What the rows of each list are.
@@ -39,13 +39,13 @@ SHAPES: dict[What, str] = dict.fromkeys(What, "plan") | {
 # What each list holds, in a sentence.
 EXPLAINED: dict[What, Any] = {
     What.TO_AGREE: _("Handed to a manager, the longest waiting first."),
-    What.OVERDUE: _("Agreed plans that were to be looked at again before today."),
+    What.OVERDUE: _("Agreed plans whose review was due before today."),
     What.TO_END: _("The latest review says that they should end. A manager ends them, with what came of it."),
-    What.NO_MEASURE: _("Agreed plans with a goal of which nobody could tell whether it has been reached."),
-    What.MEASURED_ONCE: _("Goals of agreed plans that were found once and never measured again."),
-    What.NO_PLAN: _("Open cases on contexts with no plan that is agreed."),
+    What.NO_MEASURE: _("Agreed plans with a goal that does not say how we will know that it has been reached."),
+    What.MEASURED_ONCE: _("Goals of agreed plans that were measured once, and not since."),
+    What.NO_PLAN: _("Open cases on contexts that have no agreed plan."),
     What.NOT_REACHED: _(
-        "Open children linked by what counts as shared risk to a context with an open case, and reached by no plan of it."
+        "Open children with a shared risk in a context that has an open case, whom no plan for that context reaches yet."
     ),
     What.AIMED_ELSEWHERE: _(
         "The assessment calls something outside the home primary, and no action of the plan is aimed at anything but the "

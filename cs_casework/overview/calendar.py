@@ -25,13 +25,15 @@ MOST = 200
 
 @dataclass(frozen=True)
 class Entry:
-    """One day on which something is due. `words` name its kind and reference and nobody: a calendar is read on telephones
-    and by other people's programs. `key` stays the same while it is the same thing, on whatever day."""
+    """One day on which something is due, or an hour at which it begins. `words` name its kind and reference and nobody: a
+    calendar is read on telephones and by other people's programs. `key` stays the same while it is the same thing, on
+    whatever day."""
 
     key: str
     day: datetime.date
     words: str
     path: str
+    starts_at: datetime.datetime | None = None
 
 
 def _links(user: User, first: datetime.date, last: datetime.date) -> Iterable[Entry]:
@@ -84,8 +86,9 @@ def _meetings(user: User, first: datetime.date, last: datetime.date) -> Iterable
     """Meetings to come that they chair, minute or are invited to."""
     found = Meeting.objects.visible_to(user).concerning(user).coming().filter(starts_at__date__lte=last)
     for meeting in found.select_related("case")[:MOST]:
-        about = meeting.case.reference if meeting.case else meeting.get_kind_display()
-        yield Entry(f"meeting-{meeting.pk}", meeting.day, _("Meeting: %(about)s") % {"about": about}, _at(meeting))
+        kind = meeting.get_kind_display()
+        words = _("%(kind)s: %(about)s") % {"kind": kind, "about": meeting.case.reference} if meeting.case else kind
+        yield Entry(f"meeting-{meeting.pk}", meeting.day, words, _at(meeting), meeting.starts_at)
 
 
 def _actions(user: User, first: datetime.date, last: datetime.date) -> Iterable[Entry]:
@@ -125,7 +128,7 @@ def calendar_of(user: User, absolute: Callable[[str], str]) -> bytes:
         event = Event()
         event.add("uid", f"{entry.key}@cs-casework")
         event.add("dtstamp", midnight.astimezone(datetime.UTC))
-        event.add("dtstart", entry.day)
+        event.add("dtstart", entry.starts_at.astimezone(datetime.UTC) if entry.starts_at else entry.day)
         event.add("summary", entry.words)
         event.add("url", absolute(entry.path))
         event.add("transp", "TRANSPARENT")  # due on that day, and no day taken by it

@@ -71,7 +71,9 @@ def my_work(user: User) -> dict[str, Any]:
             Figure(counts["transition"], _("transition plans needed"), f"{listed}&transition=on"),
             Figure(counts["told"], _("contacts you were told of"), reverse("referrals:acknowledgement-list")),
             Figure(counts["actions"], _("actions of mine"), reverse("cases:action-list")),
-            Figure(counts["actions_overdue"], _("of them overdue"), f"{reverse('cases:action-list')}?state=overdue"),
+            Figure(
+                counts["actions_overdue"], _("actions of mine overdue"), f"{reverse('cases:action-list')}?state=overdue"
+            ),
             Figure(counts["proposed"], _("links proposed"), reverse("cases:proposal-list")),
             *assessment_figures(counts, OWN_ASSESSMENTS, "mine"),
         ],
@@ -209,7 +211,7 @@ def manager_figures(user: User, proposed: Any, unallocated: Any, transfers: Any,
         "adults": (_("now 18 or over in my teams"), f"{children}?my_teams=on&adult=on"),
         "actions": (_("actions of mine"), listed),
         "actions_overdue": (_("actions overdue in my teams"), f"{listed}?whose=team&state=overdue"),
-        "agencies_overdue": (_("of them with agencies"), f"{listed}?whose=team&state=overdue&doer=agency"),
+        "agencies_overdue": (_("actions overdue with agencies"), f"{listed}?whose=team&state=overdue&doer=agency"),
         "families": (_("families to confirm"), f"{reverse('families:family-list')}?unconfirmed=on"),
         "duplicates": (_("possible duplicates"), reverse("families:duplicate-list")),
         "people": (_("people to merge"), f"{reverse('families:duplicate-list')}?to_merge=on"),
@@ -274,8 +276,15 @@ def plan_figures(user: User) -> list[Figure]:
     teams = teams_of(user)
     counts = count_all(**{what.value: watched(user, what, teams=teams) for what in Watched})
     return [
-        Figure(counts[what.value], str(what.label), reverse("plans:plan-watch", args=[what.value])) for what in Watched
+        Figure(counts[what.value], _lower(what.label), reverse("plans:plan-watch", args=[what.value]))
+        for what in Watched
     ]
+
+
+def _lower(label: Any) -> str:
+    """As it reads behind a number."""
+    words = str(label)
+    return f"{words[:1].lower()}{words[1:]}"
 
 
 def caseloads(user: User, teams: list[Any]) -> list[dict[str, Any]]:
@@ -324,7 +333,7 @@ def front_desk_work(user: User) -> dict[str, Any]:
     return {
         "figures": [
             Figure(counts["actions"], _("actions of mine"), listed),
-            Figure(counts["overdue"], _("of them overdue"), f"{listed}?state=overdue"),
+            Figure(counts["overdue"], _("actions of mine overdue"), f"{listed}?state=overdue"),
         ],
         "duplicates": duplicates.select_related("person", "other")[:MOST],
         "duplicate_total": duplicates.count(),

@@ -190,7 +190,7 @@ def write_it(page: Page, worker: Any) -> None:
 def agree(page: Page, plan: Plan) -> None:
     """A manager finds it on the home page."""
     page.goto("/")
-    follow(page, re.compile("Plans to agree"))
+    follow(page, re.compile("plans to agree"))
     check(page)
     page.locator(f"a[href='{plan.get_absolute_url()}']").click()
     press(page, "Agree to this plan")
@@ -201,7 +201,7 @@ def agree(page: Page, plan: Plan) -> None:
 
 def link_children(page: Page, plan: Plan, *names: str) -> None:
     page.goto(plan.get_absolute_url())
-    press(page, "Link it to children")
+    press(page, "Link this plan to children")
     for name in names:
         page.get_by_role("checkbox", name=name).check()
     press(page, "Continue with those ticked")
@@ -399,14 +399,14 @@ def test_the_paper_of_a_conference_about_a_place_prints_once_no_name_is_in_it(
     check(page)
     press(page, "Save")
     done(page, "The paper is saved.")
-    follow(page, "Read it as it prints")
+    follow(page, "Read or print the paper")
     expect(page.locator("mark")).to_have_text("Ada")
     expect(page.get_by_role("main")).to_contain_text("The paper does not print yet.")
     check(page)
     follow(page, re.compile("Put it right"))
     paper.fill(f"{begun}\n\nOn Fridays young people wait in the yard until nine.")
     press(page, "Save")
-    follow(page, "Read it as it prints")
+    follow(page, "Read or print the paper")
     expect(page.get_by_role("article")).to_contain_text("young people wait in the yard until nine")
     without(page, "Ada")
     check(page)

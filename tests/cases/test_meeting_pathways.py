@@ -119,6 +119,7 @@ def test_a_pathway_on_risk_outside_the_home_leads_to_a_plan_reviewed_at_three_mo
 ) -> None:
     """Strategy discussion, enquiry, conference, plan without a category, review: each done, or due and then overdue."""
     due = working_days_after(MONDAY, 15)
+    assert way_of(period, worker).awaits_conference
     strategy, asked, conference = way_of(period, worker).steps
     assert (strategy.done_on, asked.due_on, conference.due_on) == (MONDAY, due, due)
     stand_on(monkeypatch, due + datetime.timedelta(days=1))
@@ -127,6 +128,7 @@ def test_a_pathway_on_risk_outside_the_home_leads_to_a_plan_reviewed_at_three_mo
     enquiries.record_seen(enquiry, by=worker, seen="seen", seen_on=MONDAY)
     enquiries.finish_enquiry(enquiry, by=worker, outcome="roth", outcome_on=due, outcome_why="Harm on the estate")
     decided(period, manager, kind="roth", outcome="roth")
+    assert not way_of(period, worker).awaits_conference
     steps = way_of(period, worker).steps
     assert [(step.label, step.done_on, step.due_on) for step in steps] == [
         ("Strategy discussion", MONDAY, None),
@@ -159,6 +161,9 @@ def test_a_conference_has_the_last_conclusion_of_each_child_in_view(
         assert (words in text) is shows
     assert "Told by nobody" not in text
     assert [event.shown for event in audited("meeting.conclusions_read")] == [[period.child_id]] * shows
+    # Approved, its minutes stand for themselves: what is assessed later was not before it.
+    Meeting.objects.update(approved_on=today(), approved_by=manager)
+    assert "Threats on the estate" not in as_user(worker).get(meeting.get_absolute_url()).text
 
 
 def test_a_child_protection_plan_has_a_core_group_and_reviews_at_three_and_six_months(

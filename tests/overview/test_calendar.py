@@ -51,9 +51,10 @@ def held_by(worker: Any) -> dict[str, Any]:
     AllocationFactory(case=ContextCaseFactory(context=group), worker=worker)
     link = ContextLinkFactory(child=period.child, context=group, review_due=today() + 40 * DAY)
     ActionFactory(case=period.case, owner=worker, what="Ring Zephyrine", due_on=today() - DAY)
-    MeetingFactory(case=period.case, kind="roth", chair=worker, starts_at=timezone.now() + 3 * DAY)
+    meeting = MeetingFactory(case=period.case, kind="roth", chair=worker, starts_at=timezone.now() + 3 * DAY)
     plan = PlanFactory(case=period.case, child=period.child, agreed=True)
-    return {"period": period, "link": link, "plan": plan, "assessment": AssessmentFactory(case=period.case)}
+    assessment = AssessmentFactory(case=period.case)
+    return {"period": period, "link": link, "plan": plan, "assessment": assessment, "meeting": meeting}
 
 
 def test_it_tells_kind_and_reference_and_no_name(worker: Any, manager: Any) -> None:
@@ -66,7 +67,9 @@ def test_it_tells_kind_and_reference_and_no_name(worker: Any, manager: Any) -> N
         f"Review of a peer group: {group}": today() + 9 * DAY,
         f"Assessment due: {made['assessment'].reference}": made["assessment"].due_on,
         f"Review of a plan: {made['plan'].reference}": made["plan"].review_due,
-        f"Meeting: {made['period'].case.reference}": today() + 3 * DAY,
+        f"Risk outside the home conference: {made['period'].case.reference}": made["meeting"].starts_at.replace(
+            microsecond=0
+        ),
         f"Action due: {made['period'].case.reference}": today() - DAY,
     }
     assert "Zephyrine" not in read(token).text

@@ -116,7 +116,7 @@ def test_own_children_stand_by_their_next_visit_with_last_seen(as_user: Any, wor
         ("transition plans needed", 0),
         ("contacts you were told of", 0),
         ("actions of mine", 0),
-        ("of them overdue", 0),
+        ("actions of mine overdue", 0),
         ("links proposed", 0),
         ("assessments of mine overdue", 0),
         ("assessments of mine due within 10 working days", 0),
@@ -322,7 +322,7 @@ def test_each_figure_is_the_number_of_rows_of_the_list_it_opens(as_user: Any, ma
         "now 18 or over in my teams": 1,
         "actions of mine": 0,
         "actions overdue in my teams": 0,
-        "of them with agencies": 0,
+        "actions overdue with agencies": 0,
         "families to confirm": 1,
         "possible duplicates": 1,
         "people to merge": 2,
@@ -459,7 +459,7 @@ def test_business_support_finds_the_duplicates_it_may_settle(as_user: Any, suppo
 
 
 def test_empty_home_says_what_to_do_next(as_user: Any, support: Any, worker: Any) -> None:
-    assert "Nothing waits for you" in as_user(support).get(HOME).content.decode()
+    assert "No possible duplicates to settle" in as_user(support).get(HOME).content.decode()
     assert "No child is allocated to you" in as_user(worker).get(HOME).content.decode()
 
 
