@@ -142,7 +142,7 @@ class _Steps:
         yield from self._strategy()
         if self.enquiry:
             yield self._enquiry(self.enquiry)
-            if self.enquiry.is_open or self.enquiry.outcome in TO_CONFERENCE:
+            if self.enquiry.awaits_conference:
                 yield self._conference(self.enquiry)
         yield from self._plans()
 
