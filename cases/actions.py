@@ -25,7 +25,7 @@ from cases.standing import lock_case
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
-from cs_casework.dates import check_not_in_future, today
+from cs_casework.dates import check_not_gone_by, check_not_in_future, today
 from cs_casework.reference.models import Agency
 from families.workflow import require_sight
 
@@ -78,7 +78,7 @@ def record_action(
         factor = ExtraFamilialFactor.objects.select_for_update(of=("self",)).get(pk=factor.pk)
         if factor.case_id != case.pk:
             raise ValidationError(_("This factor stands on another case by now. Find it there."))
-    _check_due(due_on)
+    check_not_gone_by(due_on=due_on)
     action = Action(
         case=case,
         factor=factor,
@@ -197,7 +197,7 @@ def extend_action(action: Action, *, by: User, due_on: datetime.date, why: str) 
     action = _lock_unfinished(action, by=by)
     if not why.strip():
         raise ValidationError({"why": _("Say why there is more time.")})
-    _check_due(due_on)
+    check_not_gone_by(due_on=due_on)
     if due_on <= action.due_on:
         words = _("This is no later than the day it is due: %(day)s.")
         raise ValidationError({"due_on": words % {"day": f"{action.due_on:%-d %B %Y}"}})
@@ -239,11 +239,6 @@ def _finished_already(action: Action) -> str:
     who = last and last.history_user
     day = f"{action.finished_on:%-d %B %Y}"
     return words % {"who": who or _("Somebody else"), "day": day, "outcome": action.outcome}
-
-
-def _check_due(day: datetime.date) -> None:
-    if day < today():
-        raise ValidationError({"due_on": _("This day has gone by.")})
 
 
 def _check_owner(action: Action) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cases.enquiries import begin_enquiry
 from cases.meeting_codes import OUTCOMES, WITH_CATEGORY, ItemOutcome, MeetingKind
-from cases.meetings import lock_meeting, require_chair
+from cases.meetings import check_is_about_nobody, lock_meeting, require_chair
 from cases.models import AgendaItem, CaseChild, CaseChildStatus, Meeting
 from cases.statuses import end_status, give_status
 from contexts.models import Context
@@ -30,14 +30,14 @@ BEGINS = {
     ItemOutcome.BOTH: (Status.RISK_OUTSIDE_HOME, Status.CHILD_PROTECTION),
     ItemOutcome.CHILD_IN_NEED: (Status.CHILD_IN_NEED,),
 }
-# Which plan it is that a meeting ends.
-ENDS = {MeetingKind.REVIEW: Status.CHILD_PROTECTION, MeetingKind.ROTH: Status.RISK_OUTSIDE_HOME}
+# Which plan it is that a meeting goes on with, or ends.
+REVIEWED = {MeetingKind.REVIEW: Status.CHILD_PROTECTION, MeetingKind.ROTH: Status.RISK_OUTSIDE_HOME}
 
 
 @transaction.atomic
 def put_on_agenda(meeting: Meeting, *, by: User, subject: Person | Context | str) -> AgendaItem:
-    """Put a child, a context, or something in words on the agenda. Refuses what is on it already, nothing, and whom the
-    writer may not see."""
+    """Put a child, a context, or something in words on the agenda. Refuses what is on it already, nothing, a child where
+    the meeting is about a place or a group, and whom the writer may not see."""
     require(by, Permission.RUN_MEETINGS)
     if isinstance(subject, str):
         if not subject.strip():
@@ -47,6 +47,8 @@ def put_on_agenda(meeting: Meeting, *, by: User, subject: Person | Context | str
         require_sight(by, subject)
         item = _about(subject)
     item.meeting = lock_meeting(meeting, by=by)
+    if item.child:
+        check_is_about_nobody(item.meeting.kind, item.child)
     save_record(item, by=by)
     record(by=by, action="agenda.added", target=meeting, shown=[item.child_id] if item.child_id else [])
     return item
@@ -114,7 +116,8 @@ def decide_for_child(
     has no category of child protection plan; where harm at home is found too, there are both, and that one has.
 
     Refuses anybody but the chair, before the meeting has taken place, what this kind of meeting does not decide, a child
-    about whom it is decided already, one not open in the case, and a child protection plan without its category.
+    about whom it is decided already, one not open in the case, a child protection plan without its category, and that a
+    plan goes on or ends which the child does not have.
     """
     require(by, Permission.APPROVE_MEETINGS)
     item = _lock_item(item, by=by)
@@ -151,11 +154,12 @@ def _follow(period: CaseChild, item: AgendaItem, *, by: User) -> None:
         if status not in now:
             category = item.category if status == Status.CHILD_PROTECTION else ""
             _from_meeting(give_status, period, by=by, status=status, from_on=day, category=category)
-    if item.outcome == ItemOutcome.ENDS:
-        row = period.statuses.current().filter(status=ENDS[MeetingKind(item.meeting.kind)]).first()
+    if item.outcome in (ItemOutcome.CONTINUES, ItemOutcome.ENDS):
+        row = period.statuses.current().filter(status=REVIEWED[MeetingKind(item.meeting.kind)]).first()
         if row is None:
             raise ValidationError({"outcome": _("This child has no such plan.")})
-        _from_meeting(end_status, row, by=by, to_on=day, why=str(item.meeting))
+        if item.outcome == ItemOutcome.ENDS:
+            _from_meeting(end_status, row, by=by, to_on=day, why=str(item.meeting))
 
 
 def _from_meeting(change: Any, *args: Any, **kwargs: Any) -> None:
@@ -176,6 +180,10 @@ def put_forward(subject: Person | Context, *, by: User, why: str) -> AgendaItem:
     if not why.strip():
         raise ValidationError({"why": _("Say why a panel should hear of it.")})
     item = _about(subject)
+    if AgendaItem.objects.waiting().filter(child=item.child_id, context=item.context_id).exists():
+        raise ValidationError(
+            _("%(subject)s waits for a panel already. Look at what is put forward.") % {"subject": subject}
+        )
     item.why = why
     save_record(item, by=by)
     record(by=by, action="agenda.put_forward", target=subject)

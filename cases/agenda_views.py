@@ -46,9 +46,10 @@ ITEM = AgendaItem.objects.select_related(
 @needs(Permission.RUN_MEETINGS)
 def agenda_add(request: StaffRequest, pk: UUID) -> HttpResponse:
     meeting = open_meeting(request, pk)
+    offered = _offered(meeting, request.user)
     return answer_form(
         request,
-        AgendaForm(request.POST or None, offered=_offered(meeting, request.user), user=request.user),
+        AgendaForm(request.POST or None, meeting=meeting, offered=offered, user=request.user),
         agenda.put_on_agenda,
         meeting,
         said=_("It is on the agenda."),
@@ -259,9 +260,10 @@ def decision_done(request: StaffRequest, pk: UUID) -> HttpResponse:
 ENQUIRY = Section47.objects.select_related("case__family", "case__context", "case__team", "child")
 
 
-def _to_write(request: StaffRequest) -> Any:
-    """Those open; for an answer that is sent, those finished meanwhile too, so that it is refused in words."""
-    return ENQUIRY.open() if request.method == "GET" else ENQUIRY
+def _to_write(request: StaffRequest, found: Any) -> Any:
+    """Those that can be written on; for an answer that is sent, those finished meanwhile too, so that it is refused in
+    words."""
+    return found if request.method == "GET" else ENQUIRY
 
 
 def _about_enquiry(enquiry: Section47, user: User) -> dict[str, Any]:
@@ -275,7 +277,7 @@ def _about_enquiry(enquiry: Section47, user: User) -> dict[str, Any]:
 
 @needs(Permission.WRITE_NOTES)
 def enquiry_seen(request: StaffRequest, pk: UUID) -> HttpResponse:
-    enquiry = open_record(request, _to_write(request), pk=pk)
+    enquiry = open_record(request, _to_write(request, ENQUIRY.open()), pk=pk)
     initial = {name: getattr(enquiry, name) for name in ("seen", "seen_on", "not_seen_why")}
     return answer_form(
         request,
@@ -290,7 +292,7 @@ def enquiry_seen(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @needs(Permission.WRITE_NOTES)
 def enquiry_finish(request: StaffRequest, pk: UUID) -> HttpResponse:
-    enquiry = open_record(request, _to_write(request), pk=pk)
+    enquiry = open_record(request, _to_write(request, ENQUIRY.open()), pk=pk)
     return answer_form(
         request,
         EnquiryOutcomeForm(request.POST or None),
@@ -304,7 +306,7 @@ def enquiry_finish(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @needs(Permission.APPROVE_MEETINGS)
 def enquiry_extend(request: StaffRequest, pk: UUID) -> HttpResponse:
-    enquiry = open_record(request, ENQUIRY, pk=pk)
+    enquiry = open_record(request, _to_write(request, ENQUIRY.awaiting_conference()), pk=pk)
     return answer_form(
         request,
         ExtendForm(request.POST or None),

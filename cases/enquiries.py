@@ -11,7 +11,7 @@ from cases.models import AgendaItem, Section47
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
-from cs_casework.dates import check_not_in_future
+from cs_casework.dates import check_not_gone_by, check_not_in_future
 from cs_casework.reference.codes import IntervalCode
 from cs_casework.reference.models import Interval
 
@@ -99,11 +99,15 @@ def finish_enquiry(
 @transaction.atomic
 def extend_conference(enquiry: Section47, *, by: User, due_on: datetime.date, why: str) -> Section47:
     """A manager gives the conference more time, with a reason that stands beside the new day, as does the day it was
-    first due. Refuses without a reason, and a day that gives no more time."""
+    first due. Refuses without a reason, a day that has gone by, one that gives no more time, and an enquiry that was
+    finished and led to no conference."""
     require(by, Permission.APPROVE_MEETINGS)
     found = _lock(enquiry, by=by)
+    if not found.leads_to_conference:
+        raise ValidationError(_("This enquiry is finished, and led to no conference."))
     if not why.strip():
         raise ValidationError({"why": _("Say why there is more time.")})
+    check_not_gone_by(due_on=due_on)
     if due_on <= found.conference_due_on:
         words = _("This is no later than the day it is due: %(day)s.")
         raise ValidationError({"due_on": words % {"day": f"{found.conference_due_on:%-d %B %Y}"}})

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as now_in
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import CPCategory
@@ -21,7 +22,7 @@ from cases.meeting_codes import (
     MeetingKind,
     SentWhat,
 )
-from cases.models import AgendaItem, Case, Invitation, Meeting
+from cases.models import AgendaItem, Case, ContextPaper, Invitation, Meeting
 from contexts.models import Context
 from cs_casework.accounts.models import Permission, User
 from cs_casework.dates import today
@@ -155,16 +156,26 @@ class SendForm(GovukForm):
     sent_on = DateField(label=_("When?"), allow_future=False)
     how = forms.CharField(label=_("How?"), required=False, max_length=100, help_text=_("For example, secure e-mail"))
 
-    def __init__(self, *args: Any, meeting: Meeting, invitations: Any, has_paper: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, meeting: Meeting, invitations: Any, paper: ContextPaper | None, goes_out: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        offered = [SentWhat.INVITATION]
-        if has_paper:
-            offered.append(SentWhat.PAPER)
+        offered: list[tuple[SentWhat, Any]] = [(SentWhat.INVITATION, SentWhat.INVITATION.label)]
+        if paper and not goes_out:
+            self.fields["what"].help_text = _(
+                "Not the paper yet: words in it may be a child’s name. Read it as it prints"
+            )
+        elif paper:
+            offered.append((SentWhat.PAPER, _version(SentWhat.PAPER, paper.number)))
         if meeting.is_approved:
-            offered.append(SentWhat.MINUTES)
-        self.fields["what"].choices = [(what.value, what.label) for what in offered]
+            offered.append((SentWhat.MINUTES, _version(SentWhat.MINUTES, meeting.minutes_number)))
+        self.fields["what"].choices = [(what.value, words) for what, words in offered]
         self.fields["invitations"].queryset = invitations
         self.fields["sent_on"].initial = today()
+
+
+def _version(what: SentWhat, number: int) -> str:
+    return now_in("%(what)s, version %(number)s") % {"what": what.label, "number": number}
 
 
 # --- Minutes and paper -----------------------------------------------------------------------------------------------
@@ -207,7 +218,8 @@ class PaperForm(GovukForm):
 
 # --- Agenda ----------------------------------------------------------------------------------------------------------
 class AgendaForm(GovukForm):
-    """Something more on the agenda: chosen, found by its reference, or in words."""
+    """Something more on the agenda: chosen, found by its reference, or in words. A child is not asked for where the meeting
+    is about a place or a group; one given all the same is refused in words by `put_on_agenda`."""
 
     subject = forms.ChoiceField(label=_("On this case"), required=False, widget=forms.RadioSelect)
     reference = forms.CharField(
@@ -219,9 +231,12 @@ class AgendaForm(GovukForm):
     words = forms.CharField(label=_("Or a subject in words"), required=False, max_length=200)
     mark_optional = False
 
-    def __init__(self, *args: Any, offered: list[tuple[str, Any]], user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meeting: Meeting, offered: list[tuple[str, Any]], user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offered, self.user = dict(offered), user
+        if meeting.is_name_free:
+            self.fields["reference"].label = _("A place or group by reference")
+            self.fields["words"].help_text = _("Name no child")
         if offered:
             self.fields["subject"].choices = [(key, str(record)) for key, record in offered]
         else:

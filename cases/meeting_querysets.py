@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from cases.child_querysets import hidden_cases
-from cases.meeting_codes import SentWhat
+from cases.meeting_codes import TO_CONFERENCE, SentWhat
 from contexts.querysets import hidden_contexts
 from cs_casework.accounts.models import Permission
 from cs_casework.statements import as_written, none_of
@@ -179,6 +179,10 @@ class Section47QuerySet(models.QuerySet[Any]):
 
     def open(self) -> Self:
         return self.filter(outcome="")
+
+    def awaiting_conference(self) -> Self:
+        """Those that may lead to a conference still, or have led to one."""
+        return self.filter(outcome__in=["", *TO_CONFERENCE])
 
     def still_open(self, user: Any, period: Any) -> Self:
         found = self.open().select_related("child", "case")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from cases import meetings
+from cases.circulating import send
 from cases.meeting_codes import CONFERENCES, OUTCOMES
 from cases.meeting_forms import AttendanceForm, BookForm, BookingForm, CancelForm, InviteForm, ReviseForm, SendForm
 from cases.models import (
@@ -26,6 +27,7 @@ from cases.models import (
     MinutesSent,
 )
 from cases.pages import case_page
+from cases.papers import may_go_out
 from cases.views import CASE
 from contexts.models import Context
 from cs_casework.access import model_above, open_record, record_listing
@@ -235,20 +237,7 @@ def meeting_attendance(request: StaffRequest, pk: UUID) -> HttpResponse:
     )
 
 
-# --- Approving, a new version, and who got what ----------------------------------------------------------------------
-@require_POST
-@needs(Permission.APPROVE_MEETINGS)
-def minutes_approve(request: StaffRequest, pk: UUID) -> HttpResponse:
-    meeting = open_meeting(request, pk)
-    return answer_press(
-        request,
-        meeting,
-        meetings.approve_minutes,
-        meeting,
-        said=_("The minutes are approved. They can be circulated now."),
-    )
-
-
+# --- A new version, and who got what ----------------------------------------------------------------------
 @needs(Permission.RUN_MEETINGS)
 def minutes_revise(request: StaffRequest, pk: UUID) -> HttpResponse:
     meeting = open_meeting(request, pk)
@@ -268,11 +257,12 @@ def minutes_revise(request: StaffRequest, pk: UUID) -> HttpResponse:
 def meeting_send(request: StaffRequest, pk: UUID) -> HttpResponse:
     meeting = open_meeting(request, pk)
     rows = Invitation.objects.visible_to(request.user).standing().filter(meeting=meeting).select_related("user")
-    has_paper = ContextPaper.objects.visible_to(request.user).filter(meeting=meeting).exists()
+    paper = ContextPaper.objects.visible_to(request.user).filter(meeting=meeting).select_related("meeting").first()
+    goes_out = paper is not None and may_go_out(paper, by=request.user)
     return answer_form(
         request,
-        SendForm(request.POST or None, meeting=meeting, invitations=rows, has_paper=has_paper),
-        meetings.send,
+        SendForm(request.POST or None, meeting=meeting, invitations=rows, paper=paper, goes_out=goes_out),
+        send,
         meeting,
         said=_("Recorded who got it."),
         heading=_("Who was sent what?"),

@@ -1,7 +1,7 @@
-"""Meetings: booking one, who is invited and comes, the minutes, the chair's approval, and who got what."""
+"""Meetings: booking one, who is invited and comes, the minutes, and the chair's approval."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -9,15 +9,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.meeting_codes import ON_CONTEXT, ON_FAMILY, Attendance, MeetingKind, SentWhat
-from cases.models import AgendaItem, Case, Invitation, Meeting, MinutesSent
+from cases.meeting_codes import NAME_FREE, ON_CONTEXT, ON_FAMILY, Attendance, MeetingKind
+from cases.models import AgendaItem, Case, Invitation, Meeting
 from cases.standing import lock_case
 from contexts.models import Context
 from contexts.workflow import lock_standing
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
-from cs_casework.dates import check_not_in_future, today
+from cs_casework.dates import today
 from cs_casework.reference.models import Agency
 from families.models import Person
 from families.workflow import lock_people, require_sight
@@ -41,9 +41,9 @@ def book_meeting(
     on its agenda. What took place already can be booked too: a strategy discussion is often held within the hour.
 
     Whoever reads no cases, such as business support, minutes what they book. The context that a case is on is on the
-    agenda of each meeting on it. Refuses a case that is not open, a kind that is not held on such a case, a chair who
-    may not approve minutes or not see the case, somebody to minute it who may not, and whom or what the booker may not
-    see.
+    agenda of each meeting on it. Refuses a case that is not open, a kind that is not held on such a case, a child at a
+    conference about a place or a group, a chair who may not approve minutes or not see the case, somebody to minute it
+    who may not, and whom or what the booker may not see.
     """
     require(by, Permission.RUN_MEETINGS)
     children, contexts = list(children), list(contexts)
@@ -58,6 +58,7 @@ def book_meeting(
         if not case.is_open:
             raise ValidationError(_("The case is not open. A meeting is booked on an open one."))
     _check_kind(kind, case)
+    check_is_about_nobody(kind, *children)
     if not by.may(Permission.VIEW_CASES):
         minute_taker = by
     meeting = Meeting(kind=kind, case=case, starts_at=starts_at, place=place, chair=chair, minute_taker=minute_taker)
@@ -81,9 +82,11 @@ def change_booking(
     chair: User,
     minute_taker: User | None = None,
 ) -> Meeting:
-    """Say anew when and where it is, who chairs and who minutes it. Refuses as `book_meeting` does, and one whose
-    minutes are approved."""
+    """Say anew when and where it is, who chairs and who minutes it. Refuses as `book_meeting` does, one whose minutes are
+    approved, and to put off what took place: that has minutes, or something was said or decided there."""
     meeting = lock_meeting(meeting, by=by, whole=False)
+    if starts_at > timezone.now() and _is_written_of(meeting):
+        raise ValidationError({"starts_at": _("It took place: something was written down or decided there.")})
     if not by.may(Permission.VIEW_CASES):
         minute_taker = meeting.minute_taker
     meeting.starts_at, meeting.place, meeting.chair, meeting.minute_taker = starts_at, place, chair, minute_taker
@@ -95,17 +98,23 @@ def change_booking(
 
 @transaction.atomic
 def cancel_meeting(meeting: Meeting, *, by: User, why: str) -> Meeting:
-    """It is not held. Who was invited is told by whoever invited them. Refuses without a reason, and one that has minutes
-    or at which something was decided."""
+    """It is not held. Who was invited is told by whoever invited them. Refuses without a reason, and one that took place:
+    that has minutes, or something was said or decided there."""
     meeting = lock_meeting(meeting, by=by, whole=False)
     if not why.strip():
         raise ValidationError({"why": _("Say why it is cancelled.")})
-    if meeting.minutes or AgendaItem.objects.filter(meeting=meeting, decided_on__isnull=False).exists():
+    if _is_written_of(meeting):
         raise ValidationError(_("It took place: something was written down or decided there."))
     meeting.cancelled_on, meeting.cancelled_why = today(), why
     save_record(meeting, by=by, reason=why)
     record(by=by, action="meeting.cancelled", target=meeting, reason=why)
     return meeting
+
+
+def _is_written_of(meeting: Meeting) -> bool:
+    """Whether anything was written down of it, or decided there: a section 47 enquiry too is begun by what is decided."""
+    told = AgendaItem.objects.filter(meeting=meeting).exclude(said="", decision="", decided_on=None)
+    return bool(meeting.minutes) or told.exists()
 
 
 def lock_meeting(meeting: Meeting, *, by: User, whole: bool = True) -> Meeting:
@@ -129,6 +138,15 @@ def _check_kind(kind: str, case: Case | None) -> None:
         held = ON_FAMILY if case.family_id else ON_CONTEXT
     if kind not in held:
         raise ValidationError({"kind": _("This kind of meeting is not held on such a case.")})
+
+
+def check_is_about_nobody(kind: str, *children: Person) -> None:
+    """Refuse a child on the agenda of a conference about a place or a group."""
+    if children and kind in NAME_FREE:
+        words = _(
+            "This conference is about a place or a group, and about no child. Speak of a child on a case of theirs."
+        )
+        raise ValidationError(words)
 
 
 def _check_who(meeting: Meeting) -> None:
@@ -229,17 +247,21 @@ def write_minutes(
 
 
 @transaction.atomic
-def approve_minutes(meeting: Meeting, *, by: User) -> Meeting:
+def approve_minutes(meeting: Meeting, *, by: User, number: int | None = None) -> Meeting:
     """Whoever chaired it, or covers for them, says that the minutes are right. From then on they are locked.
 
-    Refuses anybody else, without minutes, and a conference on risk outside the home of which it is not said what
-    parents bring as partners.
+    `number` is that of the version they read. Refuses anybody else, without minutes, where somebody has written on them
+    since, and a conference on risk outside the home of which it is not said what parents bring as partners.
     """
     require(by, Permission.APPROVE_MEETINGS)
     meeting = lock_meeting(meeting, by=by)
     require_chair(meeting, by)
     if not meeting.minutes:
         raise ValidationError(_("There are no minutes to approve yet."))
+    if number is not None and number != meeting.number:
+        raise ValidationError(
+            _("Somebody has written on the minutes since you opened them. Read them as they are now.")
+        )
     if meeting.kind == MeetingKind.ROTH and not meeting.partners.strip():
         raise ValidationError(
             _("Parents are partners in this conference. The minutes say first what they bring, or why they could not.")
@@ -278,44 +300,3 @@ def chairs(meeting: Meeting, user: User) -> bool:
 def require_chair(meeting: Meeting, by: User) -> None:
     if not chairs(meeting, by):
         raise PermissionDenied
-
-
-# --- Who got what ----------------------------------------------------------------------------------------------------
-@transaction.atomic
-def send(
-    meeting: Meeting,
-    *,
-    by: User,
-    what: str,
-    invitations: Sequence[Invitation],
-    sent_on: datetime.date,
-    how: str = "",
-) -> list[MinutesSent]:
-    """Write down who was sent what, and when: the invitation, the paper, or the minutes as they stand.
-
-    Refuses nobody, a day to come, somebody who is not on the list, minutes that are not approved, and a paper that is
-    not written.
-    """
-    require(by, Permission.RUN_MEETINGS)
-    found = Meeting.objects.readable_by(by).select_for_update(of=("self",)).filter(pk=meeting.pk).first()
-    if found is None:
-        raise PermissionDenied
-    if not invitations:
-        raise ValidationError({"invitations": _("Choose who was sent it.")})
-    check_not_in_future(sent_on=sent_on)
-    known = set(found.invitations.standing().values_list("pk", flat=True))
-    if any(row.pk not in known for row in invitations):
-        raise ValidationError({"invitations": _("Somebody here is not on the list any more.")})
-    if what == SentWhat.MINUTES and not found.is_approved:
-        raise ValidationError({"what": _("The chair approves the minutes before they are sent.")})
-    if what == SentWhat.PAPER and not hasattr(found, "paper"):
-        raise ValidationError({"what": _("There is no paper yet.")})
-    number = found.minutes_number if what == SentWhat.MINUTES else 1
-    made = [
-        save_record(
-            MinutesSent(meeting=found, invitation=row, what=what, number=number, sent_on=sent_on, how=how), by=by
-        )
-        for row in invitations
-    ]
-    record(by=by, action="meeting.circulated", target=found)
-    return made

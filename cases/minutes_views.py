@@ -1,6 +1,8 @@
-"""The long texts of a meeting, which keep drafts: the minutes, and the paper of a conference about a place or a group."""
+"""The long texts of a meeting, which keep drafts: the minutes, up to their approval, and the paper of a conference about a
+place or a group."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -8,10 +10,11 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from cases.meeting_forms import MinutesForm, PaperForm
-from cases.meeting_views import open_meeting
-from cases.meetings import write_minutes
+from cases.meeting_views import answer_press, open_meeting
+from cases.meetings import approve_minutes, write_minutes
 from cases.models import ContextPaper, Meeting
 from cases.papers import begun_from_record, write_paper
 from cases.wording import blaming_phrases
@@ -34,6 +37,20 @@ def minutes_write(request: StaffRequest, pk: UUID) -> HttpResponse:
 
     said = _("The minutes are saved. The chair approves them.")
     return _answer(request, meeting, form, draft, write, now=meeting, heading=_("Minutes"), said=said)
+
+
+@require_POST
+@needs(Permission.APPROVE_MEETINGS)
+def minutes_approve(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Of the version that stood on the page."""
+    meeting = open_meeting(request, pk)
+    return answer_press(
+        request,
+        meeting,
+        partial(approve_minutes, number=_whole(request.POST.get("number", ""))),
+        meeting,
+        said=_("The minutes are approved. They can be circulated now."),
+    )
 
 
 @needs(Permission.RUN_MEETINGS)

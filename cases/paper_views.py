@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from cases import naming, papers
-from cases.meeting_views import form_about, meeting_page, open_meeting
+from cases.meeting_views import form_about, open_meeting
 from cases.models import ContextPaper, Meeting, NotAName
 from cases.naming_forms import NotANameForm
 from cs_casework.accounts.models import Permission, User
@@ -28,7 +28,8 @@ from cs_casework.printing import can_draw, pdf_response
 @needs(Permission.RUN_MEETINGS)
 def paper_print(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The paper as it prints; while it may name a child, the words that do, marked. For those who may write it alone:
-    that a word is marked tells that there is a child of that name."""
+    that a word is marked tells that there is a child of that name. What the place or group is called stands in the paper,
+    where it is read for names, and nowhere around it."""
     meeting, paper = _opened(request, pk)
     found = papers.marked_names(paper, by=request.user)
     page = {
@@ -41,7 +42,6 @@ def paper_print(request: StaffRequest, pk: UUID) -> HttpResponse:
         "may_write": _may_write(meeting),
         "may_answer": _may_answer(meeting, request.user),
         "can_draw": can_draw(),
-        "page": meeting_page(meeting, request.user),
     }
     return render(request, "cases/paper_print.html", page)
 
@@ -52,7 +52,7 @@ def paper_pdf(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The same as a file to save. What is to be free of names is checked again: children are linked to a place later,
     too."""
     meeting, paper = _opened(request, pk)
-    if not can_draw() or not naming.is_clean(papers.marked_names(paper, by=request.user)):
+    if not can_draw() or not papers.may_go_out(paper, by=request.user):
         return redirect(_check_url(meeting))
     assert meeting.case is not None
     reference = f"{meeting.case.reference}-{paper.number}"

@@ -21,7 +21,7 @@ from cases.models import (
     Meeting,
     NotAName,
 )
-from cases.naming import Block, MarkedPassage, check_names, open_mark, say_not_a_name
+from cases.naming import Block, MarkedPassage, check_names, is_clean, open_mark, say_not_a_name
 from contexts.models import Context
 from cs_casework.access import model_above, require
 from cs_casework.accounts.models import Permission, User
@@ -53,7 +53,8 @@ def write_paper(meeting: Meeting, *, by: User, text: str, number: int | None = N
 # --- What it begins with ---------------------------------------------------------------------------------------------
 def begun_from_record(meeting: Meeting, user: User) -> str:
     """What the record says of each context on the agenda, as far as this writer may see it: what it is, how much
-    happened there by month, which kinds of harm, and the sides and goals of its latest assessment."""
+    happened there by month, which kinds of harm, and the sides and goals of its latest assessment. To a role that reads
+    no cases it says what the context is, and not that nothing happened there."""
     items = AgendaItem.objects.visible_to(user).standing().filter(meeting=meeting, context__isnull=False)
     contexts: list[Any] = [item.context for item in items.for_pages()]
     parts = [part for context in contexts for part in _of_context(context, user)]
@@ -62,9 +63,12 @@ def begun_from_record(meeting: Meeting, user: User) -> str:
 
 def _of_context(context: Context, user: User) -> Iterator[tuple[str, str]]:
     yield context.name, context.description
+    if not user.may(Permission.VIEW_CASES):
+        return
     incidents = Incident.objects.visible_to(user).filter(context=context)
     months = [f"{month:%B %Y}: {number}" for month, number in incidents.by_month() if number]
-    yield _("Incidents in the last twelve months, by month"), "\n".join(months) or _("None is recorded.")
+    heading = _("Incidents in the last twelve months, by month, of those that the writer of this may see")
+    yield heading, "\n".join(months) or _("None")
     told = [
         IncidentHarm.objects.standing().filter(incident__in=incidents.order_by().values("pk")),
         FactorHarm.objects.visible_to(user)
@@ -78,7 +82,7 @@ def _of_context(context: Context, user: User) -> Iterator[tuple[str, str]]:
         ),
     ]
     harms = {row.harm_type.name for rows in told for row in rows}
-    yield _("Kinds of harm"), "\n".join(sorted(harms)) or _("None is recorded.")
+    yield _("Kinds of harm in what the writer of this may see"), "\n".join(sorted(harms)) or _("None")
     assessments = model_above(Case, "assessments").objects.visible_to(user)
     latest = assessments.filter(case__context=context, status="authorised").order_by("-authorised_on", "-pk").first()
     if latest:
@@ -102,6 +106,12 @@ def marked_names(paper: ContextPaper, *, by: User) -> list[MarkedPassage]:
         for passage in _marked_for(context, paper, by=by):
             found.setdefault((tuple(passage.pieces), tuple(mark.key for mark in passage.open_marks)), passage)
     return list(found.values())
+
+
+def may_go_out(paper: ContextPaper, *, by: User) -> bool:
+    """Whether no word of it is marked that nobody has answered for. Asked each time: children are linked to a place later,
+    too."""
+    return is_clean(marked_names(paper, by=by))
 
 
 def _marked_for(context: Context, paper: ContextPaper, *, by: User) -> list[MarkedPassage]:

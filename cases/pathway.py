@@ -143,7 +143,7 @@ class _Steps:
         yield from self._strategy()
         if self.enquiry:
             yield self._enquiry(self.enquiry)
-            if self._leads_to_conference(self.enquiry):
+            if self.enquiry.leads_to_conference:
                 yield self._conference(self.enquiry)
         yield from self._plans()
 
@@ -151,11 +151,7 @@ class _Steps:
     def awaits_conference(self) -> bool:
         """Whether a conference is still to come of the enquiry, or may be."""
         enquiry = self.enquiry
-        return bool(enquiry and self._leads_to_conference(enquiry) and self._conference(enquiry).done_on is None)
-
-    @staticmethod
-    def _leads_to_conference(enquiry: Section47) -> bool:
-        return enquiry.is_open or enquiry.outcome in TO_CONFERENCE
+        return bool(enquiry and enquiry.leads_to_conference and self._conference(enquiry).done_on is None)
 
     def _held(self, *kinds: str, since: datetime.date | None = None) -> Any:
         """The latest meeting of these kinds that has taken place."""

@@ -62,6 +62,13 @@ def not_in_future(day: datetime.date) -> None:
         raise ValidationError(_("This date is in the future."))
 
 
+def check_not_gone_by(**days: datetime.date) -> None:
+    """Refuse, beside its field, a day by which something is to be done and that has gone by."""
+    for field, day in days.items():
+        if day < today():
+            raise ValidationError({field: _("This day has gone by.")})
+
+
 def check_not_in_future(**days: datetime.date | None) -> None:
     """Refuse, beside its field, a day that staff give and that has not come. What no rule of the table can say: a return
     may tell of such a day, and what a return says is recorded and reported, never changed."""

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as now_in
 from django.utils.translation import gettext_lazy as _
 
-from cases.meeting_codes import EnquiryOutcome, EnquirySeen, LedBy
+from cases.meeting_codes import TO_CONFERENCE, EnquiryOutcome, EnquirySeen, LedBy
 from cases.meeting_querysets import Section47QuerySet
 from cases.models.case import Case
 from cases.models.meeting import Meeting
@@ -84,6 +84,11 @@ class Section47(Record):
     @property
     def is_open(self) -> bool:
         return self.outcome == ""
+
+    @property
+    def leads_to_conference(self) -> bool:
+        """Whether it may lead to a conference still, or has led to one."""
+        return self.is_open or self.outcome in TO_CONFERENCE
 
     @property
     def is_extended(self) -> bool:

@@ -22,6 +22,7 @@ from tests.factories import (
     FactorFactory,
     IncidentChildFactory,
     NoteSubjectFactory,
+    PlanActionFactory,
 )
 from tests.helpers import audited, boxes, latest_version, messages_of, race, refusals
 
@@ -91,6 +92,10 @@ def test_more_time_keeps_the_day_it_was_first_due(worker: Any) -> None:
     action = ActionFactory(due_on=today() - DAY)
     assert action.is_overdue
     assert "why" in refused(lambda: actions.extend_action(action, by=worker, due_on=today(), why=" "))
+    # A day later than it was due, and gone by too.
+    Action.objects.update(due_on=today() - 3 * DAY)
+    assert "due_on" in refused(lambda: actions.extend_action(action, by=worker, due_on=today() - DAY, why="x"))
+    Action.objects.update(due_on=today() - DAY)
     actions.extend_action(action, by=worker, due_on=today() + DAY, why="A holiday")
     assert "due_on" in refused(lambda: actions.extend_action(action, by=worker, due_on=today() + DAY, why="x"))
     later = actions.extend_action(action, by=worker, due_on=today() + 9 * DAY, why="Ill")
@@ -169,6 +174,11 @@ def test_it_shows_to_who_may_see_what_it_came_from(worker: Any, colleague: Any, 
     assert "owner" in refused(lambda: actions.reassign_action(action, by=worker, owner=colleague))
     with pytest.raises(PermissionDenied):
         actions.record_action(period.case, by=colleague, incident=row.incident, **said())
+    # Nor what is to be done in the plan of a child who is hidden from them.
+    served = PlanActionFactory(plan__case=period.case, plan__child=period.child)
+    actions.reassign_action(served.action, by=worker, owner=colleague)
+    restrict_record(period.child, by=manager, reason="x")
+    assert "owner" in refused(lambda: actions.reassign_action(served.action, by=manager, owner=colleague))
 
 
 def test_one_form_records_it_from_each_page(worker: Any, as_user: Any) -> None:

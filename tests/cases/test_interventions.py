@@ -135,6 +135,12 @@ def test_it_shows_with_its_case_and_closing_tells_of_it(worker: Any, support: An
     assert [row.label for row in still_open(made.case, worker)] == [made.still_open_words]
     assert still_open(ended.case, worker) == []
     restrict_record(made.case.context, by=manager, reason="x")
+    for change in (
+        lambda: change_intervention(made, by=worker, take_up="Twenty a night"),
+        lambda: end_intervention(made, by=worker, to_on=today(), effect="x", effect_known="x"),
+    ):
+        with pytest.raises(PermissionDenied):
+            change()
     assert set(Intervention.objects.visible_to(worker)) == {ended}
 
 

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from cases import agenda, enquiries, meetings, papers
 from cases.actions import case_of_item
+from cases.circulating import send
 from cases.closing import blocks_closing
 from cases.joining import join_families
 from cases.merging import merge_contexts
@@ -19,6 +20,7 @@ from cases.papers import begun_from_record, write_paper
 from cases.pathway import Pathway, pathways
 from cases.people_merging import merge_people
 from cases.undoing import undo_join
+from contexts.models import Context
 from cs_casework.dates import months_after, today, working_days_after
 from cs_casework.printing import can_draw
 from plans.agreeing import end_plan
@@ -51,7 +53,9 @@ def decided(period: Any, chair: Any, *, kind: str, hours: int = 1, **said: Any) 
 
 
 # --- The enquiry -----------------------------------------------------------------------------------------------------
-def test_an_enquiry_says_whether_the_child_was_seen_before_what_it_led_to(enquiry: Section47, worker: Any) -> None:
+def test_an_enquiry_says_whether_the_child_was_seen_before_what_it_led_to(
+    enquiry: Section47, worker: Any, manager: Any
+) -> None:
     led = {"outcome": "roth", "outcome_on": MONDAY, "outcome_why": "Nobody at home harms her"}
     with pytest.raises(ValidationError, match="whether the child was seen"):
         enquiries.finish_enquiry(enquiry, by=worker, **led)
@@ -67,12 +71,21 @@ def test_an_enquiry_says_whether_the_child_was_seen_before_what_it_led_to(enquir
         assert list(messages_of(refusal)) == [field]
     enquiries.record_seen(enquiry, by=worker, seen="not_seen", not_seen_why="She is missing")
     enquiries.record_seen(enquiry, by=worker, seen="seen_alone", seen_on=MONDAY)
-    with pytest.raises(ValidationError, match="Say why"):
-        enquiries.finish_enquiry(enquiry, by=worker, **led | {"outcome_why": ""})
+    for wrong, field in (
+        ({"outcome_why": ""}, "outcome_why"),
+        ({"outcome_on": MONDAY + datetime.timedelta(days=1)}, "outcome_on"),
+        ({"outcome_on": MONDAY - datetime.timedelta(days=1)}, "outcome_on"),
+    ):
+        with pytest.raises(ValidationError) as refusal:
+            enquiries.finish_enquiry(enquiry, by=worker, **led | wrong)
+        assert list(messages_of(refusal)) == [field]
     done = enquiries.finish_enquiry(enquiry, by=worker, **led)
     assert (done.outcome, done.seen, done.not_seen_why) == ("roth", "seen_alone", "")
     with pytest.raises(ValidationError, match="finished"):
         enquiries.finish_enquiry(enquiry, by=worker, **led)
+    restrict(enquiry.child, by=manager)
+    with pytest.raises(PermissionDenied):
+        enquiries.record_seen(enquiry, by=worker, seen="seen", seen_on=MONDAY)
 
 
 def test_an_enquiry_that_is_hidden_is_told_of_by_no_refusal(enquiry: Section47, manager: Any, worker: Any) -> None:
@@ -94,7 +107,9 @@ def test_a_case_does_not_close_while_an_enquiry_is_open(enquiry: Section47, peri
     assert blocks_closing(period.case, worker) == []
 
 
-def test_a_manager_gives_a_conference_more_time_with_a_reason(enquiry: Section47, worker: Any, manager: Any) -> None:
+def test_a_manager_gives_a_conference_more_time_with_a_reason(
+    enquiry: Section47, worker: Any, manager: Any, as_user: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     due = enquiry.conference_due_on
     later = due + datetime.timedelta(days=3)
     with pytest.raises(PermissionDenied):
@@ -105,6 +120,20 @@ def test_a_manager_gives_a_conference_more_time_with_a_reason(enquiry: Section47
         assert list(messages_of(refusal)) == [field]
     longer = enquiries.extend_conference(enquiry, by=manager, due_on=later, why="A strike")
     assert (longer.first_due_on, longer.conference_due_on, longer.extended_why) == (due, later, "A strike")
+    # What the enquiry led to is still to be held; by a day to come, and not where it led to none.
+    ended = {"outcome_on": MONDAY, "outcome_why": "x", "seen": "seen", "seen_on": MONDAY}
+    Section47.objects.update(outcome="icpc", **ended)
+    stand_on(monkeypatch, later + datetime.timedelta(days=2))
+    page, desk = reverse("cases:enquiry-extend", args=[enquiry.pk]), as_user(manager)
+    assert page in desk.get(enquiry.case.get_absolute_url()).text
+    with pytest.raises(ValidationError, match="gone by"):
+        enquiries.extend_conference(enquiry, by=manager, due_on=later + datetime.timedelta(days=1), why="Ill")
+    assert enquiries.extend_conference(enquiry, by=manager, due_on=today(), why="Ill").conference_due_on == today()
+    Section47.objects.update(outcome="nfa")
+    with pytest.raises(ValidationError, match="led to no conference"):
+        enquiries.extend_conference(enquiry, by=manager, due_on=months_after(later, 1), why="Ill")
+    assert page not in desk.get(enquiry.case.get_absolute_url()).text
+    assert desk.get(page).status_code == 404
 
 
 # --- The pathway -----------------------------------------------------------------------------------------------------
@@ -203,15 +232,23 @@ def test_the_case_page_tells_the_pathway_and_marks_what_is_overdue_in_words(
 def test_a_panel_hears_what_was_put_forward_and_its_decisions_are_followed(
     period: Any, worker: Any, manager: Any
 ) -> None:
-    park = factories.ContextFactory()
+    park, hidden = factories.ContextFactory(), factories.PersonFactory()
     with pytest.raises(ValidationError, match="Say why"):
         agenda.put_forward(park, by=worker, why=" ")
+    unseen = agenda.put_forward(hidden, by=manager, why="Nobody knows him")
+    restrict(hidden, by=manager)
     first = agenda.put_forward(park, by=worker, why="Many agencies know it")
     second = agenda.put_forward(period.child, by=worker, why="Nobody reaches her")
-    with pytest.raises(ValidationError, match="already"):
+    with pytest.raises(ValidationError, match="waits for a panel already"):
         agenda.put_forward(park, by=worker, why="Again")
     when = {"starts_at": hours_ago(1), "place": "Room 4", "chair": manager}
     panel = meetings.book_meeting(None, by=worker, kind="panel", **when)
+    with pytest.raises(PermissionDenied):
+        agenda.gather_agenda(panel, by=worker, items=[first, unseen])
+    discussion = factories.MeetingFactory(case=period.case)
+    for meeting, items, words in ((discussion, [first], "Only a panel"), (panel, [], "Choose what")):
+        with pytest.raises(ValidationError, match=words):
+            agenda.gather_agenda(meeting, by=worker, items=items)
     agenda.gather_agenda(panel, by=worker, items=[first, second])
     with pytest.raises(ValidationError, match="meanwhile"):
         agenda.gather_agenda(panel, by=worker, items=[first])
@@ -222,10 +259,19 @@ def test_a_panel_hears_what_was_put_forward_and_its_decisions_are_followed(
     # Put forward again, it waits for the next panel: this one hears it already.
     again = agenda.put_forward(park, by=worker, why="It is dark again")
     other = agenda.put_forward(factories.PersonFactory(), by=worker, why="Nobody knows him")
-    assert set(AgendaItem.objects.waiting_for(panel)) == {other}
-    assert set(AgendaItem.objects.waiting()) == {again, other}
+    assert set(AgendaItem.objects.waiting_for(panel)) == {other, unseen}
+    assert set(AgendaItem.objects.waiting()) == {again, other, unseen}
+    tomorrow = today() + datetime.timedelta(days=1)
+    for came_of_it, done_on, field in ((" ", today(), "came_of_it"), ("It is lit now", tomorrow, "done_on")):
+        with pytest.raises(ValidationError) as refusal:
+            agenda.finish_decision(first, by=worker, came_of_it=came_of_it, done_on=done_on)
+        assert list(messages_of(refusal)) == [field]
     done = agenda.finish_decision(first, by=worker, came_of_it="It is lit now", done_on=today())
     assert done.done_on == today()
+    with pytest.raises(ValidationError, match="said already"):
+        agenda.finish_decision(first, by=worker, came_of_it="It is dark", done_on=today())
+    with pytest.raises(ValidationError, match="It stays"):
+        agenda.write_item(first, by=worker, said="It is dark there", decision=" ")
     assert not AgendaItem.objects.panels_open().exists()
     assert case_of_item(second, worker) == period.case
     assert case_of_item(first, worker) is None
@@ -246,7 +292,8 @@ def conference(manager: Any, support: Any) -> Any:
     return factories.AgendaItemFactory(meeting=made, child=None, context=case.context).meeting
 
 
-def test_a_paper_begins_with_what_the_record_says_of_the_place(conference: Any, worker: Any) -> None:
+def test_a_paper_begins_with_what_the_record_says_of_the_place(conference: Any, worker: Any, support: Any) -> None:
+    """As far as the writer may see it, and says so; to who sees none of it, not that there is none."""
     park = conference.case.context
     child = factories.PersonFactory(given="Ayla", family="Marsh")
     for _incident in range(2):
@@ -258,7 +305,9 @@ def test_a_paper_begins_with_what_the_record_says_of_the_place(conference: Any, 
     text = begun_from_record(conference, worker)
     for part in ("The park", "A park behind the station", ": 2", str(harm), "Somebody is there at dusk"):
         assert part in text
+    assert text.count("the writer of this may see") == 2
     assert "Ayla" not in text
+    assert begun_from_record(conference, support) == "The park\nA park behind the station"
 
 
 def marked(paper: ContextPaper, by: Any) -> list[str]:
@@ -285,8 +334,41 @@ def test_a_word_that_is_the_name_of_a_linked_child_is_marked_and_not_whose(
     assert "<mark>Quill</mark>" in shown
     assert as_user(worker).get(pdf).url == page
     assert not audited("paper.saved")
+    # Nor does it go out, and the page that records who got it does not offer it.
+    row = meetings.invite(conference, by=worker, name="Mr Okello")
+    sent, sends = {"invitations": [row], "sent_on": today()}, reverse("cases:meeting-send", args=[conference.pk])
+    with pytest.raises(ValidationError, match="may be a child’s name"):
+        send(conference, by=worker, what="paper", **sent)
+    offered = lambda: [value for value, _label in as_user(worker).get(sends).context["form"].fields["what"].choices]  # noqa: E731
+    assert offered() == ["invitation"]
     write_paper(conference, by=worker, text="Friends meet at the shop.", number=1)
     assert "<mark>" not in as_user(worker).get(page).content.decode()
+    assert offered() == ["invitation", "paper"]
+    assert [made.number for made in send(conference, by=worker, what="paper", **sent)] == [2]
+    assert "paper for the meeting, version 2" in as_user(worker).get(conference.get_absolute_url()).text
+
+
+def test_nothing_typed_stands_around_the_paper_that_nobody_read_for_names(
+    conference: Any, worker: Any, as_user: Any
+) -> None:
+    """Not what the group is called, where it meets, or what else is on the agenda."""
+    child = factories.PersonFactory(given="Zephyrine", family="Quill")
+    factories.ContextLinkFactory(context=conference.case.context, child=child)
+    Context.objects.update(name="Zephyrine’s friends")
+    Meeting.objects.update(place="Zephyrine’s school")
+    agenda.put_on_agenda(conference, by=worker, subject="Zephyrine’s walk home")
+    desk = as_user(worker)
+    page, pdf = (reverse(f"cases:{name}", args=[conference.pk]) for name in ("paper-print", "paper-pdf"))
+    begun = write_paper(conference, by=worker, text=begun_from_record(conference, worker))
+    assert marked(begun, worker) == ["Zephyrine’s"]
+    write_paper(conference, by=worker, text="Friends meet at the shop.")
+    assert "Zephyrine" in desk.get(conference.get_absolute_url()).text
+    printed = desk.get(page).text
+    assert "Friends meet at the shop." in printed
+    assert "Zephyrine" not in printed
+    if can_draw():
+        read = PdfReader(io.BytesIO(desk.get(pdf).content))
+        assert "Zephyrine" not in f"{read.pages[0].extract_text()} {read.metadata}"
 
 
 def test_a_word_that_is_no_name_in_the_paper_is_answered_for_and_then_it_prints(
@@ -333,6 +415,8 @@ def test_a_paper_is_not_written_over_and_is_for_places_and_groups_alone(conferen
     assert ContextPaper.objects.get().text == "One"
     with pytest.raises(ValidationError, match="Only a conference"):
         write_paper(factories.MeetingFactory(), by=worker, text="x")
+    with pytest.raises(ValidationError, match="Write the paper"):
+        write_paper(conference, by=worker, text=" ")
 
 
 # --- Pages -----------------------------------------------------------------------------------------------------------
@@ -352,7 +436,12 @@ def test_business_support_books_invites_minutes_and_sends_by_its_pages(
     assert desk.post(page("minutes-write"), blamed | {"_prompted": "1"}).status_code == 302
     chair = as_user(manager)
     assert "Approve the minutes" in chair.get(meeting.get_absolute_url()).content.decode()
-    chair.post(page("minutes-approve"))
+    meetings.write_minutes(meeting, by=support, minutes="She absconded at noon")
+    chair.post(page("minutes-approve"), {"number": "1"})  # as it stood on the page
+    reread = chair.get(meeting.get_absolute_url()).text
+    assert "written on the minutes since" in reread
+    assert '<input type="hidden" name="number" value="2">' in reread
+    chair.post(page("minutes-approve"), {"number": "2"})
     desk = as_user(support)
     sent = {"what": "minutes", "invitations": [row.pk], **boxes("sent_on", today())}
     assert desk.post(page("meeting-send"), sent).status_code == 302
@@ -372,6 +461,8 @@ def test_something_is_put_on_an_agenda_by_its_reference(
     unknown = refusals(desk.post(address, {"reference": "CTX-99999"}))
     assert refusals(desk.post(address, {"reference": hidden.reference})) == unknown
     assert refusals(desk.post(address, {"reference": shop.reference, "words": "x"}))["__all__"]
+    assert "Or a child" not in desk.get(address).text
+    assert "no child" in refusals(desk.post(address, {"reference": factories.PersonFactory().reference}))["__all__"][0]
     assert desk.post(address, {"reference": shop.reference.lower()}).status_code == 302
     assert conference.items.filter(context=shop).exists()
 

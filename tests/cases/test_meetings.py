@@ -1,6 +1,7 @@
 """Meetings: booked, held, minuted, approved and circulated; what is on their agendas, and who may read it."""
 
 import datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from cases import agenda, meetings
 from cases.actions import record_action
+from cases.circulating import send
 from cases.models import Action, AgendaItem, Invitation, Meeting, Section47
 from cs_casework.dates import today, working_days_after
 from cs_casework.reference.models import Agency
@@ -65,6 +67,9 @@ def test_business_support_minutes_what_it_books_and_a_case_on_a_context_brings_i
     meeting = booked(case, support, kind="context", chair=manager)
     assert meeting.minute_taker == support
     assert [item.context for item in meeting.items.all()] == [case.context]
+    for kind, on in (("icpc", case), ("strategy", None)):
+        with pytest.raises(ValidationError, match="not held on such a case"):
+            booked(on, support, kind=kind, chair=manager)
 
 
 @pytest.mark.parametrize(
@@ -92,12 +97,50 @@ def test_a_closed_case_a_hidden_child_and_who_runs_no_meetings_are_refused(
 ) -> None:
     with pytest.raises(PermissionDenied):
         booked(case, records, chair=manager)
-    restrict(child, by=manager)
-    with pytest.raises(PermissionDenied):
-        booked(case, worker, chair=manager, children=[child])
+    park = factories.ContextFactory()
+    for hidden in (child, park):
+        restrict(hidden, by=manager)
+    for about in ({"children": [child]}, {"contexts": [park]}):
+        with pytest.raises(PermissionDenied):
+            booked(case, worker, chair=manager, **about)
     closed = factories.CaseFactory(status="closed", closed_on=today(), closure_reason="RC7")
     with pytest.raises(ValidationError, match="not open"):
         booked(closed, worker, chair=manager)
+
+
+def test_who_chairs_and_minutes_a_meeting_may_see_its_case(
+    case: Any, worker: Any, colleague: Any, manager: Any, support: Any
+) -> None:
+    """When it is booked, and when the booking changes."""
+    other = factories.UserFactory(code="manager")
+    restrict(case, by=manager)
+    for user in (worker, manager):
+        grant(case, to=user)
+    meeting = booked(case, worker, chair=manager)
+    change = partial(meetings.change_booking, meeting, by=worker, starts_at=meeting.starts_at, place="Room 5")
+    for field, who in (
+        ("chair", {"chair": other}),
+        ("minute_taker", {"chair": manager, "minute_taker": colleague}),
+        ("minute_taker", {"chair": manager, "minute_taker": manager}),
+    ):
+        for call in (partial(booked, case, worker), change):
+            with pytest.raises(ValidationError) as refusal:
+                call(**who)
+            assert list(messages_of(refusal)) == [field]
+    assert change(chair=manager).place == "Room 5"
+
+
+def test_no_child_stands_on_the_agenda_of_a_conference_about_a_place(
+    case: Any, child: Any, worker: Any, manager: Any
+) -> None:
+    on_place = factories.ContextCaseFactory()
+    for kind in ("context", "peers"):
+        with pytest.raises(ValidationError, match="about no child"):
+            booked(on_place, worker, kind=kind, chair=manager, children=[child])
+        meeting = booked(on_place, worker, kind=kind, chair=manager)
+        with pytest.raises(ValidationError, match="about no child"):
+            agenda.put_on_agenda(meeting, by=worker, subject=child)
+    assert booked(on_place, worker, chair=manager, children=[child]).items.filter(child=child).exists()
 
 
 def test_a_booking_changes_and_is_cancelled_with_a_reason(case: Any, child: Any, worker: Any, manager: Any) -> None:
@@ -106,9 +149,20 @@ def test_a_booking_changes_and_is_cancelled_with_a_reason(case: Any, child: Any,
     meeting = meetings.change_booking(meeting, by=worker, **facts)
     with pytest.raises(ValidationError, match="Say why"):
         meetings.cancel_meeting(meeting, by=worker, why=" ")
-    meetings.write_minutes(meeting, by=worker, minutes="We spoke")
-    with pytest.raises(ValidationError, match="took place"):
-        meetings.cancel_meeting(meeting, by=worker, why="Nobody came")
+    told, minuted, judged = meeting, held(case, manager), held(case, manager, child)
+    agenda.write_item(item_of(told, child), by=worker, said="She is well", decision="")
+    meetings.write_minutes(minuted, by=worker, minutes="We spoke")
+    agenda.decide_for_child(item_of(judged, child), by=manager, outcome="s47", led_by="joint")
+    for over in (told, minuted, judged):
+        with pytest.raises(ValidationError, match="took place"):
+            meetings.cancel_meeting(over, by=worker, why="Nobody came")
+        with pytest.raises(ValidationError, match="took place") as refusal:
+            meetings.change_booking(over, by=worker, **facts | {"starts_at": timezone.now() + YESTERDAY})
+        assert list(messages_of(refusal)) == ["starts_at"]
+        assert meetings.change_booking(over, by=worker, **facts | {"starts_at": hours_ago(2)}).place == "By video"
+    meetings.approve_minutes(minuted, by=manager)
+    with pytest.raises(ValidationError, match="approved"):
+        meetings.change_booking(minuted, by=worker, **facts)
     other = booked(case, worker, chair=manager)
     assert meetings.cancel_meeting(other, by=worker, why="Snow").cancelled_on == today()
     with pytest.raises(ValidationError, match="cancelled"):
@@ -157,13 +211,17 @@ def test_minutes_are_written_approved_by_the_chair_and_then_locked(
     meeting = held(case, manager, minute_taker=support)
     with pytest.raises(ValidationError, match="no minutes"):
         meetings.approve_minutes(meeting, by=manager)
+    with pytest.raises(ValidationError, match="Write what was said"):
+        meetings.write_minutes(meeting, by=support, minutes=" ")
     meetings.write_minutes(meeting, by=support, minutes="We spoke", number=0)
     with pytest.raises(ValidationError, match="Somebody else"):
         meetings.write_minutes(meeting, by=worker, minutes="I heard other", number=0)
     for nobody in (support, worker, factories.UserFactory(code="manager")):
         with pytest.raises(PermissionDenied):
             meetings.approve_minutes(meeting, by=nobody)
-    approved = meetings.approve_minutes(meeting, by=manager)
+    with pytest.raises(ValidationError, match="since you opened them"):
+        meetings.approve_minutes(meeting, by=manager, number=0)  # read before they were written on
+    approved = meetings.approve_minutes(meeting, by=manager, number=1)
     assert (approved.approved_by, approved.approved_on) == (manager, today())
     for change in (
         lambda: meetings.write_minutes(meeting, by=support, minutes="Other"),
@@ -221,19 +279,30 @@ def test_two_who_write_the_minutes_at_once_do_not_write_over_each_other(
 
 
 # --- Who got what ----------------------------------------------------------------------------------------------------
-def test_who_was_sent_what_stands_with_the_version(case: Any, worker: Any, manager: Any, support: Any) -> None:
+def test_who_was_sent_what_stands_with_the_version(
+    case: Any, worker: Any, manager: Any, support: Any, records: Any
+) -> None:
     meeting = held(case, manager, minute_taker=support)
     row, elsewhere = meetings.invite(meeting, by=support, name="Mr Okello"), factories.InvitationFactory()
     sent = {"invitations": [row], "sent_on": today()}
     meetings.write_minutes(meeting, by=support, minutes="We spoke")
     for what, words in (("minutes", "approves"), ("paper", "no paper")):
         with pytest.raises(ValidationError, match=words):
-            meetings.send(meeting, by=support, what=what, **sent)
-    with pytest.raises(ValidationError, match="not on the list"):
-        meetings.send(meeting, by=support, what="invitation", invitations=[elsewhere], sent_on=today())
+            send(meeting, by=support, what=what, **sent)
+    for wrong, field in (
+        ({"invitations": [elsewhere]}, "invitations"),
+        ({"invitations": []}, "invitations"),
+        ({"sent_on": today() + YESTERDAY}, "sent_on"),
+    ):
+        with pytest.raises(ValidationError) as refusal:
+            send(meeting, by=support, what="invitation", **sent | wrong)
+        assert list(messages_of(refusal)) == [field]
+    for nobody in (factories.UserFactory(code="business_support"), records):  # who does not minute it; who runs none
+        with pytest.raises(PermissionDenied):
+            send(meeting, by=nobody, what="invitation", **sent)
     meetings.approve_minutes(meeting, by=manager)
     assert list(Meeting.objects.to_circulate_by(support)) == [meeting]
-    meetings.send(meeting, by=support, what="minutes", how="Secure e-mail", **sent)
+    send(meeting, by=support, what="minutes", how="Secure e-mail", **sent)
     assert [(made.invitation, made.number) for made in meeting.sent.all()] == [(row, 1)]
     assert not Meeting.objects.to_circulate_by(support).exists()
     meetings.revise_minutes(meeting, by=support, why="A day is wrong")
@@ -246,8 +315,16 @@ def test_an_agenda_holds_each_child_and_context_once(case: Any, child: Any, work
     meeting = held(case, manager, child)
     with pytest.raises(ValidationError, match="already"):
         agenda.put_on_agenda(meeting, by=worker, subject=child)
+    with pytest.raises(ValidationError, match="Say what it is about"):
+        agenda.put_on_agenda(meeting, by=worker, subject=" ")
+    hidden = factories.PersonFactory()
+    restrict(hidden, by=manager)
+    with pytest.raises(PermissionDenied):
+        agenda.put_on_agenda(meeting, by=worker, subject=hidden)
     words = agenda.put_on_agenda(meeting, by=worker, subject="The walk home")
     agenda.take_off_agenda(words, by=worker)
+    with pytest.raises(ValidationError, match="was taken off"):
+        agenda.write_item(words, by=worker, said="It is dark", decision="")
     item = item_of(meeting, child)
     agenda.write_item(item, by=worker, said="She wants to stay", decision="The school asks her")
     with pytest.raises(ValidationError, match="stays on the agenda"):
@@ -309,10 +386,13 @@ def test_a_category_is_for_harm_at_home_and_for_nothing_else(case: Any, child: A
 
 def test_a_plan_ends_at_the_conference_that_reviews_it(case: Any, child: Any, manager: Any) -> None:
     period = case.children.get(child=child)
+    period.statuses.create(status="cp", category="NEG", from_on=period.from_on)  # not the plan that is reviewed here
     meeting = held(case, manager, child, kind="roth")
     item = item_of(meeting, child)
-    with pytest.raises(ValidationError, match="no such plan"):
-        agenda.decide_for_child(item, by=manager, outcome="ends")
+    for outcome, words in (("ends", "no such plan"), ("continues", "no such plan"), ("cin", "stand beside each other")):
+        with pytest.raises(ValidationError, match=words) as refusal:
+            agenda.decide_for_child(item, by=manager, outcome=outcome)
+        assert list(messages_of(refusal)) == ["outcome"]
     plan = period.statuses.create(status="roth", from_on=period.from_on)
     agenda.decide_for_child(item, by=manager, outcome="ends")
     plan.refresh_from_db()

@@ -659,7 +659,7 @@ def _meetings(of: Records) -> Iterator[Place]:
     yield place("cases:meeting-attendance", meeting, post={f"came_{of.invited.pk}": "attended"}, on=whole)
     minutes = {"minutes": "We spoke", "partners": "They walk her home", "number": "0", "draft_id": uuid4()}
     yield place("cases:minutes-write", meeting, post=minutes, on=whole)
-    yield place("cases:minutes-approve", meeting, post={}, on=whole)
+    yield place("cases:minutes-approve", meeting, post={"number": "0"}, on=whole)
     yield place("cases:minutes-revise", over, post={"why": "A day is wrong"})
     sent = {"what": "minutes", "invitations": [of.sent_to.pk], **boxes("sent_on", today())}
     yield place("cases:meeting-send", over, post=sent)

@@ -6,9 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 from cases.agenda import decide_for_child, gather_agenda, put_forward, write_item
+from cases.circulating import send
 from cases.enquiries import finish_enquiry, record_seen
 from cases.meeting_codes import SentWhat
-from cases.meetings import approve_minutes, book_meeting, invite, record_attendance, send, write_minutes
+from cases.meetings import approve_minutes, book_meeting, invite, record_attendance, write_minutes
 from cases.models import AgendaItem, CaseChild, Meeting, Section47
 from cases.papers import write_paper
 from cs_casework.accounts.models import User
