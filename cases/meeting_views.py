@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -153,6 +154,11 @@ def open_meeting(request: StaffRequest, pk: UUID, *, whole: bool = True) -> Meet
     return open_record(request, found, pk=pk)
 
 
+def _open_booking(request: StaffRequest, pk: UUID) -> Meeting:
+    """The booking; once it has taken place, for those who may read it whole (`meetings.change_booking`)."""
+    return open_meeting(request, pk, whole=Meeting.objects.filter(pk=pk, starts_at__lte=timezone.now()).exists())
+
+
 def form_about(meeting: Meeting, user: User) -> dict[str, Any]:
     """What every form about one meeting has."""
     page = case_page(meeting.case, user, "meetings") if meeting.case else None
@@ -161,7 +167,7 @@ def form_about(meeting: Meeting, user: User) -> dict[str, Any]:
 
 @needs(Permission.RUN_MEETINGS)
 def meeting_change(request: StaffRequest, pk: UUID) -> HttpResponse:
-    meeting = open_meeting(request, pk, whole=False)
+    meeting = _open_booking(request, pk)
     initial = {name: getattr(meeting, name) for name in ("starts_at", "place", "chair", "minute_taker")}
     return answer_form(
         request,
@@ -176,7 +182,7 @@ def meeting_change(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @needs(Permission.RUN_MEETINGS)
 def meeting_cancel(request: StaffRequest, pk: UUID) -> HttpResponse:
-    meeting = open_meeting(request, pk, whole=False)
+    meeting = _open_booking(request, pk)
     return answer_form(
         request,
         CancelForm(request.POST or None),
@@ -286,6 +292,7 @@ def meeting_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         "items": items,
         "actions": done,
         "runs": runs and not meeting.is_approved,
+        "books": runs and not meeting.is_approved and (meeting.is_whole or not meeting.has_taken_place),
         "writes": user.may(Permission.WRITE_NOTES) and meeting.has_taken_place,
         "decides": bool(OUTCOMES.get(meeting.kind)) and meetings.chairs(meeting, user),
     }

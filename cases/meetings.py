@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cases.meeting_codes import NAME_FREE, ON_CONTEXT, ON_FAMILY, Attendance, MeetingKind
 from cases.models import AgendaItem, Case, Invitation, Meeting
-from cases.standing import lock_case
+from cases.standing import Standing, lock_case
 from contexts.models import Context
 from contexts.workflow import lock_standing
 from cs_casework.access import require
@@ -83,8 +83,13 @@ def change_booking(
     minute_taker: User | None = None,
 ) -> Meeting:
     """Say anew when and where it is, who chairs and who minutes it. Refuses as `book_meeting` does, one whose minutes are
-    approved, and to put off what took place: that has minutes, or something was said or decided there."""
-    meeting = lock_meeting(meeting, by=by, whole=False)
+    approved, and to put off what took place: that has minutes, or something was said or decided there. Once it has
+    taken place another chair is named by whoever chaired it or manages the case: the chair decides and approves."""
+    meeting = _lock_booking(meeting, by=by)
+    if chair != meeting.chair and meeting.has_taken_place and not _may_name_chair(meeting, by):
+        raise ValidationError(
+            {"chair": _("It has taken place. Whoever chaired it, or manages the case, says who did.")}
+        )
     if starts_at > timezone.now() and _is_written_of(meeting):
         raise ValidationError({"starts_at": _("It took place: something was written down or decided there.")})
     if not by.may(Permission.VIEW_CASES):
@@ -100,7 +105,7 @@ def change_booking(
 def cancel_meeting(meeting: Meeting, *, by: User, why: str) -> Meeting:
     """It is not held. Who was invited is told by whoever invited them. Refuses without a reason, and one that took place:
     that has minutes, or something was said or decided there."""
-    meeting = lock_meeting(meeting, by=by, whole=False)
+    meeting = _lock_booking(meeting, by=by)
     if not why.strip():
         raise ValidationError({"why": _("Say why it is cancelled.")})
     if _is_written_of(meeting):
@@ -109,6 +114,16 @@ def cancel_meeting(meeting: Meeting, *, by: User, why: str) -> Meeting:
     save_record(meeting, by=by, reason=why)
     record(by=by, action="meeting.cancelled", target=meeting, reason=why)
     return meeting
+
+
+def _lock_booking(meeting: Meeting, *, by: User) -> Meeting:
+    """For whoever runs it and sees the booking; once it has taken place, for those who may read it whole: what is refused
+    then tells whether anything was written or decided."""
+    return lock_meeting(meeting, by=by, whole=meeting.has_taken_place)
+
+
+def _may_name_chair(meeting: Meeting, by: User) -> bool:
+    return chairs(meeting, by) or bool(meeting.case and Standing(by, meeting.case).manages)
 
 
 def _is_written_of(meeting: Meeting) -> bool:

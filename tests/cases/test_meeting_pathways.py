@@ -191,7 +191,8 @@ def test_a_conference_has_the_last_conclusion_of_each_child_in_view(
     assert "Told by nobody" not in text
     assert [event.shown for event in audited("meeting.conclusions_read")] == [[period.child_id]] * shows
     # Approved, its minutes stand for themselves: what is assessed later was not before it.
-    Meeting.objects.update(approved_on=today(), approved_by=manager)
+    written = {"minutes": "x", "written_by": manager, "written_on": today()}
+    Meeting.objects.update(approved_on=today(), approved_by=manager, **written)
     assert "Threats on the estate" not in as_user(worker).get(meeting.get_absolute_url()).text
 
 
@@ -345,7 +346,7 @@ def test_a_word_that_is_the_name_of_a_linked_child_is_marked_and_not_whose(
     assert "<mark>" not in as_user(worker).get(page).content.decode()
     assert offered() == ["invitation", "paper"]
     assert [made.number for made in send(conference, by=worker, what="paper", **sent)] == [2]
-    assert "paper for the meeting, version 2" in as_user(worker).get(conference.get_absolute_url()).text
+    assert "Paper for the meeting, version 2" in as_user(worker).get(conference.get_absolute_url()).text
 
 
 def test_nothing_typed_stands_around_the_paper_that_nobody_read_for_names(

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from cases import agenda, meetings
@@ -422,7 +423,7 @@ def test_a_decision_becomes_an_action(case: Any, child: Any, worker: Any, collea
 
 # --- Who may read it -------------------------------------------------------------------------------------------------
 def test_with_a_hidden_child_on_the_agenda_the_rest_is_read_alone(
-    case: Any, child: Any, worker: Any, manager: Any
+    case: Any, child: Any, worker: Any, manager: Any, as_user: Any
 ) -> None:
     """The booking and what was said about the child who may be seen; neither the minutes nor who was invited."""
     hidden = factories.CaseChildFactory(case=case).child
@@ -439,8 +440,18 @@ def test_with_a_hidden_child_on_the_agenda_the_rest_is_read_alone(
     assert list(AgendaItem.objects.visible_to(worker)) == [mine]
     assert not Invitation.objects.visible_to(worker).exists()
     assert list(Action.objects.visible_to(worker)) == [of_mine]
+    booking = {"starts_at": hours_ago(1), "place": "By video", "chair": manager}
     with pytest.raises(PermissionDenied):
         meetings.write_minutes(meeting, by=worker, minutes="We spoke")
+    # Whether anything was written down or decided would be told by what is refused.
+    with pytest.raises(PermissionDenied):
+        meetings.cancel_meeting(meeting, by=worker, why="Snow")
+    with pytest.raises(PermissionDenied):
+        meetings.change_booking(meeting, by=worker, **booking)
+    for step in ("meeting-change", "meeting-cancel"):
+        address = reverse(f"cases:{step}", args=[meeting.pk])
+        assert address not in as_user(worker).get(meeting.get_absolute_url()).text
+        assert as_user(worker).get(address).status_code == 404
     assert agenda.write_item(mine, by=worker, said="She is well", decision="").said == "She is well"
     grant(hidden, to=worker)
     assert list(Meeting.objects.readable_by(worker)) == [meeting]
@@ -458,6 +469,23 @@ def test_of_a_meeting_about_hidden_records_alone_there_is_no_trace(
     restrict({"child": child, "context": park, "family": case.family, "case": case}[what], by=manager)
     assert not Meeting.objects.visible_to(worker).exists()
     assert not AgendaItem.objects.visible_to(worker).exists()
+
+
+def test_who_chaired_what_was_held_is_said_by_whoever_did_or_manages_the_case(
+    child: Any, case: Any, worker: Any, manager: Any, team: Any
+) -> None:
+    """Else anybody who may chair would make themselves the chair of a meeting of others, and decide there."""
+    other = factories.UserFactory(code="manager")
+    meeting = held(case, manager, child, kind="icpc")
+    facts = {"starts_at": meeting.starts_at, "place": meeting.place}
+    for by in (other, worker):
+        with pytest.raises(ValidationError, match="says who did"):
+            meetings.change_booking(meeting, by=by, chair=other, **facts)
+    assert meetings.change_booking(meeting, by=manager, chair=other, **facts).chair == other
+    to_come = booked(case, worker, chair=manager)
+    assert (
+        meetings.change_booking(to_come, by=worker, starts_at=to_come.starts_at, place="x", chair=other).chair == other
+    )
 
 
 def test_a_child_who_was_taken_off_an_agenda_counts_on(case: Any, child: Any, worker: Any, manager: Any) -> None:

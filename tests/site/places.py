@@ -652,7 +652,7 @@ def _meetings(of: Records) -> Iterator[Place]:
     yield place("cases:meeting-book", case, post={"kind": "strategy", "children": [of.person.pk], **when}, on=on)
     yield place("cases:meeting-detail", meeting, on=on)
     yield place("cases:meeting-detail about a place", place_meeting)
-    yield place("cases:meeting-change", meeting, post=when, on=on)
+    yield place("cases:meeting-change", meeting, post=when, on=whole)
     yield place("cases:meeting-cancel", place_meeting, post={"why": "Snow"})
     yield place("cases:meeting-invite", meeting, post={"name": "Mr Okello", "part": "head of year"}, on=whole)
     yield place("cases:invitation-remove", of.invited.pk, post={}, on=whole)
