@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Expression, Q, QuerySet, TextField
 from django.db.models.expressions import RawSQL
 
-from cs_casework.accounts.models import Permission, User
+from cs_casework.accounts.models import User
 from cs_casework.dates import today
 
 JSONB = 3802  # the type in PostgreSQL's catalogue: Django leaves it as text in statements of our own
@@ -86,7 +86,7 @@ class Reader:
 
     @classmethod
     def like(cls, user: User) -> "Reader":
-        return cls(frozenset(right.value for right in Permission if user.may(right)), user)
+        return cls(user.rights, user)
 
 
 class Given(Enum):

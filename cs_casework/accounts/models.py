@@ -206,6 +206,11 @@ class User(AbstractUser):
         """Whether this person's role lets them do this at all; which records is the question of `visible_to`."""
         return self.is_active and self.role is not None and permission in self.role.permissions
 
+    @property
+    def rights(self) -> frozenset[str]:
+        """Everything their role lets them do, as `Permission` values; nothing once the account is off."""
+        return frozenset(self.role.permissions) if self.is_active and self.role else frozenset()
+
     def managed_teams(self) -> models.QuerySet["Team"]:
         """The teams they are a manager of today, or cover for a manager of."""
         managing = TeamMembership.objects.current().filter(self.own_or_covered("user"), is_manager=True)

@@ -37,9 +37,12 @@ QUIET = [
 # The longest journeys go the way of the suite in one mode each, some with scripts and some without; `bin/prove journeys`
 # walks all of them in both.
 IN_ONE_MODE = {
+    "test_assessments": "without scripts",
+    "test_intake": "without scripts",
     "test_journey": "with scripts",
     "test_life_of_a_case": "without scripts",
     "test_joining": "without scripts",
+    "test_plans": "without scripts",
     "test_staff": "with scripts",
     "test_visits": "without scripts",
 }
