@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from assessments.forms import children_of
@@ -18,6 +19,7 @@ from cs_casework.forms import DateField, GovukForm
 from families.models import Person
 from plans.agreeing import ChildAnswer
 from plans.codes import OF_CHILD, Change, Decision, Kind, Outcome, Share
+from plans.conferences import status_behind, undecided
 from plans.models import Goal, Plan, PlanChildLink
 from plans.reaching import Reach
 from plans.serving import actions_to_tie
@@ -82,6 +84,21 @@ class StartForm(GovukForm):
         self.fields["lead"].initial = str(user.pk)
         self.fields["starts_on"].initial = today()
         self.is_of_context = not case.family_id
+        self.undecided = ""
+        # What a conference decided on began with it, whenever it is written.
+        if (child := self._asked("child")) and (kind := self._asked("kind")):
+            self.undecided = undecided(kind, child, case)
+            if status := status_behind(kind, child, case):
+                self.fields["starts_on"].initial = status.from_on
+
+    def _asked(self, name: str) -> Any:
+        """What the page was come to for, where that fits this form."""
+        if name not in self.fields or name not in self.initial:
+            return None
+        try:
+            return self.fields[name].clean(self.initial[name])
+        except ValidationError:
+            return None
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data

@@ -229,6 +229,11 @@ class Migration(migrations.Migration):
                 ("agreed_why", models.TextField(blank=True, max_length=2000, verbose_name="what the manager says")),
                 ("review_due", models.DateField(blank=True, editable=False, null=True, verbose_name="review due")),
                 (
+                    "review_first_due",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="review first due"),
+                ),
+                ("extended_why", models.TextField(blank=True, max_length=2000, verbose_name="why it needed longer")),
+                (
                     "ended_on",
                     models.DateField(
                         blank=True, null=True, validators=[cs_casework.dates.not_in_future], verbose_name="ended on"
@@ -456,6 +461,11 @@ class Migration(migrations.Migration):
                 ("agreed_on", models.DateField(blank=True, editable=False, null=True, verbose_name="agreed on")),
                 ("agreed_why", models.TextField(blank=True, max_length=2000, verbose_name="what the manager says")),
                 ("review_due", models.DateField(blank=True, editable=False, null=True, verbose_name="review due")),
+                (
+                    "review_first_due",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="review first due"),
+                ),
+                ("extended_why", models.TextField(blank=True, max_length=2000, verbose_name="why it needed longer")),
                 (
                     "ended_on",
                     models.DateField(

@@ -471,7 +471,9 @@ def _plans(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> 
     hidden context."""
     agreed = factories.PlanFactory(case=of.draft_plan.case, child=kin, agreed=True, agreed_by=by)
     plan = plant(agreed, words, leave=["outcome_words", "returned_why"])
-    goal = plant(factories.GoalFactory(plan=plan, baseline="x", baseline_on=today()), words, leave=["removed_why", "result"])
+    goal = plant(
+        factories.GoalFactory(plan=plan, baseline="x", baseline_on=today()), words, leave=["removed_why", "result"]
+    )
     action = plant(factories.ActionFactory(case=plan.case, owner=None, owner_name="x"), words, leave=["outcome"])
     factories.PlanActionFactory(plan=plan, goal=goal, action=action)
     factories.PlanReviewFactory(plan=plan, decision="end")
