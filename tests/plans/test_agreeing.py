@@ -270,8 +270,8 @@ def test_a_plan_reaches_several_children_at_once(worker: Any, manager: Any, made
     assert reaching.change_reach(rows[0], by=worker, why="Now daily", share="whole").share == "whole"
     for said, words in (
         ({"ended_why": " "}, "Say why it ends"),
-        ({"ended_why": "x", "to_on": today() + DAY}, ""),
-        ({"ended_why": "x", "to_on": today() - DAY}, ""),
+        ({"ended_why": "x", "to_on": today() + DAY}, "to_on"),
+        ({"ended_why": "x", "to_on": today() - DAY}, "ends before it begins"),
     ):
         with pytest.raises(ValidationError, match=words):
             reaching.end_reach(rows[0], by=worker, **said)

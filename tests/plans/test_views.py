@@ -332,7 +332,7 @@ def test_a_plan_aimed_elsewhere_than_what_weighs_most_is_told_of(manager: Any, m
     it is primary: what is aimed at somewhere else does not answer it."""
     place = ContextPlanFactory(case=made.context_case, agreed=True)
     plan = PlanFactory(case=made.case, child=made.child, agreed=True)
-    earlier = AssessmentFactory(case=made.case, authorised=True, authorised_on=today() - DAY)
+    earlier = AssessmentFactory(case=made.case, authorised=True, started_on=today() - DAY, authorised_on=today() - DAY)
     AssessmentChildFactory(assessment=earlier, child=made.child, concluded=True)
     WeightingRowFactory(weighting=WeightingFactory(assessment=earlier, child=made.child), kind="peers", context=None)
     latest = AssessmentFactory(case=made.case, authorised=True)
