@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from assessments.forms import children_of
-from assessments.models import Assessment
+from assessments.models import Assessment, AssessmentChild
 from cases.action_forms import ActionForm as CaseActionForm
 from cases.action_forms import Owners
 from cases.allocation_forms import workers_for
@@ -85,8 +85,12 @@ class StartForm(GovukForm):
         self.fields["starts_on"].initial = today()
         self.is_of_context = not case.family_id
         self.undecided = ""
+        child = self._asked("child")
+        if child:
+            about = AssessmentChild.objects.visible_to(user).current().filter(child=child).order_by()
+            self.fields["assessment"].initial = found.filter(pk__in=about.values("assessment")).first()
         # What a conference decided on began with it, whenever it is written.
-        if (child := self._asked("child")) and (kind := self._asked("kind")):
+        if child and (kind := self._asked("kind")):
             self.undecided = undecided(kind, child, case)
             if status := status_behind(kind, child, case):
                 self.fields["starts_on"].initial = status.from_on
