@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Concat, Greatest, TruncDate
 from django.db.models.lookups import GreaterThanOrEqual
 
+from cases.meeting_codes import MeetingKind
 from cs_casework.accounts.models import Permission
 from cs_casework.dates import today
 from cs_casework.reference.codes import IntervalCode
@@ -218,6 +219,19 @@ class CaseChildStatusQuerySet(models.QuerySet[Any]):
         """Those that hold today. On a day before, also none that began later."""
         found = self.filter(Q(to_on=None) | Q(to_on__gt=on or today()))
         return found.filter(from_on__lte=on) if on else found
+
+    def without_core_group(self) -> Self:
+        """Child protection plans since which no core group about the child has been held, and none is booked."""
+        from cases.models import AgendaItem
+
+        groups = AgendaItem.objects.standing().filter(
+            meeting__kind=MeetingKind.CORE_GROUP,
+            meeting__cancelled_on=None,
+            meeting__case=OuterRef("period__case"),
+            child=OuterRef("period__child"),
+            meeting__starts_at__date__gte=OuterRef("from_on"),
+        )
+        return self.filter(~Exists(groups.order_by()), status="cp")
 
     def past(self) -> Self:
         return self.filter(to_on__lte=today())

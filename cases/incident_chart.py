@@ -145,7 +145,7 @@ def _band(period: Period, first: datetime.date, y: int, width: int) -> Band:
         words_x=width - RIGHT if late else round(start, 1),
         anchor="end" if late else "start",
         goes_on=goes_on,
-        is_plan=period.kind != _("Intervention"),
+        is_plan=not period.is_intervention,
     )
 
 

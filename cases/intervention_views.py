@@ -13,7 +13,7 @@ from cases.intervention_forms import EndForm, InterventionForm
 from cases.interventions import change_intervention, end_intervention, record_intervention
 from cases.models import Case, Incident, Intervention
 from cases.pages import case_page
-from cases.periods import beside
+from cases.periods import beside, periods_under
 from contexts.models import Context
 from contexts.pages import context_page
 from cs_casework.access import open_record
@@ -58,6 +58,10 @@ def context_interventions(request: StaffRequest, pk: UUID) -> HttpResponse:
         "case": case,
         "chart": _incidents(context, user).drawn_at(context, user),
     }
+    # Plans of the context lie under the same months, and are counted beside too.
+    others = [period for period in periods_under(context, user) if not period.is_intervention]
+    counted = beside(others, _incidents(context, user))
+    page["others"] = [(period, counted.get(period.pk, [])) for period in others]
     return _list(request, found, context, page)
 
 
@@ -70,7 +74,7 @@ def _list(request: StaffRequest, found: Any, context: Context | None, page: dict
     rows = list(shown)
     counted = beside(rows, _incidents(context, request.user)) if context else {}
     page |= {"page_of": shown, "rows": [(row, counted.get(row.pk, [])) for row in rows]}
-    return render(request, "cases/intervention_list.html", {"chart": None} | page)
+    return render(request, "cases/intervention_list.html", {"chart": None, "others": []} | page)
 
 
 # --- One intervention ------------------------------------------------------------------------------------------------

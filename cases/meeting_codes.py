@@ -115,3 +115,10 @@ class EnquiryOutcome(models.TextChoices):
 
 
 TO_CONFERENCE = (EnquiryOutcome.INITIAL_CONFERENCE, EnquiryOutcome.ROTH_CONFERENCE)
+INITIAL = (MeetingKind.INITIAL, MeetingKind.TRANSFER_IN)
+# The kinds of conference that an enquiry waits for, by what it led to; any of them while it is open.
+LEADS_TO: dict[str, tuple[MeetingKind, ...]] = {
+    "": (*INITIAL, MeetingKind.ROTH),
+    EnquiryOutcome.INITIAL_CONFERENCE: INITIAL,
+    EnquiryOutcome.ROTH_CONFERENCE: (MeetingKind.ROTH,),
+}

@@ -7,9 +7,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from cases.child_querysets import hidden_cases
-from cases.meeting_codes import TO_CONFERENCE, SentWhat
+from cases.meeting_codes import LEADS_TO, SentWhat
 from contexts.querysets import hidden_contexts
 from cs_casework.accounts.models import Permission
+from cs_casework.dates import today
 from cs_casework.statements import as_written, none_of
 from families.querysets import hidden_people
 
@@ -181,8 +182,25 @@ class Section47QuerySet(models.QuerySet[Any]):
         return self.filter(outcome="")
 
     def awaiting_conference(self) -> Self:
-        """Those that may lead to a conference still, or have led to one."""
-        return self.filter(outcome__in=["", *TO_CONFERENCE])
+        """The latest about each child, open or led to a conference, and none has been held about the child since it
+        began: of the kind it led to, or while that is not known of any."""
+        from cases.models import AgendaItem
+
+        later = self.model.objects.filter(case=OuterRef("case"), child=OuterRef("child"))
+        items = AgendaItem.objects.standing().filter(meeting__case=OuterRef("case"), child=OuterRef("child"))
+        held = items.filter(meeting__cancelled_on=None, meeting__starts_at__lte=timezone.now())
+        held = held.filter(meeting__starts_at__date__gte=OuterRef("started_on")).order_by()
+        waits: Any = Q()
+        for outcome, kinds in LEADS_TO.items():
+            waits |= Q(outcome=outcome) & ~Exists(held.filter(meeting__kind__in=kinds))
+        return self.filter(waits).exclude(Exists(later.filter(started_on__gt=OuterRef("started_on")).order_by()))
+
+    def conference_overdue(self) -> Self:
+        return self.awaiting_conference().filter(conference_due_on__lt=today())
+
+    def of_teams(self, teams: Any) -> Self:
+        """On cases that these teams hold, or that none does."""
+        return self.filter(Q(case__team__in=teams) | Q(case__team=None))
 
     def still_open(self, user: Any, period: Any) -> Self:
         found = self.open().select_related("child", "case")

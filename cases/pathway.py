@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases.meeting_codes import TO_CONFERENCE, EnquiryOutcome, MeetingKind
+from cases.meeting_codes import INITIAL, LEADS_TO, TO_CONFERENCE, MeetingKind
 from cases.models import AgendaItem, Case, CaseChildStatus, Section47
 from cases.standing import Standing
 from cs_casework.access import model_above
@@ -20,7 +20,6 @@ from cs_casework.reference.models import Interval
 from families.models import Person
 
 CP, ROTH = CaseChildStatus.Status.CHILD_PROTECTION, CaseChildStatus.Status.RISK_OUTSIDE_HOME
-INITIAL = (MeetingKind.INITIAL, MeetingKind.TRANSFER_IN)
 # Conferences from which the review of each plan is counted.
 REVIEWS = {CP: (*INITIAL, MeetingKind.REVIEW, MeetingKind.ROTH), ROTH: (MeetingKind.ROTH,)}
 
@@ -188,11 +187,9 @@ class _Steps:
 
     def _conference(self, enquiry: Section47) -> Step:
         label = _("Conference, if the enquiry leads to one")
-        kinds: tuple[str, ...] = (*INITIAL, MeetingKind.ROTH)
-        if enquiry.outcome == EnquiryOutcome.INITIAL_CONFERENCE:
-            label, kinds = str(MeetingKind.INITIAL.label), INITIAL
-        elif enquiry.outcome == EnquiryOutcome.ROTH_CONFERENCE:
-            label, kinds = str(MeetingKind.ROTH.label), (MeetingKind.ROTH,)
+        kinds = LEADS_TO[enquiry.outcome]
+        if enquiry.outcome in TO_CONFERENCE:
+            label = str(kinds[0].label)
         if item := self._held(*kinds, since=enquiry.started_on):
             return Step(label, done_on=item.meeting.day, said=item.get_outcome_display(), url=item.get_absolute_url())
         kind = kinds[0] if enquiry.outcome in TO_CONFERENCE else ""
@@ -210,8 +207,12 @@ class _Steps:
         """Decided on; the plan itself is written for it."""
         plan = self.written.get(row.status)
         if plan:
-            said = f"{plan.reference}: {plan.get_status_display()}"
-            return Step(str(row), done_on=row.from_on, said=said, url=plan.get_absolute_url())
+            said, words = f"{plan.reference}: {plan.get_status_display()}", _("Review this plan")
+            held = self._conference_before(row)
+            waits = plan.is_agreed and held and held.meeting.day > self._looked_at(row)
+            next_url = reverse("plans:plan-review", args=[plan.pk]) if waits and self.begin else ""
+            url = plan.get_absolute_url()
+            return Step(str(row), done_on=row.from_on, said=said, url=url, next_url=next_url, next_words=words)
         next_url = f"{self.begin}&kind={row.status}" if self.begin else ""
         said, words = _("The plan is not written yet."), _("Start the plan")
         return Step(str(row), done_on=row.from_on, said=said, next_url=next_url, next_words=words)
@@ -223,21 +224,30 @@ class _Steps:
         due_on = self.intervals[IntervalCode.CORE_GROUP].after(plan.from_on)
         return self._due(label, due_on, (MeetingKind.CORE_GROUP,), book=MeetingKind.CORE_GROUP)
 
+    def _conference_before(self, row: CaseChildStatus) -> Any:
+        """The latest conference from which the review of the plan is counted."""
+        return self._held(*REVIEWS[CaseChildStatus.Status(row.status)], since=row.from_on)
+
+    def _looked_at(self, row: CaseChildStatus) -> datetime.date:
+        """When the plan itself was last reviewed, or else decided on."""
+        review = self.reviewed.get(row.status)
+        return review.held_on if review else row.from_on
+
     def _review(self, plan: CaseChildStatus) -> Step:
-        """The next review, from the conference before it or else from the day on which the plan began; where the plan
-        itself was reviewed since, when that said."""
+        """The next review, from the conference before it or else from the day on which the plan began; when the plan that
+        was agreed says, unless there was a conference since it was last looked at."""
         kinds = REVIEWS[CaseChildStatus.Status(plan.status)]
-        before = self._held(*kinds, since=plan.from_on)
+        before = self._conference_before(plan)
         label = (
             _("Review of the child protection plan") if plan.status == CP else _("Review of the plan at a conference")
         )
         book = MeetingKind.REVIEW if plan.status == CP else MeetingKind.ROTH
-        written = self.reviewed.get(plan.status)
-        if written and written.held_on >= (before.meeting.day if before else plan.from_on):
-            return self._due(label, written.next_due, kinds, book=book)
+        written = self.written.get(plan.status)
+        counted = before.meeting.day if before else plan.from_on
+        if written and written.is_agreed and self._looked_at(plan) >= counted:
+            return self._due(label, written.review_due, kinds, book=book)
         code = IntervalCode.PLAN_RISK_OUTSIDE_HOME
         if plan.status == CP:
             reviewed = before is not None and before.meeting.day > plan.from_on
             code = IntervalCode.PLAN_CHILD_PROTECTION if reviewed else IntervalCode.PLAN_CHILD_PROTECTION_FIRST
-        due_on = self.intervals[code].after(before.meeting.day if before else plan.from_on)
-        return self._due(label, due_on, kinds, book=book)
+        return self._due(label, self.intervals[code].after(counted), kinds, book=book)

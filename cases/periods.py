@@ -30,6 +30,19 @@ class Period:
     to_on: datetime.date | None = None
     url: str = ""
 
+    @property
+    def pk(self) -> str:
+        """What tells it from others: its page."""
+        return self.url
+
+    @property
+    def has_begun(self) -> bool:
+        return self.from_on <= today()
+
+    @property
+    def is_intervention(self) -> bool:
+        return self.kind == _("Intervention")
+
     def within(self, first: datetime.date, last: datetime.date) -> bool:
         """Whether any day of it lies between these two, both included."""
         return self.from_on <= last and (self.to_on is None or self.to_on >= first)
@@ -54,7 +67,7 @@ def periods_under(context: Any, user: Any) -> list[Period]:
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of days beside an intervention, and how many incidents there were in it."""
+    """A stretch of days beside an intervention or a plan, and how many incidents there were in it."""
 
     words: str
     from_on: datetime.date
@@ -67,15 +80,15 @@ class Span:
         return months_after(self.from_on, 1) > self.to_on
 
 
-def beside(interventions: Iterable[Any], incidents: Any) -> dict[Any, list[Span]]:
-    """How many of these incidents there were in the three months before each intervention began, while it went on, and
-    in the three months after it ended, as far as they have gone: by its id, in one statement for all of them.
+def beside(rows: Iterable[Any], incidents: Any) -> dict[Any, list[Span]]:
+    """How many of these incidents there were in the three months before each intervention, or each `Period`, began, while
+    it went on, and in the three months after it ended, as far as they have gone: by its id, in one statement for all.
 
     Counted by the day, and nothing is made of it: that there were fewer says neither why, nor that there was less harm.
     """
     from cases.incident_querysets import start_of
 
-    spans = {row.pk: list(_spans(row)) for row in interventions if row.has_begun}
+    spans = {row.pk: list(_spans(row)) for row in rows if row.has_begun}
     asked = {
         f"n{place}_{number}": (start_of(first), start_of(last + datetime.timedelta(days=1)))
         for place, stretches in enumerate(spans.values())

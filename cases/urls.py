@@ -7,6 +7,7 @@ from cases import (
     allocation_views,
     child_views,
     closing_views,
+    conference_views,
     factor_views,
     incident_views,
     intervention_views,
@@ -156,6 +157,7 @@ urlpatterns = [
     path("patterns/contexts/", pattern_views.pattern_contexts, name="pattern-contexts"),
     path("patterns/links/", pattern_views.pattern_links, name="pattern-links"),
     path("patterns/peer-groups/", pattern_views.pattern_peer_groups, name="pattern-peer-groups"),
+    path("conferences/overdue/", conference_views.conferences_overdue, name="conferences-overdue"),
     # Notes, on each record they stand on
     path("notes/new/", note_views.note_create, name="note-create"),
     path("notes/<uuid:pk>/", note_views.note_detail, name="note-detail"),

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+
 from cs_casework.accounts.models import User
 from plans.codes import Decision, Share
 from plans.models import Goal, PlanAction, PlanChildLink
@@ -45,15 +48,17 @@ class Affecting:
 def affecting_whom(child: Any, user: User) -> list[Affecting]:
     """The plans that reach this child today, as far as this reader may see them: in three statements, however many."""
     links = PlanChildLink.objects.visible_to(user).current().filter(child=child)
-    whole = links.filter(share=Share.WHOLE).order_by().values("plan")
     rows = links.with_last_review().select_related("plan__case__context", "plan__lead")
     rows = rows.order_by("plan__review_due", "pk")
     found = {link.plan_id: Affecting(link) for link in rows[:MOST_PLANS]}
+    shown = links.order_by("plan__review_due", "pk").values("pk")[:MOST_PLANS]
+    whole = links.filter(pk__in=shown, share=Share.WHOLE).order_by().values("plan")
     for goal in Goal.objects.visible_to(user).standing().filter(plan__in=whole):
-        if goal.plan_id in found:
-            found[goal.plan_id].goals.append(goal)
+        found[goal.plan_id].goals.append(goal)
     actions = PlanAction.objects.visible_to(user).standing().filter(plan__in=whole, action__finished_on=None)
-    for row in actions.select_related("action__owner", "action__agency").next_first():
-        if row.plan_id in found and len(found[row.plan_id].actions) < MOST_ACTIONS:
-            found[row.plan_id].actions.append(row)
+    # Of each plan the next few, however many it has.
+    place = Window(RowNumber(), partition_by=F("plan"), order_by=[F("action__due_on"), F("pk")])
+    nearest = actions.annotate(place=place).filter(place__lte=MOST_ACTIONS)
+    for row in nearest.select_related("action__owner", "action__agency").next_first():
+        found[row.plan_id].actions.append(row)
     return list(found.values())

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from assessments.authorising import LONGEST_EXTENSION
 from assessments.models import Assessment
 from cases.standing import Standing, lock_case
 from cs_casework.access import require
@@ -16,7 +17,8 @@ from cs_casework.audit.log import record, save_record
 from cs_casework.dates import check_not_in_future, today
 from cs_casework.reference.models import Interval
 from families.workflow import require_sight
-from plans.codes import REVIEWS, Decision, Outcome, Status
+from plans.codes import BY_CONFERENCE, REVIEWS, Decision, Outcome, Status
+from plans.conferences import counted_from
 from plans.models import Plan, PlanChildLink, PlanReview
 from plans.writing import keep_version, lock_plan
 
@@ -44,7 +46,8 @@ def ask_agreement(plan: Plan, *, by: User) -> Plan:
 @transaction.atomic
 def agree_plan(plan: Plan, *, by: User, agreed_why: str = "") -> Plan:
     """A manager of the team agrees: the plan holds from now on, as its first version, and its review is due after the
-    council's interval for its kind. Also one that is still being written, where the manager need not wait for it.
+    council's interval for its kind (`counted_from`). Also one that is still being written, where the manager need not
+    wait for it.
 
     Refuses one agreed or ended already, and what `ask_agreement` refuses.
     """
@@ -56,7 +59,7 @@ def agree_plan(plan: Plan, *, by: User, agreed_why: str = "") -> Plan:
     _check_whole(plan)
     plan.status, plan.agreed_on, plan.agreed_by, plan.agreed_why = Status.AGREED, today(), by, agreed_why
     plan.version = 1
-    plan.review_due = next_review(plan, max(plan.starts_on, today()), is_first=True)
+    plan.review_due = next_review(plan, counted_from(plan, today()), is_first=True)
     save_record(plan, by=by)
     keep_version(plan, by=by)
     record(by=by, action="plan.agreed", target=plan)
@@ -126,10 +129,46 @@ def review_plan(
     review = PlanReview(plan=plan, held_on=held_on, was_due_on=plan.review_due, changed=changed, views=views)
     review.decision, review.why, review.next_due, review.assessment = decision, why, next_due, assessment
     save_record(review, by=by)
-    plan.review_due = next_due
+    plan.review_due, plan.review_first_due, plan.extended_why = next_due, None, ""
     save_record(plan, by=by)
     record(by=by, action="plan.reviewed", target=plan)
     return review
+
+
+@transaction.atomic
+def extend_review(plan: Plan, *, by: User, due_on: datetime.date, extended_why: str) -> Plan:
+    """A manager of the team gives the next review longer, with a reason that stands on the plan, beside the day it was
+    due at first, until it has been reviewed.
+
+    Refuses a plan that is not agreed, a day that is not later than the one it is due, or past, one more than three
+    months on, and no reason. What a conference decided on has a longest time that no manager gives more of: past it the
+    review is overdue.
+    """
+    plan = _lock(plan, by=by)
+    if not plan.is_agreed or plan.review_due is None:
+        raise ValidationError(_("A plan is reviewed once it is agreed."))
+    if not plan.review_due < due_on or due_on < today():
+        raise ValidationError({"due_on": _("Choose a day after the one it is due, from today on.")})
+    if due_on > max(plan.review_due, today()) + LONGEST_EXTENSION:
+        raise ValidationError({"due_on": _("Choose a day within three months.")})
+    if plan.kind in BY_CONFERENCE and due_on > (latest := _latest_review(plan)):
+        words = _("A plan that a conference decided on is reviewed by %(day)s at the latest. Past that it is overdue.")
+        raise ValidationError({"due_on": words % {"day": f"{latest:%-d %B %Y}"}})
+    if not extended_why.strip():
+        raise ValidationError({"extended_why": _("Say why it needs longer.")})
+    plan.review_first_due = plan.review_first_due or plan.review_due
+    plan.review_due, plan.extended_why = due_on, extended_why
+    save_record(plan, by=by, reason=extended_why)
+    record(by=by, action="plan.review_extended", target=plan, reason=extended_why)
+    return plan
+
+
+def _latest_review(plan: Plan) -> datetime.date:
+    """The last day for the next review by the interval of its kind, from when it was last reviewed, or else began."""
+    held_on = plan.reviews.order_by("-held_on").values_list("held_on", flat=True).first()
+    if held_on:
+        return next_review(plan, held_on, is_first=False)
+    return next_review(plan, counted_from(plan, plan.agreed_on or today()), is_first=True)
 
 
 @dataclass(frozen=True)

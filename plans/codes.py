@@ -16,6 +16,8 @@ class Kind(models.TextChoices):
 
 # The kinds that are one child's own.
 OF_CHILD = [kind for kind in Kind if kind != Kind.CONTEXT]
+# Those that a conference decides on: their clocks run from that day, and each has the code of the status it goes with.
+BY_CONFERENCE = (Kind.CHILD_PROTECTION, Kind.RISK_OUTSIDE_HOME)
 
 
 class Status(models.TextChoices):

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from assessments.forms import children_of
-from assessments.models import Assessment
+from assessments.models import Assessment, AssessmentChild
 from cases.action_forms import ActionForm as CaseActionForm
 from cases.action_forms import Owners
 from cases.allocation_forms import workers_for
@@ -18,6 +19,7 @@ from cs_casework.forms import DateField, GovukForm
 from families.models import Person
 from plans.agreeing import ChildAnswer
 from plans.codes import OF_CHILD, Change, Decision, Kind, Outcome, Share
+from plans.conferences import status_behind, undecided
 from plans.models import Goal, Plan, PlanChildLink
 from plans.reaching import Reach
 from plans.serving import actions_to_tie
@@ -82,6 +84,25 @@ class StartForm(GovukForm):
         self.fields["lead"].initial = str(user.pk)
         self.fields["starts_on"].initial = today()
         self.is_of_context = not case.family_id
+        self.undecided = ""
+        child = self._asked("child")
+        if child:
+            about = AssessmentChild.objects.visible_to(user).current().filter(child=child).order_by()
+            self.fields["assessment"].initial = found.filter(pk__in=about.values("assessment")).first()
+        # What a conference decided on began with it, whenever it is written.
+        if child and (kind := self._asked("kind")):
+            self.undecided = undecided(kind, child, case)
+            if status := status_behind(kind, child, case):
+                self.fields["starts_on"].initial = status.from_on
+
+    def _asked(self, name: str) -> Any:
+        """What the page was come to for, where that fits this form."""
+        if name not in self.fields or name not in self.initial:
+            return None
+        try:
+            return self.fields[name].clean(self.initial[name])
+        except ValidationError:
+            return None
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data
@@ -116,7 +137,7 @@ class PlanForm(GovukForm):
 
 
 class GoalForm(GovukForm):
-    """What will be different, how anybody will tell, and how it is now."""
+    """What will be different, how we will know, and how it is now."""
 
     statement = forms.CharField(
         label=_("What will be different?"),

@@ -23,7 +23,7 @@ from families.pages import person_page
 from plans.affecting import affecting_whom
 from plans.models import Plan
 from plans.pages import TONES, start_url
-from plans.watched import EXPLAINED, SHAPES, What, watched
+from plans.watched import EXPLAINED, SHAPES, What, contexts_not_reaching, watched
 
 
 @require_GET
@@ -76,6 +76,10 @@ def plan_watch(request: StaffRequest, what: str) -> HttpResponse:
     asked = What(what)
     page = paginate(request, watched(user, asked, teams=None if whole_service else teams_of(user)))
     children = {key for row in page if (key := getattr(row, "child_id", None) or _of_goal(row))}
+    if SHAPES[asked] == "child":
+        affecting = contexts_not_reaching(children, user)
+        for row in page:
+            row.not_reaching = affecting.get(row.child_id, [])
     record_listing(request, "plan.watched", children)
     return render(
         request,
@@ -92,6 +96,16 @@ def plan_watch(request: StaffRequest, what: str) -> HttpResponse:
             "page_of": page,
         },
     )
+
+
+@require_GET
+@needs(Permission.WRITE_PLANS)
+def reviews_due(request: StaffRequest) -> HttpResponse:
+    """A worker's own plans that are to be looked at again in the next two weeks, the soonest first."""
+    found = Plan.objects.visible_to(request.user).of_own(request.user).review_soon()
+    page = paginate(request, found.select_related("child", "case__context").order_by("review_due", "pk"))
+    record_listing(request, "plan.reviews_due_listed", {plan.child_id for plan in page if plan.child_id})
+    return render(request, "plans/reviews_due.html", {"page_of": page})
 
 
 def _of_goal(row: Any) -> Any:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.conclusion import conclusions_of, latest_conclusion
+from assessments.forms import ExtendForm
 from assessments.models import Assessment
 from cases.standing import Standing
 from cs_casework.access import open_record
@@ -19,6 +20,7 @@ from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.pages import answer_form, needs
 from plans import agreeing
+from plans.conferences import undecided
 from plans.forms import AgreeForm, EndForm, ReturnForm, ReviewForm
 from plans.models import Goal, Plan
 from plans.pages import answer_kept, plan_page
@@ -36,6 +38,7 @@ def plan_agree(request: StaffRequest, pk: UUID) -> HttpResponse:
         "%(count)d goals do not say how we will know that they have changed. You can agree all the same.",
         unmeasured,
     )
+    warnings = [words % {"count": unmeasured} if unmeasured else "", undecided(plan.kind, plan.child, plan.case)]
     return _answer(
         request,
         plan,
@@ -44,7 +47,7 @@ def plan_agree(request: StaffRequest, pk: UUID) -> HttpResponse:
         said=_("Agreed. Every change from now on is a new version with a reason."),
         heading=_("Agree to this plan?"),
         intro=_("What it is for: %(aim)s") % {"aim": plan.aim} if plan.aim else "",
-        warning=words % {"count": unmeasured} if unmeasured else "",
+        warning=" ".join(filter(None, warnings)),
         submit=_("Agree"),
     )
 
@@ -62,6 +65,23 @@ def plan_return(request: StaffRequest, pk: UUID) -> HttpResponse:
         said=_("Returned with your reason. It can be written on."),
         heading=_("Return this plan"),
         submit=_("Return it"),
+    )
+
+
+@needs(Permission.AGREE_PLANS)
+def plan_extend(request: StaffRequest, pk: UUID) -> HttpResponse:
+    plan = _opened(request, pk)
+    if not plan.is_agreed or plan.review_due is None:
+        return redirect(plan)
+    return _answer(
+        request,
+        plan,
+        ExtendForm(request.POST or None),
+        agreeing.extend_review,
+        said=_("It is due later now. Your reason stands on the plan."),
+        heading=_("Give the next review longer"),
+        intro=_("It is due on %(day)s.") % {"day": f"{plan.review_due:%-d %B %Y}"},
+        submit=_("Give it longer"),
     )
 
 

@@ -83,6 +83,8 @@ def steps_of(plan: Plan, user: User) -> set[str]:
             steps.add("agree")
         if plan.is_asked:
             steps.add("return")
+        if plan.is_agreed:
+            steps.add("extend")
     return steps
 
 

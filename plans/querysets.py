@@ -1,5 +1,6 @@
 """What can be asked about plans, and who may see them."""
 
+import datetime
 from typing import Any, Self
 
 from django.db import models
@@ -7,10 +8,20 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from cases.child_querysets import hidden_cases
+from cases.models import Case, CaseChildStatus
 from cs_casework.accounts.models import Permission
 from cs_casework.dates import today
 from cs_casework.statements import none_of
 from families.querysets import hidden_people
+from plans.codes import BY_CONFERENCE
+
+# How long before a review it is told of.
+SOON = datetime.timedelta(days=14)
+
+
+def of_teams(teams: Any, way: str = "case__") -> Q:
+    """Rows of cases, found by this way, that these teams hold, or that none does: those every manager answers for."""
+    return Q(**{f"{way}team__in": teams}) | Q(**{f"{way}team": None})
 
 
 def _planned_for(user: Any, way: str = "") -> Q:
@@ -37,6 +48,10 @@ class PlanQuerySet(models.QuerySet[Any]):
     def review_overdue(self) -> Self:
         return self.agreed().filter(review_due__lt=today())
 
+    def review_soon(self) -> Self:
+        """Overdue, or due within two weeks."""
+        return self.agreed().filter(review_due__lte=today() + SOON)
+
     def still_open(self, user: Any, period: Any) -> Self:
         """What closing its case has to wait for; for one child, that child's own plans."""
         found = self.unended()
@@ -50,14 +65,23 @@ class PlanQuerySet(models.QuerySet[Any]):
 
     def of_teams(self, teams: Any) -> Self:
         """On cases that these teams hold, or that none does."""
-        return self.filter(Q(case__team__in=teams) | Q(case__team=None))
+        return self.filter(of_teams(teams))
+
+    def of_own(self, user: Any) -> Self:
+        """Those that hold and that this worker leads, or on cases they hold; with those of whom they cover for."""
+        mine = Case.objects.visible_to(user).open().allocated_to(user).order_by().values("pk")
+        return self.agreed().filter(Q(case__in=mine) | user.own_or_covered("lead"))
 
     def to_end(self) -> Self:
-        """Agreed, and the latest review says that they should end."""
+        """Agreed, and the latest review says that they should end; or a conference decides on such plans, and what it
+        decided for the child holds no longer."""
         from plans.models import PlanReview
 
         latest = PlanReview.objects.filter(plan=OuterRef("pk")).order_by("-held_on", "-created_at")
-        return self.agreed().alias(last=models.Subquery(latest.values("decision")[:1])).filter(last="end")
+        here = {"period__case": OuterRef("case"), "period__child": OuterRef("child")}
+        decided = CaseChildStatus.objects.current().filter(**here, status=OuterRef("kind")).order_by()
+        over = Q(kind__in=BY_CONFERENCE) & ~Exists(decided)
+        return self.agreed().alias(last=models.Subquery(latest.values("decision")[:1])).filter(Q(last="end") | over)
 
     def laid_under(self) -> Self:
         """What lies under a count of incidents by month: a context's plans that a manager agreed, those ended too."""

@@ -11,6 +11,7 @@ urlpatterns = [
     path("contexts/<uuid:pk>/plans/", list_views.context_plans, name="context-plans"),
     # What a manager watches
     path("plans/watch/<slug:what>/", list_views.plan_watch, name="plan-watch"),
+    path("plans/reviews-due/", list_views.reviews_due, name="reviews-due"),
     # One
     path("plans/<uuid:pk>/", views.plan_detail, name="plan-detail"),
     path("plans/<uuid:pk>/write/", views.plan_write, name="plan-write"),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("plans/<uuid:pk>/agree/", manager_views.plan_agree, name="plan-agree"),
     path("plans/<uuid:pk>/return/", manager_views.plan_return, name="plan-return"),
     path("plans/<uuid:pk>/review/", manager_views.plan_review, name="plan-review"),
+    path("plans/<uuid:pk>/extend/", manager_views.plan_extend, name="plan-extend"),
     path("plans/<uuid:pk>/end/", manager_views.plan_end, name="plan-end"),
     # Its goals
     path("plans/<uuid:pk>/goals/add/", goal_views.goal_add, name="goal-add"),

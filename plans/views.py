@@ -22,14 +22,14 @@ from cs_casework.accounts.requests import StaffRequest
 from cs_casework.pages import answer_form, needs, paginate
 from plans import agreeing, writing
 from plans.affecting import affecting_whom
+from plans.conferences import undecided
 from plans.forms import PlanForm, StartForm
 from plans.models import Goal, GoalMeasure, Plan, PlanAction, PlanChildLink, PlanReview, PlanVersion
 from plans.pages import answer_kept, plan_page, steps_of
 from plans.writing import may_write
 
 PLAN = Plan.objects.select_related("case__family", "case__context", "case__team", "child", "lead")
-# More reviews than this stand on the plan no longer; each stays in the record.
-MOST_REVIEWS = 12
+REVIEWS_A_PAGE = 12
 
 
 @needs(Permission.WRITE_PLANS)
@@ -42,14 +42,16 @@ def plan_start(request: StaffRequest, pk: UUID) -> HttpResponse:
     if request.method == "GET" and not case.is_open:
         return redirect(back)
     asked = {name: request.GET[name] for name in ("kind", "child", "assessment") if name in request.GET}
+    form = StartForm(request.POST or None, case=case, user=request.user, initial=asked)
     return answer_form(
         request,
-        StartForm(request.POST or None, case=case, user=request.user, initial=asked),
+        form,
         writing.start_plan,
         case,
         done=lambda made: made,
         said=_("The plan is begun. Say what it is for, and add its goals and actions."),
         heading=_("Start a plan"),
+        warning=form.undecided,
         submit=_("Start the plan"),
         back=back,
         page=case_page(case, request.user),
@@ -65,10 +67,11 @@ def plan_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     goals = goals_measured(plan, user)
     rows = PlanAction.objects.visible_to(user).filter(plan=plan).next_first()
     rows = rows.select_related("action__owner", "action__agency", "action__chaser", "action__case__context")
-    parts: list[Any] = [*goals, *rows]
-    out = [row for row in parts if row.removed_on]
     standing = [row for row in rows if row.removed_on is None]
+    # The assessment that was in view is asked through the door.
+    assessments = Assessment.objects.visible_to(user)
     reviews = PlanReview.objects.visible_to(user).filter(plan=plan).select_related("created_by")
+    reviews = reviews.prefetch_related(Prefetch("assessment", assessments))
     record_listing(request, "plan.read", [plan.child_id] if plan.child_id else [])
     reached = PlanChildLink.objects.visible_to(user).current().filter(plan=plan).count() if plan.is_of_context else 0
     return render(
@@ -80,11 +83,13 @@ def plan_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
             "steps": steps_of(plan, user),
             "goals": [(goal, [row for row in standing if row.goal_id == goal.pk]) for goal in goals if goal.is_in_plan],
             "other_actions": [row for row in standing if row.goal_id is None],
-            "taken_out": sorted(out, key=lambda row: row.removed_on, reverse=True),
-            "reviews": reviews[:MOST_REVIEWS],
+            "goals_out": [goal for goal in goals if not goal.is_in_plan],
+            "actions_out": [row for row in rows if row.removed_on],
+            "reviews": paginate(request, reviews, REVIEWS_A_PAGE),
             "reached": reached,
             "affecting": affecting_whom(plan.child, user) if plan.child_id else [],
             "assessment": _assessment(plan, user),
+            "undecided": undecided(plan.kind, plan.child, plan.case) if plan.is_unagreed else "",
         },
     )
 

@@ -55,8 +55,8 @@ def start_plan(
     it begins with what that says is wanted: a context's goals, the support a child requires.
 
     Refuses who does not work with the case, a case that is not open, a kind that does not go with it, a child who is not
-    open in it, a second plan of the kind that has not ended, an assessment of another case or not authorised, and
-    somebody to lead who may not see it.
+    open in it, a second plan of the kind that has not ended, an assessment of another case, not authorised or not about
+    the child, and somebody to lead who may not see it.
     """
     require(by, Permission.WRITE_PLANS)
     require_sight(by, child, assessment)
@@ -77,6 +77,10 @@ def start_plan(
     if assessment:
         if assessment.case_id != case.pk or not assessment.is_authorised:
             raise ValidationError({"assessment": _("Choose an authorised assessment of this case.")})
+        about = AssessmentChild.objects.visible_to(by).current().filter(assessment=assessment, child=child)
+        if child and not about.exists():
+            words = _("This assessment is not about %(child)s. Choose one that is, or none.")
+            raise ValidationError({"assessment": words % {"child": child}})
         plan.aim = wanted_in(assessment, child, by)[:5000]
     plan.written_by, plan.written_on = by, today()
     save_record(plan, by=by)
@@ -133,7 +137,7 @@ def write_plan(
 # --- Goals -----------------------------------------------------------------------------------------------------------
 @transaction.atomic
 def add_goal(plan: Plan, *, by: User, reason: str = "", **said: Any) -> Goal:
-    """Put a goal into the plan: what will be different, how anybody will tell, how it is now and how it is measured
+    """Put a goal into the plan: what will be different, how we will know, how it is now and how it is measured
     again. Refuses as `write_plan` does, and a baseline without its day, or on a day to come."""
     plan = lock_plan(plan, by=by)
     goal = Goal(plan=plan)
@@ -194,8 +198,8 @@ def measure_goal(goal: Goal, *, by: User, measured_on: datetime.date, found: str
 
 @transaction.atomic
 def say_result(goal: Goal, *, by: User, result: str) -> Goal:
-    """Say in words what came of a goal. It stays in the plan, and is not asked to be measured again. Refuses nothing
-    said, and a plan that is not agreed."""
+    """Say in words what came of a goal, as a new version of the plan. It stays in the plan, and is not asked to be
+    measured again. Refuses nothing said, and a plan that is not agreed."""
     goal, plan = lock_goal(goal, by=by)
     if not plan.is_agreed:
         raise ValidationError(_("What came of a goal is said once its plan is agreed."))
@@ -203,6 +207,7 @@ def say_result(goal: Goal, *, by: User, result: str) -> Goal:
         raise ValidationError({"result": _("Say what came of it.")})
     goal.result, goal.result_on = result, today()
     save_record(goal, by=by)
+    _changed(plan, by=by, reason=_("It is said what came of a goal."))
     record(by=by, action="plan.goal_result", target=plan)
     return goal
 

@@ -916,7 +916,7 @@ class PlanVersionFactory(DjangoModelFactory):
     said = factory.LazyFunction(
         lambda: (
             dict.fromkeys((*PLAN_WORDS, "lead", "starts_on"), "")
-            | {"aim": "They feel safe.", "goals": [dict.fromkeys(GOAL_WORDS, "Safe at the stop")]}
+            | {"aim": "They feel safe.", "goals": [dict.fromkeys(GOAL_WORDS, "Safe at the stop") | {"baseline_on": ""}]}
         )
     )
 

@@ -1692,7 +1692,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="chased_actions",
                 to=settings.AUTH_USER_MODEL,
-                verbose_name="colleague who asks after it",
+                verbose_name="colleague who chases it",
             ),
         ),
         migrations.AddField(
@@ -1705,7 +1705,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.DO_NOTHING,
                 related_name="+",
                 to=settings.AUTH_USER_MODEL,
-                verbose_name="colleague who asks after it",
+                verbose_name="colleague who chases it",
             ),
         ),
         migrations.AddIndex(
@@ -1719,7 +1719,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("chaser", None), ("owner", None), _connector="OR"),
                 name="action_chased_is_not_a_colleagues",
-                violation_error_message="A colleague does it themselves: nobody asks after it.",
+                violation_error_message="A colleague does it themselves: nobody chases it.",
             ),
         ),
         migrations.AddField(

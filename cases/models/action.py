@@ -69,7 +69,7 @@ class Action(Record):
         related_name="chased_actions",
         null=True,
         blank=True,
-        verbose_name=_("colleague who asks after it"),
+        verbose_name=_("colleague who chases it"),
     )
     due_on = models.DateField(_("by when"))
     first_due_on = models.DateField(_("first due"), null=True, blank=True, editable=False)
@@ -103,7 +103,7 @@ class Action(Record):
             models.CheckConstraint(
                 name="action_chased_is_not_a_colleagues",
                 condition=Q(chaser=None) | Q(owner=None),
-                violation_error_message=_("A colleague does it themselves: nobody asks after it."),
+                violation_error_message=_("A colleague does it themselves: nobody chases it."),
             ),
             models.CheckConstraint(
                 name="action_says_what",

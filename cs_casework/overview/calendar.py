@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from assessments.models import Assessment
-from cases.models import Action, Case, CaseChild, Meeting
+from cases.models import Action, Case, CaseChild, CaseChildStatus, Meeting, Section47
 from contexts.models import Context
 from cs_casework.accounts.models import User
 from cs_casework.dates import months_after, today
+from cs_casework.reference.codes import IntervalCode
+from cs_casework.reference.models import Interval
 from plans.models import Plan
 
 # From what is three months late to what falls due within a year; of each kind so many, the most urgent first.
@@ -33,7 +35,8 @@ class Entry:
     day: datetime.date
     words: str
     path: str
-    starts_at: datetime.datetime | None = None
+    # The hour, of what has one.
+    at: datetime.datetime | None = None
 
 
 def _links(user: User, first: datetime.date, last: datetime.date) -> Iterable[Entry]:
@@ -75,20 +78,43 @@ def _assessments(user: User, first: datetime.date, last: datetime.date) -> Itera
 
 def _plans(user: User, first: datetime.date, last: datetime.date) -> Iterable[Entry]:
     """The next review of plans that they lead, or on cases they hold."""
-    mine = Case.objects.visible_to(user).open().allocated_to(user).values("pk")
-    found: Any = Plan.objects.visible_to(user).agreed().filter(Q(case__in=mine) | user.own_or_covered("lead"))
+    found: Any = Plan.objects.visible_to(user).of_own(user)
     for plan in found.filter(review_due__range=(first, last)).order_by("review_due", "pk")[:MOST]:
         words = _("Review of a plan: %(about)s") % {"about": plan.reference}
         yield Entry(f"plan-{plan.pk}", plan.review_due, words, _at(plan))
 
 
 def _meetings(user: User, first: datetime.date, last: datetime.date) -> Iterable[Entry]:
-    """Meetings to come that they chair, minute or are invited to."""
-    found = Meeting.objects.visible_to(user).concerning(user).coming().filter(starts_at__date__lte=last)
+    """Meetings to come that they chair, minute or are invited to, and those on cases they hold."""
+    seen = Meeting.objects.visible_to(user)
+    mine = Case.objects.visible_to(user).open().allocated_to(user).order_by().values("pk")
+    theirs = seen.concerning(user).order_by().values("pk")
+    found = seen.filter(Q(pk__in=theirs) | Q(case__in=mine)).coming().filter(starts_at__date__lte=last)
     for meeting in found.select_related("case")[:MOST]:
         kind = meeting.get_kind_display()
         words = _("%(kind)s: %(about)s") % {"kind": kind, "about": meeting.case.reference} if meeting.case else kind
-        yield Entry(f"meeting-{meeting.pk}", meeting.day, words, _at(meeting), meeting.starts_at)
+        yield Entry(f"meeting-{meeting.pk}", meeting.day, words, _at(meeting), at=meeting.starts_at)
+
+
+def _enquiries(user: User, first: datetime.date, last: datetime.date) -> Iterable[Entry]:
+    """By when a section 47 enquiry on a case they hold comes to its end, or to the conference that it leads to."""
+    mine = Case.objects.visible_to(user).open().allocated_to(user).order_by().values("pk")
+    found = Section47.objects.visible_to(user).awaiting_conference().filter(case__in=mine)
+    found = found.filter(conference_due_on__range=(first, last)).select_related("child", "case")
+    for enquiry in found.order_by("conference_due_on", "pk")[:MOST]:
+        words = _("Section 47 enquiry or its conference due: %(about)s") % {"about": enquiry.child.reference}
+        yield Entry(f"enquiry-{enquiry.pk}", enquiry.conference_due_on, words, _at(enquiry.case))
+
+
+def _core_groups(user: User, first: datetime.date, last: datetime.date) -> Iterable[Entry]:
+    """The first core group of each child on a child protection plan in a case they hold, while none is booked."""
+    mine = Case.objects.visible_to(user).open().allocated_to(user).order_by().values("pk")
+    found = CaseChildStatus.objects.visible_to(user).current().without_core_group().filter(period__case__in=mine)
+    interval = Interval.objects.get(code=IntervalCode.CORE_GROUP)
+    for status in found.select_related("period__child", "period__case").order_by("-from_on", "pk")[:MOST]:
+        if first <= (due_on := interval.after(status.from_on)) <= last:
+            words = _("Core group due: %(about)s") % {"about": status.period.child.reference}
+            yield Entry(f"core-group-{status.pk}", due_on, words, _at(status.period.case))
 
 
 def _actions(user: User, first: datetime.date, last: datetime.date) -> Iterable[Entry]:
@@ -101,7 +127,7 @@ def _actions(user: User, first: datetime.date, last: datetime.date) -> Iterable[
 
 Source = Callable[[User, datetime.date, datetime.date], Iterable[Entry]]
 # Each gives what it has between two days, in as many statements for many as for one. Another kind is one more line.
-SOURCES: list[Source] = [_links, _groups, _visits, _assessments, _plans, _meetings, _actions]
+SOURCES: list[Source] = [_links, _groups, _visits, _assessments, _plans, _meetings, _enquiries, _core_groups, _actions]
 
 
 def _at(record: Any) -> str:
@@ -128,10 +154,11 @@ def calendar_of(user: User, absolute: Callable[[str], str]) -> bytes:
         event = Event()
         event.add("uid", f"{entry.key}@cs-casework")
         event.add("dtstamp", midnight.astimezone(datetime.UTC))
-        event.add("dtstart", entry.starts_at.astimezone(datetime.UTC) if entry.starts_at else entry.day)
+        event.add("dtstart", entry.at.astimezone(datetime.UTC) if entry.at else entry.day)
         event.add("summary", entry.words)
         event.add("url", absolute(entry.path))
-        event.add("transp", "TRANSPARENT")  # due on that day, and no day taken by it
+        if not entry.at:
+            event.add("transp", "TRANSPARENT")  # due on that day, and no day taken by it
         calendar.add_component(event)
     written: bytes = calendar.to_ical()
     return written

@@ -21,7 +21,7 @@ from contexts.models import Context, ContextLink
 from cs_casework.accounts.models import User
 from cs_casework.audit.models import AuditEvent
 from families.models import Family, Person
-from plans.models import Plan, PlanChildLink, PlanReview, PlanVersion
+from plans.models import GoalMeasure, Plan, PlanAction, PlanChildLink, PlanReview, PlanVersion
 
 # What nobody looked at for so long is news no more: it stands on the record.
 LONGEST = datetime.timedelta(days=60)
@@ -37,6 +37,8 @@ WORDS: dict[str, Any] = {
     "plan_returned": _("a manager returned it"),
     "plan_reaches": _("it reaches a child you work with"),
     "plan_changed": _("the plan changed"),
+    "plan_actions": _("what is done for it changed"),
+    "plan_measured": _("a goal was measured again"),
     "plan_reviewed": _("it was reviewed"),
     "plan_ended": _("it ended"),
 }
@@ -141,6 +143,12 @@ def _plans(user: User, *, children: QuerySet[Any], cases: QuerySet[Any]) -> Iter
     ):
         others = rows.filter(~Q(created_by=user) | Q(created_by=None))
         yield _since(others, user, kind, owner=F("plan_id"), at="created_at", who="created_by__name")
+    measured = GoalMeasure.objects.filter(goal__plan__in=owned).filter(~Q(created_by=user) | Q(created_by=None))
+    yield _since(measured, user, "plan_measured", owner=F("goal__plan_id"), at="created_at", who="created_by__name")
+    # Of an agreed plan: added, taken out again. An action that is kept from this reader is no news to them.
+    done = PlanAction.objects.visible_to(user).filter(plan__in=owned, plan__status="agreed")
+    served = _versions(PlanAction, user).filter(id__in=done.order_by().values("pk"))
+    yield _since(served, user, "plan_actions", owner=F("plan_id"), at="history_date", who="history_user__name")
     past = _versions(Plan, user).filter(id__in=owned, history_type="~")
     returned = past.filter(status="draft", asked_on=None).exclude(returned_why="")
     for kind, versions_of in (("plan_ended", past.filter(status="ended")), ("plan_returned", returned)):

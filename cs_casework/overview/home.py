@@ -22,6 +22,7 @@ from cases.models import (
     LinkProposal,
     Meeting,
     MergeRequest,
+    Section47,
 )
 from contexts.models import Context, ContextLink
 from cs_casework.accounts.models import Permission, TeamMembership, User
@@ -30,6 +31,7 @@ from cs_casework.drafts.models import Draft
 from cs_casework.overview.changes import changes_for
 from cs_casework.overview.figures import Figure, count_all
 from families.models import Family, PossibleDuplicate
+from plans.models import Plan
 from plans.watched import What as Watched
 from plans.watched import watched
 from referrals.models import Acknowledgement, HiddenMatch, Referral, ScreeningDecision
@@ -62,6 +64,7 @@ def my_work(user: User) -> dict[str, Any]:
         proposed=LinkProposal.objects.visible_to(user).waiting().of_own_children(user),
         actions=Action.objects.visible_to(user).unfinished().of(user),
         actions_overdue=Action.objects.visible_to(user).overdue().of(user),
+        reviews=Plan.objects.visible_to(user).of_own(user).review_soon(),
         **of_which(user, Assessment.objects.visible_to(user).of_own_cases(user), OWN_ASSESSMENTS),
     )
     listed = f"{reverse('cases:child-list')}?mine=on"
@@ -75,6 +78,7 @@ def my_work(user: User) -> dict[str, Any]:
                 counts["actions_overdue"], _("actions of mine overdue"), f"{reverse('cases:action-list')}?state=overdue"
             ),
             Figure(counts["proposed"], _("links proposed"), reverse("cases:proposal-list")),
+            Figure(counts["reviews"], _("plan reviews due"), reverse("plans:reviews-due")),
             *assessment_figures(counts, OWN_ASSESSMENTS, "mine"),
         ],
         "meeting_figures": meeting_figures(user),
@@ -195,6 +199,7 @@ def manager_figures(user: User, proposed: Any, unallocated: Any, transfers: Any,
         actions=actions.unfinished().of(user),
         actions_overdue=late,
         agencies_overdue=late.filter(agency__isnull=False),
+        conferences=Section47.objects.visible_to(user).of_teams(teams_of(user)).conference_overdue(),
         **of_which(user, Assessment.objects.visible_to(user).of_teams(teams_of(user)), TEAM_ASSESSMENTS),
     )
     cases, children = reverse("cases:case-list"), reverse("cases:child-list")
@@ -212,6 +217,7 @@ def manager_figures(user: User, proposed: Any, unallocated: Any, transfers: Any,
         "actions": (_("actions of mine"), listed),
         "actions_overdue": (_("actions overdue in my teams"), f"{listed}?whose=team&state=overdue"),
         "agencies_overdue": (_("actions overdue with agencies"), f"{listed}?whose=team&state=overdue&doer=agency"),
+        "conferences": (_("conferences overdue in my teams"), reverse("cases:conferences-overdue")),
         "families": (_("families to confirm"), f"{reverse('families:family-list')}?unconfirmed=on"),
         "duplicates": (_("possible duplicates"), reverse("families:duplicate-list")),
         "people": (_("people to merge"), f"{reverse('families:duplicate-list')}?to_merge=on"),

@@ -44,9 +44,7 @@ class Migration(migrations.Migration):
                 ("statement", models.CharField(max_length=500, verbose_name="what will be different")),
                 (
                     "measure",
-                    models.TextField(
-                        blank=True, max_length=2000, verbose_name="how anybody will tell that it has changed"
-                    ),
+                    models.TextField(blank=True, max_length=2000, verbose_name="how we will know that it has changed"),
                 ),
                 ("baseline", models.TextField(blank=True, max_length=2000, verbose_name="how it is now")),
                 (
@@ -228,6 +226,11 @@ class Migration(migrations.Migration):
                 ("agreed_on", models.DateField(blank=True, editable=False, null=True, verbose_name="agreed on")),
                 ("agreed_why", models.TextField(blank=True, max_length=2000, verbose_name="what the manager says")),
                 ("review_due", models.DateField(blank=True, editable=False, null=True, verbose_name="review due")),
+                (
+                    "review_first_due",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="review first due"),
+                ),
+                ("extended_why", models.TextField(blank=True, max_length=2000, verbose_name="why it needed longer")),
                 (
                     "ended_on",
                     models.DateField(
@@ -456,6 +459,11 @@ class Migration(migrations.Migration):
                 ("agreed_on", models.DateField(blank=True, editable=False, null=True, verbose_name="agreed on")),
                 ("agreed_why", models.TextField(blank=True, max_length=2000, verbose_name="what the manager says")),
                 ("review_due", models.DateField(blank=True, editable=False, null=True, verbose_name="review due")),
+                (
+                    "review_first_due",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="review first due"),
+                ),
+                ("extended_why", models.TextField(blank=True, max_length=2000, verbose_name="why it needed longer")),
                 (
                     "ended_on",
                     models.DateField(
@@ -889,9 +897,7 @@ class Migration(migrations.Migration):
                 ("statement", models.CharField(max_length=500, verbose_name="what will be different")),
                 (
                     "measure",
-                    models.TextField(
-                        blank=True, max_length=2000, verbose_name="how anybody will tell that it has changed"
-                    ),
+                    models.TextField(blank=True, max_length=2000, verbose_name="how we will know that it has changed"),
                 ),
                 ("baseline", models.TextField(blank=True, max_length=2000, verbose_name="how it is now")),
                 (

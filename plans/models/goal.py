@@ -1,4 +1,4 @@
-"""What a plan is to change, and how anybody will tell."""
+"""What a plan is to change, and how we will know."""
 
 from django.db import models
 from django.db.models import Q
@@ -22,7 +22,7 @@ class Goal(Record):
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="goals")
     statement = models.CharField(_("what will be different"), max_length=500)
-    measure = models.TextField(_("how anybody will tell that it has changed"), max_length=2000, blank=True)
+    measure = models.TextField(_("how we will know that it has changed"), max_length=2000, blank=True)
     baseline = models.TextField(_("how it is now"), max_length=2000, blank=True)
     baseline_on = models.DateField(_("found on"), null=True, blank=True, validators=[not_in_future])
     how = models.TextField(_("how it will be measured again"), max_length=2000, blank=True)

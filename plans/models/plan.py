@@ -67,6 +67,9 @@ class Plan(Record):
     )
     agreed_why = models.TextField(_("what the manager says"), max_length=2000, blank=True)
     review_due = models.DateField(_("review due"), null=True, blank=True, editable=False)
+    # Where a manager gave the next review longer: when it was due at first, and why.
+    review_first_due = models.DateField(_("review first due"), null=True, blank=True, editable=False)
+    extended_why = models.TextField(_("why it needed longer"), max_length=2000, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True, validators=[not_in_future])
     ended_by = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="+", null=True, blank=True, editable=False
@@ -233,6 +236,20 @@ class PlanVersion(Record):
 
     def __str__(self) -> str:
         return now_in("Version %(number)s") % {"number": self.number}
+
+    @property
+    def starts_on(self) -> datetime.date | None:
+        return _day(self.said["starts_on"])
+
+    @property
+    def goals(self) -> list[dict[str, Any]]:
+        """Its goals as they read, each day as a day."""
+        return [goal | {"baseline_on": _day(goal["baseline_on"])} for goal in self.said["goals"]]
+
+
+def _day(kept: str) -> datetime.date | None:
+    """A day as a copy keeps it."""
+    return datetime.date.fromisoformat(kept) if kept else None
 
 
 class PlanAction(Record):

@@ -214,9 +214,16 @@ def test_a_child_protection_plan_has_a_core_group_and_reviews_at_three_and_six_m
     # A review recorded in the child's plan since says when the next is due; one of another kind of plan says nothing.
     stand_on(monkeypatch, months_after(MONDAY, 4))
     for kind, months in (("cp", 7), ("roth", 5)):
-        plan = factories.PlanFactory(case=period.case, child=period.child, kind=kind, agreed=True)
-        factories.PlanReviewFactory(plan=plan, next_due=months_after(MONDAY, months))
+        due = {"review_due": months_after(MONDAY, months)}
+        plan = factories.PlanFactory(case=period.case, child=period.child, kind=kind, agreed=True, **due)
+        if kind == "cp":
+            # The conference looked at it, and the plan is to be reviewed for that by who works with the case.
+            assert way_of(period, worker).steps[-3].next_url == ""
+            factories.AllocationFactory(case=period.case, worker=worker)
+            assert way_of(period, worker).steps[-3].next_url == reverse("plans:plan-review", args=[plan.pk])
+        factories.PlanReviewFactory(plan=plan, next_due=plan.review_due)
     assert way_of(period, worker).steps[-1].due_on == months_after(MONDAY, 7)
+    assert way_of(period, worker).steps[-3].next_url == ""
 
 
 def test_the_case_page_tells_the_pathway_and_marks_what_is_overdue_in_words(

@@ -8,14 +8,16 @@ from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
 
+from cases.models import Meeting
 from cs_casework.access import restrict_record
 from cs_casework.accounts.calendars import end_calendar, hash_of, renew_calendar
 from cs_casework.accounts.models import CalendarFeed
 from cs_casework.accounts.workflow import deactivate_user, reactivate_user
 from cs_casework.audit.models import AuditEvent
-from cs_casework.dates import today
+from cs_casework.dates import today, working_days_after
 from tests.factories import (
     ActionFactory,
+    AgendaItemFactory,
     AllocationFactory,
     AssessmentFactory,
     CaseChildFactory,
@@ -25,8 +27,9 @@ from tests.factories import (
     PeerGroupFactory,
     PersonFactory,
     PlanFactory,
+    Section47Factory,
 )
-from tests.helpers import audited
+from tests.helpers import audited, hours_ago
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -52,14 +55,26 @@ def held_by(worker: Any) -> dict[str, Any]:
     link = ContextLinkFactory(child=period.child, context=group, review_due=today() + 40 * DAY)
     ActionFactory(case=period.case, owner=worker, what="Ring Zephyrine", due_on=today() - DAY)
     meeting = MeetingFactory(case=period.case, kind="roth", chair=worker, starts_at=timezone.now() + 3 * DAY)
+    # One that they neither chair nor are invited to, on the case they hold.
+    strategy = MeetingFactory(case=period.case, starts_at=timezone.now().replace(microsecond=0) + 5 * DAY)
+    enquiry = Section47Factory(
+        strategy=strategy, child=period.child, started_on=today(), conference_due_on=today() + 21 * DAY
+    )
+    period.statuses.create(status="cp", category="NEG", from_on=today())
     plan = PlanFactory(case=period.case, child=period.child, agreed=True)
-    assessment = AssessmentFactory(case=period.case)
-    return {"period": period, "link": link, "plan": plan, "assessment": assessment, "meeting": meeting}
+    return {"enquiry": enquiry, "strategy": strategy, "meeting": meeting} | {
+        "period": period,
+        "link": link,
+        "plan": plan,
+        "assessment": AssessmentFactory(case=period.case),
+    }
 
 
 def test_it_tells_kind_and_reference_and_no_name(worker: Any, manager: Any) -> None:
     made, token = held_by(worker), renew_calendar(by=worker)
     child, group = made["link"].child.reference, made["link"].context.reference
+    # At its hour.
+    Meeting.objects.filter(kind="roth").update(starts_at=timezone.now() - 2 * DAY)
     found = told(token)
     assert found.pop(f"Visit due: {child}") > today()
     assert found == {
@@ -70,9 +85,17 @@ def test_it_tells_kind_and_reference_and_no_name(worker: Any, manager: Any) -> N
         f"Risk outside the home conference: {made['period'].case.reference}": made["meeting"].starts_at.replace(
             microsecond=0
         ),
+        f"Strategy discussion: {made['period'].case.reference}": made["strategy"].starts_at,
+        f"Section 47 enquiry or its conference due: {child}": today() + 21 * DAY,
+        f"Core group due: {child}": working_days_after(today(), 10),
         f"Action due: {made['period'].case.reference}": today() - DAY,
     }
     assert "Zephyrine" not in read(token).text
+    # Once they are booked or held, what is booked stands there alone.
+    for kind, hours in (("core_group", -72), ("icpc", 0)):
+        about = MeetingFactory(case=made["period"].case, kind=kind, starts_at=hours_ago(hours))
+        AgendaItemFactory(meeting=about, child=made["link"].child)
+    assert not [words for words in told(token) if words.startswith(("Section 47", "Core group"))]
     # What is hidden from them leaves it, as it leaves every page.
     restrict_record(made["link"].child, by=manager, reason="x")
     restrict_record(made["period"].case, by=manager, reason="x")
@@ -132,9 +155,9 @@ def test_it_asks_as_often_for_many_as_for_one(worker: Any, django_assert_num_que
     token = renew_calendar(by=worker)
     held_by(worker)
     read(token)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         few = read(token)
     for _more in range(3):
         held_by(worker)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         assert len(read(token).content) > 2 * len(few.content)

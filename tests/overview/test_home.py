@@ -17,6 +17,7 @@ from families.models import PossibleDuplicate
 from families.workflow import change_person
 from referrals.models import Acknowledgement, HiddenMatch
 from tests.factories import (
+    AgendaItemFactory,
     AllocationFactory,
     CaseChildFactory,
     CaseClosureFactory,
@@ -28,13 +29,16 @@ from tests.factories import (
     ContextLinkFactory,
     CoverFactory,
     FamilyFactory,
+    MeetingFactory,
     MergeRequestFactory,
     NoteSubjectFactory,
     PeerGroupFactory,
     PersonFactory,
+    PlanFactory,
     ReferralChildFactory,
     ReferralFactory,
     ScreeningDecisionFactory,
+    Section47Factory,
     TeamFactory,
     TeamMembershipFactory,
     UserFactory,
@@ -109,7 +113,13 @@ def test_own_children_stand_by_their_next_visit_with_last_seen(as_user: Any, wor
     for name in ("seen lately", "seen long ago"):
         note = CaseNoteFactory(kind="visit", occurred_at=timezone.now() - days[name] * DAY)
         NoteSubjectFactory(note=note, child=periods[name].child, seen="seen")
+    due = {"agreed": True, "review_due": today() + 14 * DAY}
+    held = PlanFactory(case=periods["never seen"].case, child=periods["never seen"].child, **due)
+    for case, later in ((held.case, DAY), (CaseFactory(), 0 * DAY)):
+        PlanFactory(case=case, kind="safety", **due | {"review_due": due["review_due"] + later})
     work = as_user(worker).get(HOME).context
+    [listed] = [figure.url for figure in work["figures"] if figure.label == "plan reviews due"]
+    assert list(as_user(worker).get(listed).context["page_of"]) == [held]
     assert list(work["children"]) == [periods[name] for name in ("seen long ago", "never seen", "seen lately")]
     assert [(figure.label, figure.number) for figure in work["figures"]] == [
         ("visits overdue", 1),
@@ -118,6 +128,7 @@ def test_own_children_stand_by_their_next_visit_with_last_seen(as_user: Any, wor
         ("actions of mine", 0),
         ("actions of mine overdue", 0),
         ("links proposed", 0),
+        ("plan reviews due", 1),
         ("assessments of mine overdue", 0),
         ("assessments of mine due within 10 working days", 0),
         ("assessments of mine returned for change", 0),
@@ -307,6 +318,7 @@ def test_each_figure_is_the_number_of_rows_of_the_list_it_opens(as_user: Any, ma
     for person in (PersonFactory(), PersonFactory(), unseen, gone):
         PossibleDuplicate.objects.create(person=seen, other=person, why="Same name", outcome="same")
     _held_for_long(team)
+    _enquiries(team)
     MergeRequestFactory()
     MergeRequestFactory(asked_by=manager, status="done", decided_on=today(), decided_by=other)
     _contacts(manager, told=CaseFactory(status="closed", closed_on=today(), closure_reason="RC1"))
@@ -323,6 +335,7 @@ def test_each_figure_is_the_number_of_rows_of_the_list_it_opens(as_user: Any, ma
         "actions of mine": 0,
         "actions overdue in my teams": 0,
         "actions overdue with agencies": 0,
+        "conferences overdue in my teams": 2,
         "families to confirm": 1,
         "possible duplicates": 1,
         "people to merge": 2,
@@ -361,6 +374,28 @@ def _contacts(manager: Any, told: Case) -> None:
         ScreeningDecisionFactory(needs_countersignature=True, created_by=by)
     for status in ({}, {"referral__status": "withdrawn", "referral__withdrawn_why": "Twice"}):
         HiddenMatch.objects.create(stated=ReferralChildFactory(**status), person=PersonFactory())
+
+
+def _enquiries(team: Any) -> None:
+    """With no conference by the day it was due, one open and one that led to one; and others that are not overdue: of
+    another team, led to something else, not due yet, booked for a day to come and due then, held."""
+    over = {"conference_due_on": today() - DAY, "first_due_on": today() - DAY}
+    for of_team, outcome, due, held in (
+        (team, "", over, None),
+        (team, "roth", over, None),
+        (TeamFactory(), "", over, None),
+        (team, "nfa", over, None),
+        (team, "", {}, None),
+        (team, "icpc", over, "icpc"),
+    ):
+        period = CaseChildFactory(case__team=of_team, case__opened_on=today(), from_on=today())
+        AllocationFactory(case=period.case, worker=member_of(of_team))
+        said = {"outcome": outcome, "outcome_on": today(), "outcome_why": "x", "seen": "seen", "seen_on": today()}
+        strategy = MeetingFactory(case=period.case, starts_at=timezone.now() - 2 * DAY)
+        Section47Factory(strategy=strategy, child=period.child, **(said if outcome else {}) | due)
+        if held:
+            conference = MeetingFactory(case=period.case, kind=held, starts_at=timezone.now() - DAY)
+            AgendaItemFactory(meeting=conference, child=period.child)
 
 
 def _held_for_long(team: Any) -> None:

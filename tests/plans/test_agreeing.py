@@ -6,22 +6,29 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from cases.closing import close_case
-from cases.models import CaseChild
+from cases.models import Case, CaseChild
+from cases.pathway import pathways
 from cases.workflow import close_period
 from cs_casework.dates import today
 from plans import agreeing, reaching
 from plans.models import Plan, PlanChildLink
 from plans.reaching import Reach
 from tests.factories import (
+    AssessmentChildFactory,
     AssessmentFactory,
+    CaseChildFactory,
+    ContextLinkFactory,
     ContextPlanFactory,
     GoalFactory,
     PersonFactory,
     PlanChildLinkFactory,
     PlanFactory,
     PlanReviewFactory,
+    TeamMembershipFactory,
+    UserFactory,
 )
 from tests.helpers import messages_of, race, stand_on
 from tests.site.records import restrict
@@ -52,7 +59,23 @@ def test_a_manager_of_the_team_agrees(worker: Any, manager: Any, made: SimpleNam
     assert agreeing.ask_agreement(plan, by=worker) == plan
     with pytest.raises(PermissionDenied):
         agreeing.agree_plan(plan, by=worker)
+    # Not a manager of another team.
+    TeamMembershipFactory(user=(other := UserFactory(code="manager")), is_manager=True)
+    for change, said in (
+        (agreeing.agree_plan, {}),
+        (agreeing.return_plan, {"returned_why": "x"}),
+        (agreeing.end_plan, {"outcome": "not_needed", "outcome_words": "x"}),
+        (agreeing.extend_review, {"due_on": today(), "extended_why": "x"}),
+    ):
+        with pytest.raises(PermissionDenied):
+            change(plan, by=other, **said)
+    Case.objects.filter(pk=plan.case_id).update(status="closed", closed_on=today())
+    with pytest.raises(ValidationError, match="This case is not open"):
+        agreeing.agree_plan(plan, by=manager)
+    Case.objects.filter(pk=plan.case_id).update(status="open", closed_on=None)
     plan = agreeing.agree_plan(plan, by=manager, agreed_why="Good")
+    with pytest.raises(ValidationError, match="agreed already"):
+        agreeing.ask_agreement(plan, by=worker)
     assert (plan.status, plan.agreed_by, plan.plan_versions.get().said["aim"]) == ("agreed", manager, plan.aim)
     with pytest.raises(ValidationError, match="agreed already"):
         agreeing.agree_plan(plan, by=manager)
@@ -98,6 +121,45 @@ def test_each_kind_has_a_clock_of_its_own(
     assert (review.was_due_on, review.was_late) == (first, kind == "safety")
 
 
+@pytest.mark.parametrize(("kind", "counted"), [("cp", 0), ("roth", 0), ("safety", 40)])
+def test_what_a_conference_decided_is_counted_from_it_however_late_it_is_agreed(
+    worker: Any,
+    manager: Any,
+    made: SimpleNamespace,
+    monkeypatch: pytest.MonkeyPatch,
+    as_user: Any,
+    kind: str,
+    counted: int,
+) -> None:
+    """From the conference, or else from the day it starts; any other from the day it is agreed. The pathway says that
+    day too. Where no conference decided, the page to begin it, the plan and the page to agree it tell so."""
+    stand_on(monkeypatch, MARCH)
+    plan = _asked(made, worker, kind=kind, starts_on=MARCH + DAY)
+    begin = f"{reverse('plans:plan-start', args=[made.case.pk])}?child={made.child.pk}&kind={kind}"
+    pages = [(worker, begin), (worker, plan.get_absolute_url()), (manager, reverse("plans:plan-agree", args=[plan.pk]))]
+
+    def told() -> set[bool]:
+        return {"No conference has decided on a" in as_user(reader).get(url).text for reader, url in pages}
+
+    assert told() == {not counted}
+    period = CaseChild.objects.get(child=made.child)
+    if not counted:
+        period.statuses.create(status=kind, category="NEG" if kind == "cp" else "", from_on=MARCH)
+    assert told() == {False}
+    assert as_user(worker).get(begin).context["form"]["starts_on"].initial == MARCH
+    stand_on(monkeypatch, MARCH + 40 * DAY)
+    plan = agreeing.agree_plan(plan, by=manager)
+    assert plan.review_due == agreeing.next_review(plan, MARCH + counted * DAY, is_first=True)
+    if not counted:
+        periods = CaseChild.objects.filter(pk=period.pk).with_statuses()
+        [way] = pathways(made.case, periods, worker)
+        assert way.steps[-1].due_on == plan.review_due
+        # What was decided ends, and the plan is to be ended.
+        assert list(Plan.objects.to_end()) == []
+        period.statuses.update(to_on=today())
+    assert list(Plan.objects.to_end()) == ([] if counted else [plan])
+
+
 def test_a_review_is_refused_where_it_says_nothing_or_waits_too_long(worker: Any, made: SimpleNamespace) -> None:
     draft = PlanFactory(case=made.case, child=made.child, kind="safety")
     with pytest.raises(ValidationError, match="once it is agreed"):
@@ -118,10 +180,43 @@ def test_a_review_is_refused_where_it_says_nothing_or_waits_too_long(worker: Any
     review = agreeing.review_plan(
         plan, by=worker, held_on=today(), decision="end", assessment=AssessmentFactory(case=made.case), **SAID
     )
+    restrict((hidden := AssessmentChildFactory(assessment__authorised=True)).child, by=UserFactory(code="manager"))
+    with pytest.raises(PermissionDenied):
+        agreeing.review_plan(plan, by=worker, held_on=today(), decision="end", assessment=hidden.assessment, **SAID)
     # That it should end is said; a manager ends it.
     assert (review.decision, list(Plan.objects.to_end())) == ("end", [plan])
     with pytest.raises(ValidationError, match="was last reviewed on"):
         agreeing.review_plan(plan, by=worker, held_on=today(), decision="go_on", **SAID)
+
+
+def test_a_review_is_given_longer_with_a_reason(as_user: Any, worker: Any, manager: Any, made: SimpleNamespace) -> None:
+    """It stands on the plan until it is reviewed. What a conference decided on has a longest time."""
+    plan = PlanFactory(case=made.case, child=made.child, agreed=True, lead=worker, review_due=today() + 9 * DAY)
+    with pytest.raises(PermissionDenied):
+        agreeing.extend_review(plan, by=worker, due_on=today() + 20 * DAY, extended_why="x")
+    for due_on, why, field in (
+        (today() + 9 * DAY, "x", "due_on"),
+        (today() + 300 * DAY, "x", "due_on"),
+        (today() + 20 * DAY, " ", "extended_why"),
+    ):
+        with pytest.raises(ValidationError) as refused:
+            agreeing.extend_review(plan, by=manager, due_on=due_on, extended_why=why)
+        assert field in messages_of(refused)
+    for days in (20, 30):
+        plan = agreeing.extend_review(plan, by=manager, due_on=today() + days * DAY, extended_why="SHE IS ILL")
+    assert (plan.review_due, plan.review_first_due) == (today() + 30 * DAY, today() + 9 * DAY)
+    assert "SHE IS ILL" in as_user(worker).get(plan.get_absolute_url()).text
+    agreeing.review_plan(plan, by=worker, held_on=today(), decision="go_on", **SAID)
+    plan.refresh_from_db()
+    assert (plan.review_first_due, plan.extended_why) == (None, "")
+    decided = PlanFactory(case=made.case, child=made.child, kind="roth", agreed=True, review_due=today() + DAY)
+    latest = agreeing.next_review(decided, today(), is_first=True)
+    with pytest.raises(ValidationError, match="at the latest"):
+        agreeing.extend_review(decided, by=manager, due_on=latest + DAY, extended_why="x")
+    assert agreeing.extend_review(decided, by=manager, due_on=latest, extended_why="x").review_due == latest
+    draft = PlanFactory(case=made.case, child=made.other)
+    with pytest.raises(ValidationError, match="once it is agreed"):
+        agreeing.extend_review(draft, by=manager, due_on=today() + DAY, extended_why="x")
 
 
 def test_a_plan_ends_with_what_came_of_it(worker: Any, manager: Any, made: SimpleNamespace) -> None:
@@ -149,16 +244,21 @@ def test_a_plan_ends_with_what_came_of_it(worker: Any, manager: Any, made: Simpl
 
 
 # --- Children it reaches ---------------------------------------------------------------------------------------------
-def test_a_plan_reaches_several_children_at_once(worker: Any, made: SimpleNamespace) -> None:
+def test_a_plan_reaches_several_children_at_once(worker: Any, manager: Any, made: SimpleNamespace) -> None:
     plan = ContextPlanFactory(case=made.context_case, agreed=True)
     rows = reaching.reach_children(
         plan, by=worker, children=[Reach(child, "She waits there") for child in made.children]
     )
     assert {row.child for row in rows} == set(made.children)
+    linked, is_open, also = PersonFactory(), CaseChildFactory().child, CaseChildFactory().child
+    for child in (linked, also):
+        ContextLinkFactory(child=child, context=made.context, role="at_risk")
     for children, words in (
         ([], "at least one child"),
         ([Reach(made.child, "x")], "reaches this child already"),
-        ([Reach(PersonFactory(), "x")], "not open to the service"),
+        ([Reach(linked, "x")], "not open to the service"),
+        ([Reach(is_open, "x")], "not open to the service"),
+        ([Reach(also, "x"), Reach(made.child, " ")], f"Say why the plan matters to {made.child}"),
     ):
         with pytest.raises(ValidationError, match=words):
             reaching.reach_children(plan, by=worker, children=children)
@@ -170,9 +270,24 @@ def test_a_plan_reaches_several_children_at_once(worker: Any, made: SimpleNamesp
     with pytest.raises(ValidationError, match="Say why"):
         reaching.change_reach(rows[0], by=worker, why=" ", share="whole")
     assert reaching.change_reach(rows[0], by=worker, why="Now daily", share="whole").share == "whole"
+    for said, words in (
+        ({"ended_why": " "}, "Say why it ends"),
+        ({"ended_why": "x", "to_on": today() + DAY}, "to_on"),
+        ({"ended_why": "x", "to_on": today() - DAY}, "ends before it begins"),
+    ):
+        with pytest.raises(ValidationError, match=words):
+            reaching.end_reach(rows[0], by=worker, **said)
     assert reaching.end_reach(rows[0], by=worker, ended_why="Moved").to_on == today()
-    with pytest.raises(ValidationError, match="ended already"):
-        reaching.end_reach(rows[0], by=worker, ended_why="Moved")
+    for change in (
+        lambda: reaching.end_reach(rows[0], by=worker, ended_why="Moved"),
+        lambda: reaching.change_reach(rows[0], by=worker, why="Now daily", share="whole"),
+    ):
+        with pytest.raises(ValidationError, match="ended already"):
+            change()
+    restrict(also, by=manager)
+    with pytest.raises(PermissionDenied):
+        reaching.reach_children(plan, by=worker, children=[Reach(also, "x")])
+    assert PlanChildLink.objects.count() == 2
 
 
 def test_a_draft_reaches_nobody(worker: Any, made: SimpleNamespace) -> None:

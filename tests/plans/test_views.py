@@ -10,12 +10,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cases.models import Action
 from cases.people_merging import merge_people
 from cases.periods import periods_under
 from cs_casework.access import restrict_record
 from cs_casework.dates import today
-from plans import agreeing, writing
+from plans import agreeing, serving, writing
 from plans.models import Goal, Plan, PlanChildLink
+from plans.views import REVIEWS_A_PAGE
 from plans.watched import What, watched
 from tests.factories import (
     ActionFactory,
@@ -23,19 +25,24 @@ from tests.factories import (
     AssessmentChildFactory,
     AssessmentFactory,
     CaseChildFactory,
+    ContextAssessmentFactory,
     ContextCaseFactory,
     ContextLinkFactory,
     ContextPlanFactory,
     GoalFactory,
     GoalMeasureFactory,
+    IncidentFactory,
     PersonFactory,
     PlanActionFactory,
     PlanChildLinkFactory,
     PlanFactory,
+    PlanReviewFactory,
+    TeamFactory,
+    UserFactory,
     WeightingFactory,
     WeightingRowFactory,
 )
-from tests.helpers import boxes
+from tests.helpers import boxes, hours_ago
 from tests.site.records import restrict
 
 pytestmark = pytest.mark.django_db
@@ -145,15 +152,33 @@ def test_the_versions_of_a_plan_are_read_beside_their_reasons(
     as_user: Any, worker: Any, manager: Any, made: SimpleNamespace
 ) -> None:
     plan = PlanFactory(case=made.case, child=made.child, lead=worker, aim="FIRST AIM")
-    GoalFactory(plan=plan)
+    goal = GoalFactory(plan=plan, baseline="TWO OF TEN", baseline_on=today() - 9 * DAY, how="BY ASKING HER")
     agreeing.agree_plan(plan, by=manager)
     writing.write_plan(plan, by=worker, number=0, aim="SECOND AIM", lead=worker, reason="She moved school")
+    writing.measure_goal(goal, by=worker, measured_on=today(), found="SIX OF TEN", change="better")
+    writing.say_result(goal, by=worker, result="SHE FEELS SAFE")
     page = as_user(worker).get(reverse("plans:plan-versions", args=[plan.pk])).content.decode()
-    for words in ("FIRST AIM", "SECOND AIM", "She moved school"):
+    days = {f"{day:%-d} " for day in (plan.starts_on, goal.baseline_on)}
+    for words in {
+        "FIRST AIM",
+        "SECOND AIM",
+        "She moved school",
+        "TWO OF TEN",
+        "BY ASKING HER",
+        "SHE FEELS SAFE",
+    } | days:
         assert words in page
+    # What was measured stays readable when the goal is taken out.
+    GoalFactory(plan=plan)
+    writing.take_out_goal(goal, by=worker, reason="REACHED")
+    page = as_user(worker).get(plan.get_absolute_url()).content.decode()
+    assert "REACHED" in page
+    assert "SIX OF TEN" in page
 
 
-def test_a_review_is_written_in_view_of_what_weighed_most(as_user: Any, worker: Any, made: SimpleNamespace) -> None:
+def test_a_review_is_written_in_view_of_what_weighed_most(
+    as_user: Any, worker: Any, manager: Any, made: SimpleNamespace
+) -> None:
     assessment = AssessmentFactory(case=made.case, authorised=True)
     AssessmentChildFactory(assessment=assessment, child=made.child, concluded=True)
     WeightingRowFactory(
@@ -175,6 +200,17 @@ def test_a_review_is_written_in_view_of_what_weighed_most(as_user: Any, worker: 
     }
     assert client.post(address, said).status_code == 302
     assert plan.reviews.get().assessment == assessment
+    # Its page leads to that assessment, if the reader may see it; and to what no longer fits on the first page.
+    for _time in range(REVIEWS_A_PAGE):
+        PlanReviewFactory(plan=plan, held_on=today() - DAY, changed="LONG AGO", assessment=assessment)
+    pages = [client.get(plan.get_absolute_url(), {"page": number}).text for number in (1, 2)]
+    assert [page.count("LONG AGO") for page in pages] == [REVIEWS_A_PAGE - 1, 1]
+    assert pages[0].count(assessment.get_absolute_url()) == REVIEWS_A_PAGE
+    kept = AssessmentFactory(case=made.case)
+    AssessmentChildFactory(assessment=kept, child=made.other)
+    PlanReviewFactory(plan=plan, held_on=today(), assessment=kept)
+    restrict(made.other, by=manager)
+    assert kept.reference not in client.get(plan.get_absolute_url()).text
 
 
 def test_ending_a_context_plan_asks_about_each_child(as_user: Any, manager: Any, reaching: SimpleNamespace) -> None:
@@ -240,10 +276,12 @@ def test_workers_of_the_children_are_told_until_they_have_read_it(
     client.get(plan.get_absolute_url())
     assert plan_words not in client.get("/").content.decode()
     writing.add_goal(plan, by=worker, statement="The kiosk closes late", reason="The kiosk")
+    writing.measure_goal(reaching.goal, by=worker, measured_on=today(), found="Six of ten", change="better")
+    serving.untie_action(plan.plan_actions.get(), by=worker, reason="Done elsewhere")
     agreeing.review_plan(plan, by=worker, held_on=today(), changed="Lit", decision="go_on", why="Works")
-    home = client.get("/").content.decode()
-    assert plan_words in home
-    assert "the plan changed, it was reviewed" in home or "it was reviewed, the plan changed" in home
+    [told] = [one for one in client.get("/").context["changes"] if one.record == plan]
+    assert set(told.kinds) == {"plan_changed", "plan_measured", "plan_actions", "plan_reviewed"}
+    assert plan_words in client.get("/").content.decode()
     client.get(plan.get_absolute_url())
     assert plan_words not in client.get("/").content.decode()
     answers = [agreeing.ChildAnswer(link, "Goes on alone") for link in PlanChildLink.objects.all()]
@@ -254,7 +292,7 @@ def test_workers_of_the_children_are_told_until_they_have_read_it(
 
 
 # --- What a manager watches ------------------------------------------------------------------------------------------
-def test_a_manager_watches_over_plans(manager: Any, team: Any, made: SimpleNamespace) -> None:
+def test_a_manager_watches_over_plans(as_user: Any, manager: Any, team: Any, made: SimpleNamespace) -> None:
     def rows(what: What, **asked: Any) -> list[Any]:
         return list(watched(manager, what, **asked))
 
@@ -272,21 +310,47 @@ def test_a_manager_watches_over_plans(manager: Any, team: Any, made: SimpleNames
     assert rows(What.MEASURED_ONCE) == []
     agreeing.review_plan(plan, by=manager, held_on=today(), changed="x", decision="end", why="x")
     assert rows(What.TO_END) == [plan]
-    # Of another team: only where the whole service is asked for.
-    elsewhere = ContextCaseFactory()
-    assert rows(What.NO_PLAN, teams=[team]) == []
-    assert rows(What.NO_PLAN) == [elsewhere]
+    # Of another team: only where the whole service is asked for; what no team holds is every manager's.
+    elsewhere, nobodys = ContextCaseFactory(team=TeamFactory()), ContextCaseFactory(team=None)
+    assert rows(What.NO_PLAN, teams=[team]) == [nobodys]
+    assert set(rows(What.NO_PLAN)) == {elsewhere, nobodys}
+    late = {"agreed": True, "review_due": today() - DAY}
+    others = [ContextPlanFactory(case=case, **late) for case in (elsewhere, nobodys)]
+    goals = [GoalFactory(plan=one, baseline="One", baseline_on=today()) for one in others]
+    assert rows(What.OVERDUE, teams=[team]) == [others[1]]
+    assert rows(What.MEASURED_ONCE, teams=[team]) == [goals[1]]
+    # A context without any case affects them all the same, and stands beside them, unless it is hidden.
+    lonely = CaseChildFactory(case__team=None).child
+    alley = ContextLinkFactory(child=lonely, context__name="The alley", role="at_risk").context
+    listed = as_user(manager).get(reverse("plans:plan-watch", args=[What.NOT_REACHED]))
+    assert {row.child: row.not_reaching for row in listed.context["page_of"]} == {
+        made.other: [made.context],
+        lonely: [alley],
+    }
+    restrict_record(alley, by=UserFactory(code="manager"), reason="x")
+    assert [row.child for row in rows(What.NOT_REACHED)] == [made.other]
 
 
 def test_a_plan_aimed_elsewhere_than_what_weighs_most_is_told_of(manager: Any, made: SimpleNamespace) -> None:
-    assessment = AssessmentFactory(case=made.case, authorised=True)
-    WeightingRowFactory(weighting=WeightingFactory(assessment=assessment, child=made.child))
-    plan = PlanFactory(case=made.case, child=made.child, agreed=True, assessment=assessment)
-    row = PlanActionFactory(plan=plan, action__aimed_at="individual")
-    assert list(watched(manager, What.AIMED_ELSEWHERE)) == [plan]
-    row.action.aimed_at = "neighbourhood"
-    row.action.save()
-    assert list(watched(manager, What.AIMED_ELSEWHERE)) == []
+    """By the last authorised assessment of the child or the context, whichever the plan was begun from; and by what in
+    it is primary: what is aimed at somewhere else does not answer it."""
+    place = ContextPlanFactory(case=made.context_case, agreed=True)
+    plan = PlanFactory(case=made.case, child=made.child, agreed=True)
+    earlier = AssessmentFactory(case=made.case, authorised=True, started_on=today() - DAY, authorised_on=today() - DAY)
+    AssessmentChildFactory(assessment=earlier, child=made.child, concluded=True)
+    WeightingRowFactory(weighting=WeightingFactory(assessment=earlier, child=made.child), kind="peers", context=None)
+    latest = AssessmentFactory(case=made.case, authorised=True)
+    AssessmentChildFactory(assessment=latest, child=made.child, concluded=True)
+    for weighting in (
+        WeightingFactory(assessment=latest, child=made.child),
+        WeightingFactory(assessment=ContextAssessmentFactory(case=made.context_case, authorised=True), child=None),
+    ):
+        WeightingRowFactory(weighting=weighting, kind="school", context=None)
+    for one in (plan, place):
+        row = PlanActionFactory(plan=one, action__aimed_at="individual")
+        for aim, answers in (("online", False), ("peers", False), ("school", True), ("policy", True)):
+            Action.objects.filter(pk=row.action_id).update(aimed_at=aim)
+            assert (one in watched(manager, What.AIMED_ELSEWHERE)) is not answers
 
 
 def test_the_home_page_of_a_manager_counts_each_list(as_user: Any, manager: Any, made: SimpleNamespace) -> None:
@@ -325,3 +389,9 @@ def test_a_plan_stands_beside_what_is_done_for_it_and_under_the_incidents_of_its
     assert told == [{place.reference, own.reference}, {own.reference}]
     assert periods_under(made.context, manager) == [place.period]
     assert periods_under(made.context, worker) == []
+    # Incidents are counted before it and since, as they are beside an intervention.
+    IncidentFactory(context=made.context, occurred_at=hours_ago(0))
+    page = as_user(manager).get(reverse("cases:context-interventions", args=[made.context.pk]))
+    [(period, spans)] = page.context["others"]
+    assert (period, [span.number for span in spans]) == (place.period, [0, 1])
+    assert place.reference in page.text

@@ -64,12 +64,14 @@ def test_what_a_conference_decided_leads_to_the_plan_that_is_written_for_it(
     period = made.case.children.get(child=made.child)
     period.statuses.create(status=kind, category="NEG" if kind == "cp" else "", from_on=today())
     address = f"{reverse('plans:plan-start', args=[made.case.pk])}?child={made.child.pk}&amp;kind={kind}"
+    AssessmentFactory(case=made.case, authorised=True)  # of another child
     client = as_user(worker)
     page = client.get(made.case.get_absolute_url()).content.decode()
     assert "The plan is not written yet." in page
     assert address in page
     form = client.get(address.replace("&amp;", "&")).context["form"]
     assert (form["kind"].value(), form["child"].value()) == (kind, str(made.child.pk))
+    assert form["assessment"].value() is None
     reader = as_user(UserFactory()).get(made.case.get_absolute_url()).content.decode()
     assert "The plan is not written yet." in reader
     assert address not in reader

@@ -59,6 +59,13 @@ def test_a_plan_is_refused_where_it_does_not_fit(worker: Any, made: SimpleNamesp
     assert "child" in refusal(kind="cin", child=PersonFactory())
     assert "child" in refusal(case=made.context_case, kind="context", child=made.child)
     assert "assessment" in refusal(kind="cin", child=made.child, assessment=AssessmentFactory(case=made.case))
+    for other in (
+        AssessmentFactory(authorised=True),  # of another case
+        AssessmentChildFactory(
+            assessment=AssessmentFactory(case=made.case, authorised=True), child=made.other
+        ).assessment,
+    ):
+        assert "assessment" in refusal(kind="cin", child=made.child, assessment=other)
     assert "lead" in refusal(kind="cin", child=made.child, lead=UserFactory(code="business_support"))
     PlanFactory(case=made.case, child=made.child)
     assert refusal(kind="cin", child=made.child) == {
@@ -100,6 +107,8 @@ def test_a_change_of_an_agreed_plan_is_a_new_version_with_a_reason(worker: Any, 
     assert versions[0].said["goals"][0]["statement"] == "Young people feel safe at the bus stop."
     with pytest.raises(ValidationError, match="what it is for"):
         writing.write_plan(plan, by=worker, number=1, aim="", lead=worker, reason="x")
+    with pytest.raises(ValidationError, match="who leads it"):
+        writing.write_plan(plan, by=worker, number=1, aim="She is safe", lead=None, reason="x")
 
 
 def test_a_draft_changes_without_a_version(worker: Any, made: SimpleNamespace) -> None:
@@ -147,7 +156,15 @@ def test_a_goal_is_measured_again_and_its_result_said(worker: Any, made: SimpleN
     assert list(Goal.objects.measured_once()) == [goal]
     writing.measure_goal(goal, by=worker, measured_on=today(), **found)
     assert not Goal.objects.measured_once().exists()
+    with pytest.raises(ValidationError, match="Say what was found"):
+        writing.measure_goal(goal, by=worker, measured_on=today(), found=" ", change="better")
+    with pytest.raises(ValidationError, match="Say what came of it"):
+        writing.say_result(goal, by=worker, result=" ")
+    with pytest.raises(ValidationError, match="once its plan is agreed"):
+        writing.say_result(GoalFactory(plan=plan), by=worker, result="x")
     assert writing.say_result(goal, by=worker, result="She feels safe").result_on == today()
+    kept = PlanVersion.objects.get(plan=agreed)
+    assert (kept.number, kept.goals[0]["result"]) == (2, "She feels safe")
 
 
 def test_a_goal_taken_out_stays_readable_and_its_actions_in_the_plan(worker: Any, made: SimpleNamespace) -> None:
@@ -159,6 +176,9 @@ def test_a_goal_taken_out_stays_readable_and_its_actions_in_the_plan(worker: Any
     assert (row.goal, row.removed_on) == (None, None)
     with pytest.raises(ValidationError, match="at least one goal"):
         writing.take_out_goal(last, by=worker, reason="x")
+    with pytest.raises(ValidationError) as refused:
+        writing.take_out_goal(last, by=worker, reason=" ")
+    assert messages_of(refused) == {"reason": ["Say why the goal is taken out."]}
     with pytest.raises(ValidationError, match="taken out"):
         writing.change_goal(first, by=worker, number=0, statement="x", reason="x")
 
@@ -205,7 +225,7 @@ def test_an_action_needs_an_owner_who_may_see_the_child(
             serving.tie_action(plan, by=worker, action=ActionFactory(case=made.case, **whose))
 
 
-def test_an_action_of_another_childs_plan_is_not_offered(worker: Any, made: SimpleNamespace) -> None:
+def test_an_action_of_another_childs_plan_is_not_offered(worker: Any, manager: Any, made: SimpleNamespace) -> None:
     plan = PlanFactory(case=made.case, child=made.child)
     theirs = PlanActionFactory(plan=PlanFactory(case=made.case, child=made.other)).action
     of_case = ActionFactory(case=made.case)
@@ -214,8 +234,18 @@ def test_an_action_of_another_childs_plan_is_not_offered(worker: Any, made: Simp
         serving.tie_action(plan, by=worker, action=theirs)
     row = serving.tie_action(plan, by=worker, action=of_case)
     assert not serving.actions_to_tie(plan, worker).exists()
+    with pytest.raises(ValidationError, match="Say why the action is taken out"):
+        serving.untie_action(row, by=worker, reason=" ")
     serving.untie_action(row, by=worker, reason="Done elsewhere")
     assert serving.actions_to_tie(plan, worker).get() == of_case
+    with pytest.raises(ValidationError, match="taken out of the plan already"):
+        serving.untie_action(row, by=worker, reason="Again")
+    gone = GoalFactory(plan=plan, removed_on=today(), removed_why="Reached")
+    with pytest.raises(ValidationError, match="Choose a goal of this plan"):
+        serving.tie_action(plan, by=worker, action=of_case, goal=gone)
+    restrict(made.context, by=manager)
+    with pytest.raises(PermissionDenied):
+        serving.tie_action(plan, by=worker, action=ActionFactory(case=made.context_case))
 
 
 def test_what_is_done_for_a_hidden_child_is_hidden_on_the_case_too(

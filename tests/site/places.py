@@ -552,6 +552,7 @@ def _plans(of: Records) -> Iterator[Place]:
     yield place("plans:context-plans", of.context.pk, on="context")
     for what in What:
         yield place(f"plans:plan-watch {what.value}", what.value, query="teams=all")
+    yield place("plans:reviews-due")
     yield place("plans:plan-detail", of.own_plan.pk, on="person family case")
     yield place("plans:plan-versions", of.own_plan.pk, on="person family case")
     yield place("plans:plan-detail of a context", of.past_plan.pk, on="context")
@@ -564,6 +565,8 @@ def _plans(of: Records) -> Iterator[Place]:
     yield place("plans:plan-return", waits, post={"returned_why": "A measure"})
     review = {"changed": "Fewer are followed", "decision": "go_on", "why": "It works", **boxes("held_on", today())}
     yield place("plans:plan-review", holds, post={**review, "draft_id": uuid4()})
+    later = boxes("due_on", of.place_plan.review_due + datetime.timedelta(days=7))
+    yield place("plans:plan-extend", holds, post={"extended_why": "A strike", **later})
     ended = {"outcome": "not_needed", "outcome_words": "Begun in error", **boxes("ended_on", today())}
     yield place("plans:plan-end", draft, post={**ended, "draft_id": uuid4()})
 
@@ -645,6 +648,7 @@ def _meetings(of: Records) -> Iterator[Place]:
     )
     manager = of.meeting.chair_id
     when = {"place": "By video", "chair": manager, **moment_boxes("starts_at", hours_ago(2))}
+    yield place("cases:conferences-overdue")
     yield place("cases:meeting-list")
     yield place("cases:panel")
     yield place("cases:panel-book", post={"kind": "panel", **when})

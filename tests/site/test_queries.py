@@ -160,6 +160,10 @@ def _add_meetings(of: Records, *, child: Person, service: Service) -> None:
     strategy = factories.MeetingFactory(case=of.case, chair=users["manager"])
     factories.AgendaItemFactory(meeting=strategy, child=child)
     factories.Section47Factory(strategy=strategy, child=child)
+    overdue = factories.CaseChildFactory(case__team=of.case.team)
+    strategy = factories.MeetingFactory(case=overdue.case, chair=users["manager"])
+    past = dict.fromkeys(("conference_due_on", "first_due_on"), today() - datetime.timedelta(days=1))
+    factories.Section47Factory(strategy=strategy, child=overdue.child, **past)
 
 
 def _add_interventions(of: Records, number: int, *, service: Service) -> None:
@@ -298,6 +302,7 @@ def _add_plans(of: Records, number: int, *, team: Any, by: Any) -> None:
     own = factories.PlanFactory(case=of.draft_plan.case, child=child, **late)
     asked = {"status": "asked", "asked_on": today(), "asked_by": by}
     factories.PlanFactory(case=of.draft_plan.case, child=child, kind="safety", **asked)
+    factories.PlanFactory(case=of.draft_plan.case, child=child, kind="cp", **late | {"lead": by})
     assessment = factories.AssessmentFactory(case__team=team, authorised=True)
     weighted = factories.WeightingFactory(assessment=assessment, child=child)
     factories.WeightingRowFactory(weighting=weighted)
