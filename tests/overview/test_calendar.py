@@ -8,7 +8,6 @@ from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
 
-from cases.models import Meeting
 from cs_casework.access import restrict_record
 from cs_casework.accounts.calendars import end_calendar, hash_of, renew_calendar
 from cs_casework.accounts.models import CalendarFeed
@@ -73,8 +72,6 @@ def held_by(worker: Any) -> dict[str, Any]:
 def test_it_tells_kind_and_reference_and_no_name(worker: Any, manager: Any) -> None:
     made, token = held_by(worker), renew_calendar(by=worker)
     child, group = made["link"].child.reference, made["link"].context.reference
-    # At its hour.
-    Meeting.objects.filter(kind="roth").update(starts_at=timezone.now() - 2 * DAY)
     found = told(token)
     assert found.pop(f"Visit due: {child}") > today()
     assert found == {
