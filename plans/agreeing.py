@@ -20,7 +20,7 @@ from families.workflow import require_sight
 from plans.codes import BY_CONFERENCE, REVIEWS, Decision, Outcome, Status
 from plans.conferences import counted_from
 from plans.models import Plan, PlanChildLink, PlanReview
-from plans.writing import keep_version, lock_plan
+from plans.writing import keep_version, lock_plan, reading_of
 
 
 @transaction.atomic
@@ -44,12 +44,12 @@ def ask_agreement(plan: Plan, *, by: User) -> Plan:
 
 
 @transaction.atomic
-def agree_plan(plan: Plan, *, by: User, agreed_why: str = "") -> Plan:
+def agree_plan(plan: Plan, *, by: User, agreed_why: str = "", read: str | None = None) -> Plan:
     """A manager of the team agrees: the plan holds from now on, as its first version, and its review is due after the
     council's interval for its kind (`counted_from`). Also one that is still being written, where the manager need not
-    wait for it.
+    wait for it. `read` is the plan as they had it before them (`reading_of`).
 
-    Refuses one agreed or ended already, and what `ask_agreement` refuses.
+    Refuses one agreed or ended already, one that reads otherwise by now, and what `ask_agreement` refuses.
     """
     plan = _lock(plan, by=by)
     if not plan.is_unagreed:
@@ -57,6 +57,10 @@ def agree_plan(plan: Plan, *, by: User, agreed_why: str = "") -> Plan:
     if not plan.case.is_open:
         raise ValidationError(_("This case is not open."))
     _check_whole(plan)
+    if read is not None and read != reading_of(plan):
+        raise ValidationError(
+            _("Somebody has written in this plan since you opened it. Go back, and read it as it is now.")
+        )
     plan.status, plan.agreed_on, plan.agreed_by, plan.agreed_why = Status.AGREED, today(), by, agreed_why
     plan.version = 1
     plan.review_due = next_review(plan, counted_from(plan, today()), is_first=True)

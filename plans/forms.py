@@ -241,6 +241,7 @@ class TieActionForm(GovukForm):
 
 # --- Agreed, reviewed, ended -----------------------------------------------------------------------------------------
 class AgreeForm(GovukForm):
+    read = forms.CharField(widget=forms.HiddenInput)
     agreed_why = text(_("Your words"), 3, 2000)
 
 

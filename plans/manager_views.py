@@ -15,7 +15,7 @@ from assessments.conclusion import conclusions_of, latest_conclusion
 from assessments.forms import ExtendForm
 from assessments.models import Assessment
 from cases.standing import Standing
-from cs_casework.access import open_record
+from cs_casework.access import open_record, record_listing
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.pages import answer_form, needs
@@ -25,6 +25,7 @@ from plans.forms import AgreeForm, EndForm, ReturnForm, ReviewForm
 from plans.models import Goal, Plan
 from plans.pages import answer_kept, plan_page
 from plans.views import PLAN, goals_measured, opened_to_write
+from plans.writing import reading_of
 
 
 @needs(Permission.AGREE_PLANS)
@@ -42,7 +43,7 @@ def plan_agree(request: StaffRequest, pk: UUID) -> HttpResponse:
     return _answer(
         request,
         plan,
-        AgreeForm(request.POST if request.method == "POST" else None),
+        AgreeForm(request.POST or None, initial={"read": reading_of(plan)}),
         agreeing.agree_plan,
         said=_("Agreed. Every change from now on is a new version with a reason."),
         heading=_("Agree to this plan?"),
@@ -91,6 +92,7 @@ def plan_end(request: StaffRequest, pk: UUID) -> HttpResponse:
     if request.method == "GET" and plan.is_ended:
         return redirect(plan)
     links = agreeing.links_to_answer(plan, request.user)
+    record_listing(request, "plan.reach_listed", [link.child_id for link in links])
     return answer_kept(
         request,
         name="plans.end",

@@ -1,6 +1,8 @@
 """Writing a plan: begun, its words and goals, what is measured again, until a manager agrees; and each change after."""
 
 import datetime
+import hashlib
+import json
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -243,13 +245,23 @@ def _changed(plan: Plan, *, by: User, reason: str) -> None:
 
 def keep_version(plan: Plan, *, by: User, why: str = "") -> PlanVersion:
     """A copy of the plan as it reads now, under its number."""
+    return save_record(PlanVersion(plan=plan, number=plan.version, why=why[:500], said=as_it_reads(plan)), by=by)
+
+
+def as_it_reads(plan: Plan) -> dict[str, Any]:
+    """The words of the plan and of the goals in it."""
     said: dict[str, Any] = {name: getattr(plan, name) for name in PLAN_WORDS}
     said |= {"lead": str(plan.lead or ""), "starts_on": str(plan.starts_on)}
     goals = plan.goals.standing().order_by("created_at", "pk")
     said["goals"] = [
         {name: str(getattr(goal, name) or "") for name in GOAL_WORDS} | {"id": str(goal.pk)} for goal in goals
     ]
-    return save_record(PlanVersion(plan=plan, number=plan.version, why=why[:500], said=said), by=by)
+    return said
+
+
+def reading_of(plan: Plan) -> str:
+    """Another one as soon as any word of the plan or its goals is: which of them somebody had before them."""
+    return hashlib.sha256(json.dumps(as_it_reads(plan), sort_keys=True).encode()).hexdigest()
 
 
 # --- Locks and checks ------------------------------------------------------------------------------------------------

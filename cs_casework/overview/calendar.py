@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, Q
 from django.urls import reverse
@@ -37,6 +38,8 @@ class Entry:
     path: str
     # The hour, of what has one.
     at: datetime.datetime | None = None
+    # Whose reference it tells, for the audit.
+    child: UUID | None = None
 
 
 def _links(user: User, first: datetime.date, last: datetime.date) -> Iterable[Entry]:
@@ -46,7 +49,13 @@ def _links(user: User, first: datetime.date, last: datetime.date) -> Iterable[En
     for link in links_to_review(user, by=last).filter(review_due__gte=first)[:MOST]:
         about = f"{link.child.reference}, {link.context.reference}"
         path = reverse("contexts:link-detail", args=[link.pk])
-        yield Entry(f"link-{link.pk}", link.review_due, _("Review of a link: %(about)s") % {"about": about}, path)
+        yield Entry(
+            f"link-{link.pk}",
+            link.review_due,
+            _("Review of a link: %(about)s") % {"about": about},
+            path,
+            child=link.child_id,
+        )
 
 
 def _groups(user: User, first: datetime.date, last: datetime.date) -> Iterable[Entry]:
@@ -64,7 +73,7 @@ def _visits(user: User, first: datetime.date, last: datetime.date) -> Iterable[E
     due = mine.filter(visit_due_on__range=(first, last)).select_related("child")
     for period in due.order_by(F("visit_due_on").asc(), "pk")[:MOST]:
         words = _("Visit due: %(about)s") % {"about": period.child.reference}
-        yield Entry(f"visit-{period.pk}", period.visit_due_on, words, _at(period.child))
+        yield Entry(f"visit-{period.pk}", period.visit_due_on, words, _at(period.child), child=period.child_id)
 
 
 def _assessments(user: User, first: datetime.date, last: datetime.date) -> Iterable[Entry]:
@@ -103,7 +112,9 @@ def _enquiries(user: User, first: datetime.date, last: datetime.date) -> Iterabl
     found = found.filter(conference_due_on__range=(first, last)).select_related("child", "case")
     for enquiry in found.order_by("conference_due_on", "pk")[:MOST]:
         words = _("Section 47 enquiry or its conference due: %(about)s") % {"about": enquiry.child.reference}
-        yield Entry(f"enquiry-{enquiry.pk}", enquiry.conference_due_on, words, _at(enquiry.case))
+        yield Entry(
+            f"enquiry-{enquiry.pk}", enquiry.conference_due_on, words, _at(enquiry.case), child=enquiry.child_id
+        )
 
 
 def _core_groups(user: User, first: datetime.date, last: datetime.date) -> Iterable[Entry]:
@@ -114,7 +125,7 @@ def _core_groups(user: User, first: datetime.date, last: datetime.date) -> Itera
     for status in found.select_related("period__child", "period__case").order_by("-from_on", "pk")[:MOST]:
         if first <= (due_on := interval.after(status.from_on)) <= last:
             words = _("Core group due: %(about)s") % {"about": status.period.child.reference}
-            yield Entry(f"core-group-{status.pk}", due_on, words, _at(status.period.case))
+            yield Entry(f"core-group-{status.pk}", due_on, words, _at(status.period.case), child=status.period.child_id)
 
 
 def _actions(user: User, first: datetime.date, last: datetime.date) -> Iterable[Entry]:
@@ -143,14 +154,14 @@ def entries_of(user: User) -> list[Entry]:
     )
 
 
-def calendar_of(user: User, absolute: Callable[[str], str]) -> bytes:
-    """Their calendar by the rules of RFC 5545. `absolute` makes an address of a path; who follows one signs in first."""
+def calendar_of(entries: Iterable[Entry], absolute: Callable[[str], str]) -> bytes:
+    """A calendar of them by RFC 5545. `absolute` makes an address of a path; who follows one signs in first."""
     calendar = Calendar()
     calendar.add("prodid", "-//cs_casework//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", _("Due in casework"))
     midnight = timezone.make_aware(datetime.datetime.combine(today(), datetime.time()))
-    for entry in entries_of(user):
+    for entry in entries:
         event = Event()
         event.add("uid", f"{entry.key}@cs-casework")
         event.add("dtstamp", midnight.astimezone(datetime.UTC))

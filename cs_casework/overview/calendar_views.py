@@ -12,7 +12,7 @@ from cs_casework.accounts.calendars import end_calendar, reader_of, renew_calend
 from cs_casework.accounts.models import CalendarFeed, Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.audit.log import record
-from cs_casework.overview.calendar import calendar_of
+from cs_casework.overview.calendar import calendar_of, entries_of
 from cs_casework.pages import needs
 
 
@@ -50,7 +50,8 @@ def calendar_feed(request: StaffRequest, token: str) -> HttpResponse:
     reader = reader_of(token)
     if reader is None or not reader.may(Permission.OWN_ACTIONS):
         raise Http404
-    record(by=reader, action="calendar.read", target=reader)
-    answer = HttpResponse(calendar_of(reader, request.build_absolute_uri), content_type="text/calendar; charset=utf-8")
+    entries = entries_of(reader)
+    record(by=reader, action="calendar.read", target=reader, shown={entry.child for entry in entries if entry.child})
+    answer = HttpResponse(calendar_of(entries, request.build_absolute_uri), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'inline; filename="due.ics"'
     return answer

@@ -150,7 +150,8 @@ def _plans(user: User, *, children: QuerySet[Any], cases: QuerySet[Any]) -> Iter
     served = _versions(PlanAction, user).filter(id__in=done.order_by().values("pk"))
     yield _since(served, user, "plan_actions", owner=F("plan_id"), at="history_date", who="history_user__name")
     past = _versions(Plan, user).filter(id__in=owned, history_type="~")
-    returned = past.filter(status="draft", asked_on=None).exclude(returned_why="")
+    # Not what is written in it since: the words of the manager stay with it until it is handed over again.
+    returned = past.filter(status="draft", history_change_reason=F("returned_why")).exclude(returned_why="")
     for kind, versions_of in (("plan_ended", past.filter(status="ended")), ("plan_returned", returned)):
         yield _since(versions_of, user, kind, owner=F("id"), at="history_date", who="history_user__name")
 

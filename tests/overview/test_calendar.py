@@ -117,12 +117,13 @@ def test_the_secret_is_shown_once_kept_as_a_hash_and_ended_by_a_new_one(as_user:
 
 
 def test_it_needs_no_session_and_makes_none_and_the_audit_holds_no_secret(worker: Any) -> None:
-    token = renew_calendar(by=worker)
+    token, held = renew_calendar(by=worker), held_by(worker)
     answer = read(token)
     assert not answer.cookies
     assert answer["Content-Type"] == "text/calendar; charset=utf-8"
     assert answer["Cache-Control"] == "no-store"
     [event] = audited("calendar.read")
+    assert event.shown == [held["link"].child_id]
     assert (event.actor_id, event.path) == (worker.pk, "/calendar/")
     assert not AuditEvent.objects.filter(path__contains=token).exists()
 

@@ -13,7 +13,7 @@ from cases.models import Case, CaseChild
 from cases.pathway import pathways
 from cases.workflow import close_period
 from cs_casework.dates import today
-from plans import agreeing, reaching
+from plans import agreeing, reaching, writing
 from plans.models import Plan, PlanChildLink
 from plans.reaching import Reach
 from tests.factories import (
@@ -83,13 +83,21 @@ def test_a_manager_of_the_team_agrees(worker: Any, manager: Any, made: SimpleNam
         agreeing.return_plan(plan, by=manager, returned_why="x")
 
 
-def test_a_returned_plan_says_what_is_missing(worker: Any, manager: Any, made: SimpleNamespace) -> None:
+def test_a_returned_plan_says_what_is_missing_and_is_agreed_as_it_was_read(
+    worker: Any, manager: Any, made: SimpleNamespace, as_user: Any
+) -> None:
     plan = _asked(made, worker)
     with pytest.raises(ValidationError) as refused:
         agreeing.return_plan(plan, by=manager, returned_why=" ")
     assert "returned_why" in messages_of(refused)
     plan = agreeing.return_plan(plan, by=manager, returned_why="A measure")
     assert (plan.status, plan.asked_on, plan.returned_why) == ("draft", None, "A measure")
+    # A manager may agree without waiting for it, to what they read and nothing else.
+    page = as_user(manager).get(reverse("plans:plan-agree", args=[plan.pk])).context["form"]
+    writing.change_goal(plan.goals.get(), by=worker, number=0, statement="Nobody is followed home.")
+    with pytest.raises(ValidationError, match="since you opened it"):
+        agreeing.agree_plan(plan, by=manager, read=page["read"].value())
+    assert agreeing.agree_plan(plan, by=manager, read=writing.reading_of(plan)).is_agreed
 
 
 @pytest.mark.parametrize(

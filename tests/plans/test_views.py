@@ -291,6 +291,21 @@ def test_workers_of_the_children_are_told_until_they_have_read_it(
     assert plan_words not in client.get("/").content.decode()
 
 
+def test_that_a_plan_was_returned_is_told_once_whoever_writes_in_it_since(
+    as_user: Any, worker: Any, colleague: Any, manager: Any, made: SimpleNamespace
+) -> None:
+    AllocationFactory(case=made.case, worker=colleague, team=made.case.team)
+    plan = PlanFactory(case=made.case, child=made.child, lead=worker)
+    GoalFactory(plan=plan)
+    agreeing.return_plan(agreeing.ask_agreement(plan, by=worker), by=manager, returned_why="A measure")
+    client = as_user(colleague)
+    [told] = [one for one in client.get("/").context["changes"] if one.record == plan]
+    assert set(told.kinds) == {"plan_returned"}
+    client.get(plan.get_absolute_url())
+    writing.write_plan(plan, by=worker, number=0, aim="Safe at the stop", lead=worker)
+    assert not [one for one in client.get("/").context["changes"] if one.record == plan]
+
+
 # --- What a manager watches ------------------------------------------------------------------------------------------
 def test_a_manager_watches_over_plans(as_user: Any, manager: Any, team: Any, made: SimpleNamespace) -> None:
     def rows(what: What, **asked: Any) -> list[Any]:

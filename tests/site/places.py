@@ -17,6 +17,7 @@ from cases.people_merging import DETAILS as PERSON_DETAILS
 from cs_casework.dates import today
 from cs_casework.reference.models import Agency, HarmType, Interval, Outcome, PlaceCategory
 from plans.watched import What
+from plans.writing import reading_of
 from tests.helpers import boxes, hours_ago, moment_boxes
 from tests.site.records import MARKED, Records
 
@@ -561,7 +562,7 @@ def _plans(of: Records) -> Iterator[Place]:
     said = {"number": "0", "aim": "They are safe", "lead": of.draft_plan.lead_id, **boxes("starts_on", today())}
     yield place("plans:plan-write", draft, post={**said, "draft_id": uuid4()})
     yield place("plans:plan-ask", draft, post={})
-    yield place("plans:plan-agree", waits, post={"agreed_why": "Good"})
+    yield place("plans:plan-agree", waits, post={"agreed_why": "Good", "read": reading_of(of.waiting_plan)})
     yield place("plans:plan-return", waits, post={"returned_why": "A measure"})
     review = {"changed": "Fewer are followed", "decision": "go_on", "why": "It works", **boxes("held_on", today())}
     yield place("plans:plan-review", holds, post={**review, "draft_id": uuid4()})
