@@ -100,8 +100,8 @@ def review_plan(
     """Write down a review: what has changed, what is decided and why. The next is due after the council's interval, or
     earlier where that is said. `assessment` is the one whose weighting was in view.
 
-    Refuses a plan that is not agreed, a day to come or before it was agreed or last reviewed, and a next review that is
-    past or later than the interval.
+    Refuses a plan that is not agreed, a day to come, before the plan began or not after its last review, and a next
+    review that is past or later than the interval.
     """
     require_sight(by, assessment)
     plan = lock_plan(plan, by=by)
