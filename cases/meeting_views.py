@@ -156,7 +156,8 @@ def open_meeting(request: StaffRequest, pk: UUID, *, whole: bool = True) -> Meet
 
 def _open_booking(request: StaffRequest, pk: UUID) -> Meeting:
     """The booking; once it has taken place, for those who may read it whole (`meetings.change_booking`)."""
-    return open_meeting(request, pk, whole=Meeting.objects.filter(pk=pk, starts_at__lte=timezone.now()).exists())
+    booked = Meeting.objects.visible_to(request.user).filter(pk=pk, starts_at__lte=timezone.now())
+    return open_meeting(request, pk, whole=booked.exists())
 
 
 def form_about(meeting: Meeting, user: User) -> dict[str, Any]:

@@ -24,6 +24,8 @@ EDITS = {
     "notes.write",
     "actions.own",
     "assessments.write",
+    "meetings.run",
+    "plans.write",
 }
 SEES = {"people.view", "contexts.list", "contexts.view", "referrals.view", "cases.list", "cases.view"}
 ROLES = {
@@ -40,6 +42,8 @@ ROLES = {
         "cases.allocate",
         "notes.oversight",
         "assessments.authorise",
+        "meetings.approve",
+        "plans.agree",
         "records.restrict",
         "audit.team",
     },
@@ -50,6 +54,7 @@ ROLES = {
         "referrals.view",
         "referrals.take",
         "cases.list",
+        "meetings.run",
         "actions.own",
     },
     "records_officer": {
