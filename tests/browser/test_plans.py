@@ -167,7 +167,7 @@ def write_it(page: Page, worker: Any) -> None:
     """A goal that anybody can tell has been reached, and what is done for it; then it goes to a manager."""
     press(page, "Add a goal")
     page.get_by_label("What will be different?").fill(GOAL)
-    page.get_by_label("How will anybody tell that it has changed?").fill("How many of ten say they would ask them.")
+    page.get_by_label("How will we know that it has changed?").fill("How many of ten say they would ask them.")
     page.get_by_label("How is it now?").fill("Two of ten.")
     fill_date(page, "Found on", today())
     check(page)

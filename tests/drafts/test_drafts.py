@@ -220,8 +220,11 @@ def test_every_long_form_has_a_name() -> None:
         "cases.note": "Case note",
         "cases.incident": "Incident",
         "cases.closing": "Closing",
+        "cases.minutes": "Minutes",
+        "cases.paper": "Paper for a conference",
         "cases.factor": "Factor outside the family",
         "cases.factor_change": "Change of a factor outside the family",
+        "cases.intervention": "Intervention",
         "contexts.context": "Context",
         "referrals.begin": "Contact about to begin",
         "referrals.stated": "Child, adult or context in a contact",
@@ -229,6 +232,10 @@ def test_every_long_form_has_a_name() -> None:
         "assessments.section": "Section of an assessment",
         "assessments.child": "Child in an assessment",
         "assessments.weighting": "Weighting in an assessment",
+        "plans.plan": "Plan",
+        "plans.goal": "Goal of a plan",
+        "plans.review": "Review of a plan",
+        "plans.end": "End of a plan",
     }
 
 
