@@ -9,17 +9,21 @@ from django.conf import settings
 from django.db import migrations, models
 
 import cs_casework.audit.fields
+import cs_casework.dates
 
 
 class Migration(migrations.Migration):
     initial = True
+
     dependencies = [
         ("accounts", "0002_roles"),
+        ("accounts", "__first__"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contexts", "0001_initial"),
         ("families", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("reference", "0002_starting_lists"),
     ]
+
     operations = [
         migrations.CreateModel(
             name="Case",
@@ -258,6 +262,1138 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="CaseNote",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("visit", "Visit"),
+                            ("contact", "Contact or phone call"),
+                            ("meeting", "Meeting"),
+                            ("correspondence", "Letter or e-mail"),
+                            ("observation", "Observation of a place or group"),
+                            ("management_oversight", "Management oversight"),
+                            ("supervision", "Supervision decision"),
+                            ("transition_plan", "Transition plan"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind of note",
+                    ),
+                ),
+                ("occurred_at", models.DateTimeField(verbose_name="when it happened")),
+                ("title", models.CharField(max_length=150, verbose_name="title")),
+                ("happened", models.TextField(blank=True, max_length=20000, verbose_name="what happened")),
+                ("said", models.TextField(blank=True, max_length=20000, verbose_name="what was said")),
+                ("analysis", models.TextField(blank=True, max_length=20000, verbose_name="analysis: what it means")),
+                ("is_significant", models.BooleanField(default=False, verbose_name="significant event")),
+                (
+                    "words",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.contrib.postgres.search.CombinedSearchVector(
+                            django.contrib.postgres.search.SearchVector("title", config="english", weight="A"),
+                            "||",
+                            django.contrib.postgres.search.SearchVector(
+                                "happened", "said", "analysis", config="english"
+                            ),
+                            django.contrib.postgres.search.SearchConfig("english"),
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "case note",
+                "ordering": ["-occurred_at", "-created_at"],
+                "indexes": [django.contrib.postgres.indexes.GinIndex(fields=["words"], name="note_words")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("analysis", ""), ("happened", ""), ("said", ""), _negated=True),
+                        name="note_says_something",
+                        violation_error_message="Write what happened, what was said, or your analysis.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("occurred_at__lte", models.F("created_at"))),
+                        name="note_is_not_of_the_future",
+                        violation_error_message="A note cannot be of the future.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ContextMerge",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                ("reason", models.TextField(max_length=2000, verbose_name="why they are one")),
+                ("moved", models.JSONField(default=dict)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "kept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="merges", to="contexts.context"
+                    ),
+                ),
+                (
+                    "merged",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="merges_into", to="contexts.context"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "merge",
+                "ordering": ["-created_at"],
+                "indexes": [],
+                "constraints": [models.UniqueConstraint(fields=("merged",), name="a_context_is_merged_once")],
+            },
+        ),
+        migrations.CreateModel(
+            name="FamilyJoin",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                ("moved", models.JSONField(default=dict)),
+                ("undone_on", models.DateField(blank=True, null=True, verbose_name="undone on")),
+                ("undone_why", models.TextField(blank=True, max_length=2000, verbose_name="why it was undone")),
+                ("reason", models.TextField(max_length=2000, verbose_name="why they are one family")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "joined",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="joins_into", to="families.family"
+                    ),
+                ),
+                (
+                    "kept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="joins", to="families.family"
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="undone by",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-created_at"],
+                "abstract": False,
+                "indexes": [],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("undone_by", None), ("undone_on", None), ("undone_why", "")),
+                            models.Q(
+                                ("undone_by__isnull", False),
+                                ("undone_on__isnull", False),
+                                models.Q(("undone_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="join_undoing_is_whole",
+                        violation_error_message="Say why the join is undone.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalCaseNote",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("visit", "Visit"),
+                            ("contact", "Contact or phone call"),
+                            ("meeting", "Meeting"),
+                            ("correspondence", "Letter or e-mail"),
+                            ("observation", "Observation of a place or group"),
+                            ("management_oversight", "Management oversight"),
+                            ("supervision", "Supervision decision"),
+                            ("transition_plan", "Transition plan"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind of note",
+                    ),
+                ),
+                ("occurred_at", models.DateTimeField(verbose_name="when it happened")),
+                ("title", models.CharField(max_length=150, verbose_name="title")),
+                ("happened", models.TextField(blank=True, max_length=20000, verbose_name="what happened")),
+                ("said", models.TextField(blank=True, max_length=20000, verbose_name="what was said")),
+                ("analysis", models.TextField(blank=True, max_length=20000, verbose_name="analysis: what it means")),
+                ("is_significant", models.BooleanField(default=False, verbose_name="significant event")),
+                (
+                    "words",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.contrib.postgres.search.CombinedSearchVector(
+                            django.contrib.postgres.search.SearchVector("title", config="english", weight="A"),
+                            "||",
+                            django.contrib.postgres.search.SearchVector(
+                                "happened", "said", "analysis", config="english"
+                            ),
+                            django.contrib.postgres.search.SearchConfig("english"),
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical case note",
+                "verbose_name_plural": "historical case notes",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalContextMerge",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                ("reason", models.TextField(max_length=2000, verbose_name="why they are one")),
+                ("moved", models.JSONField(default=dict)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "kept",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="contexts.context",
+                    ),
+                ),
+                (
+                    "merged",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="contexts.context",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical merge",
+                "verbose_name_plural": "historical merges",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalFamilyJoin",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                ("moved", models.JSONField(default=dict)),
+                ("undone_on", models.DateField(blank=True, null=True, verbose_name="undone on")),
+                ("undone_why", models.TextField(blank=True, max_length=2000, verbose_name="why it was undone")),
+                ("reason", models.TextField(max_length=2000, verbose_name="why they are one family")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "joined",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="families.family",
+                    ),
+                ),
+                (
+                    "kept",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="families.family",
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="undone by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical family join",
+                "verbose_name_plural": "historical family joins",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalIncident",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                ("occurred_at", models.DateTimeField(verbose_name="when it happened")),
+                ("what", models.TextField(max_length=20000, verbose_name="what happened")),
+                ("source", models.CharField(max_length=300, verbose_name="source: who told us, or what was seen")),
+                ("police_reference", models.CharField(blank=True, max_length=60, verbose_name="police reference")),
+                ("is_critical", models.BooleanField(default=False, verbose_name="critical moment")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "context",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="contexts.context",
+                        verbose_name="where",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical incident",
+                "verbose_name_plural": "historical incidents",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalMergeRequest",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                ("reason", models.TextField(max_length=2000, verbose_name="why they are one")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("asked", "Waiting"), ("done", "Carried out"), ("declined", "Not carried out")],
+                        default="asked",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("asked_on", models.DateField(verbose_name="asked on")),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="decided on")),
+                ("decided_why", models.TextField(blank=True, max_length=2000, verbose_name="the manager's reason")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="asked by",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "kept",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="contexts.context",
+                    ),
+                ),
+                (
+                    "merged",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="contexts.context",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical request to merge",
+                "verbose_name_plural": "historical request to merges",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalNotAName",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                ("word", models.CharField(editable=False, max_length=200, verbose_name="word")),
+                ("passage", models.CharField(blank=True, editable=False, max_length=64)),
+                ("reason", models.CharField(max_length=300, verbose_name="why it is not a child’s name here")),
+                (
+                    "taken_back_on",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="taken back on"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "context",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="contexts.context",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical word that is not a name",
+                "verbose_name_plural": "historical word that is not a names",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalPersonMerge",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                ("moved", models.JSONField(default=dict)),
+                ("undone_on", models.DateField(blank=True, null=True, verbose_name="undone on")),
+                ("undone_why", models.TextField(blank=True, max_length=2000, verbose_name="why it was undone")),
+                ("reason", models.TextField(max_length=2000, verbose_name="why they are one person")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "kept",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="families.person",
+                    ),
+                ),
+                (
+                    "merged",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="families.person",
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="undone by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical merge of two people",
+                "verbose_name_plural": "historical merge of two peoples",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Incident",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                ("occurred_at", models.DateTimeField(verbose_name="when it happened")),
+                ("what", models.TextField(max_length=20000, verbose_name="what happened")),
+                ("source", models.CharField(max_length=300, verbose_name="source: who told us, or what was seen")),
+                ("police_reference", models.CharField(blank=True, max_length=60, verbose_name="police reference")),
+                ("is_critical", models.BooleanField(default=False, verbose_name="critical moment")),
+                (
+                    "context",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="incidents",
+                        to="contexts.context",
+                        verbose_name="where",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "incident",
+                "ordering": ["-occurred_at", "-created_at"],
+                "indexes": [models.Index(fields=["context", "-occurred_at"], name="incident_of_context")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("occurred_at__lte", models.F("created_at"))),
+                        name="incident_is_not_of_the_future",
+                        violation_error_message="An incident cannot be of the future.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("what", ""), _negated=True), models.Q(("source", ""), _negated=True)
+                        ),
+                        name="incident_says_what",
+                        violation_error_message="Say what happened, and how it is known.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="MergeRequest",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                ("reason", models.TextField(max_length=2000, verbose_name="why they are one")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("asked", "Waiting"), ("done", "Carried out"), ("declined", "Not carried out")],
+                        default="asked",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("asked_on", models.DateField(verbose_name="asked on")),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="decided on")),
+                ("decided_why", models.TextField(blank=True, max_length=2000, verbose_name="the manager's reason")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="asked by",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
+                (
+                    "kept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contexts.context"
+                    ),
+                ),
+                (
+                    "merged",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contexts.context"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "request to merge",
+                "ordering": ["-asked_on", "-created_at"],
+                "indexes": [],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "asked")),
+                        fields=("kept", "merged", "asked_by"),
+                        name="asked_for_a_merge_once",
+                        violation_error_message="You have asked for this merge already. It waits for somebody who can do it.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_by", None), ("decided_on", None), ("status", "asked")),
+                            models.Q(
+                                ("decided_by__isnull", False),
+                                ("decided_on__isnull", False),
+                                ("status__in", ["done", "declined"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="merge_request_decision_is_whole",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="NotAName",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                ("word", models.CharField(editable=False, max_length=200, verbose_name="word")),
+                ("passage", models.CharField(blank=True, editable=False, max_length=64)),
+                ("reason", models.CharField(max_length=300, verbose_name="why it is not a child’s name here")),
+                (
+                    "taken_back_on",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="taken back on"),
+                ),
+                (
+                    "context",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="not_names", to="contexts.context"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "word that is not a name",
+                "ordering": ["created_at", "id"],
+                "indexes": [],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), _negated=True), models.Q(("word", ""), _negated=True)
+                        ),
+                        name="not_a_name_says_why",
+                        violation_error_message="Say why it is not a child’s name here.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PatternsComputed",
+            fields=[
+                ("id", models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="one_time_of_patterns")],
+                "indexes": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="PersonMerge",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                ("moved", models.JSONField(default=dict)),
+                ("undone_on", models.DateField(blank=True, null=True, verbose_name="undone on")),
+                ("undone_why", models.TextField(blank=True, max_length=2000, verbose_name="why it was undone")),
+                ("reason", models.TextField(max_length=2000, verbose_name="why they are one person")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "kept",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="merges", to="families.person"
+                    ),
+                ),
+                (
+                    "merged",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="merges_into", to="families.person"
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="undone by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "merge of two people",
+                "ordering": ["-created_at"],
+                "abstract": False,
+                "indexes": [],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("undone_on", None)), fields=("merged",), name="a_person_is_merged_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("undone_by", None), ("undone_on", None), ("undone_why", "")),
+                            models.Q(
+                                ("undone_by__isnull", False),
+                                ("undone_on__isnull", False),
+                                models.Q(("undone_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="person_merge_undoing_is_whole",
+                        violation_error_message="Say why the merge is undone.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SharedContextPair",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "first", "second", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("contexts", django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField())),
+                (
+                    "first",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="families.person",
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="families.person",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("first__lt", models.F("second"))), name="pair_in_one_order"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("contexts__len__gte", 2)), name="pair_shares_two_contexts"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Allocation",
             fields=[
                 (
@@ -357,6 +1493,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "allocation",
                 "ordering": ["role", "-from_on"],
+                "indexes": [],
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("child", None), ("role", "lead"), ("to_on", None)),
@@ -525,238 +1662,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="CaseChildStatus",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        db_default=django.db.models.functions.uuid.UUID7(),
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("early_help", "Early help"),
-                            ("assessment", "Being assessed"),
-                            ("cin", "Child in need"),
-                            ("cp", "Child protection plan"),
-                            ("roth", "Risk outside the home plan"),
-                            ("lac", "Looked after"),
-                            ("care_leaver", "Care leaver"),
-                        ],
-                        max_length=20,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "category",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("NEG", "Neglect"),
-                            ("PHY", "Physical abuse"),
-                            ("SAB", "Sexual abuse"),
-                            ("EMO", "Emotional abuse"),
-                            ("MUL", "Multiple categories"),
-                        ],
-                        max_length=3,
-                        verbose_name="category of plan",
-                    ),
-                ),
-                ("from_on", models.DateField(verbose_name="from")),
-                ("to_on", models.DateField(blank=True, null=True, verbose_name="until")),
-                ("ended_why", models.CharField(blank=True, max_length=300, verbose_name="why it ended")),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "period",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="statuses", to="cases.casechild"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "status",
-                "ordering": ["from_on"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("to_on", None)),
-                        fields=("period", "status"),
-                        name="one_current_status_a_kind",
-                        violation_error_message="The child has this status already.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"),
-                        name="status_ends_after_it_began",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "cp"), models.Q(("category", ""), _negated=True)),
-                            models.Q(models.Q(("status", "cp"), _negated=True), ("category", "")),
-                            _connector="OR",
-                        ),
-                        name="protection_plan_has_category",
-                        violation_error_message="A child protection plan has a category; nothing else has.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="CaseClosure",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        db_default=django.db.models.functions.uuid.UUID7(),
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
-                    ),
-                ),
-                (
-                    "reason",
-                    models.CharField(
-                        choices=[
-                            ("RC1", "Adopted"),
-                            ("RC2", "Died"),
-                            ("RC3", "Child arrangements order"),
-                            ("RC4", "Special guardianship order"),
-                            ("RC5", "Transferred to another council"),
-                            ("RC6", "Transferred to adult services"),
-                            ("RC7", "Services ceased for another reason, including no longer in need"),
-                            ("RC8", "Closed after assessment, no further action"),
-                            ("RC9", "Closed after assessment, referred to early help"),
-                            ("NS", "Reason not stated"),
-                        ],
-                        max_length=3,
-                        verbose_name="reason for closing",
-                    ),
-                ),
-                ("outcome", models.CharField(max_length=300, verbose_name="outcome")),
-                ("summary", models.TextField(max_length=5000, verbose_name="closing summary")),
-                ("context_status", models.CharField(blank=True, max_length=20, verbose_name="the context afterwards")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("proposed", "Waiting for a manager"), ("agreed", "Agreed"), ("returned", "Returned")],
-                        default="proposed",
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                ("asked_on", models.DateField(verbose_name="proposed on")),
-                ("decided_on", models.DateField(blank=True, null=True, verbose_name="decided on")),
-                ("decided_why", models.TextField(blank=True, max_length=2000, verbose_name="the manager's reason")),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="proposed by",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="closures", to="cases.case"
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="decided by",
-                    ),
-                ),
-                (
-                    "period",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="closures",
-                        to="cases.casechild",
-                        verbose_name="child",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "closing",
-                "ordering": ["-asked_on", "-created_at"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("status", "proposed")),
-                        fields=("case", "period"),
-                        name="one_proposed_closure",
-                        nulls_distinct=False,
-                        violation_error_message="Closing has been proposed already and waits for a manager.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("decided_by", None), ("decided_on", None), ("status", "proposed")),
-                            models.Q(
-                                ("decided_by__isnull", False),
-                                ("decided_on__isnull", False),
-                                ("status__in", ["agreed", "returned"]),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="closure_decision_is_whole",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("reason", ""), _negated=True),
-                            models.Q(("outcome", ""), _negated=True),
-                            models.Q(("summary", ""), _negated=True),
-                        ),
-                        name="closure_says_what_came_of_it",
-                        violation_error_message="Give the reason, the outcome and a summary.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="CaseGrant",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -778,93 +1683,11 @@ class Migration(migrations.Migration):
                 ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
                 ("user", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
             ],
-            options={"abstract": False, "unique_together": {("user", "permission", "content_object")}},
-        ),
-        migrations.CreateModel(
-            name="CaseNote",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        db_default=django.db.models.functions.uuid.UUID7(),
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("visit", "Visit"),
-                            ("contact", "Contact or phone call"),
-                            ("meeting", "Meeting"),
-                            ("correspondence", "Letter or e-mail"),
-                            ("observation", "Observation of a place or group"),
-                            ("management_oversight", "Management oversight"),
-                            ("supervision", "Supervision decision"),
-                            ("transition_plan", "Transition plan"),
-                            ("other", "Something else"),
-                        ],
-                        max_length=20,
-                        verbose_name="kind of note",
-                    ),
-                ),
-                ("occurred_at", models.DateTimeField(verbose_name="when it happened")),
-                ("title", models.CharField(max_length=150, verbose_name="title")),
-                ("happened", models.TextField(blank=True, max_length=20000, verbose_name="what happened")),
-                ("said", models.TextField(blank=True, max_length=20000, verbose_name="what was said")),
-                ("analysis", models.TextField(blank=True, max_length=20000, verbose_name="analysis: what it means")),
-                ("is_significant", models.BooleanField(default=False, verbose_name="significant event")),
-                (
-                    "words",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=django.contrib.postgres.search.CombinedSearchVector(
-                            django.contrib.postgres.search.SearchVector("title", config="english", weight="A"),
-                            "||",
-                            django.contrib.postgres.search.SearchVector(
-                                "happened", "said", "analysis", config="english"
-                            ),
-                            django.contrib.postgres.search.SearchConfig("english"),
-                        ),
-                        output_field=django.contrib.postgres.search.SearchVectorField(),
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
             options={
-                "verbose_name": "case note",
-                "ordering": ["-occurred_at", "-created_at"],
-                "indexes": [django.contrib.postgres.indexes.GinIndex(fields=["words"], name="note_words")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("analysis", ""), ("happened", ""), ("said", ""), _negated=True),
-                        name="note_says_something",
-                        violation_error_message="Write what happened, what was said, or your analysis.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("occurred_at__lte", models.F("created_at"))),
-                        name="note_is_not_of_the_future",
-                        violation_error_message="A note cannot be of the future.",
-                    ),
-                ],
+                "abstract": False,
+                "indexes": [],
+                "constraints": [],
+                "unique_together": {("user", "permission", "content_object")},
             },
         ),
         migrations.CreateModel(
@@ -976,6 +1799,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "transfer",
                 "ordering": ["-asked_on", "-created_at"],
+                "indexes": [],
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("status__in", ["asked", "sent"])),
@@ -1008,7 +1832,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="ContextMerge",
+            name="ExtraFamilialFactor",
             fields=[
                 (
                     "id",
@@ -1025,8 +1849,68 @@ class Migration(migrations.Migration):
                         db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
                     ),
                 ),
-                ("reason", models.TextField(max_length=2000, verbose_name="why they are one")),
-                ("moved", models.JSONField(default=dict)),
+                (
+                    "harm_words",
+                    models.CharField(blank=True, editable=False, max_length=2000, verbose_name="kinds of harm"),
+                ),
+                ("seen", models.TextField(max_length=10000, verbose_name="what is seen")),
+                ("seen_by", models.CharField(max_length=300, verbose_name="who saw it, or said so")),
+                (
+                    "seen_from",
+                    models.DateField(validators=[cs_casework.dates.not_in_future], verbose_name="seen since"),
+                ),
+                (
+                    "seen_to",
+                    models.DateField(
+                        blank=True, null=True, validators=[cs_casework.dates.not_in_future], verbose_name="last seen on"
+                    ),
+                ),
+                ("effect_on_child", models.TextField(max_length=5000, verbose_name="effect on the child")),
+                (
+                    "effect_on_family",
+                    models.TextField(
+                        blank=True, max_length=5000, verbose_name="effect on the family, and on what the parents can do"
+                    ),
+                ),
+                (
+                    "strengths",
+                    models.TextField(blank=True, max_length=5000, verbose_name="strengths and protective people"),
+                ),
+                ("child_view", models.TextField(blank=True, max_length=5000, verbose_name="the child’s view")),
+                ("parent_view", models.TextField(blank=True, max_length=5000, verbose_name="the parents’ view")),
+                (
+                    "no_action_why",
+                    models.TextField(blank=True, max_length=2000, verbose_name="why no action is needed"),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("current", "Current"), ("easing", "Easing"), ("ended", "Ended")],
+                        default="current",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("status_on", models.DateField(validators=[cs_casework.dates.not_in_future], verbose_name="since")),
+                ("ended_why", models.TextField(blank=True, max_length=2000, verbose_name="why it ended")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="factors", to="cases.case"
+                    ),
+                ),
+                (
+                    "context",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="None: where or among whom is not known",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="factors",
+                        to="contexts.context",
+                        verbose_name="context",
+                    ),
+                ),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -1038,99 +1922,40 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                (
-                    "kept",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="merges", to="contexts.context"
-                    ),
-                ),
-                (
-                    "merged",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="merges_into", to="contexts.context"
-                    ),
-                ),
             ],
             options={
-                "verbose_name": "merge",
-                "ordering": ["-created_at"],
-                "constraints": [models.UniqueConstraint(fields=("merged",), name="a_context_is_merged_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="FamilyJoin",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        db_default=django.db.models.functions.uuid.UUID7(),
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
-                    ),
-                ),
-                ("moved", models.JSONField(default=dict)),
-                ("undone_on", models.DateField(blank=True, null=True, verbose_name="undone on")),
-                ("undone_why", models.TextField(blank=True, max_length=2000, verbose_name="why it was undone")),
-                ("reason", models.TextField(max_length=2000, verbose_name="why they are one family")),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "joined",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="joins_into", to="families.family"
-                    ),
-                ),
-                (
-                    "kept",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="joins", to="families.family"
-                    ),
-                ),
-                (
-                    "undone_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="undone by",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-created_at"],
-                "abstract": False,
+                "verbose_name": "factor outside the family",
+                "ordering": ["-seen_from", "-created_at"],
+                "indexes": [],
                 "constraints": [
                     models.CheckConstraint(
+                        condition=models.Q(("seen_to", None), ("seen_to__gte", models.F("seen_from")), _connector="OR"),
+                        name="factor_seen_until_after_it_began",
+                        violation_error_message="It was last seen before it was first seen.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status_on__gte", models.F("seen_from"))),
+                        name="factor_status_after_it_began",
+                        violation_error_message="This is before it was first seen.",
+                    ),
+                    models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("undone_by", None), ("undone_on", None), ("undone_why", "")),
-                            models.Q(
-                                ("undone_by__isnull", False),
-                                ("undone_on__isnull", False),
-                                models.Q(("undone_why", ""), _negated=True),
-                            ),
+                            models.Q(("status", "ended"), models.Q(("ended_why", ""), _negated=True)),
+                            models.Q(models.Q(("status", "ended"), _negated=True), ("ended_why", "")),
                             _connector="OR",
                         ),
-                        name="join_undoing_is_whole",
-                        violation_error_message="Say why the join is undone.",
-                    )
+                        name="factor_ended_has_reason",
+                        violation_error_message="Say why it ended.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("seen", ""), _negated=True),
+                            models.Q(("seen_by", ""), _negated=True),
+                            models.Q(("effect_on_child", ""), _negated=True),
+                        ),
+                        name="factor_says_what_is_seen",
+                        violation_error_message="Say what is seen, by whom, and what it does to the child.",
+                    ),
                 ],
             },
         ),
@@ -1254,6 +2079,8 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical allocations",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1430,6 +2257,8 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical cases",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1572,220 +2401,8 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical child's case periods",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalCaseChildStatus",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("early_help", "Early help"),
-                            ("assessment", "Being assessed"),
-                            ("cin", "Child in need"),
-                            ("cp", "Child protection plan"),
-                            ("roth", "Risk outside the home plan"),
-                            ("lac", "Looked after"),
-                            ("care_leaver", "Care leaver"),
-                        ],
-                        max_length=20,
-                        verbose_name="status",
-                    ),
-                ),
-                (
-                    "category",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("NEG", "Neglect"),
-                            ("PHY", "Physical abuse"),
-                            ("SAB", "Sexual abuse"),
-                            ("EMO", "Emotional abuse"),
-                            ("MUL", "Multiple categories"),
-                        ],
-                        max_length=3,
-                        verbose_name="category of plan",
-                    ),
-                ),
-                ("from_on", models.DateField(verbose_name="from")),
-                ("to_on", models.DateField(blank=True, null=True, verbose_name="until")),
-                ("ended_why", models.CharField(blank=True, max_length=300, verbose_name="why it ended")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "period",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="cases.casechild",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical status",
-                "verbose_name_plural": "historical statuss",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalCaseClosure",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
-                ),
-                (
-                    "reason",
-                    models.CharField(
-                        choices=[
-                            ("RC1", "Adopted"),
-                            ("RC2", "Died"),
-                            ("RC3", "Child arrangements order"),
-                            ("RC4", "Special guardianship order"),
-                            ("RC5", "Transferred to another council"),
-                            ("RC6", "Transferred to adult services"),
-                            ("RC7", "Services ceased for another reason, including no longer in need"),
-                            ("RC8", "Closed after assessment, no further action"),
-                            ("RC9", "Closed after assessment, referred to early help"),
-                            ("NS", "Reason not stated"),
-                        ],
-                        max_length=3,
-                        verbose_name="reason for closing",
-                    ),
-                ),
-                ("outcome", models.CharField(max_length=300, verbose_name="outcome")),
-                ("summary", models.TextField(max_length=5000, verbose_name="closing summary")),
-                ("context_status", models.CharField(blank=True, max_length=20, verbose_name="the context afterwards")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("proposed", "Waiting for a manager"), ("agreed", "Agreed"), ("returned", "Returned")],
-                        default="proposed",
-                        max_length=10,
-                        verbose_name="status",
-                    ),
-                ),
-                ("asked_on", models.DateField(verbose_name="proposed on")),
-                ("decided_on", models.DateField(blank=True, null=True, verbose_name="decided on")),
-                ("decided_why", models.TextField(blank=True, max_length=2000, verbose_name="the manager's reason")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="proposed by",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="cases.case",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="decided by",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "period",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="cases.casechild",
-                        verbose_name="child",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical closing",
-                "verbose_name_plural": "historical closings",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1862,89 +2479,8 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical case grants",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalCaseNote",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("visit", "Visit"),
-                            ("contact", "Contact or phone call"),
-                            ("meeting", "Meeting"),
-                            ("correspondence", "Letter or e-mail"),
-                            ("observation", "Observation of a place or group"),
-                            ("management_oversight", "Management oversight"),
-                            ("supervision", "Supervision decision"),
-                            ("transition_plan", "Transition plan"),
-                            ("other", "Something else"),
-                        ],
-                        max_length=20,
-                        verbose_name="kind of note",
-                    ),
-                ),
-                ("occurred_at", models.DateTimeField(verbose_name="when it happened")),
-                ("title", models.CharField(max_length=150, verbose_name="title")),
-                ("happened", models.TextField(blank=True, max_length=20000, verbose_name="what happened")),
-                ("said", models.TextField(blank=True, max_length=20000, verbose_name="what was said")),
-                ("analysis", models.TextField(blank=True, max_length=20000, verbose_name="analysis: what it means")),
-                ("is_significant", models.BooleanField(default=False, verbose_name="significant event")),
-                (
-                    "words",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=django.contrib.postgres.search.CombinedSearchVector(
-                            django.contrib.postgres.search.SearchVector("title", config="english", weight="A"),
-                            "||",
-                            django.contrib.postgres.search.SearchVector(
-                                "happened", "said", "analysis", config="english"
-                            ),
-                            django.contrib.postgres.search.SearchConfig("english"),
-                        ),
-                        output_field=django.contrib.postgres.search.SearchVectorField(),
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical case note",
-                "verbose_name_plural": "historical case notes",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -2079,179 +2615,62 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical transfers",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name="HistoricalContextMerge",
+            name="HistoricalExtraFamilialFactor",
             fields=[
                 (
                     "id",
                     models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
                 ),
-                ("reason", models.TextField(max_length=2000, verbose_name="why they are one")),
-                ("moved", models.JSONField(default=dict)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.TextField(null=True)),
                 (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                    "harm_words",
+                    models.CharField(blank=True, editable=False, max_length=2000, verbose_name="kinds of harm"),
+                ),
+                ("seen", models.TextField(max_length=10000, verbose_name="what is seen")),
+                ("seen_by", models.CharField(max_length=300, verbose_name="who saw it, or said so")),
+                (
+                    "seen_from",
+                    models.DateField(validators=[cs_casework.dates.not_in_future], verbose_name="seen since"),
                 ),
                 (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                    "seen_to",
+                    models.DateField(
+                        blank=True, null=True, validators=[cs_casework.dates.not_in_future], verbose_name="last seen on"
+                    ),
+                ),
+                ("effect_on_child", models.TextField(max_length=5000, verbose_name="effect on the child")),
+                (
+                    "effect_on_family",
+                    models.TextField(
+                        blank=True, max_length=5000, verbose_name="effect on the family, and on what the parents can do"
                     ),
                 ),
                 (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                    "strengths",
+                    models.TextField(blank=True, max_length=5000, verbose_name="strengths and protective people"),
                 ),
+                ("child_view", models.TextField(blank=True, max_length=5000, verbose_name="the child’s view")),
+                ("parent_view", models.TextField(blank=True, max_length=5000, verbose_name="the parents’ view")),
                 (
-                    "kept",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="contexts.context",
-                    ),
+                    "no_action_why",
+                    models.TextField(blank=True, max_length=2000, verbose_name="why no action is needed"),
                 ),
-                (
-                    "merged",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="contexts.context",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical merge",
-                "verbose_name_plural": "historical merges",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalFamilyJoin",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
-                ),
-                ("moved", models.JSONField(default=dict)),
-                ("undone_on", models.DateField(blank=True, null=True, verbose_name="undone on")),
-                ("undone_why", models.TextField(blank=True, max_length=2000, verbose_name="why it was undone")),
-                ("reason", models.TextField(max_length=2000, verbose_name="why they are one family")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "joined",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="families.family",
-                    ),
-                ),
-                (
-                    "kept",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="families.family",
-                    ),
-                ),
-                (
-                    "undone_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="undone by",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical family join",
-                "verbose_name_plural": "historical family joins",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalMergeRequest",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
-                ),
-                ("reason", models.TextField(max_length=2000, verbose_name="why they are one")),
                 (
                     "status",
                     models.CharField(
-                        choices=[("asked", "Waiting"), ("done", "Carried out"), ("declined", "Not carried out")],
-                        default="asked",
+                        choices=[("current", "Current"), ("easing", "Easing"), ("ended", "Ended")],
+                        default="current",
                         max_length=10,
                         verbose_name="status",
                     ),
                 ),
-                ("asked_on", models.DateField(verbose_name="asked on")),
-                ("decided_on", models.DateField(blank=True, null=True, verbose_name="decided on")),
-                ("decided_why", models.TextField(blank=True, max_length=2000, verbose_name="the manager's reason")),
+                ("status_on", models.DateField(validators=[cs_casework.dates.not_in_future], verbose_name="since")),
+                ("ended_why", models.TextField(blank=True, max_length=2000, verbose_name="why it ended")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.TextField(null=True)),
@@ -2260,15 +2679,27 @@ class Migration(migrations.Migration):
                     models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
                 ),
                 (
-                    "asked_by",
+                    "case",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="asked by",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "context",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="None: where or among whom is not known",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="contexts.context",
+                        verbose_name="context",
                     ),
                 ),
                 (
@@ -2284,7 +2715,201 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "decided_by",
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical factor outside the family",
+                "verbose_name_plural": "historical factor outside the familys",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalIntervention",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                ("what", models.CharField(max_length=200, verbose_name="what is done")),
+                (
+                    "aimed_at",
+                    models.CharField(
+                        choices=[
+                            ("individual", "The child"),
+                            ("family", "The family"),
+                            ("peers", "Friends and peers"),
+                            ("school", "School, college or training"),
+                            ("neighbourhood", "A place or neighbourhood"),
+                            ("online", "Online spaces"),
+                            ("policy", "Policy, or how services work"),
+                        ],
+                        max_length=20,
+                        verbose_name="aimed at",
+                    ),
+                ),
+                ("condition", models.TextField(max_length=2000, verbose_name="the social condition it is to change")),
+                ("provider", models.CharField(blank=True, max_length=150, verbose_name="who provides it")),
+                ("from_on", models.DateField(verbose_name="from")),
+                (
+                    "to_on",
+                    models.DateField(
+                        blank=True, null=True, validators=[cs_casework.dates.not_in_future], verbose_name="ended on"
+                    ),
+                ),
+                ("take_up", models.TextField(blank=True, max_length=2000, verbose_name="take-up")),
+                ("effect", models.TextField(blank=True, max_length=2000, verbose_name="effect")),
+                ("effect_known", models.CharField(blank=True, max_length=500, verbose_name="how the effect is known")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="reference.agency",
+                        verbose_name="agency",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical intervention",
+                "verbose_name_plural": "historical interventions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalMeeting",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("strategy", "Strategy discussion"),
+                            ("icpc", "Initial child protection conference"),
+                            ("rcpc", "Review child protection conference"),
+                            ("roth", "Risk outside the home conference"),
+                            ("core_group", "Core group"),
+                            ("transfer_in", "Transfer-in conference"),
+                            ("context", "Context conference"),
+                            ("peers", "Peer group conference"),
+                            ("panel", "Panel"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind of meeting",
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="when")),
+                ("place", models.CharField(max_length=200, verbose_name="where")),
+                (
+                    "partners",
+                    models.TextField(
+                        blank=True, max_length=5000, verbose_name="what parents and carers bring, as partners in it"
+                    ),
+                ),
+                ("minutes", models.TextField(blank=True, max_length=50000, verbose_name="minutes")),
+                (
+                    "minutes_number",
+                    models.PositiveSmallIntegerField(default=1, editable=False, verbose_name="version of the minutes"),
+                ),
+                ("number", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "written_on",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="minutes written on"),
+                ),
+                ("approved_on", models.DateField(blank=True, editable=False, null=True, verbose_name="approved on")),
+                ("cancelled_on", models.DateField(blank=True, editable=False, null=True, verbose_name="cancelled on")),
+                ("cancelled_why", models.CharField(blank=True, max_length=500, verbose_name="why it was cancelled")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "chair",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
@@ -2292,7 +2917,19 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="decided by",
+                        verbose_name="chair",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -2305,33 +2942,37 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "kept",
+                    "minute_taker",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="contexts.context",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who invites, minutes and circulates",
                     ),
                 ),
                 (
-                    "merged",
+                    "written_by",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
+                        editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="contexts.context",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
             options={
-                "verbose_name": "historical request to merge",
-                "verbose_name_plural": "historical request to merges",
+                "verbose_name": "historical meeting",
+                "verbose_name_plural": "historical meetings",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -2455,26 +3096,119 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical subject of a notes",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name="HistoricalPersonMerge",
+            name="HistoricalIncidentHarm",
             fields=[
                 (
                     "id",
                     models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
                 ),
-                ("moved", models.JSONField(default=dict)),
-                ("undone_on", models.DateField(blank=True, null=True, verbose_name="undone on")),
-                ("undone_why", models.TextField(blank=True, max_length=2000, verbose_name="why it was undone")),
-                ("reason", models.TextField(max_length=2000, verbose_name="why they are one person")),
+                ("withdrawn_on", models.DateField(blank=True, editable=False, null=True, verbose_name="taken out on")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.TextField(null=True)),
                 (
                     "history_type",
                     models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "harm_type",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="reference.harmtype",
+                        verbose_name="kind of harm",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "incident",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.incident",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical kind of harm of an incident",
+                "verbose_name_plural": "historical kind of harm of an incidents",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalIncidentChild",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                ("withdrawn_on", models.DateField(blank=True, editable=False, null=True, verbose_name="taken out on")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("harmed", "Harmed"),
+                            ("harmed_others", "Harmed others"),
+                            ("witness", "Saw or heard it"),
+                            ("not_known", "Part not known"),
+                        ],
+                        max_length=20,
+                        verbose_name="part",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="families.person",
+                    ),
                 ),
                 (
                     "created_by",
@@ -2498,50 +3232,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "kept",
+                    "incident",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="families.person",
-                    ),
-                ),
-                (
-                    "merged",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="families.person",
-                    ),
-                ),
-                (
-                    "undone_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="undone by",
+                        to="cases.incident",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "historical merge of two people",
-                "verbose_name_plural": "historical merge of two peoples",
+                "verbose_name": "historical child in an incident",
+                "verbose_name_plural": "historical child in an incidents",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name="MergeRequest",
+            name="IncidentChild",
             fields=[
                 (
                     "id",
@@ -2558,26 +3271,26 @@ class Migration(migrations.Migration):
                         db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
                     ),
                 ),
-                ("reason", models.TextField(max_length=2000, verbose_name="why they are one")),
+                ("withdrawn_on", models.DateField(blank=True, editable=False, null=True, verbose_name="taken out on")),
                 (
-                    "status",
+                    "role",
                     models.CharField(
-                        choices=[("asked", "Waiting"), ("done", "Carried out"), ("declined", "Not carried out")],
-                        default="asked",
-                        max_length=10,
-                        verbose_name="status",
+                        choices=[
+                            ("harmed", "Harmed"),
+                            ("harmed_others", "Harmed others"),
+                            ("witness", "Saw or heard it"),
+                            ("not_known", "Part not known"),
+                        ],
+                        max_length=20,
+                        verbose_name="part",
                     ),
                 ),
-                ("asked_on", models.DateField(verbose_name="asked on")),
-                ("decided_on", models.DateField(blank=True, null=True, verbose_name="decided on")),
-                ("decided_why", models.TextField(blank=True, max_length=2000, verbose_name="the manager's reason")),
                 (
-                    "asked_by",
+                    "child",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="asked by",
+                        related_name="incident_children",
+                        to="families.person",
                     ),
                 ),
                 (
@@ -2592,50 +3305,386 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "decided_by",
+                    "incident",
                     models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="decided by",
-                    ),
-                ),
-                (
-                    "kept",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contexts.context"
-                    ),
-                ),
-                (
-                    "merged",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contexts.context"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="children", to="cases.incident"
                     ),
                 ),
             ],
             options={
-                "verbose_name": "request to merge",
-                "ordering": ["-asked_on", "-created_at"],
+                "verbose_name": "child in an incident",
+                "ordering": ["created_at", "id"],
+                "indexes": [],
                 "constraints": [
                     models.UniqueConstraint(
-                        condition=models.Q(("status", "asked")),
-                        fields=("kept", "merged", "asked_by"),
-                        name="asked_for_a_merge_once",
-                        violation_error_message="You have asked for this merge already. It waits for somebody who can do it.",
+                        fields=("incident", "child", "role"),
+                        name="one_part_of_a_kind_in_an_incident",
+                        violation_error_message="This child has this part in the incident already.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="IncidentHarm",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                ("withdrawn_on", models.DateField(blank=True, editable=False, null=True, verbose_name="taken out on")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "harm_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reference.harmtype",
+                        verbose_name="kind of harm",
+                    ),
+                ),
+                (
+                    "incident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="harms", to="cases.incident"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "kind of harm of an incident",
+                "ordering": ["created_at", "id"],
+                "indexes": [],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("incident", "harm_type"),
+                        name="one_harm_of_a_kind_in_an_incident",
+                        violation_error_message="The incident has this kind of harm already.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Intervention",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                ("what", models.CharField(max_length=200, verbose_name="what is done")),
+                (
+                    "aimed_at",
+                    models.CharField(
+                        choices=[
+                            ("individual", "The child"),
+                            ("family", "The family"),
+                            ("peers", "Friends and peers"),
+                            ("school", "School, college or training"),
+                            ("neighbourhood", "A place or neighbourhood"),
+                            ("online", "Online spaces"),
+                            ("policy", "Policy, or how services work"),
+                        ],
+                        max_length=20,
+                        verbose_name="aimed at",
+                    ),
+                ),
+                ("condition", models.TextField(max_length=2000, verbose_name="the social condition it is to change")),
+                ("provider", models.CharField(blank=True, max_length=150, verbose_name="who provides it")),
+                ("from_on", models.DateField(verbose_name="from")),
+                (
+                    "to_on",
+                    models.DateField(
+                        blank=True, null=True, validators=[cs_casework.dates.not_in_future], verbose_name="ended on"
+                    ),
+                ),
+                ("take_up", models.TextField(blank=True, max_length=2000, verbose_name="take-up")),
+                ("effect", models.TextField(blank=True, max_length=2000, verbose_name="effect")),
+                ("effect_known", models.CharField(blank=True, max_length=500, verbose_name="how the effect is known")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="interventions",
+                        to="reference.agency",
+                        verbose_name="agency",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="interventions", to="cases.case"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "intervention",
+                "ordering": ["-from_on", "-created_at"],
+                "indexes": [],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("what", ""), _negated=True),
+                            models.Q(("aimed_at", ""), _negated=True),
+                            models.Q(("condition", ""), _negated=True),
+                        ),
+                        name="intervention_says_what",
+                        violation_error_message="Say what is done, what it is aimed at, and what it is to change.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("decided_by", None), ("decided_on", None), ("status", "asked")),
+                            ("agency__isnull", False), models.Q(("provider", ""), _negated=True), _connector="OR"
+                        ),
+                        name="intervention_is_provided",
+                        violation_error_message="Say which agency or who provides it.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"),
+                        name="intervention_ends_after_it_began",
+                        violation_error_message="It ends before it began.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("to_on", None), models.Q(("effect", ""), _negated=True), _connector="OR"),
+                        name="intervention_ended_has_effect",
+                        violation_error_message="Say what has changed, or that it is not known.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("effect", ""), ("effect_known", "")),
                             models.Q(
-                                ("decided_by__isnull", False),
-                                ("decided_on__isnull", False),
-                                ("status__in", ["done", "declined"]),
+                                models.Q(("effect", ""), _negated=True), models.Q(("effect_known", ""), _negated=True)
                             ),
                             _connector="OR",
                         ),
-                        name="merge_request_decision_is_whole",
+                        name="intervention_effect_is_known_by",
+                        violation_error_message="Say what has changed together with how you know.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Meeting",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("strategy", "Strategy discussion"),
+                            ("icpc", "Initial child protection conference"),
+                            ("rcpc", "Review child protection conference"),
+                            ("roth", "Risk outside the home conference"),
+                            ("core_group", "Core group"),
+                            ("transfer_in", "Transfer-in conference"),
+                            ("context", "Context conference"),
+                            ("peers", "Peer group conference"),
+                            ("panel", "Panel"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind of meeting",
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="when")),
+                ("place", models.CharField(max_length=200, verbose_name="where")),
+                (
+                    "partners",
+                    models.TextField(
+                        blank=True, max_length=5000, verbose_name="what parents and carers bring, as partners in it"
+                    ),
+                ),
+                ("minutes", models.TextField(blank=True, max_length=50000, verbose_name="minutes")),
+                (
+                    "minutes_number",
+                    models.PositiveSmallIntegerField(default=1, editable=False, verbose_name="version of the minutes"),
+                ),
+                ("number", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "written_on",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="minutes written on"),
+                ),
+                ("approved_on", models.DateField(blank=True, editable=False, null=True, verbose_name="approved on")),
+                ("cancelled_on", models.DateField(blank=True, editable=False, null=True, verbose_name="cancelled on")),
+                ("cancelled_why", models.CharField(blank=True, max_length=500, verbose_name="why it was cancelled")),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "chair",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings_chaired",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="chair",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "minute_taker",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings_minuted",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who invites, minutes and circulates",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "meeting",
+                "ordering": ["-starts_at", "-created_at"],
+                "indexes": [
+                    models.Index(fields=["case", "-starts_at"], name="meeting_of_case"),
+                    models.Index(fields=["chair", "starts_at"], name="meeting_of_chair"),
+                    models.Index(fields=["minute_taker", "starts_at"], name="meeting_of_minute_taker"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("case", None), ("kind", "panel")),
+                            models.Q(models.Q(("kind", "panel"), _negated=True), ("case__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="panel_is_on_no_case",
+                        violation_error_message="A panel is on no case, and every other meeting on one.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("minutes", ""), ("written_by", None), ("written_on", None)),
+                            models.Q(
+                                models.Q(("minutes", ""), _negated=True),
+                                ("written_by__isnull", False),
+                                ("written_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="minutes_written_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approved_by", None), ("approved_on", None)),
+                            models.Q(
+                                ("approved_by__isnull", False),
+                                ("approved_on__isnull", False),
+                                models.Q(("minutes", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="minutes_approved_is_whole",
+                        violation_error_message="There are no minutes to approve.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("cancelled_on", None), ("cancelled_why", "")),
+                            models.Q(("cancelled_on__isnull", False), models.Q(("cancelled_why", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="meeting_cancelled_says_why",
+                        violation_error_message="Say why it is cancelled.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("minute_taker", None),
+                            models.Q(("minute_taker", models.F("chair")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="who_minutes_does_not_chair",
+                        violation_error_message="Whoever chairs it does not minute it too: leave this empty, or ask somebody.",
                     ),
                 ],
             },
@@ -2773,17 +3822,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="PatternsComputed",
-            fields=[
-                ("id", models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ("at", models.DateTimeField()),
-            ],
-            options={
-                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="one_time_of_patterns")]
-            },
-        ),
-        migrations.CreateModel(
-            name="PersonMerge",
+            name="AgendaItem",
             fields=[
                 (
                     "id",
@@ -2800,10 +3839,77 @@ class Migration(migrations.Migration):
                         db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
                     ),
                 ),
-                ("moved", models.JSONField(default=dict)),
-                ("undone_on", models.DateField(blank=True, null=True, verbose_name="undone on")),
-                ("undone_why", models.TextField(blank=True, max_length=2000, verbose_name="why it was undone")),
-                ("reason", models.TextField(max_length=2000, verbose_name="why they are one person")),
+                ("words", models.CharField(blank=True, max_length=200, verbose_name="subject in words")),
+                ("why", models.TextField(blank=True, max_length=2000, verbose_name="why it is put forward")),
+                ("said", models.TextField(blank=True, max_length=20000, verbose_name="what was said")),
+                ("decision", models.TextField(blank=True, max_length=5000, verbose_name="what was decided")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("s47", "Section 47 enquiry"),
+                            ("cp", "Child protection plan"),
+                            ("roth", "Risk outside the home plan"),
+                            (
+                                "roth_cp",
+                                "Risk outside the home plan, and a child protection plan for harm found at home",
+                            ),
+                            ("cin", "Support as a child in need"),
+                            ("continues", "The plan goes on"),
+                            ("ends", "The plan ends"),
+                            ("no_plan", "No plan is needed"),
+                        ],
+                        max_length=10,
+                        verbose_name="decided for the child",
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("NEG", "Neglect"),
+                            ("PHY", "Physical abuse"),
+                            ("SAB", "Sexual abuse"),
+                            ("EMO", "Emotional abuse"),
+                            ("MUL", "Multiple categories"),
+                        ],
+                        max_length=3,
+                        verbose_name="category of plan",
+                    ),
+                ),
+                ("decided_on", models.DateField(blank=True, editable=False, null=True, verbose_name="decided on")),
+                (
+                    "done_on",
+                    models.DateField(
+                        blank=True, null=True, validators=[cs_casework.dates.not_in_future], verbose_name="done on"
+                    ),
+                ),
+                ("came_of_it", models.TextField(blank=True, max_length=2000, verbose_name="what came of it")),
+                ("removed_on", models.DateField(blank=True, editable=False, null=True, verbose_name="taken off on")),
+                (
+                    "child",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agenda_items",
+                        to="families.person",
+                        verbose_name="child",
+                    ),
+                ),
+                (
+                    "context",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agenda_items",
+                        to="contexts.context",
+                        verbose_name="context",
+                    ),
+                ),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -2816,93 +3922,2411 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "kept",
+                    "decided_by",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="merges", to="families.person"
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
-                    "merged",
+                    "meeting",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="merges_into", to="families.person"
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="cases.meeting",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "item of an agenda",
+                "ordering": ["created_at", "id"],
+                "indexes": [models.Index(fields=["meeting"], name="item_of_meeting")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("child__isnull", False), ("context", None), ("words", "")),
+                            models.Q(("child", None), ("context__isnull", False), ("words", "")),
+                            models.Q(
+                                ("child", None),
+                                ("context", None),
+                                ("meeting__isnull", False),
+                                models.Q(("words", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="item_is_about_one",
+                        violation_error_message="Say what it is about: a child, a context, or something in words.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("meeting__isnull", False), models.Q(("why", ""), _negated=True), _connector="OR"
+                        ),
+                        name="put_forward_says_why",
+                        violation_error_message="Say why it is put forward.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("child__isnull", False), ("removed_on", None)),
+                        fields=("meeting", "child"),
+                        name="child_once_an_agenda",
+                        nulls_distinct=False,
+                        violation_error_message="They are on this agenda already.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("context__isnull", False), ("removed_on", None)),
+                        fields=("meeting", "context"),
+                        name="context_once_an_agenda",
+                        nulls_distinct=False,
+                        violation_error_message="It is on this agenda already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("category", ""), ("decided_by", None), ("decided_on", None), ("outcome", "")),
+                            models.Q(
+                                models.Q(("outcome", ""), _negated=True),
+                                ("child__isnull", False),
+                                ("decided_by__isnull", False),
+                                ("decided_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="decided_for_a_child_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome__in", ["cp", "roth_cp"]), models.Q(("category", ""), _negated=True)),
+                            models.Q(models.Q(("outcome__in", ["cp", "roth_cp"]), _negated=True), ("category", "")),
+                            _connector="OR",
+                        ),
+                        name="category_of_a_plan_for_harm_at_home",
+                        violation_error_message="A child protection plan has a category; nothing else has.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("came_of_it", ""), ("done_on", None)),
+                            models.Q(("done_on__isnull", False), models.Q(("came_of_it", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="item_done_says_what_came_of_it",
+                        violation_error_message="Say what came of it.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CaseChildStatus",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 (
-                    "undone_by",
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("early_help", "Early help"),
+                            ("assessment", "Being assessed"),
+                            ("cin", "Child in need"),
+                            ("cp", "Child protection plan"),
+                            ("roth", "Risk outside the home plan"),
+                            ("lac", "Looked after"),
+                            ("care_leaver", "Care leaver"),
+                        ],
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("NEG", "Neglect"),
+                            ("PHY", "Physical abuse"),
+                            ("SAB", "Sexual abuse"),
+                            ("EMO", "Emotional abuse"),
+                            ("MUL", "Multiple categories"),
+                        ],
+                        max_length=3,
+                        verbose_name="category of plan",
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="from")),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("ended_why", models.CharField(blank=True, max_length=300, verbose_name="why it ended")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="statuses", to="cases.casechild"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "status",
+                "ordering": ["from_on"],
+                "indexes": [],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("to_on", None)),
+                        fields=("period", "status"),
+                        name="one_current_status_a_kind",
+                        violation_error_message="The child has this status already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"),
+                        name="status_ends_after_it_began",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "cp"), models.Q(("category", ""), _negated=True)),
+                            models.Q(models.Q(("status", "cp"), _negated=True), ("category", "")),
+                            _connector="OR",
+                        ),
+                        name="protection_plan_has_category",
+                        violation_error_message="A child protection plan has a category; nothing else has.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CaseClosure",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("RC1", "Adopted"),
+                            ("RC2", "Died"),
+                            ("RC3", "Child arrangements order"),
+                            ("RC4", "Special guardianship order"),
+                            ("RC5", "Transferred to another council"),
+                            ("RC6", "Transferred to adult services"),
+                            ("RC7", "Services ceased for another reason, including no longer in need"),
+                            ("RC8", "Closed after assessment, no further action"),
+                            ("RC9", "Closed after assessment, referred to early help"),
+                            ("NS", "Reason not stated"),
+                        ],
+                        max_length=3,
+                        verbose_name="reason for closing",
+                    ),
+                ),
+                ("outcome", models.CharField(max_length=300, verbose_name="outcome")),
+                ("summary", models.TextField(max_length=5000, verbose_name="closing summary")),
+                ("context_status", models.CharField(blank=True, max_length=20, verbose_name="the context afterwards")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("proposed", "Waiting for a manager"), ("agreed", "Agreed"), ("returned", "Returned")],
+                        default="proposed",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("asked_on", models.DateField(verbose_name="proposed on")),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="decided on")),
+                ("decided_why", models.TextField(blank=True, max_length=2000, verbose_name="the manager's reason")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="proposed by",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="closures", to="cases.case"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
                     models.ForeignKey(
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="undone by",
+                        verbose_name="decided by",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="closures",
+                        to="cases.casechild",
+                        verbose_name="child",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "merge of two people",
-                "ordering": ["-created_at"],
-                "abstract": False,
+                "verbose_name": "closing",
+                "ordering": ["-asked_on", "-created_at"],
+                "indexes": [],
                 "constraints": [
                     models.UniqueConstraint(
-                        condition=models.Q(("undone_on", None)), fields=("merged",), name="a_person_is_merged_once"
+                        condition=models.Q(("status", "proposed")),
+                        fields=("case", "period"),
+                        name="one_proposed_closure",
+                        nulls_distinct=False,
+                        violation_error_message="Closing has been proposed already and waits for a manager.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("undone_by", None), ("undone_on", None), ("undone_why", "")),
+                            models.Q(("decided_by", None), ("decided_on", None), ("status", "proposed")),
                             models.Q(
-                                ("undone_by__isnull", False),
-                                ("undone_on__isnull", False),
-                                models.Q(("undone_why", ""), _negated=True),
+                                ("decided_by__isnull", False),
+                                ("decided_on__isnull", False),
+                                ("status__in", ["agreed", "returned"]),
                             ),
                             _connector="OR",
                         ),
-                        name="person_merge_undoing_is_whole",
-                        violation_error_message="Say why the merge is undone.",
+                        name="closure_decision_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), _negated=True),
+                            models.Q(("outcome", ""), _negated=True),
+                            models.Q(("summary", ""), _negated=True),
+                        ),
+                        name="closure_says_what_came_of_it",
+                        violation_error_message="Give the reason, the outcome and a summary.",
                     ),
                 ],
             },
         ),
         migrations.CreateModel(
-            name="SharedContextPair",
+            name="FactorChild",
             fields=[
                 (
-                    "pk",
-                    models.CompositePrimaryKey(
-                        "first", "second", blank=True, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("contexts", django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField())),
-                (
-                    "first",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="families.person",
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
                 (
-                    "second",
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                ("removed_on", models.DateField(blank=True, null=True, verbose_name="taken out on")),
+                (
+                    "child",
                     models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        on_delete=django.db.models.deletion.PROTECT, related_name="factors", to="families.person"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to="families.person",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "factor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="cases.extrafamilialfactor",
                     ),
                 ),
             ],
             options={
+                "verbose_name": "child of a factor",
+                "ordering": ["created_at", "id"],
+                "indexes": [],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("factor", "child"),
+                        name="factor_child_once",
+                        violation_error_message="The factor is about this child already.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="FactorHarm",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                ("withdrawn_on", models.DateField(blank=True, editable=False, null=True, verbose_name="taken out on")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "factor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="harms",
+                        to="cases.extrafamilialfactor",
+                    ),
+                ),
+                (
+                    "harm_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reference.harmtype",
+                        verbose_name="kind of harm",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "kind of harm of a factor",
+                "ordering": ["created_at", "id"],
+                "indexes": [],
+                "constraints": [
+                    models.UniqueConstraint(fields=("factor", "harm_type"), name="one_harm_of_a_kind_in_a_factor")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalCaseChildStatus",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("early_help", "Early help"),
+                            ("assessment", "Being assessed"),
+                            ("cin", "Child in need"),
+                            ("cp", "Child protection plan"),
+                            ("roth", "Risk outside the home plan"),
+                            ("lac", "Looked after"),
+                            ("care_leaver", "Care leaver"),
+                        ],
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("NEG", "Neglect"),
+                            ("PHY", "Physical abuse"),
+                            ("SAB", "Sexual abuse"),
+                            ("EMO", "Emotional abuse"),
+                            ("MUL", "Multiple categories"),
+                        ],
+                        max_length=3,
+                        verbose_name="category of plan",
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="from")),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("ended_why", models.CharField(blank=True, max_length=300, verbose_name="why it ended")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.casechild",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical status",
+                "verbose_name_plural": "historical statuss",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalCaseClosure",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("RC1", "Adopted"),
+                            ("RC2", "Died"),
+                            ("RC3", "Child arrangements order"),
+                            ("RC4", "Special guardianship order"),
+                            ("RC5", "Transferred to another council"),
+                            ("RC6", "Transferred to adult services"),
+                            ("RC7", "Services ceased for another reason, including no longer in need"),
+                            ("RC8", "Closed after assessment, no further action"),
+                            ("RC9", "Closed after assessment, referred to early help"),
+                            ("NS", "Reason not stated"),
+                        ],
+                        max_length=3,
+                        verbose_name="reason for closing",
+                    ),
+                ),
+                ("outcome", models.CharField(max_length=300, verbose_name="outcome")),
+                ("summary", models.TextField(max_length=5000, verbose_name="closing summary")),
+                ("context_status", models.CharField(blank=True, max_length=20, verbose_name="the context afterwards")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("proposed", "Waiting for a manager"), ("agreed", "Agreed"), ("returned", "Returned")],
+                        default="proposed",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("asked_on", models.DateField(verbose_name="proposed on")),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="decided on")),
+                ("decided_why", models.TextField(blank=True, max_length=2000, verbose_name="the manager's reason")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="proposed by",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.casechild",
+                        verbose_name="child",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical closing",
+                "verbose_name_plural": "historical closings",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalFactorChild",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                ("removed_on", models.DateField(blank=True, null=True, verbose_name="taken out on")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="families.person",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "factor",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.extrafamilialfactor",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical child of a factor",
+                "verbose_name_plural": "historical child of a factors",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalFactorHarm",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                ("withdrawn_on", models.DateField(blank=True, editable=False, null=True, verbose_name="taken out on")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "factor",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.extrafamilialfactor",
+                    ),
+                ),
+                (
+                    "harm_type",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="reference.harmtype",
+                        verbose_name="kind of harm",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical kind of harm of a factor",
+                "verbose_name_plural": "historical kind of harm of a factors",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalLinkProposal",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "To be looked at"),
+                            ("accepted", "Linked"),
+                            ("declined", "Not linked"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="answered on")),
+                ("decided_why", models.CharField(blank=True, max_length=500, verbose_name="why not")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="families.person",
+                    ),
+                ),
+                (
+                    "context",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="contexts.context",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "factor",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.extrafamilialfactor",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "link",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="contexts.contextlink",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical proposed link",
+                "verbose_name_plural": "historical proposed links",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="LinkProposal",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "To be looked at"),
+                            ("accepted", "Linked"),
+                            ("declined", "Not linked"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="answered on")),
+                ("decided_why", models.CharField(blank=True, max_length=500, verbose_name="why not")),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="link_proposals", to="families.person"
+                    ),
+                ),
+                (
+                    "context",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="link_proposals",
+                        to="contexts.context",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "factor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="link_proposals",
+                        to="cases.extrafamilialfactor",
+                    ),
+                ),
+                (
+                    "link",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to="contexts.contextlink",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "proposed link",
+                "ordering": ["created_at", "id"],
+                "indexes": [],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "waiting")),
+                        fields=("factor", "child"),
+                        name="one_waiting_proposal_a_child",
+                        violation_error_message="This link is proposed already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_on", None), ("status", "waiting")),
+                            models.Q(models.Q(("status", "waiting"), _negated=True), ("decided_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="proposal_answered_has_date",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "declined"), _negated=True),
+                            models.Q(("decided_why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="proposal_declined_has_reason",
+                        violation_error_message="Say why they are not linked.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "accepted"), ("link__isnull", False)),
+                            models.Q(models.Q(("status", "accepted"), _negated=True), ("link", None)),
+                            _connector="OR",
+                        ),
+                        name="proposal_accepted_has_link",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Invitation",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=150, verbose_name="name")),
+                (
+                    "part",
+                    models.CharField(blank=True, max_length=150, verbose_name="who they are to the child or the place"),
+                ),
+                (
+                    "attendance",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not recorded yet"),
+                            ("attended", "Came"),
+                            ("apologies", "Sent apologies"),
+                            ("absent", "Did not come"),
+                        ],
+                        max_length=10,
+                        verbose_name="attendance",
+                    ),
+                ),
+                ("removed_on", models.DateField(blank=True, editable=False, null=True, verbose_name="taken off on")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reference.agency",
+                        verbose_name="agency",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="colleague",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="invitations", to="cases.meeting"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "invitation",
+                "ordering": ["created_at", "id"],
+                "indexes": [],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("first__lt", models.F("second"))), name="pair_in_one_order"
+                        condition=models.Q(
+                            models.Q(("agency", None), ("name", ""), ("user__isnull", False)),
+                            models.Q(("user", None), models.Q(("name", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="invited_is_somebody",
+                        violation_error_message="Say who is invited: a colleague, or somebody by name.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("removed_on", None), ("user__isnull", False)),
+                        fields=("meeting", "user"),
+                        name="colleague_invited_once",
+                        violation_error_message="They are invited already.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalSection47",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                (
+                    "started_on",
+                    models.DateField(validators=[cs_casework.dates.not_in_future], verbose_name="started on"),
+                ),
+                (
+                    "led_by",
+                    models.CharField(
+                        choices=[
+                            ("single", "Single agency: children’s social care alone"),
+                            ("joint", "Joint: with the police"),
+                        ],
+                        max_length=10,
+                        verbose_name="carried out by",
+                    ),
+                ),
+                (
+                    "seen",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not yet"),
+                            ("seen_alone", "Seen, and seen alone"),
+                            ("seen", "Seen, but not alone"),
+                            ("not_seen", "Could not be seen"),
+                        ],
+                        max_length=10,
+                        verbose_name="child seen",
+                    ),
+                ),
+                (
+                    "seen_on",
+                    models.DateField(
+                        blank=True, null=True, validators=[cs_casework.dates.not_in_future], verbose_name="seen on"
+                    ),
+                ),
+                (
+                    "not_seen_why",
+                    models.CharField(blank=True, max_length=500, verbose_name="why the child could not be seen"),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("icpc", "Initial child protection conference"),
+                            ("roth", "Risk outside the home conference"),
+                            ("monitor", "Another agency keeps watch"),
+                            ("assessment", "No further action under section 47: the assessment goes on"),
+                            ("legal", "Legal action begins"),
+                            ("s17", "Support under section 17"),
+                            ("s17_break", "Short break under section 17"),
+                            ("nfa", "No further action"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=12,
+                        verbose_name="outcome",
+                    ),
+                ),
+                (
+                    "outcome_on",
+                    models.DateField(
+                        blank=True, null=True, validators=[cs_casework.dates.not_in_future], verbose_name="outcome on"
+                    ),
+                ),
+                ("outcome_why", models.TextField(blank=True, max_length=5000, verbose_name="why")),
+                ("conference_due_on", models.DateField(verbose_name="conference due on")),
+                ("first_due_on", models.DateField(editable=False, verbose_name="first due on")),
+                ("extended_why", models.CharField(blank=True, max_length=500, verbose_name="why there is more time")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="families.person",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "strategy",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.meeting",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical section 47 enquiry",
+                "verbose_name_plural": "historical section 47 enquiries",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalInvitation",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                ("name", models.CharField(blank=True, max_length=150, verbose_name="name")),
+                (
+                    "part",
+                    models.CharField(blank=True, max_length=150, verbose_name="who they are to the child or the place"),
+                ),
+                (
+                    "attendance",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not recorded yet"),
+                            ("attended", "Came"),
+                            ("apologies", "Sent apologies"),
+                            ("absent", "Did not come"),
+                        ],
+                        max_length=10,
+                        verbose_name="attendance",
+                    ),
+                ),
+                ("removed_on", models.DateField(blank=True, editable=False, null=True, verbose_name="taken off on")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="reference.agency",
+                        verbose_name="agency",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="colleague",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.meeting",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical invitation",
+                "verbose_name_plural": "historical invitations",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalContextPaper",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                ("text", models.TextField(max_length=50000, verbose_name="text of the paper")),
+                ("number", models.PositiveIntegerField(default=0, editable=False)),
+                ("written_on", models.DateField(editable=False, verbose_name="last written on")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.meeting",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical paper of a conference",
+                "verbose_name_plural": "historical paper of a conferences",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalAgendaItem",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                ("words", models.CharField(blank=True, max_length=200, verbose_name="subject in words")),
+                ("why", models.TextField(blank=True, max_length=2000, verbose_name="why it is put forward")),
+                ("said", models.TextField(blank=True, max_length=20000, verbose_name="what was said")),
+                ("decision", models.TextField(blank=True, max_length=5000, verbose_name="what was decided")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("s47", "Section 47 enquiry"),
+                            ("cp", "Child protection plan"),
+                            ("roth", "Risk outside the home plan"),
+                            (
+                                "roth_cp",
+                                "Risk outside the home plan, and a child protection plan for harm found at home",
+                            ),
+                            ("cin", "Support as a child in need"),
+                            ("continues", "The plan goes on"),
+                            ("ends", "The plan ends"),
+                            ("no_plan", "No plan is needed"),
+                        ],
+                        max_length=10,
+                        verbose_name="decided for the child",
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("NEG", "Neglect"),
+                            ("PHY", "Physical abuse"),
+                            ("SAB", "Sexual abuse"),
+                            ("EMO", "Emotional abuse"),
+                            ("MUL", "Multiple categories"),
+                        ],
+                        max_length=3,
+                        verbose_name="category of plan",
+                    ),
+                ),
+                ("decided_on", models.DateField(blank=True, editable=False, null=True, verbose_name="decided on")),
+                (
+                    "done_on",
+                    models.DateField(
+                        blank=True, null=True, validators=[cs_casework.dates.not_in_future], verbose_name="done on"
+                    ),
+                ),
+                ("came_of_it", models.TextField(blank=True, max_length=2000, verbose_name="what came of it")),
+                ("removed_on", models.DateField(blank=True, editable=False, null=True, verbose_name="taken off on")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="families.person",
+                        verbose_name="child",
+                    ),
+                ),
+                (
+                    "context",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="contexts.context",
+                        verbose_name="context",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.meeting",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical item of an agenda",
+                "verbose_name_plural": "historical item of an agendas",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="ContextPaper",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                ("text", models.TextField(max_length=50000, verbose_name="text of the paper")),
+                ("number", models.PositiveIntegerField(default=0, editable=False)),
+                ("written_on", models.DateField(editable=False, verbose_name="last written on")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="paper", to="cases.meeting"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "paper of a conference",
+                "ordering": ["-created_at"],
+                "indexes": [],
+                "constraints": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="Section47",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                (
+                    "started_on",
+                    models.DateField(validators=[cs_casework.dates.not_in_future], verbose_name="started on"),
+                ),
+                (
+                    "led_by",
+                    models.CharField(
+                        choices=[
+                            ("single", "Single agency: children’s social care alone"),
+                            ("joint", "Joint: with the police"),
+                        ],
+                        max_length=10,
+                        verbose_name="carried out by",
+                    ),
+                ),
+                (
+                    "seen",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not yet"),
+                            ("seen_alone", "Seen, and seen alone"),
+                            ("seen", "Seen, but not alone"),
+                            ("not_seen", "Could not be seen"),
+                        ],
+                        max_length=10,
+                        verbose_name="child seen",
+                    ),
+                ),
+                (
+                    "seen_on",
+                    models.DateField(
+                        blank=True, null=True, validators=[cs_casework.dates.not_in_future], verbose_name="seen on"
+                    ),
+                ),
+                (
+                    "not_seen_why",
+                    models.CharField(blank=True, max_length=500, verbose_name="why the child could not be seen"),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("icpc", "Initial child protection conference"),
+                            ("roth", "Risk outside the home conference"),
+                            ("monitor", "Another agency keeps watch"),
+                            ("assessment", "No further action under section 47: the assessment goes on"),
+                            ("legal", "Legal action begins"),
+                            ("s17", "Support under section 17"),
+                            ("s17_break", "Short break under section 17"),
+                            ("nfa", "No further action"),
+                            ("other", "Something else"),
+                        ],
+                        max_length=12,
+                        verbose_name="outcome",
+                    ),
+                ),
+                (
+                    "outcome_on",
+                    models.DateField(
+                        blank=True, null=True, validators=[cs_casework.dates.not_in_future], verbose_name="outcome on"
+                    ),
+                ),
+                ("outcome_why", models.TextField(blank=True, max_length=5000, verbose_name="why")),
+                ("conference_due_on", models.DateField(verbose_name="conference due on")),
+                ("first_due_on", models.DateField(editable=False, verbose_name="first due on")),
+                ("extended_why", models.CharField(blank=True, max_length=500, verbose_name="why there is more time")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="enquiries", to="cases.case"
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="enquiries", to="families.person"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "strategy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="enquiries", to="cases.meeting"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "section 47 enquiry",
+                "verbose_name_plural": "section 47 enquiries",
+                "ordering": ["-started_on", "-created_at"],
+                "indexes": [],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("outcome", "")),
+                        fields=("child",),
+                        name="one_open_enquiry_a_child",
+                        violation_error_message="There is a section 47 enquiry about this child already. It is finished first.",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("contexts__len__gte", 2)), name="pair_shares_two_contexts"
+                        condition=models.Q(
+                            models.Q(("not_seen_why", ""), ("seen", ""), ("seen_on", None)),
+                            models.Q(
+                                ("not_seen_why", ""), ("seen__in", ["seen", "seen_alone"]), ("seen_on__isnull", False)
+                            ),
+                            models.Q(
+                                ("seen", "not_seen"), ("seen_on", None), models.Q(("not_seen_why", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="enquiry_seen_is_whole",
+                        violation_error_message="Say when the child was seen, or why they could not be.",
                     ),
-                ]
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", ""), ("outcome_on", None), ("outcome_why", "")),
+                            models.Q(
+                                models.Q(("outcome", ""), _negated=True),
+                                models.Q(("outcome_why", ""), _negated=True),
+                                ("outcome_on__gte", models.F("started_on")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="enquiry_outcome_is_whole",
+                        violation_error_message="Say what came of it, why, and on which day since it began.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("conference_due_on", models.F("first_due_on")), ("extended_why", "")),
+                            models.Q(
+                                ("conference_due_on__gt", models.F("first_due_on")),
+                                models.Q(("extended_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="enquiry_extended_has_reason",
+                        violation_error_message="Say why there is more time.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalMinutesSent",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("invitation", "Invitation"),
+                            ("paper", "Paper for the meeting"),
+                            ("minutes", "Minutes"),
+                        ],
+                        max_length=10,
+                        verbose_name="what",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(default=1, verbose_name="version")),
+                ("sent_on", models.DateField(validators=[cs_casework.dates.not_in_future], verbose_name="sent on")),
+                ("how", models.CharField(blank=True, max_length=100, verbose_name="how")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "invitation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.invitation",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.meeting",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical what was sent",
+                "verbose_name_plural": "historical what was sents",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalAction",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                ("what", models.CharField(max_length=500, verbose_name="what is to be done")),
+                (
+                    "owner_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="person or agency not in the lists"),
+                ),
+                ("due_on", models.DateField(verbose_name="by when")),
+                ("first_due_on", models.DateField(blank=True, editable=False, null=True, verbose_name="first due")),
+                ("extended_why", models.CharField(blank=True, max_length=500, verbose_name="why there is more time")),
+                (
+                    "aimed_at",
+                    models.CharField(
+                        choices=[
+                            ("individual", "The child"),
+                            ("family", "The family"),
+                            ("peers", "Friends and peers"),
+                            ("school", "School, college or training"),
+                            ("neighbourhood", "A place or neighbourhood"),
+                            ("online", "Online spaces"),
+                            ("policy", "Policy, or how services work"),
+                        ],
+                        max_length=20,
+                        verbose_name="aimed at",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "To do"),
+                            ("waiting", "Waiting for somebody else"),
+                            ("done", "Done"),
+                            ("not_done", "Not done"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="what came of it")),
+                (
+                    "finished_on",
+                    models.DateField(
+                        blank=True, null=True, validators=[cs_casework.dates.not_in_future], verbose_name="finished on"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="reference.agency",
+                        verbose_name="agency",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "chaser",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="colleague who chases it",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "factor",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.extrafamilialfactor",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.agendaitem",
+                    ),
+                ),
+                (
+                    "note",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.casenote",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="colleague",
+                    ),
+                ),
+                (
+                    "incident",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.incident",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.meeting",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical action",
+                "verbose_name_plural": "historical actions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Action",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                ("what", models.CharField(max_length=500, verbose_name="what is to be done")),
+                (
+                    "owner_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="person or agency not in the lists"),
+                ),
+                ("due_on", models.DateField(verbose_name="by when")),
+                ("first_due_on", models.DateField(blank=True, editable=False, null=True, verbose_name="first due")),
+                ("extended_why", models.CharField(blank=True, max_length=500, verbose_name="why there is more time")),
+                (
+                    "aimed_at",
+                    models.CharField(
+                        choices=[
+                            ("individual", "The child"),
+                            ("family", "The family"),
+                            ("peers", "Friends and peers"),
+                            ("school", "School, college or training"),
+                            ("neighbourhood", "A place or neighbourhood"),
+                            ("online", "Online spaces"),
+                            ("policy", "Policy, or how services work"),
+                        ],
+                        max_length=20,
+                        verbose_name="aimed at",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "To do"),
+                            ("waiting", "Waiting for somebody else"),
+                            ("done", "Done"),
+                            ("not_done", "Not done"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("outcome", models.TextField(blank=True, max_length=2000, verbose_name="what came of it")),
+                (
+                    "finished_on",
+                    models.DateField(
+                        blank=True, null=True, validators=[cs_casework.dates.not_in_future], verbose_name="finished on"
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to="reference.agency",
+                        verbose_name="agency",
+                    ),
+                ),
+                (
+                    "chaser",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="chased_actions",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="colleague who chases it",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="colleague",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to="cases.agendaitem",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="actions", to="cases.case"
+                    ),
+                ),
+                (
+                    "note",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to="cases.casenote",
+                    ),
+                ),
+                (
+                    "factor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to="cases.extrafamilialfactor",
+                    ),
+                ),
+                (
+                    "incident",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to="cases.incident",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to="cases.meeting",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "action",
+                "ordering": ["due_on", "created_at"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("finished_on", None)), fields=["owner", "due_on"], name="action_of_owner"
+                    ),
+                    models.Index(
+                        condition=models.Q(("finished_on", None)), fields=["chaser", "due_on"], name="action_of_chaser"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agency", None), ("owner__isnull", False), ("owner_name", "")),
+                            models.Q(
+                                ("owner", None),
+                                models.Q(
+                                    ("agency__isnull", False),
+                                    models.Q(("owner_name", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="action_is_somebodys",
+                        violation_error_message="Say who or which agency does it: a colleague, or somebody else.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("item", None), ("meeting__isnull", False), _connector="OR"),
+                        name="action_of_an_item_is_of_its_meeting",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("chaser", None), ("owner", None), _connector="OR"),
+                        name="action_chased_is_not_a_colleagues",
+                        violation_error_message="A colleague does it themselves: nobody chases it.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("what", ""), _negated=True), models.Q(("aimed_at", ""), _negated=True)
+                        ),
+                        name="action_says_what",
+                        violation_error_message="Say what is to be done and what it is aimed at.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("status__in", ["done", "not_done"]),
+                                ("finished_on__isnull", False),
+                                models.Q(("outcome", ""), _negated=True),
+                            ),
+                            models.Q(("status__in", ["open", "waiting"]), ("finished_on", None), ("outcome", "")),
+                            _connector="OR",
+                        ),
+                        name="action_finished_has_outcome",
+                        violation_error_message="Say what came of it, and when it was finished.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("extended_why", ""), ("first_due_on", None)),
+                            models.Q(("first_due_on__isnull", False), models.Q(("extended_why", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="action_extended_has_reason",
+                        violation_error_message="Say why there is more time.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="MinutesSent",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("invitation", "Invitation"),
+                            ("paper", "Paper for the meeting"),
+                            ("minutes", "Minutes"),
+                        ],
+                        max_length=10,
+                        verbose_name="what",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(default=1, verbose_name="version")),
+                ("sent_on", models.DateField(validators=[cs_casework.dates.not_in_future], verbose_name="sent on")),
+                ("how", models.CharField(blank=True, max_length=100, verbose_name="how")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "invitation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sent", to="cases.invitation"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sent", to="cases.meeting"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "what was sent",
+                "ordering": ["-sent_on", "-created_at"],
+                "indexes": [models.Index(fields=["meeting", "what", "number"], name="sent_of_meeting")],
+                "constraints": [],
             },
         ),
     ]

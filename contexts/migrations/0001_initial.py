@@ -16,13 +16,15 @@ import families.validators
 
 class Migration(migrations.Migration):
     initial = True
+
     dependencies = [
         ("accounts", "0002_roles"),
+        ("accounts", "__first__"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("families", "0001_initial"),
         ("reference", "0002_starting_lists"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
+
     operations = [
         migrations.CreateModel(
             name="Context",
@@ -468,6 +470,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "adult in a context",
                 "ordering": ["role", "described"],
+                "indexes": [],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -506,7 +509,12 @@ class Migration(migrations.Migration):
                 ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
                 ("user", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
             ],
-            options={"abstract": False, "unique_together": {("user", "permission", "content_object")}},
+            options={
+                "abstract": False,
+                "indexes": [],
+                "constraints": [],
+                "unique_together": {("user", "permission", "content_object")},
+            },
         ),
         migrations.CreateModel(
             name="ContextLink",
@@ -718,6 +726,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "relation between contexts",
                 "ordering": ["kind", "created_at"],
+                "indexes": [],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("context", models.F("other")), _negated=True),
@@ -976,6 +985,8 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical contexts",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1084,6 +1095,8 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical adult in a contexts",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1160,6 +1173,8 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical context grants",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1284,6 +1299,8 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical context links",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1366,6 +1383,8 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical relation between contextss",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),

@@ -19,13 +19,15 @@ YEAR_REFERENCE = "\nCREATE FUNCTION casework_year_reference(prefix text, sequenc
 
 class Migration(migrations.Migration):
     initial = True
+
     dependencies = [
+        ("accounts", "__first__"),
         ("cases", "0001_initial"),
         ("contexts", "0001_initial"),
         ("families", "0001_initial"),
         ("reference", "0002_starting_lists"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
+
     operations = [
         migrations.RunSQL(YEAR_REFERENCE, "DROP FUNCTION casework_year_reference(text, text)"),
         migrations.RunSQL("CREATE SEQUENCE referral_reference", "DROP SEQUENCE referral_reference"),
@@ -419,6 +421,8 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical contacts",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -915,7 +919,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={"constraints": [models.UniqueConstraint(fields=("referral", "step"), name="one_row_a_step")]},
+            options={
+                "indexes": [],
+                "constraints": [models.UniqueConstraint(fields=("referral", "step"), name="one_row_a_step")],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalScreeningDecision",
@@ -1133,6 +1140,8 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical decisions",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1204,6 +1213,78 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical taking of a contacts",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalReferralHarm",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                ("withdrawn_on", models.DateField(blank=True, editable=False, null=True, verbose_name="taken out on")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "harm_type",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="reference.harmtype",
+                        verbose_name="kind of harm",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="referrals.referral",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical kind of harm of a contact",
+                "verbose_name_plural": "historical kind of harm of a contacts",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1351,6 +1432,8 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical contexts in a contact",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1499,6 +1582,8 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical children in a contact",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1573,6 +1658,8 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical contact on a cases",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1701,6 +1788,8 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical adult in a contacts",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1774,6 +1863,8 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical attachments",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1863,6 +1954,8 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical acknowledgements",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1931,6 +2024,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "attachment",
                 "ordering": ["created_at", "id"],
+                "indexes": [],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -2131,6 +2225,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "adult in a contact",
                 "ordering": ["created_at", "id"],
+                "indexes": [],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("described", ""), ("family", ""), ("given", ""), _negated=True),
@@ -2204,6 +2299,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "contact on a case",
                 "ordering": ["-created_at"],
+                "indexes": [],
                 "constraints": [models.UniqueConstraint(fields=("referral", "case"), name="referral_once_a_case")],
             },
         ),
@@ -2375,149 +2471,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="HistoricalHiddenMatch",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
-                ),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[("open", "To settle"), ("same", "The same child"), ("different", "Somebody else")],
-                        default="open",
-                        max_length=10,
-                    ),
-                ),
-                ("settled_on", models.DateField(blank=True, null=True)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="families.person",
-                    ),
-                ),
-                (
-                    "stated",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="referrals.referralchild",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical hidden match",
-                "verbose_name_plural": "historical hidden matchs",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HiddenMatch",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        db_default=django.db.models.functions.uuid.UUID7(),
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
-                    ),
-                ),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[("open", "To settle"), ("same", "The same child"), ("different", "Somebody else")],
-                        default="open",
-                        max_length=10,
-                    ),
-                ),
-                ("settled_on", models.DateField(blank=True, null=True)),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="hidden_matches", to="families.person"
-                    ),
-                ),
-                (
-                    "stated",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="hidden_matches",
-                        to="referrals.referralchild",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-created_at"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("stated", "person"), name="one_hidden_match_a_pair"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("outcome", "open"), ("settled_on", None)),
-                            models.Q(models.Q(("outcome", "open"), _negated=True), ("settled_on__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="hidden_match_is_settled_once",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="ReferralContext",
             fields=[
                 (
@@ -2675,6 +2628,59 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ReferralHarm",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                ("withdrawn_on", models.DateField(blank=True, editable=False, null=True, verbose_name="taken out on")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "harm_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reference.harmtype",
+                        verbose_name="kind of harm",
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="harms", to="referrals.referral"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "kind of harm of a contact",
+                "ordering": ["created_at", "id"],
+                "indexes": [],
+                "constraints": [models.UniqueConstraint(fields=("referral", "harm_type"), name="one_harm_of_a_kind")],
+            },
+        ),
+        migrations.CreateModel(
             name="ReferralTaking",
             fields=[
                 (
@@ -2725,6 +2731,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "taking of a contact",
                 "ordering": ["from_at", "id"],
                 "indexes": [models.Index(fields=["user", "referral"], name="taking_of_user")],
+                "constraints": [],
             },
         ),
         migrations.CreateModel(
@@ -2927,6 +2934,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "decision",
                 "ordering": ["created_at", "id"],
+                "indexes": [],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("rationale", ""), _negated=True),
@@ -2985,6 +2993,152 @@ class Migration(migrations.Migration):
                         fields=("referral",),
                         name="one_final_decision_stands",
                         violation_error_message="This contact has been decided already.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalHiddenMatch",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("open", "To settle"), ("same", "The same child"), ("different", "Somebody else")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("settled_on", models.DateField(blank=True, null=True)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="families.person",
+                    ),
+                ),
+                (
+                    "stated",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="referrals.referralchild",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical hidden match",
+                "verbose_name_plural": "historical hidden matchs",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HiddenMatch",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("open", "To settle"), ("same", "The same child"), ("different", "Somebody else")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("settled_on", models.DateField(blank=True, null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="hidden_matches", to="families.person"
+                    ),
+                ),
+                (
+                    "stated",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hidden_matches",
+                        to="referrals.referralchild",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-created_at"],
+                "indexes": [],
+                "constraints": [
+                    models.UniqueConstraint(fields=("stated", "person"), name="one_hidden_match_a_pair"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "open"), ("settled_on", None)),
+                            models.Q(models.Q(("outcome", "open"), _negated=True), ("settled_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="hidden_match_is_settled_once",
                     ),
                 ],
             },

@@ -11,7 +11,11 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     initial = True
-    dependencies = [("auth", "0012_alter_user_first_name_max_length")]
+
+    dependencies = [
+        ("auth", "0012_alter_user_first_name_max_length"),
+    ]
+
     operations = [
         migrations.CreateModel(
             name="Role",
@@ -41,7 +45,14 @@ class Migration(migrations.Migration):
                                 ("cases.open", "open and decline cases"),
                                 ("cases.allocate", "allocate cases"),
                                 ("notes.write", "write case notes"),
+                                ("actions.own", "see and finish the actions given to them"),
                                 ("notes.oversight", "record management oversight and supervision"),
+                                ("assessments.write", "write assessments"),
+                                ("assessments.authorise", "authorise, return and extend assessments"),
+                                ("meetings.run", "book meetings, invite to them, minute and circulate"),
+                                ("meetings.approve", "chair meetings, decide there, and approve minutes"),
+                                ("plans.write", "write and review plans, and say which children they reach"),
+                                ("plans.agree", "agree and end plans"),
                                 ("records.restrict", "restrict a record and grant access to it"),
                                 ("restrictions.review", "review restrictions"),
                                 ("audit.team", "see who looked at own team's records"),
@@ -54,7 +65,69 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={"ordering": ["name"]},
+            options={
+                "ordering": ["name"],
+                "indexes": [],
+                "constraints": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="Installation",
+            fields=[
+                ("id", models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("service", "A service's own records"), ("demo", "Invented people only")],
+                        default="service",
+                        max_length=10,
+                    ),
+                ),
+                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+            ],
+            options={
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="one_installation")],
+                "indexes": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="Team",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("front_door", "Front door"),
+                            ("out_of_hours", "Out of hours"),
+                            ("casework", "Casework"),
+                            ("contexts", "Contexts"),
+                        ],
+                        default="casework",
+                        max_length=20,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("name"),
+                        name="team_name_whatever_its_letters",
+                        violation_error_message="There is a team of this name already.",
+                    )
+                ],
+                "indexes": [],
+            },
         ),
         migrations.CreateModel(
             name="User",
@@ -142,60 +215,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={"ordering": ["name"]},
-        ),
-        migrations.CreateModel(
-            name="Installation",
-            fields=[
-                ("id", models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("service", "A service's own records"), ("demo", "Invented people only")],
-                        default="service",
-                        max_length=10,
-                    ),
-                ),
-                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-            ],
-            options={"constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="one_installation")]},
-        ),
-        migrations.CreateModel(
-            name="Team",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        db_default=django.db.models.functions.uuid.UUID7(),
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("name", models.CharField(max_length=100, unique=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("front_door", "Front door"),
-                            ("out_of_hours", "Out of hours"),
-                            ("casework", "Casework"),
-                            ("contexts", "Contexts"),
-                        ],
-                        default="casework",
-                        max_length=20,
-                    ),
-                ),
-            ],
             options={
                 "ordering": ["name"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        django.db.models.functions.text.Lower("name"),
-                        name="team_name_whatever_its_letters",
-                        violation_error_message="There is a team of this name already.",
-                    )
-                ],
+                "indexes": [],
+                "constraints": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="CalendarFeed",
+            fields=[
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="calendar_feed",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64, null=True, unique=True)),
+                ("made_on", models.DateField(verbose_name="made on")),
+            ],
+            options={
+                "indexes": [],
+                "constraints": [],
             },
         ),
         migrations.CreateModel(
@@ -243,6 +287,7 @@ class Migration(migrations.Migration):
                         violation_error_message="Nobody covers for themselves.",
                     ),
                 ],
+                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -286,6 +331,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("to_on", None)), fields=("user", "team"), name="one_current_team_membership"
                     ),
                 ],
+                "indexes": [],
             },
         ),
     ]

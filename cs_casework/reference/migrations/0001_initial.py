@@ -9,7 +9,11 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     initial = True
-    dependencies = [migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+
+    dependencies = [
+        ("accounts", "__first__"),
+    ]
+
     operations = [
         migrations.CreateModel(
             name="HistoricalAgency",
@@ -86,6 +90,8 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical agencies",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -152,6 +158,8 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical harm types",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -178,6 +186,19 @@ class Migration(migrations.Migration):
                             ("transition", "Transition plan: how long before a child turns 18"),
                             ("decision", "Decision on a contact about children, from when it was received"),
                             ("context_decision", "Decision on a contact about a context, from when it was received"),
+                            ("assessment", "Assessment of a child and family, from the referral date of the case"),
+                            ("context_assessment", "Assessment of a context, from the referral date of the case"),
+                            (
+                                "initial_conference",
+                                "Conference after a section 47 enquiry, from the strategy discussion",
+                            ),
+                            ("core_group", "First core group, from the start of a child protection plan"),
+                            ("plan_cin", "Review of a child in need plan"),
+                            ("plan_cp_first", "First review of a child protection plan, from its conference"),
+                            ("plan_cp", "Review of a child protection plan, after the first"),
+                            ("plan_roth", "Review of a risk outside the home plan, at most"),
+                            ("plan_safety", "Review of a safety plan"),
+                            ("plan_context", "Review of a context plan"),
                         ],
                         db_index=True,
                         editable=False,
@@ -229,6 +250,8 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical intervals",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -299,6 +322,8 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical outcome of a contacts",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -351,6 +376,8 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical categories of place",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -410,7 +437,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={"verbose_name": "outcome of a contact", "ordering": ["code"]},
+            options={
+                "verbose_name": "outcome of a contact",
+                "ordering": ["code"],
+                "indexes": [],
+                "constraints": [],
+            },
         ),
         migrations.CreateModel(
             name="Agency",
@@ -488,6 +520,7 @@ class Migration(migrations.Migration):
                         violation_error_message="This list has an entry of this name already.",
                     )
                 ],
+                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -553,6 +586,7 @@ class Migration(migrations.Migration):
                         violation_error_message="This list has an entry of this name already.",
                     )
                 ],
+                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -589,6 +623,19 @@ class Migration(migrations.Migration):
                             ("transition", "Transition plan: how long before a child turns 18"),
                             ("decision", "Decision on a contact about children, from when it was received"),
                             ("context_decision", "Decision on a contact about a context, from when it was received"),
+                            ("assessment", "Assessment of a child and family, from the referral date of the case"),
+                            ("context_assessment", "Assessment of a context, from the referral date of the case"),
+                            (
+                                "initial_conference",
+                                "Conference after a section 47 enquiry, from the strategy discussion",
+                            ),
+                            ("core_group", "First core group, from the start of a child protection plan"),
+                            ("plan_cin", "Review of a child in need plan"),
+                            ("plan_cp_first", "First review of a child protection plan, from its conference"),
+                            ("plan_cp", "Review of a child protection plan, after the first"),
+                            ("plan_roth", "Review of a risk outside the home plan, at most"),
+                            ("plan_safety", "Review of a safety plan"),
+                            ("plan_context", "Review of a context plan"),
                         ],
                         editable=False,
                         max_length=30,
@@ -628,6 +675,7 @@ class Migration(migrations.Migration):
                         violation_error_message="An interval is between 1 and 730.",
                     )
                 ],
+                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -680,6 +728,7 @@ class Migration(migrations.Migration):
                         violation_error_message="This list has an entry of this name already.",
                     )
                 ],
+                "indexes": [],
             },
         ),
     ]
