@@ -58,6 +58,16 @@ def latest_version(record: Any) -> Any:
     return record.history.order_by("-history_date", "-history_id").first()
 
 
+def twice(make: Any, *same: str, **given: Any) -> Callable[[], None]:
+    """Writes a record, and then another that has the same in the fields named."""
+
+    def write() -> None:
+        row = make(**given)
+        make(**given | {name: getattr(row, name) for name in same})
+
+    return write
+
+
 class AuditIsDown(Exception):
     """Raised where the audit should have been written: the last step of most changes."""
 

@@ -14,22 +14,14 @@ from tests.factories import (
     IncidentChildFactory,
     IncidentFactory,
     IncidentHarmFactory,
+    InterventionFactory,
     LinkProposalFactory,
     NotANameFactory,
+    UserFactory,
 )
+from tests.helpers import twice
 
 BEFORE = today() - datetime.timedelta(days=1)
-
-
-def _twice(factory: Any, *same: str, **given: Any) -> Any:
-    """The same row a second time."""
-
-    def write() -> None:
-        row = factory(**given)
-        factory(**{name: getattr(row, name) for name in same})
-
-    return write
-
 
 OUTSIDE: dict[str, list[Any]] = {
     "factor_seen_until_after_it_began": [lambda: FactorFactory(seen_to=BEFORE)],
@@ -43,9 +35,9 @@ OUTSIDE: dict[str, list[Any]] = {
         lambda: FactorFactory(seen_by=""),
         lambda: FactorFactory(effect_on_child=""),
     ],
-    "one_harm_of_a_kind_in_a_factor": [_twice(FactorHarmFactory, "factor", "harm_type")],
-    "factor_child_once": [_twice(FactorChildFactory, "factor", "child")],
-    "one_waiting_proposal_a_child": [_twice(LinkProposalFactory, "factor", "child")],
+    "one_harm_of_a_kind_in_a_factor": [twice(FactorHarmFactory, "factor", "harm_type")],
+    "factor_child_once": [twice(FactorChildFactory, "factor", "child")],
+    "one_waiting_proposal_a_child": [twice(LinkProposalFactory, "factor", "child")],
     "proposal_answered_has_date": [lambda: LinkProposalFactory(decided_on=today())],
     "proposal_declined_has_reason": [lambda: LinkProposalFactory(status="declined", decided_on=today())],
     "proposal_accepted_has_link": [lambda: LinkProposalFactory(status="accepted", decided_on=today())],
@@ -53,8 +45,8 @@ OUTSIDE: dict[str, list[Any]] = {
         lambda: IncidentFactory(occurred_at=timezone.now() + datetime.timedelta(hours=1)),
     ],
     "incident_says_what": [lambda: IncidentFactory(what=""), lambda: IncidentFactory(source="")],
-    "one_part_of_a_kind_in_an_incident": [_twice(IncidentChildFactory, "incident", "child")],
-    "one_harm_of_a_kind_in_an_incident": [_twice(IncidentHarmFactory, "incident", "harm_type")],
+    "one_part_of_a_kind_in_an_incident": [twice(IncidentChildFactory, "incident", "child")],
+    "one_harm_of_a_kind_in_an_incident": [twice(IncidentHarmFactory, "incident", "harm_type")],
     "action_is_somebodys": [lambda: ActionFactory(owner=None), lambda: ActionFactory(owner_name="His uncle")],
     "action_says_what": [lambda: ActionFactory(what=""), lambda: ActionFactory(aimed_at="")],
     "action_finished_has_outcome": [
@@ -64,6 +56,19 @@ OUTSIDE: dict[str, list[Any]] = {
     "action_extended_has_reason": [
         lambda: ActionFactory(first_due_on=today()),
         lambda: ActionFactory(extended_why="Holidays"),
+    ],
+    "action_chased_is_not_a_colleagues": [lambda: ActionFactory(chaser=UserFactory())],
+    "intervention_says_what": [
+        lambda part=part: InterventionFactory(**{part: ""}) for part in ("what", "aimed_at", "condition")
+    ],
+    "intervention_is_provided": [lambda: InterventionFactory(provider="")],
+    "intervention_ends_after_it_began": [
+        lambda: InterventionFactory(from_on=today(), to_on=BEFORE, effect="Not known", effect_known="Nobody asked"),
+    ],
+    "intervention_ended_has_effect": [lambda: InterventionFactory(to_on=today())],
+    "intervention_effect_is_known_by": [
+        lambda: InterventionFactory(effect="Fewer are followed"),
+        lambda: InterventionFactory(effect_known="The young people say so"),
     ],
     "not_a_name_says_why": [lambda: NotANameFactory(reason=""), lambda: NotANameFactory(word="")],
 }

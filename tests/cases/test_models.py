@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from cases.models import Case, CaseChildStatus, FamilyJoin, PatternsComputed, SharedContextPair
 from cs_casework.dates import today
+from tests.cases.meetings import MEETINGS
 from tests.cases.outside import OUTSIDE
 from tests.factories import (
+    AgendaItemFactory,
     AllocationFactory,
     CaseChildFactory,
     CaseClosureFactory,
@@ -23,10 +25,12 @@ from tests.factories import (
     ContextFactory,
     ContextMergeFactory,
     FamilyFactory,
+    InvitationFactory,
     MergeRequestFactory,
     NoteSubjectFactory,
     PersonFactory,
     PersonMergeFactory,
+    Section47Factory,
     UserFactory,
 )
 
@@ -188,7 +192,7 @@ BREAKS = {
         lambda: PersonMergeFactory(undone_on=LATER, undone_by=UserFactory()),
         lambda: PersonMergeFactory(undone_on=LATER, undone_why="Two cousins"),
     ],
-} | OUTSIDE
+} | (OUTSIDE | MEETINGS)
 
 
 @pytest.mark.parametrize(
@@ -217,6 +221,20 @@ def test_subject_whose_case_is_over_may_have_another(name: str) -> None:
 def test_child_whose_period_is_over_may_have_another() -> None:
     period = CaseChildFactory(to_on=today(), closure_reason="RC7")
     assert CaseChildFactory(child=period.child).pk
+
+
+def test_child_whose_enquiry_is_over_may_have_another() -> None:
+    over = Section47Factory(outcome="nfa", outcome_on=today(), outcome_why="He is safe at his aunt’s")
+    assert Section47Factory(child=over.child).pk
+
+
+def test_who_and_what_was_taken_off_may_come_back() -> None:
+    invited = InvitationFactory(user=UserFactory(), name="", removed_on=today())
+    assert InvitationFactory(meeting=invited.meeting, user=invited.user, name="").pk
+    item = AgendaItemFactory(removed_on=today())
+    assert AgendaItemFactory(meeting=item.meeting, child=item.child).pk
+    place = AgendaItemFactory(child=None, context=ContextFactory(), removed_on=today())
+    assert AgendaItemFactory(meeting=place.meeting, child=None, context=place.context).pk
 
 
 def test_child_has_several_statuses_at_once() -> None:
