@@ -5730,19 +5730,6 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("outcome", ""), ("outcome_on", None), ("outcome_why", "")),
-                            models.Q(
-                                models.Q(("outcome", ""), _negated=True),
-                                models.Q(("outcome_why", ""), _negated=True),
-                                ("outcome_on__gte", models.F("started_on")),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="enquiry_outcome_is_whole",
-                        violation_error_message="Say what came of it, why, and on which day since it began.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
                             models.Q(("conference_due_on", models.F("first_due_on")), ("extended_why", "")),
                             models.Q(
                                 ("conference_due_on__gt", models.F("first_due_on")),
@@ -5752,6 +5739,20 @@ class Migration(migrations.Migration):
                         ),
                         name="enquiry_extended_has_reason",
                         violation_error_message="Say why there is more time.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", ""), ("outcome_on", None), ("outcome_why", "")),
+                            models.Q(
+                                models.Q(("outcome", ""), _negated=True),
+                                models.Q(("outcome_why", ""), _negated=True),
+                                ("outcome_on__gte", models.F("started_on")),
+                                ("outcome_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="enquiry_outcome_is_whole",
+                        violation_error_message="Say what came of it, why, and on which day since it began.",
                     ),
                 ],
             },

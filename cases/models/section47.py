@@ -64,7 +64,7 @@ class Section47(Record):
             models.CheckConstraint(
                 name="enquiry_outcome_is_whole",
                 condition=Q(outcome="", outcome_on=None, outcome_why="")
-                | (~Q(outcome="") & ~Q(outcome_why="") & Q(outcome_on__gte=F("started_on"))),
+                | (~Q(outcome="") & ~Q(outcome_why="") & Q(outcome_on__isnull=False, outcome_on__gte=F("started_on"))),
                 violation_error_message=_("Say what came of it, why, and on which day since it began."),
             ),
             models.CheckConstraint(

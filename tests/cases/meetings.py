@@ -103,6 +103,7 @@ MEETINGS: dict[str, list[Any]] = {
         lambda: come_to(outcome=""),
         lambda: come_to(outcome_why=""),
         lambda: come_to(outcome_on=today() - 2 * DAY),
+        lambda: come_to(outcome_on=None),
     ],
     "enquiry_extended_has_reason": [
         lambda: Section47Factory(first_due_on=today()),
