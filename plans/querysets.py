@@ -3,6 +3,7 @@
 import datetime
 from typing import Any, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
@@ -182,3 +183,11 @@ class PlanChildLinkQuerySet(models.QuerySet[Any]):
         last = PlanReview.objects.filter(plan=OuterRef("plan")).order_by("-held_on", "-created_at")
         told = {"reviewed_on": "held_on", "decided": "decision", "found_changed": "changed"}
         return self.annotate(**{name: models.Subquery(last.values(field)[:1]) for name, field in told.items()})
+
+    def with_goals(self) -> Self:
+        """Each with what its plan wants to be different, in words (`goals`): of a plan that may be seen, its goals may
+        be."""
+        from plans.models import Goal
+
+        goals = Goal.objects.standing().filter(plan=OuterRef("plan")).order_by("created_at", "pk")
+        return self.annotate(goals=ArraySubquery(goals.values("statement")))
