@@ -84,6 +84,13 @@ class PlanQuerySet(models.QuerySet[Any]):
         over = Q(kind__in=BY_CONFERENCE) & ~Exists(decided)
         return self.agreed().alias(last=models.Subquery(latest.values("decision")[:1])).filter(Q(last="end") | over)
 
+    def with_last_review(self) -> Self:
+        """Each with when it was last looked at (`reviewed_on`): of a plan that may be seen, its reviews may be."""
+        from plans.models import PlanReview
+
+        last = PlanReview.objects.filter(plan=OuterRef("pk")).order_by("-held_on", "-created_at")
+        return self.annotate(reviewed_on=models.Subquery(last.values("held_on")[:1]))
+
     def laid_under(self) -> Self:
         """What lies under a count of incidents by month: a context's plans that a manager agreed, those ended too."""
         return self.of_context().filter(agreed_on__isnull=False)
