@@ -95,17 +95,21 @@ class ExtraFamilialFactorQuerySet(models.QuerySet[Any]):
         return self.filter(case__family=family)
 
     def whole(self, user: Any) -> Self:
-        """Each with its context, kinds of harm, children (`who`) and what is to be done (`to_do`), as this reader may
-        see them."""
-        from cases.models import Action, FactorChild, FactorHarm
+        """Each with its context, children (`who`) and what is to be done (`to_do`), as this reader may see them."""
+        from cases.models import Action, FactorChild
 
         who = FactorChild.objects.visible_to(user).told().select_related("child")
         to_do = Action.objects.visible_to(user).select_related("owner", "agency", "chaser")
         return self.select_related("case__family", "context").prefetch_related(
-            FactorHarm.objects.for_pages(),
             models.Prefetch("children", queryset=who, to_attr="who"),
             models.Prefetch("actions", queryset=to_do, to_attr="to_do"),
         )
+
+    def with_harms(self) -> Self:
+        """Each with `harm_rows`, for pages that tell what each is returned as: its words it has itself."""
+        from cases.models import FactorHarm
+
+        return self.prefetch_related(FactorHarm.objects.for_pages())
 
 
 class FactorHarmQuerySet(ToldHarmQuerySet):

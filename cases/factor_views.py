@@ -58,7 +58,7 @@ def context_factors(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Every factor that names this context, of whichever family: those that this reader may see whole."""
     context = open_record(request, Context, pk=pk)
     factors = ExtraFamilialFactor.objects.visible_to(request.user).of_context(context).whole(request.user)
-    shown = paginate(request, factors.current_first())
+    shown = paginate(request, factors.with_harms().current_first())
     record_listing(request, "factors.read", sorted({row.child_id for factor in shown for row in factor.who}))
     page = {"context": context, "page": context_page(context, request.user, "factors"), "page_of": shown}
     return render(request, "cases/context_factors.html", page)
@@ -264,7 +264,7 @@ def _unchecked(form: FactorForm, rows: Any) -> None:
 def factor_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One factor whole, with what is to be done, the links it proposes, and every version of it."""
     user = request.user
-    found = open_record(request, ExtraFamilialFactor.objects.whole(user), pk=pk)
+    found = open_record(request, ExtraFamilialFactor.objects.whole(user).with_harms(), pk=pk)
     factor: Any = found
     proposals = LinkProposal.objects.visible_to(user).waiting().filter(factor=factor).select_related("child", "context")
     return show_versions(

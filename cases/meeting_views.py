@@ -283,10 +283,12 @@ def meeting_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One meeting: the booking, what is on its agenda as far as this reader may see it, and, to those who may read it
     whole, who came, the minutes with every version, and who got them."""
     user = request.user
-    meeting: Any = open_record(request, MEETING.for_list(user), pk=pk)
+    whole = MEETING.for_list(user).select_related("written_by", "approved_by")
+    meeting: Any = open_record(request, whole, pk=pk)
     items = list(AgendaItem.objects.visible_to(user).standing().filter(meeting=meeting).for_pages())
     done = Action.objects.visible_to(user).filter(meeting=meeting).for_tables()
     runs = user.may(Permission.RUN_MEETINGS) and not meeting.cancelled_on
+    chairs = meetings.chairs(meeting, user)
     _with_conclusions(request, meeting, items)
     kept = {
         "meeting": meeting,
@@ -295,7 +297,7 @@ def meeting_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         "runs": runs and not meeting.is_approved,
         "books": runs and not meeting.is_approved and (meeting.is_whole or not meeting.has_taken_place),
         "writes": user.may(Permission.WRITE_NOTES) and meeting.has_taken_place,
-        "decides": bool(OUTCOMES.get(meeting.kind)) and meetings.chairs(meeting, user),
+        "decides": bool(OUTCOMES.get(meeting.kind)) and chairs,
     }
     page = meeting_page(meeting, user)
     if not meeting.is_whole:
@@ -310,7 +312,7 @@ def meeting_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         invited=invited,
         sent=sent.select_related("invitation__user", "created_by"),
         paper=ContextPaper.objects.visible_to(user).filter(meeting=meeting).first(),
-        may_approve=meetings.chairs(meeting, user) and not meeting.is_approved and bool(meeting.minutes),
+        may_approve=chairs and not meeting.is_approved and bool(meeting.minutes),
         may_revise=runs and meeting.is_approved,
         may_send=runs,
         **kept,

@@ -53,9 +53,10 @@ class Pathway:
     steps: list[Step] = field(default_factory=list)
 
 
-def pathways(case: Case, periods: Any, user: User) -> list[Pathway]:
+def pathways(standing: Standing, periods: Any) -> list[Pathway]:
     """The pathway of each child open in the case who is on one, as far as this reader may see. `periods` come with their
     current statuses (`now`)."""
+    case, user = standing.case, standing.user
     if not user.may(Permission.VIEW_CASES) or not case.family_id:
         return []
     latest: dict[Any, Section47] = {}
@@ -69,9 +70,8 @@ def pathways(case: Case, periods: Any, user: User) -> list[Pathway]:
         met.setdefault(item.child_id, []).append(item)
     intervals = {interval.code: interval for interval in Interval.objects.all()}
     planned = any(row.status in (CP, ROTH) for period in periods if period.to_on is None for row in period.now)
-    reviewed = _reviewed(case, user) if planned else {}
     written = _written(case, user) if planned else {}
-    begin = _begin_url(case, user) if planned else ""
+    begin = _begin_url(standing) if planned else ""
     may_book = case.is_open and user.may(Permission.RUN_MEETINGS)
     book = reverse("cases:meeting-book", args=[case.pk]) if may_book else ""
     found = []
@@ -84,7 +84,6 @@ def pathways(case: Case, periods: Any, user: User) -> list[Pathway]:
                 now=period.now,
                 intervals=intervals,
                 written=written.get(period.child_id, {}),
-                reviewed=reviewed.get(period.child_id, {}),
                 begin=f"{begin}?child={period.child_id}" if begin else "",
                 book=book,
             )
@@ -94,43 +93,32 @@ def pathways(case: Case, periods: Any, user: User) -> list[Pathway]:
     return found
 
 
-def _reviewed(case: Case, user: User) -> dict[Any, dict[str, Any]]:
-    """The latest review recorded in each child's own plan, by child and kind of plan, which has the code of the status it
-    goes with. Plans are of an app above, and reached by name."""
-    reviews = model_above(model_above(Case, "plans"), "reviews").objects.visible_to(user)
-    held = reviews.filter(plan__case=case, plan__status="agreed", plan__kind__in=(CP, ROTH)).select_related("plan")
-    latest: dict[Any, dict[str, Any]] = {}
-    for review in held.order_by("held_on", "created_at"):
-        latest.setdefault(review.plan.child_id, {})[review.plan.kind] = review
-    return latest
-
-
 def _written(case: Case, user: User) -> dict[Any, dict[str, Any]]:
-    """The plan that was begun for each child, by child and kind of plan."""
-    plans = model_above(Case, "plans").objects.visible_to(user).unended()
+    """The plan that was begun for each child and when it was last reviewed, by child and kind of plan, which has the code
+    of the status it goes with. Plans are of an app above, and reached by name."""
+    plans = model_above(Case, "plans").objects.visible_to(user).unended().with_last_review()
     found: dict[Any, dict[str, Any]] = {}
     for plan in plans.filter(case=case, kind__in=(CP, ROTH)):
         found.setdefault(plan.child_id, {})[plan.kind] = plan
     return found
 
 
-def _begin_url(case: Case, user: User) -> str:
+def _begin_url(standing: Standing) -> str:
     """Where this reader begins a plan on the case, if they may."""
-    may_begin = case.is_open and Standing(user, case).writes_plans
-    return reverse("plans:plan-start", args=[case.pk]) if may_begin else ""
+    may_begin = standing.case.is_open and standing.writes_plans
+    return reverse("plans:plan-start", args=[standing.case.pk]) if may_begin else ""
 
 
 @dataclass
 class _Steps:
-    """The steps of one child, in their order. `written` and `reviewed` are the plans begun for the child and their latest
-    reviews, by kind; `begin` is where this reader begins a plan, and `book` where they book a meeting."""
+    """The steps of one child, in their order. `written` are the plans begun for the child, by kind; `begin` is where this
+    reader begins a plan, and `book` where they book a meeting."""
 
     enquiry: Section47 | None
     items: list[Any]
     now: list[Any]
     intervals: dict[str, Any]
     written: dict[str, Any]
-    reviewed: dict[str, Any]
     begin: str
     book: str
 
@@ -230,8 +218,8 @@ class _Steps:
 
     def _looked_at(self, row: CaseChildStatus) -> datetime.date:
         """When the plan itself was last reviewed, or else decided on."""
-        review = self.reviewed.get(row.status)
-        return review.held_on if review else row.from_on
+        plan = self.written.get(row.status)
+        return (plan and plan.reviewed_on) or row.from_on
 
     def _review(self, plan: CaseChildStatus) -> Step:
         """The next review, from the conference before it or else from the day on which the plan began; when the plan that

@@ -96,7 +96,7 @@ class CaseQuerySet(RestrictableQuerySet[Any]):
         """Each case with `open_children`: the periods of children open in it whom this reader may see."""
         from cases.models import CaseChild
 
-        periods = CaseChild.objects.visible_to(user).open().select_related("child").with_statuses()
+        periods = CaseChild.objects.visible_to(user).open().select_related("child")
         return self.prefetch_related(models.Prefetch("children", queryset=periods, to_attr="open_children"))
 
     def of_teams(self, teams: Any) -> Self:

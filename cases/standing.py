@@ -47,7 +47,7 @@ class Standing:
     @property
     def writes_plans(self) -> bool:
         """Whether plans on the case are theirs to write: who works with it, and the manager of its team."""
-        return self.user.may(Permission.WRITE_PLANS) and (self.works_with or self.manages)
+        return self.user.may(Permission.WRITE_PLANS) and (self.manages or self.works_with)
 
 
 def lock_case(case: Case, *, by: User) -> Case:

@@ -74,6 +74,7 @@ def case_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     periods = list(in_it.with_last_seen(user).with_transition(user))
     allocations = Allocation.objects.visible_to(user).filter(case=case).select_related("worker", "team", "child")
     to_do = Action.objects.visible_to(user).filter(case=case).unfinished()
+    life = life_of(case, user)
     return render(
         request,
         "cases/case_detail.html",
@@ -82,9 +83,9 @@ def case_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
             "page": case_page(case, user, "details"),
             "periods": periods,
             "allocations": allocations.order_by("to_on", "-from_on"),
-            "life": life_of(case, user),
+            "life": life,
             "actions": to_do.with_origins(user).to_do_first()[:MOST_URGENT],
-            "pathways": pathways(case, periods, user),
+            "pathways": pathways(life.standing, periods),
             "contacts": case.referrals.visible_to(user).select_related("referral"),
         },
     )

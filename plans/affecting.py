@@ -8,7 +8,7 @@ from django.db.models.functions import RowNumber
 
 from cs_casework.accounts.models import User
 from plans.codes import Decision, Share
-from plans.models import Goal, PlanAction, PlanChildLink
+from plans.models import PlanAction, PlanChildLink
 
 # The newest that a page shows, and the next actions of each.
 MOST_PLANS, MOST_ACTIONS = 25, 5
@@ -19,7 +19,6 @@ class Affecting:
     """One plan of a context that reaches the child; goals and next actions where the whole of it is shared."""
 
     link: PlanChildLink
-    goals: list[Goal] = field(default_factory=list)
     actions: list[PlanAction] = field(default_factory=list)
 
     @property
@@ -29,6 +28,11 @@ class Affecting:
     @property
     def is_whole(self) -> bool:
         return self.link.share == Share.WHOLE
+
+    @property
+    def goals(self) -> list[str]:
+        found: list[str] = self.link.goals if self.is_whole else []  # type: ignore[attr-defined]
+        return found
 
     @property
     def reviewed_in_words(self) -> str:
@@ -46,15 +50,13 @@ class Affecting:
 
 
 def affecting_whom(child: Any, user: User) -> list[Affecting]:
-    """The plans that reach this child today, as far as this reader may see them: in three statements, however many."""
+    """The plans that reach this child today, as far as this reader may see them: in two statements, however many."""
     links = PlanChildLink.objects.visible_to(user).current().filter(child=child)
-    rows = links.with_last_review().select_related("plan__case__context", "plan__lead")
+    rows = links.with_last_review().with_goals().select_related("plan__case__context", "plan__lead")
     rows = rows.order_by("plan__review_due", "pk")
     found = {link.plan_id: Affecting(link) for link in rows[:MOST_PLANS]}
     shown = links.order_by("plan__review_due", "pk").values("pk")[:MOST_PLANS]
     whole = links.filter(pk__in=shown, share=Share.WHOLE).order_by().values("plan")
-    for goal in Goal.objects.visible_to(user).standing().filter(plan__in=whole):
-        found[goal.plan_id].goals.append(goal)
     actions = PlanAction.objects.visible_to(user).standing().filter(plan__in=whole, action__finished_on=None)
     # Of each plan the next few, however many it has.
     place = Window(RowNumber(), partition_by=F("plan"), order_by=[F("action__due_on"), F("pk")])

@@ -3,6 +3,7 @@
 import datetime
 from typing import Any, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
@@ -82,6 +83,13 @@ class PlanQuerySet(models.QuerySet[Any]):
         decided = CaseChildStatus.objects.current().filter(**here, status=OuterRef("kind")).order_by()
         over = Q(kind__in=BY_CONFERENCE) & ~Exists(decided)
         return self.agreed().alias(last=models.Subquery(latest.values("decision")[:1])).filter(Q(last="end") | over)
+
+    def with_last_review(self) -> Self:
+        """Each with when it was last looked at (`reviewed_on`): of a plan that may be seen, its reviews may be."""
+        from plans.models import PlanReview
+
+        last = PlanReview.objects.filter(plan=OuterRef("pk")).order_by("-held_on", "-created_at")
+        return self.annotate(reviewed_on=models.Subquery(last.values("held_on")[:1]))
 
     def laid_under(self) -> Self:
         """What lies under a count of incidents by month: a context's plans that a manager agreed, those ended too."""
@@ -182,3 +190,11 @@ class PlanChildLinkQuerySet(models.QuerySet[Any]):
         last = PlanReview.objects.filter(plan=OuterRef("plan")).order_by("-held_on", "-created_at")
         told = {"reviewed_on": "held_on", "decided": "decision", "found_changed": "changed"}
         return self.annotate(**{name: models.Subquery(last.values(field)[:1]) for name, field in told.items()})
+
+    def with_goals(self) -> Self:
+        """Each with what its plan wants to be different, in words (`goals`): of a plan that may be seen, its goals may
+        be."""
+        from plans.models import Goal
+
+        goals = Goal.objects.standing().filter(plan=OuterRef("plan")).order_by("created_at", "pk")
+        return self.annotate(goals=ArraySubquery(goals.values("statement")))

@@ -19,6 +19,7 @@ from cases.models import AgendaItem, CaseChild, ContextPaper, Meeting, MergeRequ
 from cases.papers import begun_from_record, write_paper
 from cases.pathway import Pathway, pathways
 from cases.people_merging import merge_people
+from cases.standing import Standing
 from cases.undoing import undo_join
 from contexts.models import Context
 from cs_casework.dates import months_after, today, working_days_after
@@ -139,7 +140,7 @@ def test_a_manager_gives_a_conference_more_time_with_a_reason(
 # --- The pathway -----------------------------------------------------------------------------------------------------
 def way_of(period: Any, reader: Any) -> Pathway:
     periods = CaseChild.objects.visible_to(reader).filter(case=period.case).with_position(reader)
-    (found,) = pathways(period.case, periods, reader)
+    (found,) = pathways(Standing(reader, period.case), periods)
     return found
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from cases.closing import close_case
 from cases.models import Case, CaseChild
 from cases.pathway import pathways
+from cases.standing import Standing
 from cases.workflow import close_period
 from cs_casework.dates import today
 from plans import agreeing, reaching, writing
@@ -160,7 +161,7 @@ def test_what_a_conference_decided_is_counted_from_it_however_late_it_is_agreed(
     assert plan.review_due == agreeing.next_review(plan, MARCH + counted * DAY, is_first=True)
     if not counted:
         periods = CaseChild.objects.filter(pk=period.pk).with_statuses()
-        [way] = pathways(made.case, periods, worker)
+        [way] = pathways(Standing(worker, made.case), periods)
         assert way.steps[-1].due_on == plan.review_due
         # What was decided ends, and the plan is to be ended.
         assert list(Plan.objects.to_end()) == []

@@ -27,7 +27,7 @@ MOST = 20
 # other, beside all else that it shows.
 MORE = {
     "assessments:assessment-detail being written": 21,
-    "families:family-detail": 22,
+    "families:family-detail": 21,
     "referrals:referral-decide ?stage": 26,
     "referrals:referral-decide": 30,
 }
