@@ -304,6 +304,7 @@ def _add_plans(of: Records, number: int, *, team: Any, by: Any) -> None:
     factories.PlanFactory(case=of.draft_plan.case, child=child, kind="safety", **asked)
     factories.PlanFactory(case=of.draft_plan.case, child=child, kind="cp", **late | {"lead": by})
     assessment = factories.AssessmentFactory(case__team=team, authorised=True)
+    factories.AssessmentChildFactory(assessment=assessment, child=child)
     weighted = factories.WeightingFactory(assessment=assessment, child=child)
     factories.WeightingRowFactory(weighting=weighted)
     aimed = {"case": assessment.case, "child": child, "kind": "roth", "assessment": assessment}
@@ -594,6 +595,7 @@ FULL = {
     "contexts:person-link-add",
     "cases:context-merge",
     "overview:search",
+    "families:person-list",
 }
 # Pages that show no list which these rows stand on.
 NO_LONGER = {
