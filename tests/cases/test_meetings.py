@@ -415,6 +415,9 @@ def test_a_decision_becomes_an_action(case: Any, child: Any, worker: Any, collea
     of_all = record_action(case, by=worker, meeting=meeting, owner_name="The warden", **facts)
     assert (of_item.meeting, of_all.item) == (meeting, None)
     assert of_item.get_absolute_url() == meeting.get_absolute_url()
+    for came_from in ({"item": item}, {"meeting": meeting}):
+        with pytest.raises(ValidationError, match="is done on"):
+            record_action(factories.CaseFactory(), by=worker, owner=worker, **came_from, **facts)
     restrict(child, by=manager)
     assert not Action.objects.visible_to(worker).exists()
     with pytest.raises(PermissionDenied):
