@@ -278,7 +278,7 @@ class ContextPage(Page):
                 parts[row["part"]].append(of_context._linked(row, context))
         children, adults = parts.values()
         counted = head["total"], head["open_total"], head["adult_total"]
-        found = of_context.LinkedChildren(*counted, head["at_page"], children, adults)
+        found = of_context.LinkedChildren(*counted, head["is_planned"], head["at_page"], children, adults)
         return render(
             request,
             "cases/context_children.html",

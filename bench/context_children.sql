@@ -155,8 +155,16 @@ past AS (
     SELECT JSONB_AGG(JSONB_BUILD_ARRAY(
         id, role, from_on, to_on, lapses_on, ended_why, child_id, display_name, la_child_id, reference
     ) ORDER BY to_on DESC, lapses_on DESC) AS found FROM ended
+),
+-- Agreed plans of this context, on cases that the reader may see.
+planned AS MATERIALIZED (
+    SELECT p.id FROM plans_plan p JOIN cases_case k ON k.id = p.case_id
+    WHERE k.context_id = %(context)s AND p.kind = 'context' AND p.status = 'agreed'
+    AND (k.restricted_on IS NULL OR k.id IN (SELECT id FROM granted_cases))
 )
-SELECT head.*, 1 AS at_page, (SELECT found FROM subject) AS subject, shown.part, shown.place, shown.child_id,
+SELECT head.*, 1 AS at_page, EXISTS (SELECT FROM planned) AS is_planned,
+    shown.child_id IN (SELECT r.child_id FROM plans_planchildlink r JOIN planned ON planned.id = r.plan_id
+        WHERE r.to_on IS NULL) AS is_reached, (SELECT found FROM subject) AS subject, shown.part, shown.place, shown.child_id,
     q.reference, q.display_name, q.la_child_id, q.birth_on, q.died_on, q.expected_on, q.responsible_authority,
     q.elsewhere_contact, shown.period_id, shown.case_id, team.name AS team,
     seen.last_seen_on, seen.last_seen_alone_on, due.visit_due_on,

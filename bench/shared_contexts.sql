@@ -253,6 +253,12 @@ kin_of_kin AS MATERIALIZED (
     FROM relatives JOIN families_familymembership mine ON mine.person_id = relatives.id
     JOIN families_familymembership theirs ON theirs.family_id = mine.family_id AND theirs.person_id <> mine.person_id
     WHERE mine.basis = 'kin' AND theirs.basis = 'kin'
+),
+-- Agreed plans of contexts, on cases that the reader may see.
+planned AS MATERIALIZED (
+    SELECT p.id, k.context_id FROM plans_plan p JOIN cases_case k ON k.id = p.case_id
+    WHERE p.kind = 'context' AND p.status = 'agreed'
+    AND (k.restricted_on IS NULL OR k.id IN (SELECT id FROM granted_cases))
 )
 SELECT this.is_open, (SELECT COUNT(*) FROM ranked) AS total, (SELECT found FROM subject) AS subject, 1 AS at_page, shown.part, shown.place, shown.child_id,
     q.reference, q.display_name, q.la_child_id, q.birth_on, q.died_on, q.expected_on, q.responsible_authority,
@@ -276,7 +282,12 @@ SELECT this.is_open, (SELECT COUNT(*) FROM ranked) AS total, (SELECT found FROM 
                 WHERE l.child_id = s.child_id AND l.context_id = s.context_id AND l.from_on <= %(day)s
                 AND (l.to_on IS NULL OR l.to_on > %(day)s) AND (l.lapses_on IS NULL OR l.lapses_on > %(day)s)
                 AND (l.role <> 'alleged_harm' OR (SELECT yes FROM all_alleged)
-                    OR l.context_id IN (SELECT context_id FROM of_own_children)))
+                    OR l.context_id IN (SELECT context_id FROM of_own_children))),
+            'planned', s.context_id IN (SELECT context_id FROM planned),
+            'reaches_mine', EXISTS (SELECT FROM planned JOIN plans_planchildlink r ON r.plan_id = planned.id
+                WHERE planned.context_id = s.context_id AND r.child_id = %(child)s AND r.to_on IS NULL),
+            'reaches_theirs', EXISTS (SELECT FROM planned JOIN plans_planchildlink r ON r.plan_id = planned.id
+                WHERE planned.context_id = s.context_id AND r.child_id = s.child_id AND r.to_on IS NULL)
         ) ORDER BY sizes.size, c.name, c.reference)
         FROM shares s JOIN contexts_context c ON c.id = s.context_id JOIN contexts_context theirs ON theirs.id = s.own_id
         LEFT JOIN sizes ON sizes.context_id = s.context_id LEFT JOIN mine ON mine.context_id = s.own_id
