@@ -41,6 +41,11 @@ def turns_18_soon_after(day: Any) -> Q:
     return Q(GreaterThanOrEqual(WholeYears(F("child__birth_on"), by), ADULT_AGE))
 
 
+def answered_for(teams: Any, way: str = "case__") -> Q:
+    """Rows of cases, found by this way, that these teams hold, or that none does: those every manager answers for."""
+    return Q(**{f"{way}team__in": teams}) | Q(**{f"{way}team": None})
+
+
 class CaseChildQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Shows where both the child and the case may be seen."""

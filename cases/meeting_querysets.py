@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from cases.child_querysets import hidden_cases
+from cases.child_querysets import answered_for, hidden_cases
 from cases.meeting_codes import LEADS_TO, SentWhat
 from contexts.querysets import hidden_contexts
 from cs_casework.accounts.models import Permission
@@ -200,7 +200,7 @@ class Section47QuerySet(models.QuerySet[Any]):
 
     def of_teams(self, teams: Any) -> Self:
         """On cases that these teams hold, or that none does."""
-        return self.filter(Q(case__team__in=teams) | Q(case__team=None))
+        return self.filter(answered_for(teams))
 
     def still_open(self, user: Any, period: Any) -> Self:
         found = self.open().select_related("child", "case")

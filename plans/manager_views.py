@@ -92,7 +92,8 @@ def plan_end(request: StaffRequest, pk: UUID) -> HttpResponse:
     if request.method == "GET" and plan.is_ended:
         return redirect(plan)
     links = agreeing.links_to_answer(plan, request.user)
-    record_listing(request, "plan.reach_listed", [link.child_id for link in links])
+    if links:
+        record_listing(request, "plan.reach_listed", [link.child_id for link in links])
     return answer_kept(
         request,
         name="plans.end",

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
-from cases.child_querysets import hidden_cases
+from cases.child_querysets import answered_for, hidden_cases
 from cases.models import Case, CaseChildStatus
 from cs_casework.accounts.models import Permission
 from cs_casework.dates import today
@@ -18,11 +18,6 @@ from plans.codes import BY_CONFERENCE
 
 # How long before a review it is told of.
 SOON = datetime.timedelta(days=14)
-
-
-def of_teams(teams: Any, way: str = "case__") -> Q:
-    """Rows of cases, found by this way, that these teams hold, or that none does: those every manager answers for."""
-    return Q(**{f"{way}team__in": teams}) | Q(**{f"{way}team": None})
 
 
 def _planned_for(user: Any, way: str = "") -> Q:
@@ -66,7 +61,7 @@ class PlanQuerySet(models.QuerySet[Any]):
 
     def of_teams(self, teams: Any) -> Self:
         """On cases that these teams hold, or that none does."""
-        return self.filter(of_teams(teams))
+        return self.filter(answered_for(teams))
 
     def of_own(self, user: Any) -> Self:
         """Those that hold and that this worker leads, or on cases they hold; with those of whom they cover for."""

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.codes import Direction, Influence, View, World
 from assessments.models import Assessment, AssessmentChild, Weighting, WeightingRow
+from cases.child_querysets import answered_for
 from cases.models import Action, Case, CaseChild
 from contexts.models import ContextLink
 from cs_casework.accounts.models import User
 from plans.models import Goal, Plan, PlanAction, PlanChildLink
-from plans.querysets import of_teams
 
 # What answers harm in each part of a young person's world: an action aimed there, or at how services work, which reaches
 # every part. What is none of these is answered by anything that is not aimed at the child or the family.
@@ -85,7 +85,7 @@ def watched(user: User, what: What, *, teams: Any = None) -> Any:
         return plans.filter(Exists(_goals(measure=""))).agreed().order_by("agreed_on", "pk")
     if what == What.MEASURED_ONCE:
         goals = Goal.objects.visible_to(user).measured_once()
-        goals = goals if teams is None else goals.filter(of_teams(teams, "plan__case__"))
+        goals = goals if teams is None else goals.filter(answered_for(teams, "plan__case__"))
         return goals.select_related("plan__child", "plan__case__context", "plan__case__team").order_by(
             "plan__agreed_on", "pk"
         )
@@ -103,7 +103,7 @@ def _goals(**ways: Any) -> Any:
 def _contexts_without_plan(user: User, teams: Any) -> Any:
     """Open cases on contexts with no plan that is agreed, the longest open first."""
     cases = Case.objects.visible_to(user).open().filter(context__isnull=False)
-    cases = cases if teams is None else cases.filter(of_teams(teams, ""))
+    cases = cases if teams is None else cases.filter(answered_for(teams, ""))
     agreed = Plan.objects.visible_to(user).agreed().filter(case=OuterRef("pk")).order_by()
     return cases.filter(~Exists(agreed)).select_related("context", "team").order_by("opened_on", "pk")
 
@@ -113,7 +113,7 @@ def _children_not_reached(user: User, teams: Any) -> Any:
     context reaches, by name."""
     children = CaseChild.objects.visible_to(user).open().counted_as_children()
     children = children.filter(child__in=_links_not_reached(user).values("child"))
-    children = children if teams is None else children.filter(of_teams(teams))
+    children = children if teams is None else children.filter(answered_for(teams))
     return children.with_position(user).order_by("child__display_name", "child__reference", "pk")
 
 

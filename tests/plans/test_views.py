@@ -42,7 +42,7 @@ from tests.factories import (
     WeightingFactory,
     WeightingRowFactory,
 )
-from tests.helpers import boxes, hours_ago
+from tests.helpers import audited, boxes, hours_ago
 from tests.site.records import restrict
 
 pytestmark = pytest.mark.django_db
@@ -218,11 +218,16 @@ def test_ending_a_context_plan_asks_about_each_child(as_user: Any, manager: Any,
     page = client.get(address).content.decode()
     for child in reaching.children:
         assert f"What happens next for {child}?" in page
+    assert set(audited("plan.reach_listed")[0].shown) == {child.pk for child in reaching.children}
     said = {"outcome": "achieved", "outcome_words": "It is lit", "draft_id": uuid4(), **boxes("ended_on", today())}
     assert client.post(address, said).status_code == 200
     answers = {f"link_{link.pk}": "Her own plan" for link in PlanChildLink.objects.all()}
     assert client.post(address, said | answers).status_code == 302
     assert not PlanChildLink.objects.filter(to_on=None).exists()
+    # Whom it reached before is named by the page of the children too, and so told of in the audit.
+    client.get(reverse("plans:plan-reach", args=[reaching.plan.pk]))
+    latest = max(audited("plan.reach_listed"), key=lambda event: event.at)
+    assert {child.pk for child in reaching.children} <= set(latest.shown)
 
 
 # --- Whom it reaches -------------------------------------------------------------------------------------------------
