@@ -48,6 +48,7 @@ DETAILS: dict[str, tuple[str, ...]] = {
     "language": ("first_language", "needs_interpreter"),
     "communication_needs": ("communication_needs",),
     "school": ("school",),
+    "reach": ("reach",),
     "elsewhere": ("responsible_authority", "elsewhere_contact"),
 }
 

@@ -70,6 +70,9 @@ class Context(Restrictable):
     kind = models.CharField(_("kind of context"), max_length=20, choices=Kind)
     name = models.CharField(_("name"), max_length=150)
     plain = models.GeneratedField(expression=Plain(F("name")), output_field=models.TextField(), db_persist=True)
+    plain_place = models.GeneratedField(
+        expression=Plain(F("address")), output_field=models.TextField(), db_persist=True
+    )
     description = models.TextField(_("description"), max_length=5000)
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.NOTED)
     threshold_level = models.CharField(_("threshold level"), max_length=20, choices=ThresholdLevel, blank=True)
@@ -123,6 +126,7 @@ class Context(Restrictable):
         indexes = [
             *Restrictable.Meta.indexes,
             GinIndex(OpClass(F("plain"), name="gin_trgm_ops"), name="context_trigrams"),
+            GinIndex(OpClass(F("plain_place"), name="gin_trgm_ops"), name="context_place_trigrams"),
             models.Index(fields=["postcode"], name="context_postcode", condition=~Q(postcode="")),
             models.Index(fields=["name", "reference"], name="context_listed"),
             # What may be the same place: contexts/likeness.py.

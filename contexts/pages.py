@@ -20,6 +20,11 @@ TONES = {
 def context_page(context: Context, user: User, part: str = "") -> RecordPage:
     """The identity bar and parts of a context's record, as this member of staff may see them."""
     parts = [{"name": "details", "label": _("Context"), "url": context.get_absolute_url()}]
+    if user.may(Permission.VIEW_CASES):
+        url = reverse("overview:context-summary", args=[context.pk])
+        parts.insert(0, {"name": "summary", "label": _("Summary"), "url": url})
+        url = reverse("overview:chronology", args=["contexts", context.pk])
+        parts.append({"name": "chronology", "label": _("Chronology"), "url": url})
     if user.may(Permission.VIEW_CONTEXTS):
         parts.append(
             {

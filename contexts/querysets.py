@@ -3,15 +3,16 @@
 import datetime
 from typing import Any, Self
 
+from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
-from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, When
+from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce, Least
 from django.db.models.lookups import LessThan
 
 from contexts.codes import SHARED_RISK, AdultRole, Kind, LinkRole, Reliability
 from cs_casework.access import RestrictableQuerySet, model_above
 from cs_casework.accounts.models import Permission, Team
-from cs_casework.audit.fields import reads_like
+from cs_casework.audit.fields import Plain, reads_like
 from cs_casework.dates import today
 from cs_casework.statements import as_written, none_of
 from families.models import Person
@@ -62,7 +63,8 @@ class ContextQuerySet(RestrictableQuerySet[Any]):
         return self.filter(kind=Kind.PEER_GROUP, review_due__lt=today()).exclude(status="closed")
 
     def search(self, text: str, user: Any) -> Self:
-        """Contexts by name (misspelt or not), reference or postcode.
+        """Contexts by name (misspelt or not), reference, postcode, or where they are, for a role that sees that; but not
+        by the address of a protected place, which leads to nobody’s home.
 
         The name and the reference of a context merged into another find that other one, too.
         """
@@ -76,8 +78,20 @@ class ContextQuerySet(RestrictableQuerySet[Any]):
                 contexts.filter(postcode=tidy_postcode(text)).exclude(postcode="").values_list("pk"),
                 merged.filter(reads_like(text)).values_list("merged_into_id"),
                 merged.filter(reference=text.upper()).values_list("merged_into_id"),
+                *([contexts.at_place(text)] if user.may(Permission.VIEW_CONTEXTS) else []),
             )
         )
+
+    def at_place(self, text: str) -> Any:
+        """The ids of those whose address is like this, of places that are not protected."""
+        unprotected = Q(category=None) | Q(category__is_protected=False)
+        found = self.filter(unprotected, plain_place__trigram_word_similar=Plain(Value(text)))
+        return found.exclude(address="").values_list("pk")
+
+    def likest_first(self, text: str) -> Self:
+        """The one with the likest name first."""
+        likeness = TrigramWordSimilarity(Plain(Value(text)), "plain")  # type: ignore[arg-type]
+        return self.annotate(likeness=likeness).order_by("-likeness", "name", "reference")
 
 
 def may_see_alleged(user: Any, context: str) -> Q:

@@ -18,7 +18,20 @@ from cs_casework.forms import format_time
 from cs_casework.pages import RecordPage, paginate
 
 # Kept beside a record for the machine, not written by anybody.
-NOT_SHOWN = {"id", "created_by", "created_at", "plain", "words", "sound_given", "sound_family", "imported", "moved"}
+NOT_SHOWN = {
+    "id",
+    "created_by",
+    "created_at",
+    "plain",
+    "plain_place",
+    "words",
+    "vector",
+    "sound_given",
+    "sound_family",
+    "sounds",
+    "imported",
+    "moved",
+}
 
 
 @dataclass(frozen=True)

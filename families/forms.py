@@ -48,6 +48,7 @@ class PersonForm(GovukModelForm):
             "needs_interpreter",
             "communication_needs",
             "school",
+            "reach",
             "responsible_authority",
             "elsewhere_contact",
         ]
@@ -65,6 +66,7 @@ class PersonForm(GovukModelForm):
         help_texts = {
             "birth_on": _("For example, 27 3 2012"),
             "expected_on": _("For an unborn baby, instead of a date of birth"),
+            "reach": _("For example, a number, when to ring, and whether it is safe to leave a message"),
         }
 
 
@@ -87,6 +89,7 @@ class NewPersonForm(PersonForm):
             "la_child_id",
             "first_language",
             "school",
+            "reach",
             "responsible_authority",
             "elsewhere_contact",
         ]

@@ -30,9 +30,12 @@ def person_page(person: Person, user: User, part: str = "") -> RecordPage:
         born = _("about %(date)s") % {"date": born}
     if person.is_unborn:
         born = _("expected %(date)s") % {"date": f"{person.expected_on:%-d %B %Y}"}
-    parts = [
-        {"name": "details", "label": _("Details"), "url": person.get_absolute_url()},
-    ]
+    parts = [{"name": "details", "label": _("Details"), "url": person.get_absolute_url()}]
+    if user.may(Permission.VIEW_CASES):
+        url = reverse("overview:person-summary", args=[person.pk])
+        parts.insert(0, {"name": "summary", "label": _("Summary"), "url": url})
+        url = reverse("overview:chronology", args=["people", person.pk])
+        parts.append({"name": "chronology", "label": _("Chronology"), "url": url})
     if user.may(Permission.VIEW_CONTEXTS):
         parts.append(
             {"name": "contexts", "label": _("Contexts"), "url": reverse("contexts:person-contexts", args=[person.pk])}
@@ -96,6 +99,8 @@ def family_page(family: Family, user: User, part: str = "") -> RecordPage:
         parts.append(
             {"name": "incidents", "label": _("Incidents"), "url": reverse("cases:family-incidents", args=[family.pk])}
         )
+        url = reverse("overview:chronology", args=["families", family.pk])
+        parts.append({"name": "chronology", "label": _("Chronology"), "url": url})
     parts.append(
         {"name": "history", "label": _("Versions"), "url": reverse("families:family-history", args=[family.pk])}
     )

@@ -1,6 +1,8 @@
 """What can be asked about people and families, and who may see them."""
 
 import datetime
+import operator
+from functools import reduce
 from typing import Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -13,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from cs_casework.access import RestrictableQuerySet, model_above
 from cs_casework.accounts.models import Permission
-from cs_casework.audit.fields import Plain, Sound, reads_like
+from cs_casework.audit.fields import Plain, Sound, Sounds, reads_like
 from cs_casework.dates import latest_birth, today
 from cs_casework.statements import as_written, none_of
 
@@ -115,12 +117,8 @@ class PersonQuerySet(RestrictableQuerySet[Any]):
         from families.models import PersonName
 
         text = " ".join(text.split())
-        compact = text.replace(" ", "").replace("-", "")
         named = PersonName.objects.matching(text).order_by().values_list("person_id")
-        people, merged = self.model.objects.order_by(), self.order_by().filter(merged_into__isnull=False)
-        numbers = {"nhs_number": compact, "upn": compact.upper(), "la_child_id": compact, "reference": text.upper()}
-        numbered = [*people.by_number(**numbers), *merged.by_number("merged_into_id", **numbers)]
-        found = self.standing().filter(pk__in=named.union(*numbered))
+        found = self.standing().filter(pk__in=named.union(*self._numbered(text)))
         if born_on:
             found = found.filter(birth_on=born_on)
         # The likest of their names counts; an identifier that fits exactly comes before any name.
@@ -136,6 +134,18 @@ class PersonQuerySet(RestrictableQuerySet[Any]):
         return found.annotate(likeness=Subquery(likest)).order_by(
             F("likeness").desc(nulls_first=True), "display_name", "reference"
         )
+
+    def numbered(self, text: str) -> Self:
+        """Those whose number, id or reference this is: a merged record’s finds the one it was merged into, where it is
+        itself among those searched."""
+        first, *others = self._numbered(text)
+        return self.standing().filter(pk__in=first.union(*others))
+
+    def _numbered(self, text: str) -> list[Any]:
+        compact = text.replace(" ", "").replace("-", "")
+        people, merged = self.model.objects.order_by(), self.order_by().filter(merged_into__isnull=False)
+        numbers = {"nhs_number": compact, "upn": compact.upper(), "la_child_id": compact, "reference": text.upper()}
+        return [*people.by_number(**numbers), *merged.by_number("merged_into_id", **numbers)]
 
     def by_number(
         self, column: str = "pk", *, nhs_number: Any = "", upn: Any = "", la_child_id: str = "", reference: str = ""
@@ -195,12 +205,10 @@ class PersonNameQuerySet(models.QuerySet[Any]):
         return self.filter(none_of(hidden_people, user, "person"))
 
     def matching(self, text: str) -> Self:
-        """Names that share enough trigrams with the text, or sound like its first and last word."""
-        words = text.split()
-        found = reads_like(text)
-        if len(words) > 1:
-            found |= sounds_like(Value(words[0]), Value(words[-1]))
-        return self.filter(found)
+        """Names that share enough trigrams with the text, or in which something sounds like every word of it: Siôn may be
+        said as “shone”, and either name may come first."""
+        sounding = reduce(operator.and_, (Q(sounds__overlap=Sounds(Value(word))) for word in text.split()), Q())
+        return self.filter(reads_like(text) | sounding if sounding else reads_like(text))
 
 
 def sounds_like(given: Any, family: Any) -> Q:

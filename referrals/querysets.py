@@ -119,10 +119,14 @@ class ReferralQuerySet(models.QuerySet[Any]):
     # --- What it is about ------------------------------------------------------------------------------------------
     def about_person(self, person: Any) -> Self:
         """Those in which this person is named and chosen, as a child or as an adult."""
+        return self.about_people([person.pk])
+
+    def about_people(self, people: Any) -> Self:
+        """Those in which one of these is, given by their ids."""
         from referrals.models import ReferralAdult, ReferralChild
 
         named = [
-            model.objects.filter(referral=OuterRef("pk"), person=person, withdrawn_on=None).order_by()
+            model.objects.filter(referral=OuterRef("pk"), person__in=people, withdrawn_on=None).order_by()
             for model in (ReferralChild, ReferralAdult)
         ]
         return self.filter(Q(Exists(named[0])) | Q(Exists(named[1])))

@@ -4,6 +4,8 @@ import operator
 from collections.abc import Sequence
 from functools import reduce
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -199,12 +201,17 @@ class AssessmentSection(Record):
         User, on_delete=models.PROTECT, related_name="+", null=True, blank=True, editable=False
     )
     written_on = models.DateField(_("last written on"), null=True, blank=True, editable=False)
+    # Stored from the first migration: added later it rewrites every section under a lock.
+    vector = models.GeneratedField(
+        expression=SearchVector("text", config="english"), output_field=SearchVectorField(), db_persist=True
+    )
 
     objects = AssessmentSectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("section of an assessment")
         ordering = ["created_at", "id"]
+        indexes = [GinIndex(fields=["vector"], name="section_words")]
         constraints = [
             models.UniqueConstraint(name="section_once_an_assessment", fields=["assessment", "name"]),
             models.CheckConstraint(

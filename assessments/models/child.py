@@ -4,6 +4,8 @@ from collections.abc import Collection
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -55,12 +57,20 @@ class AssessmentChild(Record):
     )
     written_on = models.DateField(_("last written on"), null=True, blank=True, editable=False)
 
+    # As `vector` of the sections; `words` are the child’s own.
+    vector = models.GeneratedField(
+        expression=SearchVector("words", "level_why", "support", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
     objects = AssessmentChildQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("child in an assessment")
         verbose_name_plural = _("children in an assessment")
         ordering = ["created_at", "id"]
+        indexes = [GinIndex(fields=["vector"], name="assessed_child_words")]
         constraints = [
             models.UniqueConstraint(
                 name="child_once_an_assessment",

@@ -98,6 +98,7 @@ class Team(models.Model):
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
     name = models.CharField(max_length=100, unique=True)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.CASEWORK)
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
 
     objects = TeamQuerySet.as_manager()
 
@@ -176,6 +177,7 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     name = models.CharField(_("name"), max_length=150)
     job_title = models.CharField(max_length=100, blank=True)
+    phone = models.CharField(_("work telephone"), max_length=40, blank=True)
     role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="users", null=True, blank=True)
 
     objects = StaffManager()  # type: ignore[misc]

@@ -47,7 +47,9 @@ def _locked(user: User) -> User:
 
 # --- Accounts --------------------------------------------------------------------------------------------------------
 @transaction.atomic
-def invite_user(*, by: User | None, username: str, name: str, role: Role, job_title: str = "", email: str = "") -> User:
+def invite_user(
+    *, by: User | None, username: str, name: str, role: Role, job_title: str = "", email: str = "", phone: str = ""
+) -> User:
     """Make an account for somebody, in one role. It has no password until they choose one through a one-time link.
 
     Refuses a user name that is taken, whatever the case of its letters.
@@ -55,7 +57,7 @@ def invite_user(*, by: User | None, username: str, name: str, role: Role, job_ti
     _require(by)
     if User.objects.filter(username__iexact=username).exists():
         raise ValidationError({"username": _("Somebody has this user name already. Choose another.")})
-    user = User(username=username, name=name, role=role, job_title=job_title, email=email)
+    user = User(username=username, name=name, role=role, job_title=job_title, email=email, phone=phone)
     user.set_unusable_password()
     user.full_clean()
     user.save()
@@ -65,7 +67,7 @@ def invite_user(*, by: User | None, username: str, name: str, role: Role, job_ti
 
 @transaction.atomic
 def change_user(
-    user: User, *, by: User | None, name: str, job_title: str, email: str, role: Role | None = None
+    user: User, *, by: User | None, name: str, job_title: str, email: str, phone: str, role: Role | None = None
 ) -> User:
     """Correct somebody's details, or give them another role, which counts from their next click.
 
@@ -83,8 +85,8 @@ def change_user(
         reason = f"{user.role_id or 'no role'} → {role.pk}"
         user.role = role
         record(by=by, action="user.role_changed", target=user, reason=reason)
-    if (name, job_title, email) != (user.name, user.job_title, user.email):
-        user.name, user.job_title, user.email = name, job_title, email
+    if (name, job_title, email, phone) != (user.name, user.job_title, user.email, user.phone):
+        user.name, user.job_title, user.email, user.phone = name, job_title, email, phone
         record(by=by, action="user.changed", target=user)
     user.full_clean(exclude=["password"])
     user.save()
@@ -194,20 +196,20 @@ def reactivate_user(user: User, *, by: User | None) -> User:
 
 # --- Teams -----------------------------------------------------------------------------------------------------------
 @transaction.atomic
-def create_team(*, by: User | None, name: str, kind: str = Team.Kind.CASEWORK) -> Team:
+def create_team(*, by: User | None, name: str, kind: str = Team.Kind.CASEWORK, phone: str = "") -> Team:
     """Record a team that cases can be held by. Refuses a name that a team has, whatever the case of its letters."""
     _require(by)
-    team = _named(Team(kind=kind), name)
+    team = _named(Team(kind=kind, phone=phone), name)
     record(by=by, action="team.created", target=team)
     return team
 
 
 @transaction.atomic
-def change_team(team: Team, *, by: User | None, name: str, kind: str) -> Team:
-    """Give a team another name or kind. Refuses a name that another team has, whatever the case of its letters."""
+def change_team(team: Team, *, by: User | None, name: str, kind: str, phone: str) -> Team:
+    """Give a team another name, kind or telephone number. Refuses a name that another team has, whatever the case of its letters."""
     _require(by)
     team = Team.objects.select_for_update(of=("self",)).get(pk=team.pk)
-    team.kind = kind
+    team.kind, team.phone = kind, phone
     _named(team, name)
     record(by=by, action="team.changed", target=team)
     return team

@@ -24,6 +24,12 @@ class DetailsForm(GovukForm):
     name = forms.CharField(label=_("Name"), max_length=150, help_text=_("As colleagues know them"))
     job_title = forms.CharField(label=_("Job title"), max_length=100, required=False)
     email = forms.EmailField(label=_("E-mail address"), required=False)
+    phone = forms.CharField(
+        label=_("Work telephone"),
+        max_length=40,
+        required=False,
+        help_text=_("Shown to colleagues beside the children they work with"),
+    )
 
 
 class StaffForm(DetailsForm):
@@ -39,7 +45,7 @@ class InviteForm(StaffForm):
         help_text=_("What they sign in with. Letters, digits and @ . + - _"),
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false", "width": 20}),
     )
-    field_order = ["name", "username", "job_title", "email", "role"]
+    field_order = ["name", "username", "job_title", "email", "phone", "role"]
 
 
 class JoinTeamForm(GovukForm):
@@ -87,6 +93,12 @@ class TeamForm(GovukForm):
         choices=Team.Kind,
         initial=Team.Kind.CASEWORK,
         widget=forms.RadioSelect,
+    )
+    phone = forms.CharField(
+        label=_("Telephone"),
+        max_length=40,
+        required=False,
+        help_text=_("Shown to colleagues beside the work it holds: who to call when a worker is away"),
     )
     option_hints = {
         "kind": {

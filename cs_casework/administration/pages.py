@@ -105,7 +105,10 @@ def team_page(team: Team) -> RecordPage:
         title=team.name,
         kind=_("Team"),
         url=team.get_absolute_url(),
-        facts=[{"label": _("Kind"), "value": team.get_kind_display()}],
+        facts=[
+            {"label": _("Kind"), "value": team.get_kind_display()},
+            {"label": _("Telephone"), "value": team.phone},
+        ],
     )
 
 

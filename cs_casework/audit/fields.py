@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db.models import CharField, Func, Q, Value
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import CharField, Func, Q, TextField, Value
 from django.utils.deconstruct import deconstructible
 
 
@@ -36,6 +37,14 @@ class Sound(Func):
     function = "casework_sound"
     arity = 1
     output_field = CharField()
+
+
+class Sounds(Func):
+    """How each word of a name may sound in English, in both of the ways that double metaphone knows: a list."""
+
+    function = "casework_sounds"
+    arity = 1
+    output_field = ArrayField(TextField())
 
 
 def reads_like(text: str) -> Q:

@@ -1,7 +1,23 @@
 from django.conf import settings
-from django.urls import path
+from django.urls import path, register_converter
 
-from cs_casework.overview import calendar_views, restriction_views, views
+from cs_casework.overview import calendar_views, chronology_views, restriction_views, search_views, summary_views, views
+
+
+
+class RecordKind:
+    """A kind of record that has a chronology, as it stands in its addresses."""
+
+    regex = "people|families|contexts"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(RecordKind, "record")
 
 app_name = "overview"
 urlpatterns = [
@@ -12,7 +28,12 @@ urlpatterns = [
     path("calendar/renew/", calendar_views.calendar_renew, name="calendar-renew"),
     path("calendar/end/", calendar_views.calendar_end, name="calendar-end"),
     path("calendar/<str:token>.ics", calendar_views.calendar_feed, name="calendar-feed"),
-    path("search/", views.search, name="search"),
+    path("search/", search_views.search, name="search"),
+    path("people/<uuid:pk>/summary/", summary_views.person_summary, name="person-summary"),
+    path("contexts/<uuid:pk>/summary/", summary_views.context_summary, name="context-summary"),
+    path("<record:kind>/<uuid:pk>/chronology/", chronology_views.chronology, name="chronology"),
+    path("<record:kind>/<uuid:pk>/chronology/choose/", chronology_views.chronology_choose, name="chronology-choose"),
+    path("<record:kind>/<uuid:pk>/chronology/print/", chronology_views.chronology_print, name="chronology-print"),
     path("audit/", views.audit_list, name="audit-list"),
     path("restrictions/<slug:kind>/<uuid:pk>/", restriction_views.restriction, name="restriction"),
     path("restrictions/<slug:kind>/<uuid:pk>/restrict/", restriction_views.restrict, name="restrict"),

@@ -11,9 +11,8 @@ from cs_casework.accounts.requests import StaffRequest
 from cs_casework.audit.models import AuditEvent
 from cs_casework.overview.forms import AuditFilter
 from cs_casework.overview.home import home_of, links_to_review, my_work
-from cs_casework.overview.searching import MOST, search_everything
 from cs_casework.pages import needs, paginate
-from cs_casework.searches import asked, sought
+from cs_casework.searches import asked
 
 sign_in = LoginView.as_view(template_name="accounts/sign_in.html", authentication_form=SignInForm)
 
@@ -44,19 +43,6 @@ def links_due(request: StaffRequest) -> HttpResponse:
     page = paginate(request, links_to_review(request.user))
     record_listing(request, "links.due_listed", {link.child_id for link in page})
     return render(request, "overview/links_due.html", {"page_of": page})
-
-
-@require_GET
-def search(request: StaffRequest) -> HttpResponse:
-    text = sought(asked(request))
-    found = search_everything(text, request.user)
-    if text:
-        record_listing(request, "search.done", [person.pk for person in found.get("people", [])])
-    return render(
-        request,
-        "overview/search.html",
-        {"search_text": text, "found": found, "most": MOST, "is_empty": not any(found.values())},
-    )
 
 
 @require_GET

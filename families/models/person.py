@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cs_casework.access import Grant, Restrictable
-from cs_casework.audit.fields import Plain, Reference, Sound
+from cs_casework.audit.fields import Plain, Reference, Sound, Sounds
 from cs_casework.audit.models import Record
 from cs_casework.dates import age_on, birthday, not_in_future, today
 from families import validators
@@ -61,6 +61,7 @@ class Person(Restrictable):
     needs_interpreter = models.BooleanField(_("needs an interpreter"), null=True, blank=True)
     communication_needs = models.TextField(_("communication needs"), max_length=2000, blank=True)
     school = models.CharField(_("school, college or nursery"), max_length=150, blank=True)
+    reach = models.CharField(_("telephone, and how to reach them"), max_length=300, blank=True)
     responsible_authority = models.CharField(
         _("open to another council"),
         max_length=150,
@@ -178,6 +179,12 @@ class PersonName(Record):
         expression=Sound(F("family")), output_field=models.CharField(max_length=20), db_persist=True
     )
 
+    sounds = models.GeneratedField(
+        expression=Sounds(models.functions.Concat(F("given"), models.Value(" "), F("family"))),
+        output_field=ArrayField(models.TextField()),
+        db_persist=True,
+    )
+
     objects = PersonNameQuerySet.as_manager()
 
     class Meta:
@@ -187,6 +194,7 @@ class PersonName(Record):
             # GIN only, never GiST beside it: with both, the planner takes the slower.
             GinIndex(OpClass(F("plain"), name="gin_trgm_ops"), name="name_trigrams"),
             models.Index(fields=["sound_family", "sound_given"], name="name_sounds"),
+            GinIndex(fields=["sounds"], name="name_sounds_any"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -49,7 +49,7 @@ def new(**details: Any) -> dict[str, Any]:
 
 
 def as_they_are(user: User, **details: Any) -> dict[str, Any]:
-    return {name: getattr(user, name) for name in ("name", "job_title", "email", "role")} | details
+    return {name: getattr(user, name) for name in ("name", "job_title", "email", "phone", "role")} | details
 
 
 def away(**details: Any) -> dict[str, Any]:
@@ -72,7 +72,7 @@ CHANGES: dict[str, Any] = {
     "user.deactivated": lambda by: deactivate_user(UserFactory(), by=by),
     "user.reactivated": lambda by: reactivate_user(UserFactory(is_active=False), by=by),
     "team.created": lambda by: create_team(by=by, name="Lakeside team"),
-    "team.changed": lambda by: change_team(TeamFactory(), by=by, name="Lakeside team", kind="contexts"),
+    "team.changed": lambda by: change_team(TeamFactory(), by=by, name="Lakeside team", kind="contexts", phone=""),
     "team.joined": lambda by: join_team(by=by, user=UserFactory(), team=TeamFactory(name="Lakeside team")),
     "team.manager_made": lambda by: set_team_manager(in_lakeside(), by=by, is_manager=True),
     "team.manager_ended": lambda by: set_team_manager(in_lakeside(is_manager=True), by=by, is_manager=False),
@@ -271,7 +271,7 @@ def test_team_has_a_name_of_its_own_whatever_its_letters(name: str) -> None:
     other = TeamFactory()
     for change in (
         lambda: create_team(by=None, name=name),
-        lambda: change_team(other, by=None, name=name, kind="casework"),
+        lambda: change_team(other, by=None, name=name, kind="casework", phone=""),
     ):
         with pytest.raises(ValidationError) as refusal:
             change()
@@ -282,7 +282,7 @@ def test_team_has_a_name_of_its_own_whatever_its_letters(name: str) -> None:
 
 def test_team_may_change_the_letters_of_its_own_name() -> None:
     team = create_team(by=None, name="Lakeside team")
-    assert change_team(team, by=None, name="Lakeside Team", kind="contexts").name == "Lakeside Team"
+    assert change_team(team, by=None, name="Lakeside Team", kind="contexts", phone="").name == "Lakeside Team"
 
 
 def test_team_is_joined_once_at_a_time() -> None:

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 DAY = datetime.timedelta(days=1)
 STAFF = reverse("administration:staff-list")
-NEW = {"name": "Nia Newcombe", "username": "nia", "role": "practitioner", "job_title": "Social worker", "email": ""}
+NEW = {"name": "Nia Newcombe", "username": "nia", "role": "practitioner", "job_title": "Social worker", "email": "", "phone": ""}
 
 
 @pytest.fixture
@@ -189,15 +189,15 @@ def test_page_of_a_case_worker_is_the_same_with_cases_and_without(desk: Any, wor
 
 
 def test_details_and_role_are_changed(desk: Any, worker: Any) -> None:
-    changed = {"name": "Wren Oake", "job_title": "Senior", "email": "wren@council.example", "role": "manager"}
+    changed = {"name": "Wren Oake", "job_title": "Senior", "email": "wren@council.example", "phone": "01632 960100", "role": "manager"}
     assert desk.post(at("staff-edit", worker.pk), changed).url == worker.get_absolute_url()
     worker.refresh_from_db()
-    assert (worker.name, worker.job_title, worker.email, worker.role_id) == tuple(changed.values())
+    assert (worker.name, worker.job_title, worker.email, worker.phone, worker.role_id) == tuple(changed.values())
 
 
 def test_own_details_are_changed_without_ones_role(desk: Any, administrator: Any, worker: Any) -> None:
     own, theirs = (desk.get(at("staff-edit", user.pk)).context["form"] for user in (administrator, worker))
-    assert list(own.fields) == ["name", "job_title", "email"]
+    assert list(own.fields) == ["name", "job_title", "email", "phone"]
     assert "role" in theirs.fields
     desk.post(at("staff-edit", administrator.pk), {"name": "Adma Oake", "role": "manager"})
     administrator.refresh_from_db()

@@ -7,16 +7,23 @@ import pytest
 from django.urls import reverse
 
 from cs_casework.access import restrict_record
-from cs_casework.overview.searching import MOST, born_on, search_everything
+from cs_casework.overview.searching.everything import MOST, MOST_EACH, search_everything, search_kind
+from cs_casework.overview.searching.hits import born_on, shown
+from cs_casework.reference.models import PlaceCategory
 from tests.factories import (
+    AssessmentChildFactory,
+    AssessmentSectionFactory,
     CaseFactory,
+    CaseNoteFactory,
     ContextCaseFactory,
     ContextFactory,
     FamilyFactory,
     FamilyMembershipFactory,
+    NoteSubjectFactory,
     PersonFactory,
+    ReferralFactory,
 )
-from tests.helpers import audited
+from tests.helpers import audited, hours_ago
 
 pytestmark = pytest.mark.django_db
 
@@ -24,9 +31,18 @@ SEARCH = reverse("overview:search")
 BORN = datetime.date(2012, 3, 27)
 
 
+def hits(text: str, user: Any) -> dict[str, list[Any]]:
+    """What is found, by kind."""
+    return {one.kind.name: one.hits for one in search_everything(text, user)}
+
+
 def found(text: str, user: Any) -> set[str]:
     """What is found, as the words it is called by."""
-    return {str(record) for records in search_everything(text, user).values() for record in records}
+    return {hit.words for of_kind in hits(text, user).values() for hit in of_kind}
+
+
+def why(text: str, user: Any) -> list[str]:
+    return [hit.why for of_kind in hits(text, user).values() for hit in of_kind]
 
 
 # --- What is typed ---------------------------------------------------------------------------------------------------
@@ -56,7 +72,7 @@ def test_person_is_found_by_date_of_birth_alone_or_with_a_name(typed: str, worke
     person = PersonFactory(given="Ada", family="Okafor", birth_on=BORN)
     PersonFactory(given="Ada", family="Okafor", birth_on=BORN + datetime.timedelta(days=1))
     PersonFactory(given="Xander", family="Quill", birth_on=BORN - datetime.timedelta(days=1))
-    assert search_everything(typed, worker)["people"] == [person]
+    assert [hit.url for hit in hits(typed, worker)["people"]] == [person.get_absolute_url()]
 
 
 @pytest.mark.parametrize(
@@ -97,24 +113,148 @@ def test_each_kind_is_found_by_its_reference(worker: Any) -> None:
 
 def test_family_is_found_by_a_member_and_shows_its_members(worker: Any) -> None:
     member = FamilyMembershipFactory(family__name="Xyz", person__given="Ada", person__family="Okafor")
-    [family] = search_everything("Ada Okafor", worker)["families"]
-    assert (family, family.member_names) == (member.family, ["Ada Okafor"])
+    [family] = hits("Ada Okafor", worker)["families"]
+    assert (family.url, family.more) == (member.family.get_absolute_url(), "Ada Okafor")
 
 
 def test_nothing_typed_finds_nothing(worker: Any) -> None:
     PersonFactory()
-    assert search_everything("", worker) == {}
-    assert search_everything("   ", worker) == {}
+    assert search_everything("", worker) == []
+    assert search_everything("   ", worker) == []
+    assert search_kind("people", " ", worker).hits == []
 
 
-def test_twenty_are_shown_at_most_and_the_likest_of_them(as_user: Any, worker: Any) -> None:
+def test_a_few_of_each_kind_are_shown_and_more_page_by_page(as_user: Any, worker: Any) -> None:
     exact = PersonFactory(given="Ada", family="Okafor")
     for _number in range(MOST + 1):
         PersonFactory(given="Adah", family="Okaforson")
-    response = as_user(worker).get(SEARCH, {"q": "Ada Okafor"})
-    people = response.context["found"]["people"]
-    assert (len(people), people[0]) == (MOST, exact)
-    assert f"The best {MOST} matches." in response.content.decode()
+    desk = as_user(worker)
+    response = desk.get(SEARCH, {"q": "Ada Okafor"})
+    [people] = [one for one in response.context["found"] if one.kind.name == "people"]
+    assert (len(people.hits), people.hits[0].url) == (MOST_EACH, exact.get_absolute_url())
+    assert "?q=Ada+Okafor&amp;kind=people" in response.content.decode()
+    first = desk.get(SEARCH, {"q": "Ada Okafor", "kind": "people"}).context
+    second = desk.get(SEARCH, {"q": "Ada Okafor", "kind": "people", "page": "2"}).context
+    pages = [[hit.url for hit in page["found"][0].hits] for page in (first, second)]
+    assert [len(urls) for urls in pages] == [MOST, 2]
+    assert len({url for urls in pages for url in urls}) == MOST + 2
+    assert [page["next_number"] for page in (first, second)] == [2, None]
+
+
+# --- As it sounds, and why -------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("Siôn", "shone"),
+        ("Siôn Prys", "shone preece"),
+        ("Siân O'Neill", "shan oneil"),
+        ("Ana McDonald", "macdonald anna"),
+        ("Kathryn Smythe", "catherine smith"),
+        ("Mohammed Khan", "muhamed kahn"),
+    ],
+)
+def test_name_is_found_as_it_sounds(name: str, typed: str, worker: Any) -> None:
+    given, _space, family = name.partition(" ")
+    person = PersonFactory(given=given, family=family)
+    PersonFactory(given="Xander", family="Quill")
+    assert [hit.url for hit in hits(typed, worker)["people"]] == [person.get_absolute_url()]
+
+
+def test_each_match_says_why(worker: Any) -> None:
+    person = PersonFactory(given="Siôn", family="Okafor", nhs_number="9434765919")
+    person.names.create(kind="known_as", given="Addie")
+    assert why("Addie", worker) == ["name: Addie"]
+    assert why("Okafur", worker) == ["a name like it: Siôn Okafor"]
+    assert why("shone", worker) == ["sounds like it: Siôn Okafor"]
+    assert why("943 476 5919", worker) == ["NHS number"]
+    assert why(person.reference, worker) == ["reference"]
+    ContextFactory(name="Canal Walk", postcode="ZZ1 1AA", address="Behind Marigold Parade")
+    assert why("canal", worker) == ["name"]
+    assert why("ZZ1 1AA", worker) == ["postcode"]
+    assert why("marigold parade", worker) == ["place: Behind Marigold Parade"]
+
+
+def test_number_of_a_merged_record_finds_the_one_that_was_kept(worker: Any) -> None:
+    kept = PersonFactory(given="Ada", family="Okafor")
+    merged = PersonFactory(given="Ada", family="Okafor", merged_into=kept, merged_on=BORN)
+    [hit] = hits(merged.reference, worker)["people"]
+    assert (hit.url, hit.why) == (
+        kept.get_absolute_url(),
+        "a number or reference of a record that was merged into this one",
+    )
+
+
+@pytest.mark.parametrize("typed", ["{reference}", "{lower}", "ref {year} {number}", "REF{year}-{number}"])
+def test_contact_is_found_by_its_reference_as_it_is_read_out(typed: str, worker: Any) -> None:
+    contact = ReferralFactory()
+    _ref, year, number = contact.reference.split("-")
+    typed = typed.format(
+        reference=contact.reference, lower=contact.reference.lower(), year=year, number=number.lstrip("0")
+    )
+    [hit] = hits(typed, worker)["cases"]
+    assert (hit.words, hit.url) == (contact.reference, contact.get_absolute_url())
+
+
+def test_address_of_a_protected_place_finds_nothing(worker: Any) -> None:
+    home = PlaceCategory.objects.filter(is_protected=True).first()
+    ContextFactory(name="The house", address="14 Marigold Parade", category=home)
+    assert found("Marigold Parade", worker) == set()
+
+
+def test_place_is_found_by_its_address_only_by_who_may_see_it(support: Any, worker: Any) -> None:
+    ContextFactory(name="Canal Walk", address="Behind Marigold Parade")
+    assert found("Marigold Parade", support) == set()
+    assert found("Marigold Parade", worker) == {"Canal Walk"}
+
+
+# --- The text of what was written ------------------------------------------------------------------------------------
+def test_notes_are_found_by_their_words_the_newest_first(worker: Any) -> None:
+    child = PersonFactory(given="Ada", family="Okafor")
+    for days, words in enumerate(["He was waiting at the arcade.", "They waited; no arcade this time."]):
+        note = CaseNoteFactory(happened=words, title=f"Seen {days}", occurred_at=hours_ago(24 * (days + 1)))
+        NoteSubjectFactory(note=note, child=child)
+    assert [hit.words for hit in hits("waiting arcade", worker)["notes"]] == ["Seen 0", "Seen 1"]
+    assert [hit.words for hit in hits('"waiting at the arcade"', worker)["notes"]] == ["Seen 0"]
+    assert [hit.words for hit in hits("waited -arcade", worker).get("notes", [])] == []
+    [hit] = hits('"waiting at the arcade"', worker)["notes"]
+    assert "<mark>waiting</mark> at the <mark>arcade</mark>" in hit.snippet
+    assert hit.more.endswith(": Ada Okafor")
+    assert hit.shown == (child.pk,)
+
+
+def test_misspelt_words_find_what_begins_like_them_and_say_so(worker: Any) -> None:
+    NoteSubjectFactory(note=CaseNoteFactory(happened="Exploitation was talked about."))
+    [notes] = [one for one in search_everything("exploitaton", worker) if one.kind.name == "notes"]
+    assert (len(notes.hits), notes.is_guessed) == (1, True)
+    assert [one for one in search_everything("exploitation", worker) if one.is_guessed] == []
+    assert search_kind("notes", '"exploitaton"', worker).hits == []
+    assert search_kind("notes", "exp", worker).hits == []
+
+
+def test_part_for_one_record_is_found_without_the_note_that_is_hidden(worker: Any, manager: Any) -> None:
+    hidden, child = PersonFactory(), PersonFactory(given="Ada", family="Okafor")
+    note = CaseNoteFactory(title="Marmalade visit", happened="Both were there.")
+    NoteSubjectFactory(note=note, child=hidden)
+    NoteSubjectFactory(note=note, child=child, own_part="She spoke of the lighthouse.")
+    restrict_record(hidden, by=manager, reason="A relative works here")
+    assert hits("Marmalade", worker) == {}
+    [hit] = hits("lighthouse", worker)["notes"]
+    assert (hit.words, hit.url) == ("A part of a note", child.get_absolute_url())
+    assert [hit.words for hit in hits("lighthouse", manager)["notes"]] == ["Marmalade visit"]
+
+
+def test_assessments_are_found_by_what_they_say(worker: Any, manager: Any) -> None:
+    section = AssessmentSectionFactory(text="The kiosk shuts at nine.")
+    row = AssessmentChildFactory(assessment=section.assessment, words="I like the lighthouse.")
+    assert [hit.url for hit in hits("kiosk", worker)["assessments"]] == [section.get_absolute_url()]
+    [hit] = hits("lighthouse", worker)["assessments"]
+    assert (hit.url, hit.shown) == (row.get_absolute_url(), (row.child_id,))
+    restrict_record(row.child, by=manager, reason="A relative works here")
+    assert (hits("kiosk", worker), hits("lighthouse", worker)) == ({}, {})
+
+
+def test_what_was_found_is_safe_to_show() -> None:
+    assert shown("<b>\x02arcade\x03</b>") == "&lt;b&gt;<mark>arcade</mark>&lt;/b&gt;"
 
 
 # --- Through the door ------------------------------------------------------------------------------------------------
@@ -145,7 +285,7 @@ def test_hidden_context_family_and_case_are_not_found(worker: Any, manager: Any)
 @pytest.mark.parametrize(
     ("role", "kinds"),
     [
-        ("worker", {"people", "contexts", "families", "cases"}),
+        ("worker", {"people", "contexts", "families", "cases", "notes"}),
         ("support", {"people", "contexts", "families", "cases"}),
         ("records", {"people", "contexts", "families", "cases"}),
         ("administrator", set()),
@@ -159,14 +299,16 @@ def test_role_finds_what_it_may_see(role: str, kinds: set[str], request: pytest.
         "families": FamilyFactory(),
         "cases": CaseFactory(),
     }
-    hits = {kind for kind, record in records.items() if search_everything(record.reference, user).get(kind)}
-    assert hits == kinds
+    typed = {kind: record.reference for kind, record in records.items()} | {"notes": "lighthouse"}
+    NoteSubjectFactory(note=CaseNoteFactory(happened="At the lighthouse"))
+    assert {kind for kind, text in typed.items() if hits(text, user).get(kind)} == kinds
+    assert {kind for kind, text in typed.items() if search_kind(kind, text, user).hits} == kinds
 
 
 def test_family_joined_into_another_is_left_out(worker: Any) -> None:
     kept = FamilyFactory(name="Marrowbone")
     FamilyFactory(name="Marrowbone", joined_into=kept, joined_on=BORN)
-    assert search_everything("Marrowbone", worker)["families"] == [kept]
+    assert [hit.url for hit in hits("Marrowbone", worker)["families"]] == [kept.get_absolute_url()]
 
 
 # --- The page --------------------------------------------------------------------------------------------------------

@@ -121,6 +121,7 @@ def places(of: Records, *, seen: Records, worker: Any) -> Iterator[Place]:
     yield from _interventions(of)
     yield from _plans(of)
     yield from _plan_parts(of)
+    yield from _stories(of)
 
 
 def _people(of: Records, seen: Records) -> Iterator[Place]:
@@ -343,6 +344,21 @@ def _statuses(of: Records) -> Iterator[Place]:
     yield place("cases:status-end", of.status.pk, post={"why": "Stepped up", **boxes("to_on", today())}, on=on)
     changed = {"category": "PHY", **boxes("from_on", today())}
     yield place("cases:status-category", of.plan.pk, post=changed, on=on)
+
+
+def _stories(of: Records) -> Iterator[Place]:
+    """Summaries and chronologies."""
+    yield place("overview:person-summary", of.person.pk, on="person family")
+    yield place("overview:context-summary", of.context.pk, on="context")
+    about = {
+        "people": (of.person, "person family"),
+        "families": (of.family, "family"),
+        "contexts": (of.context, "context"),
+    }
+    for kind, (record, on) in about.items():
+        yield place(f"overview:chronology {kind}", kind, record.pk, on=on)
+        yield place(f"overview:chronology-choose {kind}", kind, record.pk, post={}, on=on)
+        yield place(f"overview:chronology-print {kind}", kind, record.pk, post={"purpose": "Court"}, on=on)
 
 
 def _pictures(of: Records) -> Iterator[Place]:

@@ -366,6 +366,17 @@ plans:plan-reach                              302 200 200 200 403 403 403   302 
 plans:reach-add ?child                        302 200 200 200 403 403 403   302 302 302 302 403 403 403
 plans:reach-change                            302 200 200 200 403 403 403   302 302 302 302 403 403 403
 plans:reach-end                               302 200 200 200 403 403 403   302 302 302 302 403 403 403
+overview:person-summary                       302 200 200 200 403 403 403   302 405 405 405 405 405 405
+overview:context-summary                      302 200 200 200 403 403 403   302 405 405 405 405 405 405
+overview:chronology people                    302 200 200 200 403 403 403   302 405 405 405 405 405 405
+overview:chronology-choose people             302 405 405 405 405 405 405   302 302 302 302 403 403 403
+overview:chronology-print people              302 200 200 200 403 403 403   302 200 200 200 403 403 403
+overview:chronology families                  302 200 200 200 403 403 403   302 405 405 405 405 405 405
+overview:chronology-choose families           302 405 405 405 405 405 405   302 302 302 302 403 403 403
+overview:chronology-print families            302 200 200 200 403 403 403   302 200 200 200 403 403 403
+overview:chronology contexts                  302 200 200 200 403 403 403   302 405 405 405 405 405 405
+overview:chronology-choose contexts           302 405 405 405 405 405 405   302 302 302 302 403 403 403
+overview:chronology-print contexts            302 200 200 200 403 403 403   302 200 200 200 403 403 403
 overview:grant restricted person              302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:grant restricted family              302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:grant restricted context             302 403 403 200 403 403 403   302 403 403 302 403 403 403

@@ -25,6 +25,8 @@ NARROWED = [
     "/search/?q=Aabel+Testington",
     "/search/?q=ZZ1+1AA",
     "/search/?q=spends",
+    "/search/?q=spoke&kind=notes",
+    "/search/?q=Testington&kind=people&page=2",
     "/people/?page=2",
     "/people/?page=99",
     "/people/?q=Testington",

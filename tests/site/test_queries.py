@@ -540,6 +540,8 @@ def _ask(service: Service, paths: list[str], who: str) -> dict[str, Answer]:
 
 NARROWED = [
     "/search/?q=Child",
+    "/search/?q=Testington&kind=people",
+    "/search/?q=spoke&kind=notes",
     "/people/?q=Testington",
     "/people/?open_now=on",
     "/possible-duplicates/?to_merge=on",

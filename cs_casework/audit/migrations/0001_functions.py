@@ -26,6 +26,17 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT SET search_path = public, pg_catalog
 $$
 """
 
+# Every word of a name may be pronounced in two ways: Siôn as “sean” and as “shone”. A single letter sounds like everything.
+SOUNDS = """
+CREATE FUNCTION casework_sounds(value text) RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT SET search_path = public, pg_catalog AS $$
+    SELECT coalesce(array_agg(DISTINCT sound) FILTER (WHERE sound <> ''), '{}')
+    FROM regexp_split_to_table(public.casework_plain(value), '[[:space:]-]+') AS word,
+        LATERAL (VALUES (public.dmetaphone(word)), (public.dmetaphone_alt(word))) AS said (sound)
+    WHERE length(word) > 1
+$$
+"""
+
 SEQUENCES = ["person_reference", "family_reference", "context_reference", "case_reference"]
 
 
@@ -39,5 +50,6 @@ class Migration(migrations.Migration):
         migrations.RunSQL(REFERENCE, "DROP FUNCTION casework_reference(text, text)"),
         migrations.RunSQL(PLAIN, "DROP FUNCTION casework_plain(text)"),
         migrations.RunSQL(SOUND, "DROP FUNCTION casework_sound(text)"),
+        migrations.RunSQL(SOUNDS, "DROP FUNCTION casework_sounds(text)"),
         *(migrations.RunSQL(f"CREATE SEQUENCE {name}", f"DROP SEQUENCE {name}") for name in SEQUENCES),
     ]

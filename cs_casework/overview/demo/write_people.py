@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from zlib import crc32
 
 from cs_casework.access import restrict_record
 from families import ties, workflow
@@ -69,6 +70,8 @@ def write_person(desk: Desk, plan: PersonPlan) -> None:
         needs_interpreter=True if plan.interpreter else None,
         communication_needs=plan.communication,
         school=next((context.name for context in desk.borough.contexts if context.key == school), ""),
+        # From the numbers that are given to nobody.
+        reach="" if plan.is_child else f"07700 900{crc32(plan.key.encode()) % 1000:03}",
     )
     if known_as := names.get("known_as"):
         workflow.add_name(person, by=by, kind="known_as", given=known_as.given, family=known_as.family)

@@ -94,13 +94,16 @@ def without_savepoints() -> Iterator[None]:
 def write_staff(desk: Desk) -> None:
     """Accounts and teams: reference data, for which there is no workflow. Only the five can sign in."""
     known, closed = make_password(PASSWORD), make_password(None)
-    for team in desk.borough.teams:
-        desk.teams[team.key] = Team.objects.create(name=team.name, kind=TEAM_KINDS.get(team.key, Team.Kind.CASEWORK))
-    for plan in desk.borough.users:
+    # Numbers that are given to nobody.
+    for number, team in enumerate(desk.borough.teams, start=100):
+        kind = TEAM_KINDS.get(team.key, Team.Kind.CASEWORK)
+        desk.teams[team.key] = Team.objects.create(name=team.name, kind=kind, phone=f"01632 960{number}")
+    for number, plan in enumerate(desk.borough.users, start=200):
         user = User.objects.create(
             username=plan.username,
             name=plan.full_name,
             job_title=plan.job,
+            phone=f"01632 960{number}",
             role=Role.objects.get(code=plan.role),
             password=known if plan.signs_in else closed,
         )

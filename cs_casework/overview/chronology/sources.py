@@ -1,0 +1,254 @@
+"""Where the events of a chronology come from: one source for a kind of record."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Case as Either
+from django.db.models import F, Q, TextField, Value, When
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assessments.models import Assessment, AssessmentChild
+from cases.codes import ClosureReason, CPCategory, Need, PrimaryNeed
+from cases.meeting_codes import EnquiryOutcome, ItemOutcome, MeetingKind
+from cases.models import AgendaItem, Case, CaseChild, CaseChildStatus, CaseNote, Incident, NoteSubject, Section47
+from cs_casework.overview.chronology.events import Row, Rows, Said, Scope
+from families.querysets import called
+from plans.codes import Decision, Outcome
+from plans.codes import Kind as PlanKind
+from plans.models import Plan, PlanChildLink, PlanReview
+from referrals.models import Referral
+
+
+def _lower(words: Any) -> str:
+    """Within a sentence."""
+    text = str(words)
+    return text[:1].lower() + text[1:]
+
+
+def _about(words: str, row: Row, scope: Scope) -> str:
+    """In a family’s chronology each line says of whom it tells."""
+    return f"{row.child_name}: {words}" if row.child_name and scope.family else words
+
+
+class Notes:
+    """Significant events, as somebody wrote them down: not every note."""
+
+    name, label = "note", gettext_lazy("Case notes")
+
+    def rows(self, scope: Scope) -> Iterable[Rows]:
+        subjects = NoteSubject.objects.visible_to(scope.user).told().order_by()
+        if scope.context:
+            own = subjects.filter(context=scope.context)
+        elif scope.family:
+            own = subjects.filter(Q(family=scope.family) | Q(child__in=scope.children))
+        else:
+            own = subjects.filter(child=scope.person)
+        found = CaseNote.objects.visible_to(scope.user).filter(is_significant=True, pk__in=own.values("note"))
+        if scope.at:
+            found = found.filter(pk__in=subjects.filter(context=scope.at).values("note"))
+        told = {"a": F("title"), "b": F("happened"), "c": F("said"), "d": F("kind"), "to": F("pk")}
+        yield Rows("written", found, "occurred_at", "occurred_at", told | {"child_name": F("created_by__name")})
+
+    def say(self, row: Row, scope: Scope) -> Said:
+        text = "\n".join(filter(None, [row.b, row.c]))
+        source = _("Case note by %(who)s") % {"who": row.child_name}
+        url = reverse("cases:note-detail", args=[row.to])
+        return Said(str(CaseNote.Kind(row.d).label), row.a, url, text, source, has_time=True)
+
+
+class Incidents:
+    name, label = "incident", gettext_lazy("Incidents")
+
+    def rows(self, scope: Scope) -> Iterable[Rows]:
+        found = Incident.objects.visible_to(scope.user)
+        if scope.person:
+            found = found.of_child(scope.person)
+        elif scope.family:
+            found = found.of_family(scope.family, scope.user)
+        if scope.place:
+            found = found.filter(context=scope.place)
+        told = {"a": F("what"), "b": F("source"), "c": F("context__name"), "d": F("is_critical"), "to": F("pk")}
+        yield Rows("happened", found, "occurred_at", "occurred_at", told)
+
+    def say(self, row: Row, scope: Scope) -> Said:
+        words = _("Incident at %(context)s") % {"context": row.c} if row.c else _("Incident")
+        if row.d == "true":
+            words = _("%(words)s: critical moment") % {"words": words}
+        url = reverse("cases:incident-detail", args=[row.to])
+        return Said(_("Incident"), words, url, row.a, row.b, has_time=True)
+
+
+class Contacts:
+    name, label = "contact", gettext_lazy("Contacts and referrals")
+
+    def rows(self, scope: Scope) -> Iterable[Rows]:
+        found = Referral.objects.visible_to(scope.user).exclude(status=Referral.Status.WITHDRAWN)
+        if scope.person:
+            found = found.about_person(scope.person)
+        elif scope.family:
+            found = found.about_people(scope.children)
+        if scope.place:
+            found = found.about_context(scope.place)
+        whole = Referral.objects.shown_whole_to(scope.user).order_by().values("pk")
+        worry = Either(When(pk__in=whole, then=F("worry")), default=Value(""), output_field=TextField())
+        told = {"a": F("reference"), "b": F("status"), "c": worry, "d": F("agency__name"), "to": F("pk")}
+        yield Rows("received", found, "received_at", "received_at", told)
+
+    def say(self, row: Row, scope: Scope) -> Said:
+        told = {"reference": row.a, "state": _lower(Referral.Status(row.b).label)}
+        words = _("Contact %(reference)s: %(state)s") % told
+        url = reverse("referrals:referral-detail", args=[row.to])
+        return Said(_("Contact"), words, url, row.c, row.d, has_time=True)
+
+
+class Assessments:
+    """What was authorised: of a child the level of need and why, of a family or a context that there is one."""
+
+    name, label = "assessment", gettext_lazy("Assessments")
+
+    def rows(self, scope: Scope) -> Iterable[Rows]:
+        if scope.at:
+            return
+        if scope.person:
+            found: Any = AssessmentChild.objects.visible_to(scope.user).current().authorised()
+            told = {"a": F("assessment__reference"), "b": F("level"), "c": F("level_why"), "to": F("assessment")}
+            yield Rows("child", found.filter(child=scope.person), "assessment__authorised_on", "", told)
+        else:
+            found = Assessment.objects.visible_to(scope.user).authorised().filter(scope.of_case())
+            yield Rows("whole", found, "authorised_on", "", {"a": F("reference"), "to": F("pk")})
+
+    def say(self, row: Row, scope: Scope) -> Said:
+        words = _("Assessment authorised")
+        if row.b:
+            words = _("Assessment authorised: %(level)s") % {"level": _lower(Need(row.b).label)}
+        return Said(_("Assessment"), words, reverse("assessments:assessment-detail", args=[row.to]), row.c, row.a)
+
+
+class Plans:
+    """Plans agreed, looked at again and ended; and those of contexts that reach the child."""
+
+    name, label = "plan", gettext_lazy("Plans and reviews")
+
+    def rows(self, scope: Scope) -> Iterable[Rows]:
+        plans, reviews = Plan.objects.visible_to(scope.user), PlanReview.objects.visible_to(scope.user)
+        if scope.person:
+            plans, reviews = plans.filter(child=scope.person), reviews.filter(plan__child=scope.person)
+            reached = PlanChildLink.objects.visible_to(scope.user).filter(child=scope.person)
+            if scope.at:
+                reached = reached.filter(plan__case__context=scope.at)
+            told = {"b": F("why"), "c": F("plan__reference"), "d": F("plan__case__context__name"), "to": F("plan")}
+            yield Rows("reached", reached, "from_on", "", told)
+        else:
+            plans, reviews = plans.filter(scope.of_case()), reviews.filter(scope.of_case("plan__case"))
+        if scope.at:
+            return
+        of_plan = {"a": F("kind"), "c": F("reference"), "to": F("pk")}
+        yield Rows("agreed", plans, "agreed_on", "", {**of_plan, "b": F("aim")})
+        yield Rows("ended", plans, "ended_on", "", {**of_plan, "b": F("outcome_words"), "d": F("outcome")})
+        told = {"a": F("plan__kind"), "b": F("changed"), "c": F("plan__reference"), "d": F("decision"), "to": F("plan")}
+        yield Rows("reviewed", reviews, "held_on", "", told)
+
+    def say(self, row: Row, scope: Scope) -> Said:
+        kind = str(PlanKind(row.a).label) if row.a else ""
+        if row.what == "reached":
+            words = _("Reached by the plan for %(context)s") % {"context": row.d}
+        elif row.what == "agreed":
+            words = _("%(kind)s agreed") % {"kind": kind}
+        elif row.what == "ended":
+            words = _("%(kind)s ended: %(outcome)s") % {"kind": kind, "outcome": _lower(Outcome(row.d).label)}
+        else:
+            words = _("%(kind)s reviewed: %(decision)s") % {"kind": kind, "decision": _lower(Decision(row.d).label)}
+        return Said(_("Plan"), words, reverse("plans:plan-detail", args=[row.to]), row.b, row.c)
+
+
+class Meetings:
+    """Meetings at which the child or the context was on the agenda, with what was decided; and section 47 enquiries."""
+
+    name, label = "meeting", gettext_lazy("Meetings and enquiries")
+
+    def rows(self, scope: Scope) -> Iterable[Rows]:
+        items = AgendaItem.objects.visible_to(scope.user).standing()
+        items = items.filter(meeting__cancelled_on=None, meeting__starts_at__lte=timezone.now())
+        told = {"a": F("meeting__kind"), "b": F("outcome"), "c": F("decision"), "to": F("meeting")}
+        held = "meeting__starts_at"
+        if scope.context:
+            yield Rows("item", items.filter(context=scope.context), held, held, told)
+        if scope.context or scope.at:
+            return
+        child = {"child": F("child"), "child_name": called("child__")}
+        yield Rows("item", items.filter(child__in=scope.children), held, held, told | child)
+        enquiries = Section47.objects.visible_to(scope.user).filter(child__in=scope.children)
+        told = {"a": F("outcome"), "b": F("outcome_why"), "c": F("case__reference"), "to": F("case")} | child
+        yield Rows("enquiry", enquiries, "started_on", "", told)
+        yield Rows("enquiry_end", enquiries, "outcome_on", "", told)
+
+    def say(self, row: Row, scope: Scope) -> Said:
+        if row.what == "item":
+            words = str(MeetingKind(row.a).label)
+            if row.b:
+                words = _("%(meeting)s: %(outcome)s") % {"meeting": words, "outcome": _lower(ItemOutcome(row.b).label)}
+            url = f"{reverse('cases:meeting-detail', args=[row.to])}#item-{row.pk}"
+            return Said(_("Meeting"), _about(words, row, scope), url, row.c, _("Decided at the meeting"), has_time=True)
+        url = f"{reverse('cases:case-detail', args=[row.to])}#pathway"
+        if row.what == "enquiry":
+            return Said(_("Enquiry"), _about(_("Section 47 enquiry begun"), row, scope), url, source=row.c)
+        words = _("Section 47 enquiry ended: %(outcome)s") % {"outcome": _lower(EnquiryOutcome(row.a).label)}
+        return Said(_("Enquiry"), _about(words, row, scope), url, row.b, row.c)
+
+
+class Statuses:
+    """When a child became open to the service and closed, and what they were to it; of a context, when its cases were."""
+
+    name, label = "status", gettext_lazy("Statuses")
+
+    def rows(self, scope: Scope) -> Iterable[Rows]:
+        if scope.at:
+            return
+        if scope.context:
+            cases = Case.objects.visible_to(scope.user).filter(context=scope.context)
+            told = {"c": F("reference"), "to": F("pk")}
+            yield Rows("case", cases, "opened_on", "", {**told, "b": F("proposed_why")})
+            yield Rows("case_end", cases, "closed_on", "", {**told, "b": F("summary")})
+            return
+        periods = CaseChild.objects.visible_to(scope.user).filter(child__in=scope.children)
+        told = {"a": F("primary_need"), "b": F("closure_reason"), "c": F("case__reference"), "to": F("case")}
+        told |= {"child": F("child"), "child_name": called("child__")}
+        yield Rows("open", periods, "from_on", "", told)
+        yield Rows("closed", periods, "to_on", "", told)
+        statuses = CaseChildStatus.objects.visible_to(scope.user).filter(period__child__in=scope.children)
+        told = {"a": F("status"), "b": F("category"), "d": F("ended_why")}
+        told |= {"c": F("period__case__reference"), "to": F("period__case")}
+        told |= {"child": F("period__child"), "child_name": called("period__child__")}
+        yield Rows("began", statuses, "from_on", "", told)
+        yield Rows("ended", statuses, "to_on", "", told)
+
+    def say(self, row: Row, scope: Scope) -> Said:
+        words, text = self._words(row)
+        url = reverse("cases:case-detail", args=[row.to])
+        return Said(_("Status"), _about(words, row, scope), url, text, row.c)
+
+    def _words(self, row: Row) -> tuple[str, str]:
+        if row.what == "case":
+            return _("Case opened"), row.b
+        if row.what == "case_end":
+            return _("Case closed"), row.b
+        if row.what == "open":
+            return _("Open to the service"), str(PrimaryNeed(row.a).label)
+        if row.what == "closed":
+            return _("Closed to the service"), str(ClosureReason(row.b).label)
+        status = str(CaseChildStatus.Status(row.a).label)
+        if row.b:
+            status = f"{status} ({CPCategory(row.b).label})"
+        if row.what == "began":
+            return _("%(status)s began") % {"status": status}, ""
+        return _("%(status)s ended") % {"status": status}, row.d
+
+
+# A kind of record joins by one more of these.
+SOURCES = {
+    source.name: source
+    for source in (Notes(), Incidents(), Contacts(), Assessments(), Plans(), Meetings(), Statuses())
+}

@@ -1,0 +1,191 @@
+"""The one-page summary of a child."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from assessments.codes import Direction
+from assessments.conclusion import Beside, Conclusion, latest_conclusion
+from cases.models import CaseChild, FactorChild, Incident
+from contexts.codes import SHARED_RISK, AdultRole, LinkRole
+from contexts.models import ContextAdult, ContextLink
+from cs_casework.accounts.models import User
+from cs_casework.dates import age_on, today
+from cs_casework.overview.summary.lines import (
+    MOST_LINES,
+    MOST_PARTS,
+    MOST_PEOPLE,
+    Line,
+    actions_of,
+    dates_of,
+    involved_of,
+    plans_with_goals,
+    significant_of,
+)
+from families.models import Address, FamilyMembership, Person, PersonName, Relationship
+from plans.affecting import Affecting, affecting_whom
+
+# Contexts that the page names; all of them are on their own page.
+MOST_CONTEXTS = 8
+
+
+@dataclass
+class Relative:
+    """Somebody in the child's life: who they are to the child, and how they are reached."""
+
+    person: Person
+    words: str
+    has_responsibility: bool = False
+
+
+@dataclass
+class ChildSummary:
+    """What stands on the page, in the order in which it is read."""
+
+    person: Person
+    names: list[PersonName]
+    address: Address | None
+    periods: list[Any]
+    adults: list[Relative]
+    children: list[Relative]
+    conclusion: Conclusion | None
+    factors: list[Any]
+    worries: list[ContextLink]
+    strengths: list[Line]
+    plans: list[Any]
+    affecting: list[Affecting]
+    dates: list[Line]
+    involved: list[Line]
+    lately: list[Line]
+
+    @property
+    def home(self) -> list[Beside]:
+        return self.conclusion.home[:MOST_PARTS] if self.conclusion else []
+
+    @property
+    def outside(self) -> list[Beside]:
+        """What weighs outside the home and does harm; what only protects stands with the strengths."""
+        parts = self.conclusion.outside if self.conclusion else []
+        return [part for part in parts if not _only_protects(part)][:MOST_PARTS]
+
+    @property
+    def acting(self) -> list[Any]:
+        return self.conclusion.acting[:MOST_LINES] if self.conclusion else []
+
+
+def summary_of_child(person: Person, user: User) -> ChildSummary:
+    """All of it, as this reader may see it: in as many statements however much there is."""
+    periods = _periods(person, user)
+    cases = [period.case for period in periods]
+    factors = FactorChild.objects.visible_to(user).by_child([person.pk]).get(person.pk, [])[:MOST_LINES]
+    conclusion = latest_conclusion(person, user)
+    links = list(
+        ContextLink.objects.visible_to(user)
+        .current()
+        .filter(child=person)
+        .select_related("context")
+        .order_by("context__name", "role")
+    )
+    plans = plans_with_goals(user, child=person)
+    actions = actions_of(user, cases)
+    affecting = affecting_whom(person, user)
+    adults, children = _relatives(person, user)
+    return ChildSummary(
+        person=person,
+        names=list(PersonName.objects.visible_to(user).filter(person=person).exclude(kind="name")[:MOST_LINES]),
+        address=Address.objects.visible_to(user).current().filter(person=person).first(),
+        periods=periods,
+        adults=adults,
+        children=children,
+        conclusion=conclusion,
+        factors=factors,
+        worries=[link for link in links if link.role in SHARED_RISK][:MOST_CONTEXTS],
+        strengths=_strengths(user, conclusion, factors, links),
+        plans=plans,
+        affecting=affecting,
+        dates=dates_of(user, cases=cases, plans=plans, actions=actions),
+        involved=_involved(person, user, cases, actions, affecting),
+        lately=_lately(person, user),
+    )
+
+
+def _periods(person: Person, user: User) -> list[Any]:
+    found = CaseChild.objects.visible_to(user).open().filter(child=person).with_position(user)
+    return list(found.with_last_seen(user).with_transition(user).order_by("-from_on"))
+
+
+def _relatives(person: Person, user: User) -> tuple[list[Relative], list[Relative]]:
+    """The adults and the other children in the child's life, those with parental responsibility first: who is related in
+    words, and who belongs to one family with the child today. Each once, as what was said of them in words."""
+    found: dict[Any, Relative] = {}
+    for relationship in Relationship.objects.visible_to(user).of(person).filter(to_on=None):
+        is_first = relationship.person_id != person.pk
+        other = relationship.person if is_first else relationship.other
+        words = relationship.get_kind_display() if is_first else relationship.inverse_display()
+        responsible = is_first and relationship.parental_responsibility is True
+        found.setdefault(other.pk, Relative(other, words, responsible))
+    own = FamilyMembership.objects.visible_to(user).current().filter(person=person)
+    members = FamilyMembership.objects.visible_to(user).current().filter(family__in=own.order_by().values("family"))
+    for member in members.exclude(person=person).select_related("person").order_by("part", "person__birth_on", "pk"):
+        found.setdefault(member.person_id, Relative(member.person, member.get_part_display().lower()))
+    everybody = [relative for relative in found.values() if not relative.person.died_on]
+    # Whose age nobody knows is told with the adults, where somebody to call is looked for.
+    young = [one for one in everybody if one.person.is_unborn or (one.person.birth_on and not one.person.is_adult)]
+    adults = [one for one in everybody if one not in young]
+    adults.sort(key=lambda one: not one.has_responsibility)
+    young.sort(key=lambda one: age_on(one.person.birth_on, today()) if one.person.birth_on else -1, reverse=True)
+    return adults[:MOST_PEOPLE], young[:MOST_PEOPLE]
+
+
+def _only_protects(part: Beside) -> bool:
+    rows = [cell.row for cell in part.named]
+    return bool(rows) and all(row.direction == Direction.PROTECTIVE for row in rows)
+
+
+def _strengths(user: User, conclusion: Conclusion | None, factors: list[Any], links: list[ContextLink]) -> list[Line]:
+    """Who and what protects: what an assessment found, where the child feels safe, who protects in their contexts, and
+    what stands beside each factor."""
+    found = []
+    for part in [*conclusion.home, *conclusion.outside] if conclusion else []:
+        for row in [cell.row for cell in part.named if cell.row.direction != Direction.HARM and cell.row.direction][:1]:
+            found.append(Line(part.name, conclusion.row.get_absolute_url() if conclusion else "", row.why))
+    for link in links:
+        if link.role == LinkRole.FEELS_SAFE:
+            found.append(Line(link.context.name, link.context.get_absolute_url(), _("feels safe there")))
+    adults = ContextAdult.objects.visible_to(user).current().filter(role=AdultRole.PROTECTIVE)
+    adults = adults.filter(context__in={link.context_id for link in links}).select_related("person", "context")
+    for adult in adults.order_by("context__name", "pk")[:MOST_LINES]:
+        found.append(Line(str(adult), adult.context.get_absolute_url(), adult.context.name))
+    found += [Line(factor.strengths, factor.get_absolute_url()) for factor in factors if factor.strengths]
+    return found[: 2 * MOST_LINES]
+
+
+def _involved(
+    person: Person, user: User, cases: list[Any], actions: list[Any], affecting: list[Affecting]
+) -> list[Line]:
+    """Who else works with the child: the school, another council, who leads a plan for a place, and who came to meetings."""
+    found = []
+    if person.school:
+        found.append(Line(person.school, person.get_absolute_url(), _("school, college or nursery")))
+    if person.responsible_authority:
+        found.append(Line(person.responsible_authority, person.get_absolute_url(), person.elsewhere_contact))
+    for row in affecting:
+        found.append(Line(str(row.plan.lead), row.plan.get_absolute_url(), _("leads a plan that reaches them")))
+    return (found + involved_of(user, cases=cases, actions=actions))[:MOST_PEOPLE]
+
+
+def _lately(person: Person, user: User) -> list[Line]:
+    """What mattered most recently, the latest first: significant events in notes, and incidents."""
+    incidents = Incident.objects.visible_to(user).of_child(person).newest_first().select_related("context")
+    found = significant_of(user, by_title=True, child=person)
+    found += [
+        Line(incident.what, incident.get_absolute_url(), _told_at(incident), timezone.localdate(incident.occurred_at))
+        for incident in incidents[:MOST_LINES]
+    ]
+    return sorted(found, key=lambda line: line.day or today(), reverse=True)[:MOST_LINES]
+
+
+def _told_at(incident: Incident) -> str:
+    return _("Incident, %(context)s") % {"context": incident.context} if incident.context else _("Incident")
