@@ -64,7 +64,7 @@ class ContextQuerySet(RestrictableQuerySet[Any]):
 
     def search(self, text: str, user: Any) -> Self:
         """Contexts by name (misspelt or not), reference, postcode, or where they are, for a role that sees that; but not
-        by the address of a protected place, which leads to nobody’s home.
+        by the address of a protected place, which leads to nobody's home.
 
         The name and the reference of a context merged into another find that other one, too.
         """

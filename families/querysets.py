@@ -136,7 +136,7 @@ class PersonQuerySet(RestrictableQuerySet[Any]):
         )
 
     def numbered(self, text: str) -> Self:
-        """Those whose number, id or reference this is: a merged record’s finds the one it was merged into, where it is
+        """Those whose number, id or reference this is: a merged record's finds the one it was merged into, where it is
         itself among those searched."""
         first, *others = self._numbered(text)
         return self.standing().filter(pk__in=first.union(*others))

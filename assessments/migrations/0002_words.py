@@ -7,40 +7,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessments', '0001_initial'),
-        ('families', '0002_reach_and_sounds'),
+        ("assessments", "0001_initial"),
+        ("families", "0002_reach_and_sounds"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='assessmentchild',
-            name='vector',
-            field=models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector('words', 'level_why', 'support', config='english'), output_field=django.contrib.postgres.search.SearchVectorField()),
+            model_name="assessmentchild",
+            name="vector",
+            field=models.GeneratedField(
+                db_persist=True,
+                expression=django.contrib.postgres.search.SearchVector(
+                    "words", "level_why", "support", config="english"
+                ),
+                output_field=django.contrib.postgres.search.SearchVectorField(),
+            ),
         ),
         migrations.AddField(
-            model_name='assessmentsection',
-            name='vector',
-            field=models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector('text', config='english'), output_field=django.contrib.postgres.search.SearchVectorField()),
+            model_name="assessmentsection",
+            name="vector",
+            field=models.GeneratedField(
+                db_persist=True,
+                expression=django.contrib.postgres.search.SearchVector("text", config="english"),
+                output_field=django.contrib.postgres.search.SearchVectorField(),
+            ),
         ),
         migrations.AddField(
-            model_name='historicalassessmentchild',
-            name='vector',
-            field=models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector('words', 'level_why', 'support', config='english'), output_field=django.contrib.postgres.search.SearchVectorField()),
+            model_name="historicalassessmentchild",
+            name="vector",
+            field=models.GeneratedField(
+                db_persist=True,
+                expression=django.contrib.postgres.search.SearchVector(
+                    "words", "level_why", "support", config="english"
+                ),
+                output_field=django.contrib.postgres.search.SearchVectorField(),
+            ),
         ),
         migrations.AddField(
-            model_name='historicalassessmentsection',
-            name='vector',
-            field=models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector('text', config='english'), output_field=django.contrib.postgres.search.SearchVectorField()),
+            model_name="historicalassessmentsection",
+            name="vector",
+            field=models.GeneratedField(
+                db_persist=True,
+                expression=django.contrib.postgres.search.SearchVector("text", config="english"),
+                output_field=django.contrib.postgres.search.SearchVectorField(),
+            ),
         ),
         migrations.AddIndex(
-            model_name='assessmentchild',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['vector'], name='assessed_child_words'),
+            model_name="assessmentchild",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["vector"], name="assessed_child_words"),
         ),
         migrations.AddIndex(
-            model_name='assessmentsection',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['vector'], name='section_words'),
+            model_name="assessmentsection",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["vector"], name="section_words"),
         ),
     ]

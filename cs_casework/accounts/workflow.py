@@ -206,7 +206,8 @@ def create_team(*, by: User | None, name: str, kind: str = Team.Kind.CASEWORK, p
 
 @transaction.atomic
 def change_team(team: Team, *, by: User | None, name: str, kind: str, phone: str) -> Team:
-    """Give a team another name, kind or telephone number. Refuses a name that another team has, whatever the case of its letters."""
+    """Give a team another name, kind or telephone number. Refuses a name that another team has, whatever the case of its
+    letters."""
     _require(by)
     team = Team.objects.select_for_update(of=("self",)).get(pk=team.pk)
     team.kind, team.phone = kind, phone

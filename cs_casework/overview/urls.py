@@ -4,7 +4,6 @@ from django.urls import path, register_converter
 from cs_casework.overview import calendar_views, chronology_views, restriction_views, search_views, summary_views, views
 
 
-
 class RecordKind:
     """A kind of record that has a chronology, as it stands in its addresses."""
 

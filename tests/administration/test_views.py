@@ -29,7 +29,14 @@ pytestmark = pytest.mark.django_db
 
 DAY = datetime.timedelta(days=1)
 STAFF = reverse("administration:staff-list")
-NEW = {"name": "Nia Newcombe", "username": "nia", "role": "practitioner", "job_title": "Social worker", "email": "", "phone": ""}
+NEW = {
+    "name": "Nia Newcombe",
+    "username": "nia",
+    "role": "practitioner",
+    "job_title": "Social worker",
+    "email": "",
+    "phone": "",
+}
 
 
 @pytest.fixture
@@ -189,7 +196,13 @@ def test_page_of_a_case_worker_is_the_same_with_cases_and_without(desk: Any, wor
 
 
 def test_details_and_role_are_changed(desk: Any, worker: Any) -> None:
-    changed = {"name": "Wren Oake", "job_title": "Senior", "email": "wren@council.example", "phone": "01632 960100", "role": "manager"}
+    changed = {
+        "name": "Wren Oake",
+        "job_title": "Senior",
+        "email": "wren@council.example",
+        "phone": "01632 960100",
+        "role": "manager",
+    }
     assert desk.post(at("staff-edit", worker.pk), changed).url == worker.get_absolute_url()
     worker.refresh_from_db()
     assert (worker.name, worker.job_title, worker.email, worker.phone, worker.role_id) == tuple(changed.values())

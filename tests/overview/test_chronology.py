@@ -186,7 +186,9 @@ def test_key_of_another_record_is_not_printed(worker: Any) -> None:
     child, other = PersonFactory(), PersonFactory()
     note = event_of(other)
     scope = Scope(worker, person=child)
-    assert chosen_events(scope, SOURCES.values(), [f"note.written.{note.pk}", "note.written.x", "nonsense", "a.b"]) == []
+    assert (
+        chosen_events(scope, SOURCES.values(), [f"note.written.{note.pk}", "note.written.x", "nonsense", "a.b"]) == []
+    )
 
 
 def test_other_people_are_masked_and_the_child_is_not(worker: Any) -> None:

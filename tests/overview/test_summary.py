@@ -117,7 +117,12 @@ def test_every_line_leads_to_where_it_stands(story: Any, worker: Any) -> None:
 
 def test_summary_of_a_child_nobody_works_with_says_so(as_user: Any, worker: Any) -> None:
     body = page_of(as_user(worker), "person", PersonFactory())
-    for told in ("Not open to the service", "Home is not weighed yet.", "No plan is agreed.", "Nothing is booked or due."):
+    for told in (
+        "Not open to the service",
+        "Home is not weighed yet.",
+        "No plan is agreed.",
+        "Nothing is booked or due.",
+    ):
         assert told in body
 
 
@@ -126,7 +131,14 @@ def test_what_is_hidden_is_not_summed_up(story: Any, as_user: Any, worker: Any, 
     restrict_record(story.mother, by=manager, reason="A relative works here")
     desk = as_user(worker)
     body = page_of(desk, "person", story.child)
-    for hidden in ("Canal Walk", "The shopkeeper", "Ngozi", "07700 900123", "She is followed there.", "She waits there"):
+    for hidden in (
+        "Canal Walk",
+        "The shopkeeper",
+        "Ngozi",
+        "07700 900123",
+        "She is followed there.",
+        "She waits there",
+    ):
         assert hidden not in body
     assert desk.get(reverse("overview:context-summary", args=[story.place.pk])).status_code == 404
 
@@ -139,9 +151,7 @@ def test_protected_address_does_not_go_onto_the_page(story: Any, as_user: Any, w
 
 
 def test_context_is_told_on_one_page_without_a_childs_name(story: Any, as_user: Any, worker: Any) -> None:
-    NoteSubjectFactory(
-        note=CaseNoteFactory(title="Ada was here", is_significant=True), child=None, context=story.place
-    )
+    NoteSubjectFactory(note=CaseNoteFactory(title="Ada was here", is_significant=True), child=None, context=story.place)
     GoalFactory(plan=story.plan, statement="Nobody is followed here.")
     body = page_of(as_user(worker), "context", story.place)
     for told in ("The shopkeeper", "Nobody is followed here.", "Children linked: 1, open to the service: 1"):

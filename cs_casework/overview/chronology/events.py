@@ -149,6 +149,8 @@ def chosen_events(scope: Scope, sources: Iterable[Source], keys: Iterable[str]) 
 
 
 KEY = ("e_source", "e_what", "e_pk", "e_day", "e_moment")
+# Which of the columns read is the child: a row may name none. What else is missing reads as nothing.
+CHILD = len(KEY) + len(TOLD)
 
 
 def _read(text: str) -> tuple[str, str, UUID] | None:
@@ -212,7 +214,8 @@ def _told(
     found = _union(parts)
     told = {}
     for values in found if found is not None else ():
-        row_read = Row(*(value if value is not None or place == 10 else "" for place, value in enumerate(values)))
+        read: list[Any] = [value if value is not None or place == CHILD else "" for place, value in enumerate(values)]
+        row_read = Row(*read)
         said = sources[row_read.source].say(row_read, scope)
         key = (row_read.source, row_read.what, row_read.pk)
         told[key] = Event(

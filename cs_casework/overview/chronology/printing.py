@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from cases.models import IncidentChild, NoteSubject
 from cs_casework.accounts.models import User
@@ -12,8 +13,8 @@ from families.naming import KnownNames, plain
 
 
 def masked(events: Iterable[Event], scope: Scope) -> list[Event]:
-    """The same with the names of other people as initials: of relatives, of the families’ members, and of other children
-    in the same notes and incidents, as far as this reader may see them. The child’s own names stay, also where others
+    """The same with the names of other people as initials: of relatives, of the families' members, and of other children
+    in the same notes and incidents, as far as this reader may see them. The child's own names stay, also where others
     share them. A name that belongs to nobody on record stays: a paper is read through before it goes out."""
     events = list(events)
     own = {plain(word) for name in _own_names(scope) for word in f"{name.given} {name.family}".split()}
@@ -42,7 +43,7 @@ def _others(events: list[Event], scope: Scope) -> Any:
     user: User = scope.user
     near = Relationship.objects.visible_to(user)
     children = {pk for event in events for pk in event.shown}
-    of_these = {event.key.split(".")[-1] for event in events}
+    of_these = {UUID(event.key.rpartition(".")[2]) for event in events}
     members = FamilyMembership.objects.visible_to(user)
     found = Person.objects.visible_to(user).exclude(pk=scope.person.pk if scope.person else None)
     own = list(scope.children) if scope.person else scope.children

@@ -29,7 +29,7 @@ def _lower(words: Any) -> str:
 
 
 def _about(words: str, row: Row, scope: Scope) -> str:
-    """In a family’s chronology each line says of whom it tells."""
+    """In a family's chronology each line says of whom it tells."""
     return f"{row.child_name}: {words}" if row.child_name and scope.family else words
 
 
@@ -172,13 +172,13 @@ class Meetings:
     def rows(self, scope: Scope) -> Iterable[Rows]:
         items = AgendaItem.objects.visible_to(scope.user).standing()
         items = items.filter(meeting__cancelled_on=None, meeting__starts_at__lte=timezone.now())
-        told = {"a": F("meeting__kind"), "b": F("outcome"), "c": F("decision"), "to": F("meeting")}
+        told: dict[str, Any] = {"a": F("meeting__kind"), "b": F("outcome"), "c": F("decision"), "to": F("meeting")}
         held = "meeting__starts_at"
         if scope.context:
             yield Rows("item", items.filter(context=scope.context), held, held, told)
         if scope.context or scope.at:
             return
-        child = {"child": F("child"), "child_name": called("child__")}
+        child: dict[str, Any] = {"child": F("child"), "child_name": called("child__")}
         yield Rows("item", items.filter(child__in=scope.children), held, held, told | child)
         enquiries = Section47.objects.visible_to(scope.user).filter(child__in=scope.children)
         told = {"a": F("outcome"), "b": F("outcome_why"), "c": F("case__reference"), "to": F("case")} | child
@@ -209,12 +209,17 @@ class Statuses:
             return
         if scope.context:
             cases = Case.objects.visible_to(scope.user).filter(context=scope.context)
-            told = {"c": F("reference"), "to": F("pk")}
-            yield Rows("case", cases, "opened_on", "", {**told, "b": F("proposed_why")})
-            yield Rows("case_end", cases, "closed_on", "", {**told, "b": F("summary")})
+            of_case = {"c": F("reference"), "to": F("pk")}
+            yield Rows("case", cases, "opened_on", "", {**of_case, "b": F("proposed_why")})
+            yield Rows("case_end", cases, "closed_on", "", {**of_case, "b": F("summary")})
             return
         periods = CaseChild.objects.visible_to(scope.user).filter(child__in=scope.children)
-        told = {"a": F("primary_need"), "b": F("closure_reason"), "c": F("case__reference"), "to": F("case")}
+        told: dict[str, Any] = {
+            "a": F("primary_need"),
+            "b": F("closure_reason"),
+            "c": F("case__reference"),
+            "to": F("case"),
+        }
         told |= {"child": F("child"), "child_name": called("child__")}
         yield Rows("open", periods, "from_on", "", told)
         yield Rows("closed", periods, "to_on", "", told)
@@ -249,6 +254,5 @@ class Statuses:
 
 # A kind of record joins by one more of these.
 SOURCES = {
-    source.name: source
-    for source in (Notes(), Incidents(), Contacts(), Assessments(), Plans(), Meetings(), Statuses())
+    source.name: source for source in (Notes(), Incidents(), Contacts(), Assessments(), Plans(), Meetings(), Statuses())
 }

@@ -83,4 +83,3 @@ def shown(text: str) -> SafeString:
     """A headline as it may stand on a page: everything in it escaped, and the words that were looked for marked."""
     safe = escape(text or "").replace(OPEN, "<mark>").replace(CLOSE, "</mark>")
     return mark_safe(safe)  # noqa: S308 - escaped above
-

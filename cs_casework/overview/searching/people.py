@@ -41,9 +41,15 @@ def _by_name(asked: Asked, user: User) -> Any:
     if asked.born_on:
         names = names.filter(person__birth_on=asked.born_on)
     likeness = TrigramWordSimilarity(Plain(Value(asked.name)), "plain")  # type: ignore[arg-type]
-    found = names.annotate(likeness=likeness).values("person").annotate(
-        best=Max("likeness"),
-        called=ArrayAgg(Concat("given", Value(" "), "family", output_field=TextField()), order_by=F("likeness").desc()),
+    found = (
+        names.annotate(likeness=likeness)
+        .values("person")
+        .annotate(
+            best=Max("likeness"),
+            called=ArrayAgg(
+                Concat("given", Value(" "), "family", output_field=TextField()), order_by=F("likeness").desc()
+            ),
+        )
     )
     return found.order_by("-best", "person__display_name", "person__reference")
 

@@ -56,6 +56,8 @@ def find_cases(asked: Asked, user: User, first: int, most: int) -> tuple[list[Hi
     hits = [Hit(str(case), case.get_absolute_url(), case.get_status_display(), _("reference")) for case in cases[:most]]
     for contact in Referral.objects.visible_to(user).filter(reference__in=written)[:most]:
         hits.append(
-            Hit(contact.reference, contact.get_absolute_url(), contact.get_status_display(), _("reference of a contact"))
+            Hit(
+                contact.reference, contact.get_absolute_url(), contact.get_status_display(), _("reference of a contact")
+            )
         )
     return (hits, False) if not first else ([], False)

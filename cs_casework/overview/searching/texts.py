@@ -15,7 +15,7 @@ from cs_casework.overview.searching.hits import Asked, Hit, headline, shown
 
 def find_notes(asked: Asked, user: User, first: int, most: int) -> tuple[list[Hit], bool]:
     """Notes of which the shared part holds the words, and those of which the part for one record alone does. Of such a
-    part the note’s title is told only to who may read the whole note."""
+    part the note's title is told only to who may read the whole note."""
     whole = CaseNote.objects.visible_to(user)
     last = first + most + 1
     notes = list(
@@ -27,19 +27,19 @@ def find_notes(asked: Asked, user: User, first: int, most: int) -> tuple[list[Hi
         NoteSubject.objects.visible_to(user)
         .exclude(own_part="")
         .filter(words=asked.query)
-        .annotate(found=headline(asked.query, "own_part"), is_whole=Exists(whole.filter(pk=OuterRef("note")).order_by()))
+        .annotate(
+            found=headline(asked.query, "own_part"), is_whole=Exists(whole.filter(pk=OuterRef("note")).order_by())
+        )
         .select_related("note", "child", "family", "context")
         .order_by("-note__occurred_at", "-pk")[:last]
     )
     told = {note.pk for note in notes}
-    found = [(note.occurred_at, note) for note in notes]
+    found: list[tuple[Any, Any]] = [(note.occurred_at, note) for note in notes]
     found += [(part.note.occurred_at, part) for part in parts if part.note_id not in told]
     found.sort(key=lambda one: one[0], reverse=True)
     page = [one for _when, one in found[first : first + most]]
     about = _subjects([one.pk for one in page if isinstance(one, CaseNote)], user)
-    hits = [
-        _of_note(one, about.get(one.pk, [])) if isinstance(one, CaseNote) else _of_part(one) for one in page
-    ]
+    hits = [_of_note(one, about.get(one.pk, [])) if isinstance(one, CaseNote) else _of_part(one) for one in page]
     return hits, len(found) > first + most
 
 
@@ -93,7 +93,7 @@ def find_assessments(asked: Asked, user: User, first: int, most: int) -> tuple[l
         .select_related("assessment", "child")
         .order_by("-assessment__started_on", "-pk")[:last]
     )
-    found = [*sections, *children]
+    found: list[Any] = [*sections, *children]
     found.sort(key=lambda one: one.assessment.started_on, reverse=True)
     return [_of_assessment(one) for one in found[first : first + most]], len(found) > first + most
 
@@ -103,8 +103,8 @@ def _of_assessment(one: Any) -> Hit:
     day = f"{assessment.started_on:%-d %B %Y}"
     if isinstance(one, AssessmentChild):
         words = _("What it says of %(child)s") % {"child": one.child}
-        people = (one.child_id,)
+        people = one.child_id
     else:
-        words, people = str(one), ()
+        words, people = str(one), None
     more = _("%(reference)s, begun on %(day)s") % {"reference": assessment.reference, "day": day}
-    return Hit(words, one.get_absolute_url(), more, _("its words"), shown(one.found), people)
+    return Hit(words, one.get_absolute_url(), more, _("its words"), shown(one.found), (people,) if people else ())

@@ -148,9 +148,10 @@ def _strengths(user: User, conclusion: Conclusion | None, factors: list[Any], li
     """Who and what protects: what an assessment found, where the child feels safe, who protects in their contexts, and
     what stands beside each factor."""
     found = []
+    assessed = conclusion.row.get_absolute_url() if conclusion and conclusion.row else ""
     for part in [*conclusion.home, *conclusion.outside] if conclusion else []:
-        for row in [cell.row for cell in part.named if cell.row.direction != Direction.HARM and cell.row.direction][:1]:
-            found.append(Line(part.name, conclusion.row.get_absolute_url() if conclusion else "", row.why))
+        protecting = [cell.row for cell in part.named if cell.row.direction in {Direction.PROTECTIVE, Direction.BOTH}]
+        found += [Line(part.name, assessed, row.why) for row in protecting[:1]]
     for link in links:
         if link.role == LinkRole.FEELS_SAFE:
             found.append(Line(link.context.name, link.context.get_absolute_url(), _("feels safe there")))
@@ -165,7 +166,7 @@ def _strengths(user: User, conclusion: Conclusion | None, factors: list[Any], li
 def _involved(
     person: Person, user: User, cases: list[Any], actions: list[Any], affecting: list[Affecting]
 ) -> list[Line]:
-    """Who else works with the child: the school, another council, who leads a plan for a place, and who came to meetings."""
+    """Who else works with the child: the school, another council, who leads a plan for a place, who came to meetings."""
     found = []
     if person.school:
         found.append(Line(person.school, person.get_absolute_url(), _("school, college or nursery")))

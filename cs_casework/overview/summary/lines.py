@@ -36,7 +36,7 @@ class Line:
 def plans_with_goals(user: User, **about: Any) -> list[Any]:
     """The plans that have not ended, those agreed first, each with what it wants to be different (`told`)."""
     plans = Plan.objects.visible_to(user).unended().filter(**about).select_related("lead", "case__context", "child")
-    found = sorted(plans.soonest_first()[:MOST_PLANS], key=lambda plan: plan.is_unagreed)
+    found: list[Any] = sorted(plans.soonest_first()[:MOST_PLANS], key=lambda plan: plan.is_unagreed)
     goals = Goal.objects.visible_to(user).standing().filter(plan__in=[plan.pk for plan in found])
     told: dict[Any, list[Any]] = {}
     for goal in goals.order_by("created_at", "pk"):

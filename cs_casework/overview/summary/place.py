@@ -57,13 +57,11 @@ class ContextSummary:
 
 def summary_of_context(context: Context, user: User) -> ContextSummary:
     """All of it, as this reader may see it: in as many statements however much there is."""
-    cases = list(
-        Case.objects.visible_to(user).open().filter(context=context).select_related("team").with_workers(user)
-    )
+    cases = list(Case.objects.visible_to(user).open().filter(context=context).select_related("team").with_workers(user))
     plans = plans_with_goals(user, case__context=context)
     actions = actions_of(user, cases)
-    adults = ContextAdult.objects.visible_to(user).current().filter(context=context).protective_first()
-    adults = list(adults.exclude(role=AdultRole.CONCERN).select_related("person")[: 2 * MOST_PEOPLE])
+    there = ContextAdult.objects.visible_to(user).current().filter(context=context).protective_first()
+    adults = list(there.exclude(role=AdultRole.CONCERN).select_related("person")[: 2 * MOST_PEOPLE])
     incidents = Incident.objects.visible_to(user).filter(context=context)
     going_on = Intervention.objects.visible_to(user).of_context(context).going_on()
     return ContextSummary(
