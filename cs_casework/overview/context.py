@@ -23,6 +23,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         (Permission.LIST_CASES, _("Children"), "cases:child-list"),
         (Permission.LIST_CASES, _("Cases"), "cases:case-list"),
         (Permission.OWN_ACTIONS, _("Actions"), "cases:action-list"),
+        (Permission.WRITE_NOTES, _("Deadlines"), "overview:deadlines"),
         (Permission.RUN_MEETINGS, _("Meetings"), "cases:meeting-list"),
         (Permission.ALLOCATE_CASE, _("Patterns"), "cases:patterns"),
         (Permission.AUDIT_ALL, _("Audit"), "overview:audit-list"),

@@ -1,7 +1,15 @@
 from django.conf import settings
 from django.urls import path, register_converter
 
-from cs_casework.overview import calendar_views, chronology_views, restriction_views, search_views, summary_views, views
+from cs_casework.overview import (
+    calendar_views,
+    chronology_views,
+    deadline_views,
+    restriction_views,
+    search_views,
+    summary_views,
+    views,
+)
 
 
 class RecordKind:
@@ -23,6 +31,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("my-work/", views.own_work, name="my-work"),
     path("links-due/", views.links_due, name="links-due"),
+    path("deadlines/", deadline_views.deadlines, name="deadlines"),
     path("calendar/", calendar_views.calendar, name="calendar"),
     path("calendar/renew/", calendar_views.calendar_renew, name="calendar-renew"),
     path("calendar/end/", calendar_views.calendar_end, name="calendar-end"),

@@ -9,6 +9,7 @@ from cs_casework.access import restrict_record
 from cs_casework.dates import months_after, today
 from cs_casework.overview.summary.child import summary_of_child
 from cs_casework.overview.summary.place import summary_of_context
+from cs_casework.reference.models import Agency
 from tests.factories import (
     ActionFactory,
     AddressFactory,
@@ -70,7 +71,9 @@ def story(team: Any) -> Any:
     plan = ContextPlanFactory(case=ContextCaseFactory(context=place), agreed=True)
     PlanChildLinkFactory(plan=plan, child=child, why="She waits there every day.")
     ActionFactory(case=case, what="Ask the bus company")
-    InvitationFactory(meeting=MeetingFactory(case=case), name="Mr Okello", part="head of year")
+    InvitationFactory(
+        meeting=MeetingFactory(case=case), name="Mr Okello", part="head of year", agency=Agency.objects.first()
+    )
     NoteSubjectFactory(note=CaseNoteFactory(title="Followed home", is_significant=True), child=child)
     IncidentChildFactory(incident=IncidentFactory(context=place), child=child)
     return type("Story", (), {"child": child, "mother": mother, "case": case, "place": place, "plan": plan})

@@ -64,6 +64,7 @@ def lists(draft: Any) -> Iterator[Place]:
     yield place("overview:home", post={"username": "nobody", "password": "wrong"})
     yield place("overview:my-work")
     yield place("overview:links-due")
+    yield place("overview:deadlines")
     yield place("overview:calendar")
     yield place("overview:calendar-renew", post={})
     yield place("overview:calendar-end", post={})

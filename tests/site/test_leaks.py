@@ -25,6 +25,7 @@ NARROWED = [
     "/search/?q=Aabel+Testington",
     "/search/?q=ZZ1+1AA",
     "/search/?q=spends",
+    "/deadlines/?when=all",
     "/search/?q=spoke&kind=notes",
     "/search/?q=Testington&kind=people&page=2",
     "/people/?page=2",

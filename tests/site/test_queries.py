@@ -540,6 +540,7 @@ def _ask(service: Service, paths: list[str], who: str) -> dict[str, Answer]:
 
 NARROWED = [
     "/search/?q=Child",
+    "/deadlines/?when=all",
     "/search/?q=Testington&kind=people",
     "/search/?q=spoke&kind=notes",
     "/people/?q=Testington",

@@ -14,7 +14,8 @@ from assessments.models import Assessment, AssessmentChild
 from cases.codes import ClosureReason, CPCategory, Need, PrimaryNeed
 from cases.meeting_codes import EnquiryOutcome, ItemOutcome, MeetingKind
 from cases.models import AgendaItem, Case, CaseChild, CaseChildStatus, CaseNote, Incident, NoteSubject, Section47
-from cs_casework.overview.chronology.events import Row, Rows, Said, Scope
+from cs_casework.overview.chronology.events import Said, Scope
+from cs_casework.overview.unions import Row, Rows
 from families.querysets import called
 from plans.codes import Decision, Outcome
 from plans.codes import Kind as PlanKind
@@ -50,7 +51,9 @@ class Notes:
         if scope.at:
             found = found.filter(pk__in=subjects.filter(context=scope.at).values("note"))
         told = {"a": F("title"), "b": F("happened"), "c": F("said"), "d": F("kind"), "to": F("pk")}
-        yield Rows("written", found, "occurred_at", "occurred_at", told | {"child_name": F("created_by__name")})
+        yield Rows(
+            self.name, "written", found, "occurred_at", "occurred_at", told | {"child_name": F("created_by__name")}
+        )
 
     def say(self, row: Row, scope: Scope) -> Said:
         text = "\n".join(filter(None, [row.b, row.c]))
@@ -71,7 +74,7 @@ class Incidents:
         if scope.place:
             found = found.filter(context=scope.place)
         told = {"a": F("what"), "b": F("source"), "c": F("context__name"), "d": F("is_critical"), "to": F("pk")}
-        yield Rows("happened", found, "occurred_at", "occurred_at", told)
+        yield Rows(self.name, "happened", found, "occurred_at", "occurred_at", told)
 
     def say(self, row: Row, scope: Scope) -> Said:
         words = _("Incident at %(context)s") % {"context": row.c} if row.c else _("Incident")
@@ -95,7 +98,7 @@ class Contacts:
         whole = Referral.objects.shown_whole_to(scope.user).order_by().values("pk")
         worry = Either(When(pk__in=whole, then=F("worry")), default=Value(""), output_field=TextField())
         told = {"a": F("reference"), "b": F("status"), "c": worry, "d": F("agency__name"), "to": F("pk")}
-        yield Rows("received", found, "received_at", "received_at", told)
+        yield Rows(self.name, "received", found, "received_at", "received_at", told)
 
     def say(self, row: Row, scope: Scope) -> Said:
         told = {"reference": row.a, "state": _lower(Referral.Status(row.b).label)}
@@ -115,10 +118,10 @@ class Assessments:
         if scope.person:
             found: Any = AssessmentChild.objects.visible_to(scope.user).current().authorised()
             told = {"a": F("assessment__reference"), "b": F("level"), "c": F("level_why"), "to": F("assessment")}
-            yield Rows("child", found.filter(child=scope.person), "assessment__authorised_on", "", told)
+            yield Rows(self.name, "child", found.filter(child=scope.person), "assessment__authorised_on", "", told)
         else:
             found = Assessment.objects.visible_to(scope.user).authorised().filter(scope.of_case())
-            yield Rows("whole", found, "authorised_on", "", {"a": F("reference"), "to": F("pk")})
+            yield Rows(self.name, "whole", found, "authorised_on", "", {"a": F("reference"), "to": F("pk")})
 
     def say(self, row: Row, scope: Scope) -> Said:
         words = _("Assessment authorised")
@@ -140,16 +143,16 @@ class Plans:
             if scope.at:
                 reached = reached.filter(plan__case__context=scope.at)
             told = {"b": F("why"), "c": F("plan__reference"), "d": F("plan__case__context__name"), "to": F("plan")}
-            yield Rows("reached", reached, "from_on", "", told)
+            yield Rows(self.name, "reached", reached, "from_on", "", told)
         else:
             plans, reviews = plans.filter(scope.of_case()), reviews.filter(scope.of_case("plan__case"))
         if scope.at:
             return
         of_plan = {"a": F("kind"), "c": F("reference"), "to": F("pk")}
-        yield Rows("agreed", plans, "agreed_on", "", {**of_plan, "b": F("aim")})
-        yield Rows("ended", plans, "ended_on", "", {**of_plan, "b": F("outcome_words"), "d": F("outcome")})
+        yield Rows(self.name, "agreed", plans, "agreed_on", "", {**of_plan, "b": F("aim")})
+        yield Rows(self.name, "ended", plans, "ended_on", "", {**of_plan, "b": F("outcome_words"), "d": F("outcome")})
         told = {"a": F("plan__kind"), "b": F("changed"), "c": F("plan__reference"), "d": F("decision"), "to": F("plan")}
-        yield Rows("reviewed", reviews, "held_on", "", told)
+        yield Rows(self.name, "reviewed", reviews, "held_on", "", told)
 
     def say(self, row: Row, scope: Scope) -> Said:
         kind = str(PlanKind(row.a).label) if row.a else ""
@@ -175,15 +178,15 @@ class Meetings:
         told: dict[str, Any] = {"a": F("meeting__kind"), "b": F("outcome"), "c": F("decision"), "to": F("meeting")}
         held = "meeting__starts_at"
         if scope.context:
-            yield Rows("item", items.filter(context=scope.context), held, held, told)
+            yield Rows(self.name, "item", items.filter(context=scope.context), held, held, told)
         if scope.context or scope.at:
             return
         child: dict[str, Any] = {"child": F("child"), "child_name": called("child__")}
-        yield Rows("item", items.filter(child__in=scope.children), held, held, told | child)
+        yield Rows(self.name, "item", items.filter(child__in=scope.children), held, held, told | child)
         enquiries = Section47.objects.visible_to(scope.user).filter(child__in=scope.children)
         told = {"a": F("outcome"), "b": F("outcome_why"), "c": F("case__reference"), "to": F("case")} | child
-        yield Rows("enquiry", enquiries, "started_on", "", told)
-        yield Rows("enquiry_end", enquiries, "outcome_on", "", told)
+        yield Rows(self.name, "enquiry", enquiries, "started_on", "", told)
+        yield Rows(self.name, "enquiry_end", enquiries, "outcome_on", "", told)
 
     def say(self, row: Row, scope: Scope) -> Said:
         if row.what == "item":
@@ -210,8 +213,8 @@ class Statuses:
         if scope.context:
             cases = Case.objects.visible_to(scope.user).filter(context=scope.context)
             of_case = {"c": F("reference"), "to": F("pk")}
-            yield Rows("case", cases, "opened_on", "", {**of_case, "b": F("proposed_why")})
-            yield Rows("case_end", cases, "closed_on", "", {**of_case, "b": F("summary")})
+            yield Rows(self.name, "case", cases, "opened_on", "", {**of_case, "b": F("proposed_why")})
+            yield Rows(self.name, "case_end", cases, "closed_on", "", {**of_case, "b": F("summary")})
             return
         periods = CaseChild.objects.visible_to(scope.user).filter(child__in=scope.children)
         told: dict[str, Any] = {
@@ -221,14 +224,14 @@ class Statuses:
             "to": F("case"),
         }
         told |= {"child": F("child"), "child_name": called("child__")}
-        yield Rows("open", periods, "from_on", "", told)
-        yield Rows("closed", periods, "to_on", "", told)
+        yield Rows(self.name, "open", periods, "from_on", "", told)
+        yield Rows(self.name, "closed", periods, "to_on", "", told)
         statuses = CaseChildStatus.objects.visible_to(scope.user).filter(period__child__in=scope.children)
         told = {"a": F("status"), "b": F("category"), "d": F("ended_why")}
         told |= {"c": F("period__case__reference"), "to": F("period__case")}
         told |= {"child": F("period__child"), "child_name": called("period__child__")}
-        yield Rows("began", statuses, "from_on", "", told)
-        yield Rows("ended", statuses, "to_on", "", told)
+        yield Rows(self.name, "began", statuses, "from_on", "", told)
+        yield Rows(self.name, "ended", statuses, "to_on", "", told)
 
     def say(self, row: Row, scope: Scope) -> Said:
         words, text = self._words(row)

@@ -80,7 +80,7 @@ def actions_of(user: User, cases: Iterable[Case]) -> list[Any]:
 
 
 def involved_of(user: User, *, cases: Iterable[Case], actions: Iterable[Any]) -> list[Line]:
-    """Who from outside the service works on these cases: who came to, or is asked to, their meetings in the last year, and
+    """Who from other agencies works on these cases: who came to, or is asked to, their meetings in the last year, and
     which agencies have something to do. Each once."""
     since = months_after(today(), -INVOLVED_MONTHS)
     asked = Invitation.objects.visible_to(user).filter(
@@ -88,7 +88,7 @@ def involved_of(user: User, *, cases: Iterable[Case], actions: Iterable[Any]) ->
         meeting__case__in=[case.pk for case in cases],
         meeting__cancelled_on=None,
         meeting__starts_at__date__gte=since,
-        user=None,
+        agency__isnull=False,
         removed_on=None,
     )
     found: dict[str, Line] = {}
