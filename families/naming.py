@@ -6,7 +6,7 @@ It is made here once. For what is printed of a context, an assessment or a confe
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -105,6 +105,23 @@ class KnownNames:
         if word not in self._met:
             self._met[word] = [form for form in _readings(word) if form in self._people]
         return self._met[word]
+
+
+def with_initials(text: str, names: KnownNames, *, but: Collection[str] = ()) -> str:
+    """The text with these names as initials, but for the words of somebody's own name, given as they are compared: a
+    sister's last name is the child's, too."""
+    pieces, place = [], 0
+    for mark in names.marks_in(text):
+        if plain(mark.word) in but:
+            continue
+        pieces += [text[place : mark.start], f"{mark.word[0].upper()}."]
+        place = mark.end
+    return "".join([*pieces, text[place:]])
+
+
+def own_words(names: Iterable[PersonName]) -> set[str]:
+    """The words of somebody's own names, as they are compared."""
+    return {plain(word) for name in names for word in f"{name.given} {name.family}".split()}
 
 
 def plain(text: str) -> str:

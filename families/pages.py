@@ -36,6 +36,8 @@ def person_page(person: Person, user: User, part: str = "") -> RecordPage:
         parts.insert(0, {"name": "summary", "label": _("Summary"), "url": url})
         url = reverse("overview:chronology", args=["people", person.pk])
         parts.append({"name": "chronology", "label": _("Chronology"), "url": url})
+        url = reverse("overview:what-they-said", args=[person.pk])
+        parts.append({"name": "said", "label": _("What they said"), "url": url})
     if user.may(Permission.VIEW_CONTEXTS):
         parts.append(
             {"name": "contexts", "label": _("Contexts"), "url": reverse("contexts:person-contexts", args=[person.pk])}

@@ -45,8 +45,8 @@ class Affecting:
     @property
     def changed(self) -> str:
         """What had changed by then, where the whole is shared: nobody wrote that for a summary."""
-        found: str = self.link.found_changed if self.is_whole else ""  # type: ignore[attr-defined]
-        return found
+        found: str | None = self.link.found_changed if self.is_whole else ""  # type: ignore[attr-defined]
+        return found or ""
 
 
 def affecting_whom(child: Any, user: User) -> list[Affecting]:

@@ -9,6 +9,7 @@ from cs_casework.overview import (
     search_views,
     summary_views,
     views,
+    young_views,
 )
 
 
@@ -38,6 +39,8 @@ urlpatterns = [
     path("calendar/<str:token>.ics", calendar_views.calendar_feed, name="calendar-feed"),
     path("search/", search_views.search, name="search"),
     path("people/<uuid:pk>/summary/", summary_views.person_summary, name="person-summary"),
+    path("people/<uuid:pk>/said/", young_views.what_they_said, name="what-they-said"),
+    path("people/<uuid:pk>/said/plans/", young_views.plans_in_plain_words, name="plans-in-plain-words"),
     path("contexts/<uuid:pk>/summary/", summary_views.context_summary, name="context-summary"),
     path("<record:kind>/<uuid:pk>/chronology/", chronology_views.chronology, name="chronology"),
     path("<record:kind>/<uuid:pk>/chronology/choose/", chronology_views.chronology_choose, name="chronology-choose"),

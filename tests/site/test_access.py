@@ -369,6 +369,9 @@ plans:reach-change                            302 200 200 200 403 403 403   302 
 plans:reach-end                               302 200 200 200 403 403 403   302 302 302 302 403 403 403
 overview:person-summary                       302 200 200 200 403 403 403   302 405 405 405 405 405 405
 overview:context-summary                      302 200 200 200 403 403 403   302 405 405 405 405 405 405
+overview:what-they-said                       302 200 200 200 403 403 403   302 405 405 405 405 405 405
+overview:plans-in-plain-words                 302 200 200 200 403 403 403   302 405 405 405 405 405 405
+overview:plans-in-plain-words ?pdf            302 200 200 200 403 403 403   302 405 405 405 405 405 405
 overview:chronology people                    302 200 200 200 403 403 403   302 405 405 405 405 405 405
 overview:chronology-choose people             302 405 405 405 405 405 405   302 302 302 302 403 403 403
 overview:chronology-print people              302 200 200 200 403 403 403   302 200 200 200 403 403 403

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from cases.models import IncidentChild, NoteSubject
 from cs_casework.accounts.models import User
 from cs_casework.overview.chronology.events import Event, Scope
 from families.models import FamilyMembership, Person, PersonName, Relationship
-from families.naming import KnownNames, plain
+from families.naming import KnownNames, own_words, with_initials
 
 
 def masked(events: Iterable[Event], scope: Scope) -> list[Event]:
@@ -17,25 +18,12 @@ def masked(events: Iterable[Event], scope: Scope) -> list[Event]:
     in the same notes and incidents, as far as this reader may see them. The child's own names stay, also where others
     share them. A name that belongs to nobody on record stays: a paper is read through before it goes out."""
     events = list(events)
-    own = {plain(word) for name in _own_names(scope) for word in f"{name.given} {name.family}".split()}
+    own = own_words(PersonName.objects.visible_to(scope.user).filter(person=scope.person)) if scope.person else set()
     names = KnownNames(_others(events, scope).order_by().values("pk"))
-
-    def mask(text: str) -> str:
-        pieces, place = [], 0
-        for mark in names.marks_in(text):
-            if plain(mark.word) in own:
-                continue
-            pieces += [text[place : mark.start], f"{mark.word[0].upper()}."]
-            place = mark.end
-        return "".join([*pieces, text[place:]])
-
+    mask = partial(with_initials, names=names, but=own)
     return [
         replace(event, words=mask(event.words), text=mask(event.text), source=mask(event.source)) for event in events
     ]
-
-
-def _own_names(scope: Scope) -> Any:
-    return PersonName.objects.visible_to(scope.user).filter(person=scope.person) if scope.person else []
 
 
 def _others(events: list[Event], scope: Scope) -> Any:

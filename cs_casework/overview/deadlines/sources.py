@@ -126,7 +126,7 @@ class Enquiries:
 
     def rows(self, whose: Whose) -> Iterable[Rows]:
         found = Section47.objects.visible_to(whose.user).awaiting_conference().filter(case__in=whose.cases())
-        told = {"b": F("case__reference"), "d": F("extended_why"), "to": F("case")}
+        told: dict[str, Any] = {"b": F("case__reference"), "d": F("extended_why"), "to": F("case")}
         told |= {"child": F("child"), "child_name": called("child__")}
         yield Rows(self.name, "due", found, "conference_due_on", "", told)
 
@@ -145,7 +145,7 @@ class Links:
         contexts = Case.objects.filter(pk__in=whose.cases()).order_by().values("context")
         found = ContextLink.objects.visible_to(whose.user).current()
         found = found.filter(Q(child__in=children) | Q(context__in=contexts))
-        told = {"a": F("context__name"), "b": F("context__reference"), "to": F("pk")}
+        told: dict[str, Any] = {"a": F("context__name"), "b": F("context__reference"), "to": F("pk")}
         told |= {"child": F("child"), "child_name": called("child__")}
         yield Rows(self.name, "due", found, "review_due", "", told)
 

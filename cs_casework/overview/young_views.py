@@ -1,0 +1,64 @@
+"""What a young person said, and the plans for places that affect them in plain words, to be read together with them."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from cs_casework.access import open_record, record_listing
+from cs_casework.accounts.models import Permission
+from cs_casework.accounts.requests import StaffRequest
+from cs_casework.audit.log import record
+from cs_casework.overview.young import plans_for, said_by
+from cs_casework.pages import needs, page_number
+from cs_casework.printing import can_draw, pdf_response
+from families.models import Person
+from families.pages import person_page
+from plans.affecting import affecting_whom
+
+
+@require_GET
+@needs(Permission.VIEW_CASES)
+def what_they_said(request: StaffRequest, pk: UUID) -> HttpResponse:
+    person = open_record(request, Person, pk=pk)
+    page = page_number(request)
+    words, has_more = said_by(person, request.user, page=page)
+    record_listing(request, "words.read", [person.pk])
+    return render(
+        request,
+        "overview/young/said.html",
+        {
+            "person": person,
+            "page": person_page(person, request.user, "said"),
+            "words": words,
+            "number": page,
+            "next_number": page + 1 if has_more else None,
+            "affecting": affecting_whom(person, request.user),
+        },
+    )
+
+
+@require_GET
+@needs(Permission.VIEW_CASES)
+def plans_in_plain_words(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """To be given to the young person: what is recorded of the plans for places that reach them, and to whom they can
+    talk. What is shared as a summary alone stays one."""
+    person = open_record(request, Person, pk=pk)
+    page = {
+        "person": person,
+        "page": person_page(person, request.user, "said"),
+        "plans": plans_for(person, request.user),
+        "title": _("Plans for places that matter to you"),
+        "reference": person.reference,
+        "printed_by": request.user,
+        "printed_at": timezone.now(),
+        "is_draft": False,
+        "can_draw": can_draw(),
+    }
+    if "pdf" in request.GET and can_draw():
+        record(by=request.user, action="plans.printed", target=person, shown=[person.pk])
+        return pdf_response("overview/young/paper.html", page, name=f"{person.reference}-plans")
+    return render(request, "overview/young/plain.html", page)
