@@ -43,6 +43,7 @@ IN_ONE_MODE = {
     "test_journey": "with scripts",
     "test_life_of_a_case": "without scripts",
     "test_joining": "without scripts",
+    "test_everyday": "with scripts",
     "test_staff": "with scripts",
     "test_visits": "without scripts",
 }
