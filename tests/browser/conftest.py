@@ -37,6 +37,7 @@ QUIET = [
 # The longest journeys, a module or one test of it, go the way of the suite in one mode each, some with scripts and some
 # without; `bin/prove journeys` walks all of them in both.
 IN_ONE_MODE = {
+    "test_a_plan_for_a_place_reaches_each_child_and_is_done_once": "with scripts",
     "test_assessments": "with scripts",
     "test_harm_outside_the_home_leads_to_a_plan_that_is_reviewed_within_three_months": "without scripts",
     "test_intake": "without scripts",
@@ -45,6 +46,7 @@ IN_ONE_MODE = {
     "test_joining": "without scripts",
     "test_everyday": "with scripts",
     "test_staff": "with scripts",
+    "test_the_paper_of_a_conference_about_a_place_prints_once_no_name_is_in_it": "without scripts",
     "test_visits": "without scripts",
 }
 

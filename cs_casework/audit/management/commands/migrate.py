@@ -1,6 +1,7 @@
 """Django's migrate, run by the owner, followed by what the application's role may do with each table."""
 
 import getpass
+from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
@@ -8,6 +9,10 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.core.management.commands.migrate import Command as DjangoMigrate
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations import CreateModel
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
 from psycopg import sql
 
 from cs_casework import embedded
@@ -49,6 +54,47 @@ class Command(DjangoMigrate):
                 )
             else:
                 grant_rights(application)
+
+    def migration_progress_callback(self, action: str, migration: Any = None, fake: bool = False) -> None:
+        if action == "apply_start":
+            migration.operations = made_together(migration.operations)
+        super().migration_progress_callback(action, migration, fake)
+
+
+class CreateModels(Operation):
+    """Tables that a migration makes one after another, made by what is known after the last of them.
+
+    After each table Django works out all models anew that can be reached from it, and from a case nearly all can: that
+    was most of what a first start took. The foreign keys follow when the migration has made its tables, as ever.
+    """
+
+    def __init__(self, operations: list[CreateModel]) -> None:
+        self.operations = operations
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        if "apps" in state.__dict__:
+            del state.apps
+        for operation in self.operations:
+            operation.state_forwards(app_label, state)
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        for operation in self.operations:
+            operation.database_forwards(app_label, schema_editor, from_state, to_state)
+
+
+def made_together(operations: Iterable[Operation]) -> list[Operation]:
+    """The same operations, those that make tables one after another in one."""
+    found: list[Operation] = []
+    for operation in operations:
+        if not isinstance(operation, CreateModel):
+            found.append(operation)
+        elif found and isinstance(found[-1], CreateModels):
+            found[-1].operations.append(operation)
+        else:
+            found.append(CreateModels([operation]))
+    return found
 
 
 def grant_rights(role: str) -> None:
