@@ -101,7 +101,7 @@ def _lock_moved(join: FamilyJoin, families: dict[UUID, Family]) -> Rows:
     found = lock_rows(Case.objects.filter(pk__in={*cases, *moved["cases"]}))
     rows: Rows = {
         kind: lock_rows(KINDS[kind].objects.filter(pk__in=moved[kind]))
-        for kind in ("memberships", "note_subjects", *ON_CASES)
+        for kind in ("memberships", "note_subjects", "warnings", *ON_CASES)
     }
     # One that only came over first, and so leaves room for the one that opens again.
     rows["cases"] = sorted(

@@ -120,12 +120,16 @@ def open_record[R: models.Model](
 ) -> R:
     """The record as this person may see it, with the viewing written to the audit; 404 for anything else.
 
-    A queryset may be given to say what comes along (`select_related`); it passes `visible_to` all the same. `viewed`
-    is false where the page shows nothing of the record itself, such as the answer to a form that goes elsewhere.
+    A queryset may be given to say what comes along (`select_related`); it passes `visible_to` all the same. What stands
+    above every page of a record comes along where its queryset says so (`for_its_page`). `viewed` is false where the
+    page shows nothing of the record itself, such as the answer to a form that goes elsewhere.
     """
     queryset = model if isinstance(model, models.QuerySet) else model._default_manager.all()
     records: Any = queryset
-    found: R = get_object_or_404(records.visible_to(request.user), **lookup)
+    records = records.visible_to(request.user)
+    if hasattr(records, "for_its_page"):
+        records = records.for_its_page(request.user)
+    found: R = get_object_or_404(records, **lookup)
     if viewed and request.method == "GET":
         record(by=request.user, action=f"{found._meta.model_name}.viewed", target=found)
     return found
