@@ -22,7 +22,7 @@ from families.workflow import require_sight
 # What stands on a case, and came into another with the case that ended.
 ON_CASES = ("periods", "allocations", "factors", "meetings", "actions", "interventions")
 # What stands on a case after the case, and the case that closed into another after the one that came over.
-ORDER = ("memberships", "note_subjects", "cases", *ON_CASES, "families")
+ORDER = ("memberships", "note_subjects", "warnings", "cases", *ON_CASES, "families")
 # Whether a case is still closed into the other as the join left it. Of other rows all that the join changed decides.
 DECIDES = {"cases": {"status", "closed_on", "closed_into_id"}}
 Rows = dict[str, list[Any]]

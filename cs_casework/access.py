@@ -126,13 +126,14 @@ def open_record[R: models.Model](
     """
     queryset = model if isinstance(model, models.QuerySet) else model._default_manager.all()
     records: Any = queryset
-    records = records.visible_to(request.user)
-    if hasattr(records, "for_its_page"):
-        records = records.for_its_page(request.user)
-    found: R = get_object_or_404(records, **lookup)
+    found: R = get_object_or_404(_with_its_page(records.visible_to(request.user), request.user), **lookup)
     if viewed and request.method == "GET":
         record(by=request.user, action=f"{found._meta.model_name}.viewed", target=found)
     return found
+
+
+def _with_its_page(records: Any, user: User) -> Any:
+    return records.for_its_page(user) if hasattr(records, "for_its_page") else records
 
 
 def record_listing(request: StaffRequest, action: str, shown: Iterable[UUID] = ()) -> None:
