@@ -207,7 +207,9 @@ def _set_due(episode: MissingEpisode, *, by: User, reason: str) -> None:
     """Due by when they were found; one that was given longer is due no earlier than that."""
     assert episode.found_at
     first = _interval().moment_after(episode.found_at)
-    interview = ReturnInterview.objects.select_for_update(of=("self",)).get(episode=episode)
+    interview = ReturnInterview.objects.select_for_update(of=("self",)).filter(episode=episode).first()
+    if interview is None:
+        return _begin_interview(episode, by=by)
     if interview.first_due_at:
         interview.first_due_at, interview.due_at = first, max(first, interview.due_at)
     else:

@@ -85,7 +85,7 @@ def warning_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     record."""
     user = request.user
     warning = open_record(request, WARNINGS, pk=pk)
-    page = {
+    page: dict[str, Any] = {
         "warning": warning,
         "reads": user.may(Permission.VIEW_CASES),
         "agrees": user.may(Permission.WRITE_OVERSIGHT),

@@ -77,7 +77,7 @@ def test_what_a_referral_cannot_be_is_refused(worker: Any, support: Any) -> None
     assert "referred_on" in refused(lambda: record_nrm(child, by=worker, **said(referred_on=today() + DAY)))
     assert "referred_on" in refused(lambda: record_nrm(child, by=worker, **said(referred_on=today() - 4001 * DAY)))
     assert "not_told_why" in refused(lambda: record_nrm(child, by=worker, **said(told="no")))
-    assert "__all__" in refused(lambda: record_nrm(child, by=worker, **said(what_for="")))
+    assert "what_for" in refused(lambda: record_nrm(child, by=worker, **said(what_for="")))
     with pytest.raises(PermissionDenied):
         record_nrm(child, by=support, **said())
     decided = NRMReferralFactory(referred_on=today() - 3 * DAY, reasonable="negative", reasonable_on=today() - DAY)
