@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from cases.changed_since import Beside, beside, version_sent
 from cases.interviews import extend_interview, record_interview
@@ -15,6 +16,7 @@ from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.drafts.forms import FormDraft
 from cs_casework.pages import answer_form, needs
+from cs_casework.versions import show_versions
 from families.pages import person_page
 
 INTERVIEWS = ReturnInterview.objects.select_related("episode__child", "context")
@@ -58,6 +60,13 @@ def _beside(request: StaffRequest, pk: UUID, own: InterviewForm) -> Beside | Non
     """The interview as somebody else has left it meanwhile; nothing for who may read it no longer."""
     interview = INTERVIEWS.visible_to(request.user).filter(pk=pk).first()
     return beside(interview, own, _form(request, interview, None), leave=("reason",)) if interview else None
+
+
+@require_GET
+@needs(Permission.VIEW_CASES)
+def interview_history(request: StaffRequest, pk: UUID) -> HttpResponse:
+    interview = open_record(request, INTERVIEWS, pk=pk)
+    return show_versions(request, interview, person_page(interview.episode.child, request.user, "missing"))
 
 
 @needs(Permission.WRITE_NOTES)

@@ -191,6 +191,7 @@ urlpatterns = [
     path("missing/<uuid:pk>/still-true/", review_views.episode_review, name="episode-review"),
     path("return-interviews/<uuid:pk>/", interview_views.interview_record, name="interview-record"),
     path("return-interviews/<uuid:pk>/extend/", interview_views.interview_extend, name="interview-extend"),
+    path("return-interviews/<uuid:pk>/history/", interview_views.interview_history, name="interview-history"),
     path("people/<uuid:pk>/nrm/new/", nrm_views.nrm_create, name="nrm-create"),
     path("nrm/<uuid:pk>/", nrm_views.nrm_detail, name="nrm-detail"),
     path("nrm/<uuid:pk>/change/", nrm_views.nrm_change, name="nrm-change"),

@@ -724,6 +724,7 @@ def _missing(of: Records) -> Iterator[Place]:
     offer = {"offered": "Y", "offered_by": "Nia", "context": "none", **moment_boxes("offered_at", hours_ago(1))}
     yield place("cases:interview-record", interview, post=offer | {"draft_id": uuid4()}, on=whole)
     later = moment_boxes("due_at", hours_ago(-24 * 9))
+    yield place("cases:interview-history", interview, on=whole)
     yield place("cases:interview-extend", interview, post={"why": "In hospital", **later}, on=whole)
     referred = {"responder": "This council", "what_for": "Parcels by train", "told": "yes", "context": "none"}
     referred |= boxes("referred_on", today())

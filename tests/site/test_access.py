@@ -380,6 +380,7 @@ cases:episode-action-add                      302 200 200 200 403 403 403   302 
 cases:episode-review                          302 200 200 200 403 403 403   302 302 302 302 403 403 403
 cases:interview-record                        302 200 200 200 403 403 403   302 302 302 302 403 403 403
 cases:interview-extend                        302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:interview-history                       302 200 200 200 403 403 403   302 405 405 405 405 405 405
 cases:nrm-create                              302 200 200 200 403 403 403   302 302 302 302 403 403 403
 cases:nrm-detail                              302 200 200 200 403 403 403   302 405 405 405 405 405 405
 cases:nrm-detail of one decided               302 200 200 200 403 403 403   302 405 405 405 405 405 405

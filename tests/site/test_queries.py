@@ -94,6 +94,7 @@ def _add(of: Records, number: int, *, service: Service) -> None:
         of.intervention,
         of.assessment,
         of.episode,
+        of.interview,
         of.nrm,
         of.warning,
     )
@@ -645,12 +646,9 @@ NO_LONGER = {
     "overview:restriction case",
     "referrals:attachment-download",
     "assessments:printed-copy",  # what would read otherwise today is not shown
-    # So many that nothing is drawn; tests/cases/test_picture.py asks about as many as there may be.
     "cases:paper-print",
     "cases:paper-print with a mark",
-    "cases:child-picture",
-    "cases:child-picture ?steps",
-    "cases:context-picture",
+    "cases:episode-detail of who is missing",
 }
 
 
