@@ -101,7 +101,7 @@ def hide(of: Records, beside: dict[str, Any], *, team: Any, by: Any, reader: Any
     _interventions(of, hidden, words, by=by)
     _plans(of, hidden, kin, words, by=by)
     _missing(of, hidden, kin, words, by=by)
-    _warnings(of, hidden, kin, words)
+    _warnings(of, hidden, kin, words, by=by)
     _hidden_crowd(team, by, words)
     secrets = Secrets(words, hidden, kin, ties)
     for record in (hidden.person, hidden.other, hidden.stranger, hidden.twin, hidden.named, hidden.family):
@@ -249,20 +249,14 @@ def _missing(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -
         factories.LinkProposalFactory(factor=None, nrm=nrm, child=child, context=place)
 
 
-def _warnings(of: Records, hidden: Records, kin: Any, words: Words) -> None:
-    """A warning on somebody hidden who belongs to a family everyone may see; and those of hidden records stand on them."""
-    for facts in ({}, {"proposed": True}, {"review_due": today() + datetime.timedelta(days=3)}):
-        for somebody in (kin, hidden.person):
-            plant(
-                factories.WarningFactory(person=somebody, told="no", not_told_why="x", **facts),
-                words,
-                leave=["ended_why"],
-            )
-        plant(
-            factories.WarningFactory(person=None, context=hidden.context, told="no", not_told_why="x", **facts),
-            words,
-            leave=["ended_why"],
-        )
+def _warnings(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> None:
+    """Warnings on those hidden who belong to a family everyone may see and on a hidden place: in force, that wait, and to
+    be looked at soon."""
+    soon = {"review_due": today() + datetime.timedelta(days=3)}
+    for facts in ({"agreed_by": by}, {"proposed": True}, {"agreed_by": by} | soon):
+        for on in ({"person": kin}, {"person": hidden.person}, {"person": None, "context": hidden.context}):
+            warning = factories.WarningFactory(told="no", not_told_why="x", **on, **facts)
+            plant(warning, words, leave=["ended_why"])
 
 
 def _taken(of: Records, words: Words, *, by: Any) -> None:

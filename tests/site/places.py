@@ -712,6 +712,8 @@ def _missing(of: Records) -> Iterator[Place]:
     yield place("cases:episode-create", child, post=gone, on=on)
     yield place("cases:episode-detail", episode, on=whole)
     yield place("cases:episode-detail of who is missing", of.missing.pk)
+    yield place("cases:episode-detail with an interview", of.held.episode_id, on=on)
+    yield place("cases:episode-detail without one", of.told_episode.pk, on=on)
     back = {"found_where": "At home", "context": "none", **moment_boxes("found_at", hours_ago(1))}
     yield place("cases:episode-found", of.missing.pk, post=back | {"draft_id": uuid4()})
     changed = back | moment_boxes("missing_from", hours_ago(48)) | {"kind": "A", "reason": "More is known"}

@@ -205,11 +205,13 @@ class Records:
     proposal: Any
     # What is done at the context over a time, on the case that is proposed there
     intervention: Any
-    # A time that the person was missing and was found at the context, with an interview that waits, and another without
-    # one; one of another child who is missing now; and referrals to the NRM, one of which was decided against
+    # A time that the person was missing and was found at the context, with an interview that waits, another without one,
+    # and one that was held; one of another child who is missing now; and referrals to the NRM, one of which was decided
+    # against
     episode: Any
     interview: Any
     told_episode: Any
+    held: Any
     missing: Any
     nrm: Any
     nrm_refused: Any
@@ -605,6 +607,7 @@ def _missing(person: Any, other: Any, context: Any, words: Words, *, by: Any) ->
         "episode": episode,
         "interview": interview,
         "told_episode": told_episode,
+        "held": held,
         "missing": plant(missing, words, leave=["found_where", "withdrawn_why"]),
         "nrm": plant(nrm, words, leave=[*late]),
         "nrm_refused": plant(refused, words, leave=[*late]),
@@ -618,7 +621,10 @@ def _warnings(person: Any, family: Any, context: Any, words: Words, *, by: Any) 
         "warning_on_family": {"person": None, "family": family, "told": "no", "not_told_why": "x"},
         "warning_asked": {"person": None, "context": context, "proposed": True, "told": "no", "not_told_why": "x"},
     }
-    made = {name: factories.WarningFactory(created_by=by, **facts) for name, facts in on.items()}
+    made = {
+        name: factories.WarningFactory(created_by=by, **({} if "proposed" in facts else {"agreed_by": by}), **facts)
+        for name, facts in on.items()
+    }
     return {name: plant(warning, words, leave=["ended_why"]) for name, warning in made.items()}
 
 

@@ -373,6 +373,8 @@ cases:person-missing                          302 200 200 200 403 403 403   302 
 cases:episode-create                          302 200 200 200 403 403 403   302 302 302 302 403 403 403
 cases:episode-detail                          302 200 200 200 403 403 403   302 405 405 405 405 405 405
 cases:episode-detail of who is missing        302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:episode-detail with an interview        302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:episode-detail without one              302 200 200 200 403 403 403   302 405 405 405 405 405 405
 cases:episode-found                           302 200 200 200 403 403 403   302 302 302 302 403 403 403
 cases:episode-change                          302 200 200 200 403 403 403   302 302 302 302 403 403 403
 cases:episode-withdraw                        302 200 200 200 403 403 403   302 302 302 302 403 403 403
