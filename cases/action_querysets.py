@@ -10,6 +10,7 @@ from django.db.models import Case, Count, Exists, Min, OuterRef, Q, Value, When
 from cases.child_querysets import hidden_cases
 from cases.factor_querysets import hidden_factors
 from cases.meeting_querysets import hidden_meetings
+from cases.missing_querysets import hidden_episodes
 from contexts.querysets import hidden_contexts
 from cs_casework.access import model_above
 from cs_casework.accounts.models import Permission, TeamMembership
@@ -18,7 +19,7 @@ from cs_casework.statements import none_of
 from families.querysets import hidden_people
 
 # The columns by which an action may stand on what it came from: it is worked with on the page of the first that it has.
-ORIGINS = ("factor", "meeting", "incident", "note")
+ORIGINS = ("factor", "meeting", "incident", "episode", "note")
 SOON = datetime.timedelta(days=14)
 
 
@@ -61,9 +62,9 @@ def actions_of_hidden_plans(user: Any) -> Any:
 
 class ActionQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
-        """Shows with its case and with what it came from, the factor, the note, the incident or the meeting, to roles
-        that read cases; not one for the plan of a child who is hidden. What a meeting decided about one child or context
-        shows with that; what it decided besides, with the whole meeting.
+        """Shows with its case and with what it came from, the factor, the note, the incident, the missing episode or
+        the meeting, to roles that read cases; not one for the plan of a child who is hidden. What a meeting decided
+        about one child or context shows with that; what it decided besides, with the whole meeting.
 
         A role that reads none, such as business support, sees what is given to them, or to whom they cover for, to do or
         to ask after, and nothing else of the case. What it came from is not told to them, and it shows all the same only
@@ -82,6 +83,7 @@ class ActionQuerySet(models.QuerySet[Any]):
                 | none_of(hidden_meetings, user, "meeting"),
                 none_of(hidden_cases, user, "case", "meeting__case"),
                 none_of(hidden_factors, user, "factor"),
+                none_of(hidden_episodes, user, "episode"),
                 none_of(hidden_people, user, "item__child"),
                 none_of(hidden_contexts, user, "item__context"),
                 none_of(actions_of_hidden_plans, user, "pk"),

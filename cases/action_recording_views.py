@@ -67,7 +67,7 @@ def incident_action_add(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Something to be done about an incident, on the case of a child in it or of where it happened."""
     incident = open_record(request, Incident, pk=pk)
     kind = RecordPage(title=str(incident), kind=_("Incident"), url=incident.get_absolute_url())
-    return _about(request, incident, kind, incident=incident)
+    return about_record(request, incident, kind, incident=incident)
 
 
 @needs(Permission.WRITE_NOTES)
@@ -75,10 +75,10 @@ def note_action_add(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Something to be done about a note, on the case of a record it stands on."""
     note = open_record(request, CaseNote, pk=pk)
     kind = RecordPage(title=note.title, kind=_("Case note"), url=note.get_absolute_url())
-    return _about(request, note, kind, note=note)
+    return about_record(request, note, kind, note=note)
 
 
-def _about(request: StaffRequest, came_from: Any, page: RecordPage, **about: Any) -> HttpResponse:
+def about_record(request: StaffRequest, came_from: Any, page: RecordPage, **about: Any) -> HttpResponse:
     cases = open_cases_on(came_from, user=request.user).select_related("family", "context").order_by("reference")
     form = ActionOnForm(request.POST or None, cases=cases[:MOST_CASES])
     if request.method == "GET" and not form.cases:

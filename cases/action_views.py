@@ -145,8 +145,8 @@ def action_wait(request: StaffRequest, pk: UUID) -> HttpResponse:
     return redirect(_came_from(request, action))
 
 
-# --- Links that a factor proposes ------------------------------------------------------------------------------------
-PROPOSALS = LinkProposal.objects.select_related("child", "context", "factor")
+# --- Links that are proposed ------------------------------------------------------------------------------------
+PROPOSALS = LinkProposal.objects.with_sources()
 
 
 @require_GET
@@ -166,10 +166,11 @@ def _waiting(request: StaffRequest) -> Any:
 
 @needs(Permission.EDIT_CONTEXTS)
 def proposal_accept(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """What links the child to the context, as the form about every link asks it: filled from the factor."""
+    """What links the child to the context, as the form about every link asks it: filled from what proposes it."""
     proposal = open_record(request, _waiting(request), pk=pk)
     latest = longest_review(proposal.context)
-    form = AcceptForm(request.POST or None, latest_review=latest, factor=proposal.factor)
+    facts = proposal.came_from.link_facts
+    form = AcceptForm(request.POST or None, latest_review=latest, facts=facts)
     if request.method == "POST" and form.is_valid():
         links = attempt(form, partial(accept_proposal, proposal, by=request.user, **form.cleaned_data))
         if links:
@@ -180,9 +181,9 @@ def proposal_accept(request: StaffRequest, pk: UUID) -> HttpResponse:
     page = {
         "form": form,
         "heading": _("What links %(child)s to %(context)s?") % {"child": proposal.child, "context": proposal.context},
-        "intro": _("A factor outside the family names both. What it says stands here to be put right."),
+        "intro": facts.intro,
         "submit": _("Record the link"),
-        "back": proposal.factor.get_absolute_url(),
+        "back": proposal.came_from.get_absolute_url(),
         "page": person_page(proposal.child, request.user, "contexts"),
     }
     return render(request, "form_page.html", page)
@@ -198,9 +199,9 @@ def proposal_decline(request: StaffRequest, pk: UUID) -> HttpResponse:
         decline_proposal,
         proposal,
         done=reverse("contexts:person-contexts", args=[proposal.child_id]),
-        said=_("Recorded. This factor does not propose it again."),
+        said=_("Recorded. It is not proposed again from there."),
         heading=_("Do not link %(child)s to %(context)s") % words,
         submit=_("Do not link them"),
-        back=proposal.factor.get_absolute_url(),
+        back=proposal.came_from.get_absolute_url(),
         page=person_page(proposal.child, request.user, "contexts"),
     )

@@ -19,6 +19,7 @@ from cases.models import (
     Incident,
     IncidentChild,
     Meeting,
+    MissingEpisode,
     NoteSubject,
 )
 from cases.standing import lock_case
@@ -48,26 +49,27 @@ def record_action(
     factor: ExtraFamilialFactor | None = None,
     note: CaseNote | None = None,
     incident: Incident | None = None,
+    episode: MissingEpisode | None = None,
     meeting: Meeting | None = None,
     item: AgendaItem | None = None,
 ) -> Action:
     """Say what is to be done on an open case, on a family or a context, by whom and by when, and what it is aimed at.
 
-    Nobody is the owner unless named: a colleague who may see what it came from, or an agency or somebody else. After what
-    an agency or somebody else does a colleague asks, `chaser`: whoever records it, where none is named. A factor that
-    said why nothing was to be done says so no longer. What a meeting decided about one child or context hangs on that
-    `item` of its agenda. Refuses a case that is not open, a day that has gone by, a factor, a note, an incident or an
-    item that the writer may not see, a meeting that they may not read whole, a factor of another case, and a note or an
-    incident that stands on no record of this case.
+    Nobody is the owner unless named: a colleague who may see what it came from, or an agency or somebody else. After
+    what an agency or somebody else does a colleague asks, `chaser`: whoever records it, where none is named. A factor
+    that said why nothing was to be done says so no longer. What a meeting decided about one child or context hangs on
+    that `item` of its agenda. Refuses a case that is not open, a day that has gone by, a factor, a note, an incident, a
+    missing episode or an item that the writer may not see, a meeting that they may not read whole, a factor of another
+    case, and a note, an incident or an episode that stands on no record of this case.
     """
     require(by, Permission.WRITE_NOTES)
-    require_sight(by, factor, note, incident, item)
+    require_sight(by, factor, note, incident, episode, item)
     if meeting and not item and not Meeting.objects.readable_by(by).filter(pk=meeting.pk).exists():
         raise PermissionDenied
     case = lock_case(case, by=by)
     if not case.is_open:
         raise ValidationError(_("The case is not open. What is to be done is recorded on an open one."))
-    for came_from in (note, incident):
+    for came_from in (note, incident, episode):
         if came_from and not open_cases_on(came_from, user=by).filter(pk=case.pk).exists():
             raise ValidationError({"case": _("Choose a case on one of the records that this stands on.")})
     if item and not _cases_of_item(item, by).filter(pk=case.pk).exists():
@@ -84,6 +86,7 @@ def record_action(
         factor=factor,
         note=note,
         incident=incident,
+        episode=episode,
         meeting=item.meeting if item else meeting,
         item=item,
         what=what,
@@ -104,10 +107,13 @@ def record_action(
     return action
 
 
-def open_cases_on(came_from: CaseNote | Incident, *, user: User) -> Any:
-    """The open cases on which something can be done about a note or an incident, as far as this person may see: those
-    of the children in it, of the families and of the contexts on whose record it stands."""
+def open_cases_on(came_from: CaseNote | Incident | MissingEpisode, *, user: User) -> Any:
+    """The open cases on which something can be done about a note, an incident or a missing episode, as far as this
+    person may see: those of the children in it, of the families and of the contexts on whose record it stands."""
     told: Any
+    if isinstance(came_from, MissingEpisode):
+        period = CaseChild.objects.visible_to(user).open().filter(child=came_from.child_id)
+        return Case.objects.visible_to(user).open().filter(pk__in=period.order_by().values("case"))
     if isinstance(came_from, Incident):
         told = IncidentChild.objects.visible_to(user).standing().filter(incident=came_from).order_by()
         on = Q(context=came_from.context_id) if came_from.context_id else Q()
@@ -135,10 +141,12 @@ def _cases_of_item(item: AgendaItem, user: User) -> Any:
     return cases.filter(pk__in=periods.order_by().values("case")) if item.child_id else cases.none()
 
 
-def actions_about(came_from: CaseNote | Incident, user: User) -> dict[str, Any]:
-    """What a page shows of what is to be done about a note or an incident, and whether more can be recorded."""
+def actions_about(came_from: CaseNote | Incident | MissingEpisode, user: User) -> dict[str, Any]:
+    """What a page shows of what is to be done about a note, an incident or a missing episode, and whether more can be
+    recorded."""
     found = Action.objects.visible_to(user).for_tables()
-    found = found.filter(**{"incident" if isinstance(came_from, Incident) else "note": came_from})
+    column = {Incident: "incident", MissingEpisode: "episode", CaseNote: "note"}[type(came_from)]
+    found = found.filter(**{column: came_from})
     may_add = user.may(Permission.WRITE_NOTES) and open_cases_on(came_from, user=user).exists()
     return {"actions": found[:MOST_SHOWN], "may_add": may_add}
 

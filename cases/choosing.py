@@ -17,7 +17,8 @@ MOST_SUBJECTS = 20
 
 
 def resolve(keys: Iterable[str], user: User, most: int = MOST_SUBJECTS) -> list[Any]:
-    """The records behind these keys, each once, in order; those the writer may not see fall out."""
+    """The records behind these keys, each once, in order; those the writer may not see fall out.
+    Each comes with the warnings that stand above its pages."""
     wanted: dict[str, list[UUID]] = {}
     for key in list(dict.fromkeys(keys))[:most]:
         column, _colon, text = key.partition(":")
@@ -26,7 +27,7 @@ def resolve(keys: Iterable[str], user: User, most: int = MOST_SUBJECTS) -> list[
     found = {
         pk: record
         for column, pks in wanted.items()
-        for pk, record in SUBJECTS[column].objects.visible_to(user).in_bulk(pks).items()
+        for pk, record in SUBJECTS[column].objects.visible_to(user).for_its_page(user).in_bulk(pks).items()
     }
     return [found[pk] for key in dict.fromkeys(keys) if (pk := uuid_or_none(key.partition(":")[2])) in found]
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import ExtraFamilialFactor
+from cases.models.proposal import LinkFacts
 from contexts.forms import LinkForm
 from contexts.models import Context
 from cs_casework.dates import today
@@ -128,13 +129,15 @@ class StatusForm(GovukForm):
 
 # --- Proposed links --------------------------------------------------------------------------------------------------
 class AcceptForm(LinkForm):
-    """A link that a factor proposes: what the factor says stands there to be put right."""
+    """A link that is proposed: what its source says of it stands there to be put right."""
 
-    def __init__(self, *args: Any, factor: ExtraFamilialFactor, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, facts: LinkFacts, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["source"].initial = factor.seen_by
-        self.fields["source_on"].initial = factor.seen_to or factor.seen_from
-        self.fields["from_on"].initial = factor.seen_from
+        self.fields["roles"].initial = list(facts.roles)
+        self.fields["basis"].initial = facts.basis
+        self.fields["source"].initial = facts.source[:300]
+        self.fields["source_on"].initial = facts.source_on
+        self.fields["from_on"].initial = facts.from_on
 
 
 class NotLinkedForm(GovukForm):

@@ -138,24 +138,3 @@ class FactorChildQuerySet(models.QuerySet[Any]):
         for row in rows.order_by("-factor__seen_from", "-factor__created_at", "factor_id"):
             found.setdefault(row.child_id, []).append(row.factor)
         return found
-
-
-class LinkProposalQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: Any) -> Self:
-        """Shows where its factor, its child and its context do, to roles that see links."""
-        if not user.may(Permission.VIEW_CASES) or not user.may(Permission.VIEW_CONTEXTS):
-            return self.none()
-        return self.filter(
-            none_of(hidden_factors, user, "factor"),
-            none_of(hidden_people, user, "child"),
-            none_of(hidden_contexts, user, "context"),
-        )
-
-    def waiting(self) -> Self:
-        return self.filter(status="waiting", child__merged_into=None)
-
-    def of_own_children(self, user: Any) -> Self:
-        """Those about children whom this member of staff, or whoever they cover for, works with."""
-        from cases.models import CaseChild
-
-        return self.filter(child__in=CaseChild.objects.visible_to(user).open().held_by(user).order_by().values("child"))

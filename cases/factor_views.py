@@ -266,7 +266,7 @@ def factor_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     user = request.user
     found = open_record(request, ExtraFamilialFactor.objects.whole(user).with_harms(), pk=pk)
     factor: Any = found
-    proposals = LinkProposal.objects.visible_to(user).waiting().filter(factor=factor).select_related("child", "context")
+    proposals = LinkProposal.objects.visible_to(user).waiting().filter(factor=factor).with_sources()
     return show_versions(
         request,
         factor,

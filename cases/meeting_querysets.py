@@ -53,6 +53,13 @@ class MeetingQuerySet(models.QuerySet[Any]):
         shown = items.filter(none_of(hidden_people, user, "child"), none_of(hidden_contexts, user, "context"))
         return seen.filter(~Exists(items) | Exists(shown))
 
+    def for_its_page(self, user: Any) -> Self:
+        """Each with the warnings that stand above the pages of its case (`warnings_above`): its own pages show them too."""
+        from cases.models import WarningNote
+
+        told = WarningNote.objects.told(user, family=OuterRef("case__family"), context=OuterRef("case__context"))
+        return self.annotate(warnings_above=told)
+
     def readable_by(self, user: Any) -> Self:
         """Those that may be read whole, as the shared part of a note is: who is invited and came, the minutes, who got
         them, the paper. By those who may see *every* child and context on the agenda."""

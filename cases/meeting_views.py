@@ -162,7 +162,7 @@ def _open_booking(request: StaffRequest, pk: UUID) -> Meeting:
 
 def form_about(meeting: Meeting, user: User) -> dict[str, Any]:
     """What every form about one meeting has."""
-    page = case_page(meeting.case, user, "meetings") if meeting.case else None
+    page = _page_of_case(meeting, user) if meeting.case else None
     return {"intro": str(meeting), "back": meeting.get_absolute_url(), "done": meeting, "page": page}
 
 
@@ -332,7 +332,14 @@ def _with_conclusions(request: StaffRequest, meeting: Meeting, items: list[Any])
         record_listing(request, "meeting.conclusions_read", sorted(found))
 
 
+def _page_of_case(meeting: Any, user: User) -> RecordPage:
+    """What stands above the pages of its case, with the warnings that came with the meeting."""
+    if hasattr(meeting, "warnings_above"):
+        meeting.case.warnings_above = meeting.warnings_above
+    return case_page(meeting.case, user, "meetings")
+
+
 def meeting_page(meeting: Meeting, user: User) -> RecordPage:
     if meeting.case and user.may(Permission.VIEW_CASES):
-        return case_page(meeting.case, user, "meetings")
+        return _page_of_case(meeting, user)
     return RecordPage(title=str(meeting), kind=_("Meeting"), url=meeting.get_absolute_url())

@@ -16,6 +16,7 @@ from cases.models import (
     Intervention,
     Meeting,
     NoteSubject,
+    WarningNote,
 )
 from contexts.models import Context, ContextAdult, ContextLink, ContextRelation
 from cs_casework.access import model_above
@@ -25,6 +26,7 @@ KINDS: dict[str, type[Any]] = {
     "families": Family,
     "memberships": FamilyMembership,
     "note_subjects": NoteSubject,
+    "warnings": WarningNote,
     "cases": Case,
     "periods": CaseChild,
     "allocations": Allocation,
@@ -51,6 +53,7 @@ HANGS_ON = {
     "families": "joined_into_id",
     "memberships": "family_id",
     "note_subjects": "family_id",
+    "warnings": "family_id",
     "cases": "family_id",
     "periods": "case_id",
     "allocations": "case_id",
@@ -94,6 +97,9 @@ ROWS_ABOVE: dict[type[Any], dict[str, str]] = {
         "enquiries": "child",
         "factors": "child",
         "link_proposals": "child",
+        "missing_episodes": "child",
+        "nrm_referrals": "child",
+        "warnings": "person",
         "plans": "child",
         "plan_links": "child",
     },
@@ -106,6 +112,10 @@ ROWS_ABOVE: dict[type[Any], dict[str, str]] = {
         "agenda_items": "context",
         "factors": "context",
         "link_proposals": "context",
+        "missing_episodes": "context",
+        "return_interviews": "context",
+        "nrm_referrals": "context",
+        "warnings": "context",
         "not_names": "context",
     },
 }

@@ -25,7 +25,18 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from cases.models import AgendaItem, FactorChild, IncidentChild, LinkProposal, Meeting, NotAName, NoteSubject
+from cases.models import (
+    AgendaItem,
+    FactorChild,
+    IncidentChild,
+    LinkProposal,
+    Meeting,
+    MissingEpisode,
+    NotAName,
+    NoteSubject,
+    NRMReferral,
+    ReturnInterview,
+)
 from contexts.models import Context, ContextLink
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
@@ -81,7 +92,8 @@ class MarkedPassage:
 
 def children_of(context: Context) -> Any:
     """The ids of every child whom this context concerns or ever did, whoever may see them: linked to it, in a note, a
-    factor, an incident or a proposed link of it, or on the agenda of a meeting about it. For the check for names alone."""
+    factor, an incident or a proposed link of it, found there when missing, or on the agenda of a meeting about it. For
+    the check for names alone."""
     on_notes = NoteSubject.objects.filter(child__isnull=False, note__subjects__context=context)
     meetings = Meeting.objects.filter(Q(items__context=context) | Q(case__context=context)).order_by().values("pk")
     rows: list[Any] = [
@@ -90,9 +102,12 @@ def children_of(context: Context) -> Any:
         FactorChild.objects.filter(factor__context=context),
         IncidentChild.objects.filter(incident__context=context),
         LinkProposal.objects.filter(context=context),
+        MissingEpisode.objects.filter(context=context),
+        NRMReferral.objects.filter(context=context),
     ]
     found = on_notes.order_by().values("child")
-    return found.union(*(of.order_by().values("child") for of in rows))
+    told = ReturnInterview.objects.filter(context=context).order_by().values("episode__child")
+    return found.union(told, *(of.order_by().values("child") for of in rows))
 
 
 def check_names(context: Context, blocks: Sequence[Block], *, by: User, target: models.Model) -> list[MarkedPassage]:

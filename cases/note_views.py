@@ -26,7 +26,7 @@ from cs_casework.pages import RecordPage, attempt, needs, paginate
 from cs_casework.searches import asked, sought
 from cs_casework.versions import show_versions
 from families.models import Family, Person, PersonName
-from families.pages import family_page, person_page
+from families.pages import family_page, person_page, told_before
 
 NOTES_PER_PAGE = 20
 
@@ -99,6 +99,8 @@ def note_create(request: StaffRequest) -> HttpResponse:
         "form": form,
         "draft": draft,
         "subjects": keyed(subjects),
+        # A note is often begun before a visit: what to know before going stands here too.
+        "warnings": told_before(subjects, request.user),
         "back": subjects[0].get_absolute_url() if subjects else reverse("overview:home"),
     }
     if request.method == "POST":

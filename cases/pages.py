@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from cases.models import Case
 from cs_casework.accounts.models import Permission, User
 from cs_casework.pages import RecordPage
+from families.pages import warnings_of
 
 TONES = {"proposed": "yellow", "open": "green", "closed": "grey", "declined": "grey"}
 
@@ -48,4 +49,5 @@ def case_page(case: Case, user: User, part: str = "") -> RecordPage:
         tags=[{"text": case.get_status_display(), "tone": TONES[case.status]}],
         parts=parts,
         restricted=case.is_restricted,
+        warnings=warnings_of(case, user),
     ).at(part)

@@ -207,6 +207,9 @@ KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "agenda_items": (gettext_lazy("On agendas"), ("meeting", "child")),
     "enquiries": (gettext_lazy("Section 47 enquiries"), ("child",)),
     "link_proposals": (gettext_lazy("Links proposed"), ("child", "context")),
+    "missing_episodes": (gettext_lazy("Missing episodes"), ("child",)),
+    "nrm_referrals": (gettext_lazy("Referrals to the NRM"), ("child",)),
+    "warnings": (gettext_lazy("Warnings"), ()),
     "plan_links": (gettext_lazy("Reached by plans of contexts"), ("plan",)),
     "people": (gettext_lazy("Records merged before"), ()),
 }

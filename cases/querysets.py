@@ -28,6 +28,13 @@ class CaseQuerySet(RestrictableQuerySet[Any]):
             return self.none()
         return self.exclude(pk__in=as_written(hidden_cases, user))
 
+    def for_its_page(self, user: Any) -> Self:
+        """Each with the warnings that stand above every page of its family or context (`warnings_above`)."""
+        from cases.models import WarningNote
+
+        told = WarningNote.objects.told(user, family=OuterRef("family"), context=OuterRef("context"))
+        return self.annotate(warnings_above=told)
+
     def hidden_ids(self, user: Any) -> Any:
         """Those `visible_to` leaves out, for what hangs on them: few, and found once for all rows asked about."""
         if not user.may(Permission.LIST_CASES):

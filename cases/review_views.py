@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases.links.asking import links_named, links_named_in_factor, links_named_in_incident
-from cases.models import CaseNote, ExtraFamilialFactor, Incident
+from cases.links.asking import links_named, links_named_in_episode, links_named_in_factor, links_named_in_incident
+from cases.models import CaseNote, ExtraFamilialFactor, Incident, MissingEpisode
 from contexts.models import ContextLink
 from contexts.reviewing import renew_links
 from cs_casework.access import open_record
@@ -65,6 +65,22 @@ def factor_review(request: StaffRequest, pk: UUID) -> HttpResponse:
         intro=_("This factor names a child and a context that are linked."),
         later=_("Answer later: it is asked on the factor"),
         done=_("Go to the factor"),
+    )
+
+
+@needs(Permission.EDIT_CONTEXTS)
+def episode_review(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """The same of a child who was missing and the context where they were found."""
+    episode = open_record(request, MissingEpisode, pk=pk)
+    return _review(
+        request,
+        episode,
+        links_named_in_episode(episode.pk, request.user),
+        here="cases:episode-review",
+        reason=_("A missing episode named the child and the context"),
+        intro=_("This missing episode names a child and a context that are linked."),
+        later=_("Answer later: it is asked on the episode"),
+        done=_("Go to the episode"),
     )
 
 

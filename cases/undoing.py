@@ -22,7 +22,7 @@ from families.workflow import require_sight
 # What stands on a case, and came into another with the case that ended.
 ON_CASES = ("periods", "allocations", "factors", "meetings", "actions", "interventions")
 # What stands on a case after the case, and the case that closed into another after the one that came over.
-ORDER = ("memberships", "note_subjects", "cases", *ON_CASES, "families")
+ORDER = ("memberships", "note_subjects", "warnings", "cases", *ON_CASES, "families")
 # Whether a case is still closed into the other as the join left it. Of other rows all that the join changed decides.
 DECIDES = {"cases": {"status", "closed_on", "closed_into_id"}}
 Rows = dict[str, list[Any]]
@@ -101,7 +101,7 @@ def _lock_moved(join: FamilyJoin, families: dict[UUID, Family]) -> Rows:
     found = lock_rows(Case.objects.filter(pk__in={*cases, *moved["cases"]}))
     rows: Rows = {
         kind: lock_rows(KINDS[kind].objects.filter(pk__in=moved[kind]))
-        for kind in ("memberships", "note_subjects", *ON_CASES)
+        for kind in ("memberships", "note_subjects", "warnings", *ON_CASES)
     }
     # One that only came over first, and so leaves room for the one that opens again.
     rows["cases"] = sorted(

@@ -11,12 +11,15 @@ from cases import (
     factor_views,
     incident_views,
     intervention_views,
+    interview_views,
     join_views,
     link_views,
     meeting_views,
     merge_views,
     minutes_views,
+    missing_views,
     note_views,
+    nrm_views,
     paper_views,
     pattern_views,
     people_merge_views,
@@ -24,6 +27,7 @@ from cases import (
     review_views,
     transfer_views,
     views,
+    warning_views,
 )
 
 app_name = "cases"
@@ -174,4 +178,40 @@ urlpatterns = [
     path("people/<uuid:pk>/incidents/", incident_views.person_incidents, name="person-incidents"),
     path("families/<uuid:pk>/incidents/", incident_views.family_incidents, name="family-incidents"),
     path("contexts/<uuid:pk>/incidents/", incident_views.context_incidents, name="context-incidents"),
+    # Children who are or were missing, what they said when they were back, and referrals to the NRM
+    path("missing/", missing_views.missing_list, name="missing-list"),
+    path("missing/interviews/", missing_views.interview_list, name="interview-list"),
+    path("people/<uuid:pk>/missing/", missing_views.person_missing, name="person-missing"),
+    path("people/<uuid:pk>/missing/new/", missing_views.episode_create, name="episode-create"),
+    path("missing/<uuid:pk>/", missing_views.episode_detail, name="episode-detail"),
+    path("missing/<uuid:pk>/found/", missing_views.episode_found, name="episode-found"),
+    path("missing/<uuid:pk>/change/", missing_views.episode_change, name="episode-change"),
+    path("missing/<uuid:pk>/error/", missing_views.episode_withdraw, name="episode-withdraw"),
+    path("missing/<uuid:pk>/actions/add/", missing_views.episode_action_add, name="episode-action-add"),
+    path("missing/<uuid:pk>/still-true/", review_views.episode_review, name="episode-review"),
+    path("return-interviews/<uuid:pk>/", interview_views.interview_record, name="interview-record"),
+    path("return-interviews/<uuid:pk>/extend/", interview_views.interview_extend, name="interview-extend"),
+    path("return-interviews/<uuid:pk>/history/", interview_views.interview_history, name="interview-history"),
+    path("people/<uuid:pk>/nrm/new/", nrm_views.nrm_create, name="nrm-create"),
+    path("nrm/<uuid:pk>/", nrm_views.nrm_detail, name="nrm-detail"),
+    path("nrm/<uuid:pk>/change/", nrm_views.nrm_change, name="nrm-change"),
+    path("nrm/<uuid:pk>/decide/", nrm_views.nrm_decide, name="nrm-decide"),
+    path("nrm/<uuid:pk>/reconsider/", nrm_views.nrm_reconsider, name="nrm-reconsider"),
+    path("nrm/<uuid:pk>/withdraw/", nrm_views.nrm_withdraw, name="nrm-withdraw"),
+    # What staff have to know before they go somewhere
+    path("warnings/", warning_views.warning_list, name="warning-list"),
+    path("warnings/<uuid:pk>/", warning_views.warning_detail, name="warning-detail"),
+    path("warnings/<uuid:pk>/agree/", warning_views.warning_agree, name="warning-agree"),
+    path("warnings/<uuid:pk>/decline/", warning_views.warning_decline, name="warning-decline"),
+    path("warnings/<uuid:pk>/keep/", warning_views.warning_keep, name="warning-keep"),
+    path("warnings/<uuid:pk>/end/", warning_views.warning_end, name="warning-end"),
+    path("warnings/<uuid:pk>/told/", warning_views.warning_told, name="warning-told"),
+    *(
+        path(f"{people}/<uuid:pk>/warnings/{step}", view, {"on": on}, name=f"{on}-{name}")
+        for people, on in (("people", "person"), ("families", "family"), ("contexts", "context"))
+        for step, view, name in (
+            ("", warning_views.record_warnings, "warnings"),
+            ("new/", warning_views.warning_add, "warning-add"),
+        )
+    ),
 ]

@@ -51,7 +51,7 @@ def person_contexts(request: StaffRequest, pk: UUID) -> HttpResponse:
             .objects.visible_to(request.user)
             .waiting()
             .filter(child=child)
-            .select_related("child", "context", "factor")[:50],
+            .with_sources()[:50],
             "past": links.past().order_by("-to_on", "-lapses_on")[:50],
         },
     )

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from contexts.models import Context
 from cs_casework.accounts.models import Permission, User
 from cs_casework.pages import RecordPage
+from families.pages import warnings_of
 
 TONES = {
     "noted": "grey",
@@ -56,6 +57,9 @@ def context_page(context: Context, user: User, part: str = "") -> RecordPage:
                 "url": reverse("referrals:context-referrals", args=[context.pk]),
             }
         )
+    parts.append(
+        {"name": "warnings", "label": _("Warnings"), "url": reverse("cases:context-warnings", args=[context.pk])}
+    )
     if user.may(Permission.VIEW_CONTEXTS):
         parts.append(
             {"name": "history", "label": _("Versions"), "url": reverse("contexts:context-history", args=[context.pk])}
@@ -68,6 +72,7 @@ def context_page(context: Context, user: User, part: str = "") -> RecordPage:
         tags=[_tag(context)],
         parts=parts,
         restricted=context.is_restricted,
+        warnings=warnings_of(context, user),
     ).at(part)
 
 

@@ -35,6 +35,11 @@ class ContextQuerySet(RestrictableQuerySet[Any]):
             return self.none()
         return self.exclude(pk__in=as_written(hidden_contexts, user))
 
+    def for_its_page(self, user: Any) -> Self:
+        """Each with the warnings that stand above every page of it (`warnings_above`), in the statement that opens it."""
+        warnings = model_above(self.model, "warnings").objects
+        return self.annotate(warnings_above=warnings.told(user, context=OuterRef("pk")))
+
     def standing(self) -> Self:
         """Contexts that were not merged into another."""
         return self.filter(merged_into=None)

@@ -120,15 +120,20 @@ def open_record[R: models.Model](
 ) -> R:
     """The record as this person may see it, with the viewing written to the audit; 404 for anything else.
 
-    A queryset may be given to say what comes along (`select_related`); it passes `visible_to` all the same. `viewed`
-    is false where the page shows nothing of the record itself, such as the answer to a form that goes elsewhere.
+    A queryset may be given to say what comes along (`select_related`); it passes `visible_to` all the same. What stands
+    above every page of a record comes along where its queryset says so (`for_its_page`). `viewed` is false where the
+    page shows nothing of the record itself, such as the answer to a form that goes elsewhere.
     """
     queryset = model if isinstance(model, models.QuerySet) else model._default_manager.all()
     records: Any = queryset
-    found: R = get_object_or_404(records.visible_to(request.user), **lookup)
+    found: R = get_object_or_404(_with_its_page(records.visible_to(request.user), request.user), **lookup)
     if viewed and request.method == "GET":
         record(by=request.user, action=f"{found._meta.model_name}.viewed", target=found)
     return found
+
+
+def _with_its_page(records: Any, user: User) -> Any:
+    return records.for_its_page(user) if hasattr(records, "for_its_page") else records
 
 
 def record_listing(request: StaffRequest, action: str, shown: Iterable[UUID] = ()) -> None:

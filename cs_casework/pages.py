@@ -111,6 +111,8 @@ class RecordPage:
     parts: list[dict[str, Any]] = field(default_factory=list)
     actions: list[dict[str, str]] = field(default_factory=list)
     restricted: bool = False
+    # What staff have to know before they go there, ring or tell something: in words that say what to do.
+    warnings: list[dict[str, str]] = field(default_factory=list)
 
     def at(self, part: str) -> Self:
         """The same, standing on the part with this name."""

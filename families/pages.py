@@ -3,6 +3,7 @@
 The parts that higher apps add (contexts, notes, case) are reached by the names of their addresses, never by import.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -21,6 +22,38 @@ def factors_above(user: User) -> Any:
     """Factors outside the family, as this reader may see them, the current ones first."""
     factors = model_above(model_above(Family, "cases"), "factors").objects
     return factors.visible_to(user).whole(user).current_first()
+
+
+def warnings_of(record: Any, user: User) -> list[dict[str, str]]:
+    """The warnings that stand above every page of this person, family, context or case, each with what to do and where
+    more is read; with whom it is about where that is not the record itself. They come with a record that `open_record`
+    opened, and are asked for where it came by another way."""
+    rows = getattr(record, "warnings_above", None)
+    if rows is None:
+        found = type(record)._default_manager.visible_to(user).filter(pk=record.pk).for_its_page(user)
+        rows = found.values_list("warnings_above", flat=True).first() or []
+    kinds = model_above(Person, "warnings").Kind
+    own = {str(getattr(record, name, None)) for name in ("pk", "family_id", "context_id")}
+    return [
+        {
+            "kind": str(kinds(row["kind"]).label),
+            "what_to_do": row["what_to_do"],
+            "about": ""
+            if own & {row["person"], row["family"], row["context"]}
+            else row["who"] or row["of_family"] or "",
+            "url": reverse("cases:warning-detail", args=[row["id"]]),
+        }
+        for row in rows
+    ]
+
+
+def told_before(records: Iterable[Any], user: User) -> list[dict[str, str]]:
+    """The warnings of each of these records, once, each with whose it is: for a form about several."""
+    found: dict[str, dict[str, str]] = {}
+    for record in records:
+        for warning in warnings_of(record, user):
+            found.setdefault(warning["url"], warning | {"about": warning["about"] or str(record)})
+    return list(found.values())
 
 
 def person_page(person: Person, user: User, part: str = "") -> RecordPage:
@@ -55,6 +88,9 @@ def person_page(person: Person, user: User, part: str = "") -> RecordPage:
         parts.append(
             {"name": "incidents", "label": _("Incidents"), "url": reverse("cases:person-incidents", args=[person.pk])}
         )
+        parts.append(
+            {"name": "missing", "label": _("Missing"), "url": reverse("cases:person-missing", args=[person.pk])}
+        )
     if user.may(Permission.VIEW_REFERRALS):
         parts.append(
             {
@@ -63,6 +99,9 @@ def person_page(person: Person, user: User, part: str = "") -> RecordPage:
                 "url": reverse("referrals:person-referrals", args=[person.pk]),
             }
         )
+    parts.append(
+        {"name": "warnings", "label": _("Warnings"), "url": reverse("cases:person-warnings", args=[person.pk])}
+    )
     parts.append(
         {"name": "history", "label": _("Versions"), "url": reverse("families:person-history", args=[person.pk])}
     )
@@ -86,6 +125,7 @@ def person_page(person: Person, user: User, part: str = "") -> RecordPage:
         tags=tags,
         parts=parts,
         restricted=person.is_restricted,
+        warnings=warnings_of(person, user),
     ).at(part)
 
 
@@ -104,6 +144,9 @@ def family_page(family: Family, user: User, part: str = "") -> RecordPage:
         url = reverse("overview:chronology", args=["families", family.pk])
         parts.append({"name": "chronology", "label": _("Chronology"), "url": url})
     parts.append(
+        {"name": "warnings", "label": _("Warnings"), "url": reverse("cases:family-warnings", args=[family.pk])}
+    )
+    parts.append(
         {"name": "history", "label": _("Versions"), "url": reverse("families:family-history", args=[family.pk])}
     )
     checked = []
@@ -120,4 +163,5 @@ def family_page(family: Family, user: User, part: str = "") -> RecordPage:
         tags=tags,
         parts=parts,
         restricted=family.is_restricted,
+        warnings=warnings_of(family, user),
     ).at(part)

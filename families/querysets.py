@@ -103,6 +103,11 @@ class PersonQuerySet(RestrictableQuerySet[Any]):
         merged = people.filter(merged_into__isnull=False).filter(Q(merged_into__in=closed) | Q(merged_into__in=members))
         return closed.union(members, merged.values("pk"))
 
+    def for_its_page(self, user: Any) -> Self:
+        """Each with the warnings that stand above every page of it (`warnings_above`), in the statement that opens it."""
+        warnings = model_above(self.model, "warnings").objects
+        return self.annotate(warnings_above=warnings.told(user, person=OuterRef("pk")))
+
     def standing(self) -> Self:
         """People whose record was not merged into another of the same person."""
         return self.filter(merged_into=None)
@@ -225,6 +230,11 @@ class FamilyQuerySet(RestrictableQuerySet[Any]):
         if not user.may(Permission.VIEW_PEOPLE):
             return self.none()
         return self.exclude(pk__in=as_written(hidden_families, user))
+
+    def for_its_page(self, user: Any) -> Self:
+        """Each with the warnings that stand above every page of it (`warnings_above`), in the statement that opens it."""
+        warnings = model_above(self.model, "warnings").objects
+        return self.annotate(warnings_above=warnings.told(user, family=OuterRef("pk")))
 
     def hidden_ids(self, user: Any) -> Any:
         """Those `visible_to` leaves out, for what hangs on them: few, and found once for all rows asked about."""

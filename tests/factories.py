@@ -45,10 +45,14 @@ from cases.models import (
     LinkProposal,
     Meeting,
     MergeRequest,
+    MissingEpisode,
     NotAName,
     NoteSubject,
+    NRMReferral,
     PersonMerge,
+    ReturnInterview,
     Section47,
+    WarningNote,
 )
 from contexts.models import Context, ContextAdult, ContextLink
 from cs_casework.accounts.models import Cover, Role, Team, TeamMembership, User
@@ -378,6 +382,76 @@ class LinkProposalFactory(DjangoModelFactory):
     factor = factory.SubFactory(FactorFactory)
     child = factory.SubFactory(PersonFactory)
     context = factory.SubFactory(ContextFactory)
+
+
+class MissingEpisodeFactory(DjangoModelFactory):
+    """A child who was missing two days ago and was found yesterday; `found_at=None` for one who still is."""
+
+    class Meta:
+        model = MissingEpisode
+
+    child = factory.SubFactory(PersonFactory)
+    kind = "M"
+    missing_from = factory.LazyFunction(lambda: timezone.now() - datetime.timedelta(days=2))
+    found_at = factory.LazyFunction(lambda: timezone.now() - datetime.timedelta(days=1))
+
+
+class ReturnInterviewFactory(DjangoModelFactory):
+    """An interview that nobody has offered yet, due in two days; `held=True` for one that was held an hour ago."""
+
+    class Meta:
+        model = ReturnInterview
+
+    class Params:
+        held = factory.Trait(
+            offered="Y",
+            offered_at=factory.LazyFunction(lambda: timezone.now() - datetime.timedelta(hours=4)),
+            offered_by="Nia of the charity",
+            taken_up="Y",
+            held_at=factory.LazyFunction(lambda: timezone.now() - datetime.timedelta(hours=1)),
+            held_by="Nia of the charity",
+            independent="yes",
+            said="I was cold.",
+        )
+
+    episode = factory.SubFactory(MissingEpisodeFactory)
+    due_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=2))
+
+
+class NRMReferralFactory(DjangoModelFactory):
+    """A referral of today that waits for its first decision."""
+
+    class Meta:
+        model = NRMReferral
+
+    child = factory.SubFactory(PersonFactory)
+    referred_on = factory.LazyFunction(today)
+    responder = "This council"
+    what_for = "Adults have him carry parcels by train."
+    told = "yes"
+    reasonable_due_on = factory.LazyFunction(lambda: working_days_after(today(), 5))
+
+
+class WarningFactory(DjangoModelFactory):
+    """A warning on a person that a manager agreed today; `status="proposed"` with nobody for one that waits."""
+
+    class Meta:
+        model = WarningNote
+
+    class Params:
+        proposed = factory.Trait(status="proposed", agreed_on=None, agreed_by=None)
+
+    person = factory.SubFactory(PersonFactory)
+    kind = "dogs"
+    what_to_do = "Ring before you go: the dog has to be shut away."
+    narrative = "It bit a colleague in the hall."
+    from_on = factory.LazyFunction(today)
+    reviewed_on = factory.LazyFunction(today)
+    review_due = factory.LazyFunction(lambda: months_after(today(), 6))
+    told = "yes"
+    status = "in_force"
+    agreed_on = factory.LazyFunction(today)
+    agreed_by = factory.SubFactory("tests.factories.UserFactory")
 
 
 class ActionFactory(DjangoModelFactory):

@@ -6,7 +6,15 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import timezone
 
-from cases.models import CaseNote, ExtraFamilialFactor, FactorChild, Incident, IncidentChild, NoteSubject
+from cases.models import (
+    CaseNote,
+    ExtraFamilialFactor,
+    FactorChild,
+    Incident,
+    IncidentChild,
+    MissingEpisode,
+    NoteSubject,
+)
 from contexts.codes import NEVER_DUE
 from contexts.models import ContextLink
 from cs_casework.accounts.models import Permission, User
@@ -56,3 +64,12 @@ def links_named_in_factor(factor: UUID, user: User) -> list[ContextLink]:
     children = list(FactorChild.objects.visible_to(user).told().filter(factor=read).values_list("child", flat=True))
     day = timezone.localdate(read.created_at)
     return list(links_to_ask(user, children=children, contexts=[read.context_id], since=day)) if children else []
+
+
+def links_named_in_episode(episode: UUID, user: User) -> list[ContextLink]:
+    """The same for a missing episode: of the child and the context where they were found."""
+    read = MissingEpisode.objects.visible_to(user).standing().filter(pk=episode).first()
+    if read is None or read.context_id is None:
+        return []
+    day = timezone.localdate(read.found_at)
+    return list(links_to_ask(user, children=[read.child_id], contexts=[read.context_id], since=day))

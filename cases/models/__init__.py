@@ -4,17 +4,20 @@ from cases.models.action import Action
 from cases.models.agenda import AgendaItem
 from cases.models.case import Allocation, Case, CaseChild, CaseChildStatus, CaseGrant
 from cases.models.decisions import CaseClosure, CaseTransfer
-from cases.models.factor import ExtraFamilialFactor, FactorChild, FactorHarm, LinkProposal
+from cases.models.factor import ExtraFamilialFactor, FactorChild, FactorHarm
 from cases.models.incident import Incident, IncidentChild, IncidentHarm
 from cases.models.intervention import Intervention
 from cases.models.joining import FamilyJoin
 from cases.models.meeting import Invitation, Meeting, MinutesSent
 from cases.models.merging import ContextMerge, MergeRequest, PersonMerge
+from cases.models.missing import MissingEpisode, NRMReferral, ReturnInterview
 from cases.models.naming import NotAName
 from cases.models.note import CaseNote, NoteSubject
 from cases.models.pair import PatternsComputed, SharedContextPair
 from cases.models.paper import ContextPaper
+from cases.models.proposal import LinkProposal
 from cases.models.section47 import Section47
+from cases.models.warning import WarningNote
 
 __all__ = [
     "Action",
@@ -42,10 +45,14 @@ __all__ = [
     "Meeting",
     "MergeRequest",
     "MinutesSent",
+    "MissingEpisode",
+    "NRMReferral",
     "NotAName",
     "NoteSubject",
     "PatternsComputed",
     "PersonMerge",
+    "ReturnInterview",
     "Section47",
     "SharedContextPair",
+    "WarningNote",
 ]

@@ -14,6 +14,7 @@ from cases.models.case import Case
 from cases.models.factor import ExtraFamilialFactor
 from cases.models.incident import Incident
 from cases.models.meeting import Meeting
+from cases.models.missing import MissingEpisode
 from cases.models.note import CaseNote
 from cs_casework.accounts.models import User
 from cs_casework.audit.models import Record
@@ -52,6 +53,7 @@ class Action(Record):
     )
     note = models.ForeignKey(CaseNote, on_delete=models.PROTECT, related_name="actions", null=True, blank=True)
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="actions", null=True, blank=True)
+    episode = models.ForeignKey(MissingEpisode, on_delete=models.PROTECT, related_name="actions", null=True, blank=True)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="actions", null=True, blank=True)
     # What it was decided about, where it was about one child or context on the agenda.
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="actions", null=True, blank=True)

@@ -3,17 +3,17 @@
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext as now_in
 from django.utils.translation import gettext_lazy as _
 
 from cases.factor_querysets import (
     ExtraFamilialFactorQuerySet,
     FactorChildQuerySet,
     FactorHarmQuerySet,
-    LinkProposalQuerySet,
 )
 from cases.models.case import Case
-from contexts.models import Context, ContextLink
-from cs_casework.accounts.models import User
+from cases.models.proposal import LinkFacts
+from contexts.models import Context
 from cs_casework.audit.models import Record
 from cs_casework.dates import not_in_future
 from cs_casework.reference.harms import ToldHarm
@@ -100,6 +100,16 @@ class ExtraFamilialFactor(Record):
     def is_ended(self) -> bool:
         return self.status == self.Status.ENDED
 
+    @property
+    def link_facts(self) -> LinkFacts:
+        return LinkFacts(
+            context=self.context_id,
+            intro=now_in("A factor outside the family names both. What it says stands here to be put right."),
+            source=self.seen_by,
+            source_on=self.seen_to or self.seen_from,
+            from_on=self.seen_from,
+        )
+
 
 class FactorHarm(ToldHarm):
     factor = models.ForeignKey(ExtraFamilialFactor, on_delete=models.PROTECT, related_name="harms")
@@ -135,60 +145,3 @@ class FactorChild(Record):
 
     def __str__(self) -> str:
         return str(self.child)
-
-
-class LinkProposal(Record):
-    """That a factor names a context, and so a child in it may belong to that context: for a person to say.
-
-    Nothing is linked by it. Who accepts says in which role, and the link has the factor as its source; who declines says
-    why. A proposal is withdrawn when the factor is changed so that it no longer makes it.
-    """
-
-    class Status(models.TextChoices):
-        WAITING = "waiting", _("To be looked at")
-        ACCEPTED = "accepted", _("Linked")
-        DECLINED = "declined", _("Not linked")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
-
-    factor = models.ForeignKey(ExtraFamilialFactor, on_delete=models.PROTECT, related_name="link_proposals")
-    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="link_proposals")
-    context = models.ForeignKey(Context, on_delete=models.PROTECT, related_name="link_proposals")
-    status = models.CharField(_("state"), max_length=10, choices=Status, default=Status.WAITING)
-    link = models.ForeignKey(ContextLink, on_delete=models.PROTECT, related_name="proposals", null=True, blank=True)
-    decided_on = models.DateField(_("answered on"), null=True, blank=True)
-    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
-    decided_why = models.CharField(_("why not"), max_length=500, blank=True)
-
-    objects = LinkProposalQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("proposed link")
-        ordering = ["created_at", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                name="one_waiting_proposal_a_child",
-                fields=["factor", "child"],
-                condition=Q(status="waiting"),
-                violation_error_message=_("This link is proposed already."),
-            ),
-            models.CheckConstraint(
-                name="proposal_answered_has_date",
-                condition=Q(status="waiting", decided_on=None) | (~Q(status="waiting") & Q(decided_on__isnull=False)),
-            ),
-            models.CheckConstraint(
-                name="proposal_declined_has_reason",
-                condition=~Q(status="declined") | ~Q(decided_why=""),
-                violation_error_message=_("Say why they are not linked."),
-            ),
-            models.CheckConstraint(
-                name="proposal_accepted_has_link",
-                condition=(Q(status="accepted") & Q(link__isnull=False)) | (~Q(status="accepted") & Q(link=None)),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.child} · {self.context}"
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.status == self.Status.WAITING

@@ -67,6 +67,8 @@ class IntervalCode(models.TextChoices):
     ASSESSMENT = "assessment", _("Assessment of a child and family, from the referral date of the case")
     CONTEXT_ASSESSMENT = "context_assessment", _("Assessment of a context, from the referral date of the case")
     INITIAL_CONFERENCE = "initial_conference", _("Conference after a section 47 enquiry, from the strategy discussion")
+    RETURN_INTERVIEW = "return_interview", _("Return interview, from when a missing child is found")
+    NRM_REASONABLE = "nrm_reasonable", _("First decision on a referral to the NRM, where possible")
     CORE_GROUP = "core_group", _("First core group, from the start of a child protection plan")
     PLAN_CHILD_IN_NEED = "plan_cin", _("Review of a child in need plan")
     PLAN_CHILD_PROTECTION_FIRST = "plan_cp_first", _("First review of a child protection plan, from its conference")

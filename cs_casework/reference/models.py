@@ -9,6 +9,7 @@ import datetime
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -93,7 +94,7 @@ class Agency(Listed):
 class Interval(Record):
     """How long something may take here: between visits, between looks of a manager at a case.
 
-    The lengths a service starts with are common local ones, not law; three follow law or guidance: a looked after child
+    The lengths a service starts with are common local ones, not law; some follow law or guidance: a looked after child
     is visited at least every six weeks (Care Planning, Placement and Case Review (England) Regulations 2010, reg. 28),
     a care leaver seen at least every eight (Children Act 1989 guidance, volume 3), and a child and family assessment
     done within 45 working days of the referral (Working Together to Safeguard Children 2023).
@@ -102,6 +103,7 @@ class Interval(Record):
     started_by = STARTING_LISTS
 
     class Unit(models.TextChoices):
+        HOURS = "hours", _("hours")
         DAYS = "days", _("days")
         WORKING_DAYS = "working_days", _("working days")
         MONTHS = "months", _("months")
@@ -132,13 +134,24 @@ class Interval(Record):
             return months_after(start, self.length)
         if self.unit == self.Unit.WORKING_DAYS:
             return working_days_after(start, self.length)
+        if self.unit == self.Unit.HOURS:
+            return start + datetime.timedelta(days=-(-self.length // 24))
         return start + datetime.timedelta(days=self.length)
+
+    def moment_after(self, start: datetime.datetime) -> datetime.datetime:
+        """The moment at which it has gone by since `start`: hours to the minute, the others at the same time of day."""
+        if self.unit == self.Unit.HOURS:
+            return start + datetime.timedelta(hours=self.length)
+        local = timezone.localtime(start)
+        return timezone.make_aware(datetime.datetime.combine(self.after(local.date()), local.time()))
 
     @property
     def in_words(self) -> str:
         """14 days, 6 months."""
         if self.unit == self.Unit.MONTHS:
             return ngettext("%(n)s month", "%(n)s months", self.length) % {"n": self.length}
+        if self.unit == self.Unit.HOURS:
+            return ngettext("%(n)s hour", "%(n)s hours", self.length) % {"n": self.length}
         if self.unit == self.Unit.WORKING_DAYS:
             return ngettext("%(n)s working day", "%(n)s working days", self.length) % {"n": self.length}
         return ngettext("%(n)s day", "%(n)s days", self.length) % {"n": self.length}

@@ -11,10 +11,13 @@ from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
 from cs_casework.dates import today
+from cs_casework.reference.codes import IntervalCode
 from cs_casework.reference.models import Interval, Listed, Outcome, PlaceCategory
 
 LONGEST_CODE = 30
-LONGEST = {Interval.Unit.DAYS: 730, Interval.Unit.WORKING_DAYS: 500, Interval.Unit.MONTHS: 24}
+# What begins at a moment that is recorded: all else is reckoned from a day.
+BY_THE_HOUR = frozenset({IntervalCode.RETURN_INTERVIEW})
+LONGEST = {Interval.Unit.HOURS: 720, Interval.Unit.DAYS: 730, Interval.Unit.WORKING_DAYS: 500, Interval.Unit.MONTHS: 24}
 
 
 @transaction.atomic
@@ -88,7 +91,7 @@ def restore_entry[E: Listed](entry: E, *, by: User) -> E:
 def change_interval(interval: Interval, *, by: User, length: int, unit: str) -> Interval:
     """Say how long something may take here. What is due by it is reckoned anew at once, on every page.
 
-    Refuses no time at all, and more than two years.
+    Refuses no time at all, more than two years, and hours for what begins on a day and not at a moment.
     """
     require(by, Permission.MANAGE_STAFF)
     interval = _locked(interval)
@@ -96,10 +99,13 @@ def change_interval(interval: Interval, *, by: User, length: int, unit: str) -> 
         raise ValidationError(
             {
                 "length": _(
-                    "An interval is at least 1, and two years at the most: 730 days, 500 working days or 24 months."
+                    "An interval is at least 1, and two years at the most: 730 days, 500 working days or 24 months. Of "
+                    "hours it is 720 at the most."
                 )
             }
         )
+    if unit == Interval.Unit.HOURS and interval.code not in BY_THE_HOUR:
+        raise ValidationError({"unit": _("This is reckoned from a day, not from a moment. Choose days.")})
     interval.length, interval.unit = length, unit
     save_record(interval, by=by)
     record(by=by, action="reference.changed", target=interval)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cases.models import Case, CaseChildStatus, FamilyJoin, PatternsComputed, SharedContextPair
 from cs_casework.dates import today
+from tests.cases.gone import GONE
 from tests.cases.meetings import MEETINGS
 from tests.cases.outside import OUTSIDE
 from tests.factories import (
@@ -192,7 +193,7 @@ BREAKS = {
         lambda: PersonMergeFactory(undone_on=LATER, undone_by=UserFactory()),
         lambda: PersonMergeFactory(undone_on=LATER, undone_why="Two cousins"),
     ],
-} | (OUTSIDE | MEETINGS)
+} | (OUTSIDE | MEETINGS | GONE)
 
 
 @pytest.mark.parametrize(

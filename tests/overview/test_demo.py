@@ -464,6 +464,22 @@ def assert_factors_and_assessments(manager: Any) -> None:
     assert Weighting.objects.filter(number=2).count() == 3
 
 
+def assert_missing_and_warnings(manager: Any) -> None:
+    from cases.models import LinkProposal, MissingEpisode, NRMReferral, ReturnInterview, WarningNote
+
+    assert MissingEpisode.objects.visible_to(manager).exclude(context=None).count() == 2
+    interviews = ReturnInterview.objects.visible_to(manager)
+    assert interviews.exclude(held_at=None).get().said
+    assert interviews.outstanding().count() == 1
+    assert LinkProposal.objects.waiting().exclude(episode=None).count() == 1
+    assert NRMReferral.objects.visible_to(manager).get().next_step == "conclusive"
+    assert dict(Counter(WarningNote.objects.visible_to(manager).values_list("status", flat=True))) == {
+        "in_force": 2,
+        "proposed": 1,
+    }
+    assert WarningNote.objects.review_soon().count() == 1
+
+
 def assert_plans_and_meetings(manager: Any) -> None:
     from cases.models import Meeting, Section47
     from plans.models import Plan, PlanAction, PlanChildLink
@@ -538,6 +554,7 @@ def test_fill_writes_the_borough_through_the_workflows() -> None:
     # What harms outside the families, what is done about it, and what was found out.
     assert_factors_and_assessments(manager)
     assert_plans_and_meetings(manager)
+    assert_missing_and_warnings(manager)
 
     # What waits for somebody.
     assert CaseTransfer.objects.for_decision_by(manager).get().to_team.name == "Adolescent Safety Team"

@@ -17,6 +17,7 @@ from cs_casework.reference.models import Agency
 from families.models import PersonName, PossibleDuplicate
 from referrals.models import Acknowledgement, HiddenMatch, ReferralCase
 from tests import factories
+from tests.helpers import hours_ago
 from tests.site.places import Place, places
 from tests.site.records import Records, Words, draft_of, name_person, plant, plant_link, record_set, restrict
 
@@ -99,6 +100,8 @@ def hide(of: Records, beside: dict[str, Any], *, team: Any, by: Any, reader: Any
     _assessments(of, hidden, kin, words, by=by)
     _interventions(of, hidden, words, by=by)
     _plans(of, hidden, kin, words, by=by)
+    _missing(of, hidden, kin, words, by=by)
+    _warnings(of, hidden, kin, words, by=by)
     _hidden_crowd(team, by, words)
     secrets = Secrets(words, hidden, kin, ties)
     for record in (hidden.person, hidden.other, hidden.stranger, hidden.twin, hidden.named, hidden.family):
@@ -208,6 +211,52 @@ def _meetings(of: Records, hidden: Records, kin: Any, words: Words) -> None:
     strategy = factories.MeetingFactory(case=of.case, chair=chair)
     factories.AgendaItemFactory(meeting=strategy, child=kin)
     factories.Section47Factory(strategy=strategy, child=kin)
+
+
+def _missing(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> None:
+    """Times that a child everyone may see was missing and was found at a hidden place, or said to have been there before;
+    what they told of one; a referral that names one; a hidden child who was found where everyone may see, and one who is
+    missing now; what is to be done about each, and the link each proposes."""
+    mine, given = of.allocation.worker, User.objects.filter(username="support").first()
+    ago = iter(range(9000, 0, -50))
+    for child, place, became in (
+        (of.person, hidden.context, hidden.context),
+        (of.person, hidden.context, of.context),
+        (kin, of.context, of.context),
+    ):
+        start = next(ago)
+        moments = {"missing_from": hours_ago(start), "found_at": hours_ago(start - 9)}
+        episode = factories.MissingEpisodeFactory(child=child, context=place, created_by=by, **moments)
+        plant(episode, words, leave=["withdrawn_why"])
+        episode.context = became
+        episode.save()
+        factories.ReturnInterviewFactory(episode=episode, due_at=hours_ago(5))
+        factories.LinkProposalFactory(factor=None, episode=episode, child=child, context=became)
+        for owner in filter(None, (mine, given)):
+            action = {"owner": owner, "what": words.new("cases.action.what")}
+            factories.ActionFactory(case=of.case, episode=episode, **action)
+    # What was told of a hidden place hides the interview, and not the episode.
+    told = factories.ReturnInterviewFactory(episode=of.told_episode, held=True, context=hidden.context)
+    plant(told, words, leave=["extended_why", "not_offered_why", "not_taken_up_why"])
+    factories.LinkProposalFactory(factor=None, interview=told, child=of.person, context=hidden.context)
+    factories.MissingEpisodeFactory(
+        child=kin, found_at=None, police_reference=words.new("cases.missingepisode.police_reference")
+    )
+    for child, place in ((of.person, hidden.context), (kin, of.context)):
+        nrm = plant(
+            factories.NRMReferralFactory(child=child, context=place), words, leave=["reconsider_why", "withdrawn_why"]
+        )
+        factories.LinkProposalFactory(factor=None, nrm=nrm, child=child, context=place)
+
+
+def _warnings(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> None:
+    """Warnings on those hidden who belong to a family everyone may see and on a hidden place: in force, that wait, and to
+    be looked at soon."""
+    soon = {"review_due": today() + datetime.timedelta(days=3)}
+    for facts in ({"agreed_by": by}, {"proposed": True}, {"agreed_by": by} | soon):
+        for on in ({"person": kin}, {"person": hidden.person}, {"person": None, "context": hidden.context}):
+            warning = factories.WarningFactory(told="no", not_told_why="x", **on, **facts)
+            plant(warning, words, leave=["ended_why"])
 
 
 def _taken(of: Records, words: Words, *, by: Any) -> None:

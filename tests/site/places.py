@@ -123,6 +123,8 @@ def places(of: Records, *, seen: Records, worker: Any) -> Iterator[Place]:
     yield from _plans(of)
     yield from _plan_parts(of)
     yield from _stories(of)
+    yield from _missing(of)
+    yield from _warnings(of)
 
 
 def _people(of: Records, seen: Records) -> Iterator[Place]:
@@ -716,6 +718,72 @@ def _meetings(of: Records) -> Iterator[Place]:
     yield place("cases:enquiry-finish", enquiry, post=led)
     later = boxes("due_on", of.enquiry.conference_due_on + datetime.timedelta(days=7))
     yield place("cases:enquiry-extend", enquiry, post={"why": "A strike", **later})
+
+
+def _missing(of: Records) -> Iterator[Place]:
+    """Children who were missing, the interviews that follow, and referrals to the NRM."""
+    on, whole = "person family", "person family context"
+    child, episode, interview, nrm = (found.pk for found in (of.person, of.episode, of.interview, of.nrm))
+    yield place("cases:missing-list")
+    yield place("cases:missing-list ?whose", query="whose=team")
+    yield place("cases:interview-list")
+    yield place("cases:person-missing", child, on=on)
+    gone = {"kind": "M", "context": "none", **moment_boxes("missing_from", hours_ago(5)), "draft_id": uuid4()}
+    yield place("cases:episode-create", child, post=gone, on=on)
+    yield place("cases:episode-detail", episode, on=whole)
+    yield place("cases:episode-detail of who is missing", of.missing.pk)
+    yield place("cases:episode-detail with an interview", of.held.episode_id, on=on)
+    yield place("cases:episode-detail without one", of.told_episode.pk, on=on)
+    back = {"found_where": "At home", "context": "none", **moment_boxes("found_at", hours_ago(1))}
+    yield place("cases:episode-found", of.missing.pk, post=back | {"draft_id": uuid4()})
+    changed = back | moment_boxes("missing_from", hours_ago(48)) | {"kind": "A", "reason": "More is known"}
+    yield place("cases:episode-change", episode, post=changed | {"draft_id": uuid4()}, on=whole)
+    yield place("cases:episode-withdraw", episode, post={"why": "Another child"}, on=whole)
+    soon = today() + datetime.timedelta(days=30)
+    done = {"what": "Walk with them", "owner_name": "The warden", "aimed_at": "school", **boxes("due_on", soon)}
+    yield place("cases:episode-action-add", episode, post=done | {"case": of.case.pk}, on=whole)
+    yield place("cases:episode-review", episode, post={}, on=whole)
+    offer = {"offered": "Y", "offered_by": "Nia", "context": "none", **moment_boxes("offered_at", hours_ago(1))}
+    yield place("cases:interview-record", interview, post=offer | {"draft_id": uuid4()}, on=whole)
+    later = moment_boxes("due_at", hours_ago(-24 * 9))
+    yield place("cases:interview-history", interview, on=whole)
+    yield place("cases:interview-extend", interview, post={"why": "In hospital", **later}, on=whole)
+    referred = {"responder": "This council", "what_for": "Parcels by train", "told": "yes", "context": "none"}
+    referred |= boxes("referred_on", today())
+    yield place("cases:nrm-create", child, post=referred | {"draft_id": uuid4()}, on=on)
+    yield place("cases:nrm-detail", nrm, on=whole)
+    yield place("cases:nrm-detail of one decided", of.nrm_refused.pk, on=whole)
+    yield place("cases:nrm-change", nrm, post=referred | {"reason": "A slip", "draft_id": uuid4()}, on=whole)
+    decided = {"step": "reasonable", "decision": "positive", **boxes("decided_on", today())}
+    yield place("cases:nrm-decide", nrm, post=decided, on=whole)
+    again = {"why": "New facts", **boxes("reconsider_on", today())}
+    yield place("cases:nrm-reconsider", of.nrm_refused.pk, post=again, on=whole)
+    yield place("cases:nrm-withdraw", nrm, post={"why": "A slip", **boxes("withdrawn_on", today())}, on=whole)
+
+
+def _warnings(of: Records) -> Iterator[Place]:
+    """What staff have to know before they go somewhere."""
+    warning, asked = of.warning.pk, of.warning_asked.pk
+    says = {"kind": "dogs", "what_to_do": "Ring first.", "narrative": "It bit somebody.", "told": "yes"}
+    says |= boxes("from_on", today()) | boxes("review_due", today() + datetime.timedelta(days=90))
+    for kind, record, on in (
+        ("person", of.person, "person family"),
+        ("family", of.family, "family"),
+        ("context", of.context, "context"),
+    ):
+        yield place(f"cases:{kind}-warnings", record.pk, on=on)
+        yield place(f"cases:{kind}-warning-add", record.pk, post=says, on=on)
+    yield place("cases:warning-list")
+    yield place("cases:warning-list ?show", query="show=review")
+    yield place("cases:warning-detail", warning, on="person family")
+    yield place("cases:warning-detail on a family", of.warning_on_family.pk, on="family")
+    yield place("cases:warning-detail to agree", asked, on="context")
+    until = {"what_to_do": "Two of you go.", **boxes("review_due", today() + datetime.timedelta(days=90))}
+    yield place("cases:warning-agree", asked, post=until, on="context")
+    yield place("cases:warning-decline", asked, post={"why": "No dog"}, on="context")
+    yield place("cases:warning-keep", warning, post=until | {"why": "It barks"}, on="person family")
+    yield place("cases:warning-end", warning, post={"why": "No dog"}, on="person family")
+    yield place("cases:warning-told", warning, post={"told": "yes"}, on="person family")
 
 
 def administration(member: Any, *, left: Any, covering: Any, cover: Any) -> Iterator[Place]:

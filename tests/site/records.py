@@ -21,6 +21,7 @@ from cs_casework.reference.models import HarmType
 from families.models import PersonName, PossibleDuplicate
 from referrals.models import Acknowledgement, HiddenMatch, ReferralCase
 from tests import factories
+from tests.helpers import hours_ago
 
 KINDS = ("person", "family", "context", "case")
 # Set by the database, or said by a record that is told apart by it and not by what somebody wrote.
@@ -204,6 +205,20 @@ class Records:
     proposal: Any
     # What is done at the context over a time, on the case that is proposed there
     intervention: Any
+    # A time that the person was missing and was found at the context, with an interview that waits, another without one,
+    # and one that was held; one of another child who is missing now; and referrals to the NRM, one of which was decided
+    # against
+    episode: Any
+    interview: Any
+    told_episode: Any
+    held: Any
+    missing: Any
+    nrm: Any
+    nrm_refused: Any
+    # Warnings in force on the person and the family, and one that waits on the context
+    warning: Any
+    warning_on_family: Any
+    warning_asked: Any
 
     def __iter__(self) -> Iterator[Any]:
         return (getattr(self, column.name) for column in fields(self))
@@ -299,6 +314,8 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
         **_meetings([person, sibling], context, case, lives["moving"], words),
         marked_paper=_marked_paper(assessed["context_written"].case),
         intervention=plant(factories.InterventionFactory(case=proposed, created_by=by), words),
+        **_missing(person, other, context, words, by=by),
+        **_warnings(person, family, context, words, by=by),
     )
 
 
@@ -559,6 +576,56 @@ def _factor(person: Any, context: Any, case: Any, words: Words, *, by: Any) -> d
         "action": plant(action, words, leave=["outcome", "extended_why"]),
         "proposal": factories.LinkProposalFactory(factor=factor, child=person, context=context),
     }
+
+
+def _missing(person: Any, other: Any, context: Any, words: Words, *, by: Any) -> dict[str, Any]:
+    """A missing episode of two versions, with its interview and what it proposes; who is missing now; referrals to the
+    NRM, one that waits and one that was decided against."""
+    episode = factories.MissingEpisodeFactory(child=person, context=context, created_by=by)
+    plant(episode, words, leave=["withdrawn_why"])
+    held = factories.ReturnInterviewFactory(
+        episode=factories.MissingEpisodeFactory(
+            child=person, missing_from=hours_ago(200), found_at=hours_ago(190), created_by=by
+        ),
+        held=True,
+    )
+    plant(held, words, leave=["extended_why", "not_offered_why"])
+    interview = factories.ReturnInterviewFactory(episode=episode)
+    # One of which nobody may see what was told.
+    told_episode = factories.MissingEpisodeFactory(
+        child=person, missing_from=hours_ago(400), found_at=hours_ago(390), created_by=by
+    )
+    missing = factories.MissingEpisodeFactory(child=other, found_at=None, created_by=by)
+    nrm, refused = (
+        factories.NRMReferralFactory(child=person, context=context, created_by=by, **facts)
+        for facts in ({}, {"reasonable": "negative", "reasonable_on": today()})
+    )
+    for proposes in ({"episode": episode}, {"nrm": nrm}):
+        factories.LinkProposalFactory(factor=None, child=person, context=context, **proposes)
+    late = ["reconsider_why", "withdrawn_why"]
+    return {
+        "episode": episode,
+        "interview": interview,
+        "told_episode": told_episode,
+        "held": held,
+        "missing": plant(missing, words, leave=["found_where", "withdrawn_why"]),
+        "nrm": plant(nrm, words, leave=[*late]),
+        "nrm_refused": plant(refused, words, leave=[*late]),
+    }
+
+
+def _warnings(person: Any, family: Any, context: Any, words: Words, *, by: Any) -> dict[str, Any]:
+    """Two in force, one of them looked at already, and one that waits for a manager."""
+    on: dict[str, dict[str, Any]] = {
+        "warning": {"person": person, "told": "no", "not_told_why": "x"},
+        "warning_on_family": {"person": None, "family": family, "told": "no", "not_told_why": "x"},
+        "warning_asked": {"person": None, "context": context, "proposed": True, "told": "no", "not_told_why": "x"},
+    }
+    made = {
+        name: factories.WarningFactory(created_by=by, **({} if "proposed" in facts else {"agreed_by": by}), **facts)
+        for name, facts in on.items()
+    }
+    return {name: plant(warning, words, leave=["ended_why"]) for name, warning in made.items()}
 
 
 def _staff(name: str, code: str) -> Any:

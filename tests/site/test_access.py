@@ -381,6 +381,46 @@ overview:chronology-print families            302 200 200 200 403 403 403   302 
 overview:chronology contexts                  302 200 200 200 403 403 403   302 405 405 405 405 405 405
 overview:chronology-choose contexts           302 405 405 405 405 405 405   302 302 302 302 403 403 403
 overview:chronology-print contexts            302 200 200 200 403 403 403   302 200 200 200 403 403 403
+cases:missing-list                            302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:missing-list ?whose                     302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:interview-list                          302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:person-missing                          302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:episode-create                          302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:episode-detail                          302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:episode-detail of who is missing        302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:episode-detail with an interview        302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:episode-detail without one              302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:episode-found                           302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:episode-change                          302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:episode-withdraw                        302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:episode-action-add                      302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:episode-review                          302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:interview-record                        302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:interview-extend                        302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:interview-history                       302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:nrm-create                              302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:nrm-detail                              302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:nrm-detail of one decided               302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:nrm-change                              302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:nrm-decide                              302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:nrm-reconsider                          302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:nrm-withdraw                            302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:person-warnings                         302 200 200 200 200 200 404   302 405 405 405 405 405 405
+cases:person-warning-add                      302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:family-warnings                         302 200 200 200 200 200 404   302 405 405 405 405 405 405
+cases:family-warning-add                      302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:context-warnings                        302 200 200 200 200 200 404   302 405 405 405 405 405 405
+cases:context-warning-add                     302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:warning-list                            302 403 403 200 403 403 403   302 405 405 405 405 405 405
+cases:warning-list ?show                      302 403 403 200 403 403 403   302 405 405 405 405 405 405
+cases:warning-detail                          302 200 200 200 200 200 404   302 405 405 405 405 405 405
+cases:warning-detail on a family              302 200 200 200 200 200 404   302 405 405 405 405 405 405
+cases:warning-detail to agree                 302 200 200 200 404 404 404   302 405 405 405 405 405 405
+cases:warning-agree                           302 403 403 200 403 403 403   302 403 403 302 403 403 403
+cases:warning-decline                         302 403 403 200 403 403 403   302 403 403 302 403 403 403
+cases:warning-keep                            302 403 403 200 403 403 403   302 403 403 302 403 403 403
+cases:warning-end                             302 403 403 200 403 403 403   302 403 403 302 403 403 403
+cases:warning-told                            302 200 200 200 403 403 403   302 302 302 302 403 403 403
 overview:grant restricted person              302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:grant restricted family              302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:grant restricted context             302 403 403 200 403 403 403   302 403 403 302 403 403 403

@@ -15,6 +15,7 @@ from cs_casework.reference.models import Agency, HarmType, Interval, Outcome, Pl
 from families.models import Person, PossibleDuplicate
 from referrals.models import Acknowledgement, HiddenMatch, ReferralCase
 from tests import factories
+from tests.helpers import hours_ago
 from tests.site.asking import UUID, Answer, Browser
 from tests.site.conftest import Service
 from tests.site.records import Records, draft_of
@@ -76,6 +77,8 @@ def _add(of: Records, number: int, *, service: Service) -> None:
     _add_meetings(of, child=child, service=service)
     _add_interventions(of, number, service=service)
     _add_plans(of, number, team=team, by=worker)
+    _add_missing(of, number, child=child, service=service)
+    _add_warnings(of, number, child=child)
     changed_once_more = (
         of.person,
         of.family,
@@ -90,6 +93,10 @@ def _add(of: Records, number: int, *, service: Service) -> None:
         of.conference,
         of.intervention,
         of.assessment,
+        of.episode,
+        of.interview,
+        of.nrm,
+        of.warning,
     )
     for record in changed_once_more:
         changed = type(record).objects.get(pk=record.pk)
@@ -129,6 +136,34 @@ def _add_factors(of: Records, number: int, *, child: Person, worker: Any) -> Non
     for about in ({"incident": of.incident}, {"note": of.note}):
         factories.ActionFactory(case=of.case, owner=worker, **about)
     factories.LinkProposalFactory(factor=factor, child=of.person, context=context)
+
+
+def _add_missing(of: Records, number: int, *, child: Person, service: Service) -> None:
+    """Times that the person was missing, with interviews that wait, places they name, links they propose and what is to be
+    done; and children of the team who are missing now."""
+    for about in (of.person, child):
+        past = {"missing_from": hours_ago(3000 - 40 * number), "found_at": hours_ago(2990 - 40 * number)}
+        context = factories.ContextFactory(name=f"Pier {number:02}")
+        episode = factories.MissingEpisodeFactory(child=about, context=context, **past)
+        factories.ReturnInterviewFactory(episode=episode, due_at=hours_ago(5))
+        factories.LinkProposalFactory(factor=None, episode=episode, child=about, context=context)
+        held = factories.MissingEpisodeFactory(child=about, withdrawn_on=today(), withdrawn_why="Twice", **past)
+        factories.ReturnInterviewFactory(episode=held, held=True, context=context)
+        nrm = factories.NRMReferralFactory(child=about, context=context)
+        factories.LinkProposalFactory(factor=None, nrm=nrm, child=about, context=context)
+    factories.LinkProposalFactory(factor=None, interview=of.interview, child=child, context=context)
+    factories.ActionFactory(case=of.case, episode=of.episode, owner=service.users["worker"])
+    missing = factories.CaseChildFactory(case__team=service.team).child
+    factories.MissingEpisodeFactory(child=missing, found_at=None)
+
+
+def _add_warnings(of: Records, number: int, *, child: Person) -> None:
+    """Warnings on the records that are asked about and on another of the family, in force, that wait, and that ended."""
+    ended = {"status": "ended", "ended_on": today(), "ended_why": "No dog"}
+    soon = {"review_due": today() + datetime.timedelta(days=9)}
+    for on in ({"person": of.person}, {"person": child}, {"family": of.family}, {"context": of.context}):
+        for facts in ({}, {"proposed": True}, ended, soon):
+            factories.WarningFactory(**{"person": None} | on, **facts)
 
 
 def _add_meetings(of: Records, *, child: Person, service: Service) -> None:
@@ -616,9 +651,7 @@ NO_LONGER = {
     "assessments:printed-copy",  # what would read otherwise today is not shown
     "cases:paper-print",
     "cases:paper-print with a mark",
-    "cases:child-picture",
-    "cases:child-picture ?steps",
-    "cases:context-picture",
+    "cases:episode-detail of who is missing",
 }
 # A page full of them is so many that nothing is drawn; tests/cases/test_picture.py asks about as many as there may be.
 TOO_MANY = {"cases:child-picture", "cases:child-picture ?steps", "cases:context-picture"}

@@ -23,6 +23,7 @@ from .clock import Clock, running
 from .desk import Desk, moment
 from .incidents import plan_incidents
 from .interventions import plan_interventions
+from .missing_told import plan_missing
 from .write_assessments import plan_assessments
 from .write_cases import plan_cases, plan_notes
 from .write_contexts import plan_contexts
@@ -64,6 +65,7 @@ def fill(progress: Callable[[str], None]) -> None:
         plan_referrals(desk)
         plan_incidents(desk)
         plan_factors(desk)
+        plan_missing(desk)
         plan_assessments(desk)
         plan_interventions(desk)
         plan_meetings(desk)

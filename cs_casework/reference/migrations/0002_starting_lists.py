@@ -63,6 +63,8 @@ INTERVALS = [
     ("context_assessment", 30, "working_days"),
     ("initial_conference", 15, "working_days"),
     ("core_group", 10, "working_days"),
+    ("return_interview", 72, "hours"),
+    ("nrm_reasonable", 5, "working_days"),
     ("plan_cin", 3, "months"),
     ("plan_cp_first", 3, "months"),
     ("plan_cp", 6, "months"),

@@ -1,0 +1,392 @@
+"""That a child was missing, what they said when they were back, and what was referred to the NRM."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as now_in
+from django.utils.translation import gettext_lazy as _
+
+from cases.missing_querysets import MissingEpisodeQuerySet, NRMReferralQuerySet, ReturnInterviewQuerySet
+from cases.models.proposal import LinkFacts
+from contexts.codes import Basis, LinkRole
+from contexts.models import Context
+from cs_casework.audit.models import Record
+from cs_casework.dates import not_in_future, today
+from cs_casework.forms import format_time
+from families.models import Person
+
+
+def moment_in_words(moment: object) -> str:
+    local = timezone.localtime(moment)  # type: ignore[arg-type]
+    return now_in("%(date)s at %(time)s") % {"date": f"{local:%-d %B %Y}", "time": format_time(local)}
+
+
+class MissingEpisode(Record):
+    """One time that a child was missing, or away without authorisation: since when, until when, and where they were.
+
+    It stays open until the child is found. Where they were found may be a context that is recorded: a link to it is
+    proposed then and none is made. Who was with them is said in words, never as a list of names.
+    """
+
+    class Kind(models.TextChoices):
+        """As the children looked after return has them."""
+
+        MISSING = "M", _("Missing")
+        AWAY = "A", _("Away without authorisation")
+
+    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="missing_episodes")
+    kind = models.CharField(_("missing or away"), max_length=1, choices=Kind)
+    missing_from = models.DateTimeField(_("missing from"))
+    reported_by = models.CharField(_("reported by"), max_length=300, blank=True)
+    reported_at = models.DateTimeField(_("reported at"), null=True, blank=True)
+    police_reference = models.CharField(_("police reference"), max_length=60, blank=True)
+    done = models.TextField(_("what was done"), max_length=5000, blank=True)
+    found_at = models.DateTimeField(_("found at"), null=True, blank=True)
+    found_where = models.CharField(_("where they were found"), max_length=500, blank=True)
+    context = models.ForeignKey(
+        Context,
+        on_delete=models.PROTECT,
+        related_name="missing_episodes",
+        null=True,
+        blank=True,
+        verbose_name=_("context where they were found"),
+    )
+    with_whom = models.CharField(_("with whom they were"), max_length=500, blank=True)
+    travelled = models.CharField(_("how they travelled"), max_length=300, blank=True)
+    withdrawn_on = models.DateField(_("recorded in error, said on"), null=True, blank=True, editable=False)
+    withdrawn_why = models.CharField(_("why it was an error"), max_length=500, blank=True, editable=False)
+
+    objects = MissingEpisodeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("missing episode")
+        ordering = ["-missing_from", "-created_at"]
+        indexes = [
+            models.Index(fields=["missing_from"], name="missing_now", condition=Q(found_at=None, withdrawn_on=None))
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_open_episode_a_child",
+                fields=["child"],
+                condition=Q(found_at=None, withdrawn_on=None),
+                violation_error_message=_("This child is recorded as missing already."),
+            ),
+            models.CheckConstraint(
+                name="found_after_missing",
+                condition=Q(found_at=None) | Q(found_at__gt=F("missing_from")),
+                violation_error_message=_("They were found before they were missing."),
+            ),
+            models.CheckConstraint(
+                name="where_found_once_found",
+                condition=Q(found_at__isnull=False) | Q(found_where="", context=None),
+                violation_error_message=_("Say when they were found."),
+            ),
+            models.CheckConstraint(
+                name="episode_withdrawn_has_reason",
+                condition=Q(withdrawn_on=None, withdrawn_why="")
+                | (Q(withdrawn_on__isnull=False) & ~Q(withdrawn_why="")),
+                violation_error_message=_("Say why it was an error."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        local = timezone.localtime(self.missing_from)
+        return now_in("%(kind)s from %(day)s") % {"kind": self.get_kind_display(), "day": f"{local:%-d %B %Y}"}
+
+    def get_absolute_url(self) -> str:
+        return reverse("cases:episode-detail", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the child is still missing."""
+        return self.found_at is None and self.withdrawn_on is None
+
+    @property
+    def interview(self) -> "ReturnInterview | None":
+        """The return interview, as far as the queryset brought it along (`whole`): it then may be read."""
+        found = getattr(self, "interviews", [])
+        return found[0] if found else None
+
+    def end_as_twice(self, day: object) -> None:
+        """Where a merge finds both records of one person missing, one of the two says it."""
+        self.withdrawn_on = day  # type: ignore[assignment]
+        self.withdrawn_why = now_in("Recorded twice: two records of one person were merged")
+
+    @property
+    def link_facts(self) -> LinkFacts:
+        assert self.found_at
+        day = timezone.localdate(self.found_at)
+        return LinkFacts(
+            child=self.child_id,
+            context=None if self.withdrawn_on else self.context_id,
+            intro=now_in("A missing episode says that they were found there. Nothing is linked by that."),
+            roles=[LinkRole.FOUND_MISSING],
+            basis=Basis.AGENCY_REPORT,
+            source=now_in("%(episode)s. Found: %(where)s")
+            % {"episode": self, "where": self.found_where or now_in("where is not told in words")},
+            source_on=day,
+            from_on=day,
+        )
+
+
+class ReturnInterview(Record):
+    """The talk that a child is offered after being missing: whether they took it up, when, and what they said.
+
+    Statutory guidance has it offered when a child is found, by somebody independent, and held within 72 hours; a council
+    may give itself another time (`IntervalCode.RETURN_INTERVIEW`). One stands with each episode from the moment the
+    child is found, so that none is forgotten.
+    """
+
+    class Offered(models.TextChoices):
+        YES = "Y", _("Yes")
+        NO = "N", _("No")
+
+    class TakenUp(models.TextChoices):
+        """As the return has them."""
+
+        YES = "Y", _("Yes")
+        NO = "N", _("No")
+        NOT_APPLICABLE = "NA", _("Does not apply")
+
+    class Independent(models.TextChoices):
+        YES = "yes", _("Yes: not involved in the child’s care")
+        NO = "no", _("No")
+        NOT_KNOWN = "not_known", _("Not known")
+
+    episode = models.ForeignKey(MissingEpisode, on_delete=models.PROTECT, related_name="return_interviews")
+    due_at = models.DateTimeField(_("due by"))
+    first_due_at = models.DateTimeField(_("first due by"), null=True, blank=True, editable=False)
+    extended_why = models.CharField(_("why there is more time"), max_length=500, blank=True)
+    offered = models.CharField(_("offered"), max_length=1, choices=Offered, blank=True)
+    offered_at = models.DateTimeField(_("offered at"), null=True, blank=True)
+    offered_by = models.CharField(_("offered by"), max_length=150, blank=True)
+    not_offered_why = models.CharField(_("why it was not offered"), max_length=500, blank=True)
+    taken_up = models.CharField(_("taken up"), max_length=2, choices=TakenUp, blank=True)
+    not_taken_up_why = models.CharField(_("why it was not taken up"), max_length=500, blank=True)
+    held_at = models.DateTimeField(_("held at"), null=True, blank=True)
+    held_by = models.CharField(_("held by"), max_length=150, blank=True)
+    independent = models.CharField(_("held by somebody independent"), max_length=10, choices=Independent, blank=True)
+    said = models.TextField(_("what the child said"), max_length=20000, blank=True)
+    told_where = models.CharField(_("where they were, as they tell it"), max_length=500, blank=True)
+    context = models.ForeignKey(
+        Context,
+        on_delete=models.PROTECT,
+        related_name="return_interviews",
+        null=True,
+        blank=True,
+        verbose_name=_("context they told of"),
+    )
+    told_with = models.CharField(_("with whom, as they tell it"), max_length=500, blank=True)
+    told_travelled = models.CharField(_("how they travelled, as they tell it"), max_length=300, blank=True)
+
+    objects = ReturnInterviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("return interview")
+        ordering = ["due_at", "created_at"]
+        constraints = [
+            models.UniqueConstraint(name="one_interview_an_episode", fields=["episode"]),
+            models.CheckConstraint(
+                name="interview_offered_is_whole",
+                condition=Q(offered="", offered_at=None, not_offered_why="")
+                | Q(offered="Y", offered_at__isnull=False, not_offered_why="")
+                | (Q(offered="N", offered_at=None) & ~Q(not_offered_why="")),
+                violation_error_message=_("Say when it was offered, or why it was not."),
+            ),
+            models.CheckConstraint(
+                name="interview_taken_up_was_offered",
+                condition=Q(taken_up="") | Q(offered="Y") | Q(offered="N", taken_up="NA"),
+                violation_error_message=_("It was not offered, so it was not taken up: choose “Does not apply”."),
+            ),
+            models.CheckConstraint(
+                name="interview_held_was_taken_up",
+                condition=Q(held_at=None, held_by="", independent="")
+                | (Q(held_at__isnull=False, taken_up="Y") & ~Q(held_by="") & ~Q(independent="")),
+                violation_error_message=_("Say that it was taken up, who held it, and whether they are independent."),
+            ),
+            models.CheckConstraint(
+                name="interview_told_when_held",
+                condition=Q(held_at__isnull=False)
+                | Q(said="", told_where="", context=None, told_with="", told_travelled=""),
+                violation_error_message=_("Say when it was held: what a child said was said in it."),
+            ),
+            models.CheckConstraint(
+                name="interview_extended_has_reason",
+                condition=Q(first_due_at=None, extended_why="") | (Q(first_due_at__isnull=False) & ~Q(extended_why="")),
+                violation_error_message=_("Say why there is more time."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return now_in("Return interview: %(episode)s") % {"episode": self.episode}
+
+    def get_absolute_url(self) -> str:
+        """It stands on the page of its episode."""
+        return f"{reverse('cases:episode-detail', args=[self.episode_id])}#interview"
+
+    @property
+    def is_outstanding(self) -> bool:
+        """Whether nobody has held it, nor said that there will be none."""
+        return self.held_at is None and self.offered != self.Offered.NO and self.taken_up in ("", self.TakenUp.YES)
+
+    @property
+    def is_late(self) -> bool:
+        return self.is_outstanding and self.due_at < timezone.now()
+
+    @property
+    def was_held_late(self) -> bool:
+        return self.held_at is not None and self.held_at > self.due_at
+
+    @property
+    def link_facts(self) -> LinkFacts:
+        day = timezone.localdate(self.held_at)
+        return LinkFacts(
+            child=self.episode.child_id,
+            context=None if self.episode.withdrawn_on else self.context_id,
+            intro=now_in("The child told of this place in a return interview. Nothing is linked by that."),
+            basis=Basis.CHILD_SAID,
+            source=now_in("Return interview held by %(who)s") % {"who": self.held_by},
+            source_on=day,
+            from_on=timezone.localdate(self.episode.missing_from),
+        )
+
+
+class NRMReferral(Record):
+    """That a child was referred to the National Referral Mechanism as a possible victim of modern slavery, and what was
+    decided.
+
+    A first responder (the council, the police and others) has a duty to refer, and needs no consent of a child. It
+    runs alongside a section 47 enquiry: neither waits for the other. The first decision, whether there are reasonable
+    grounds, is made within five working days where possible; the conclusive one after at least 30 days.
+    """
+
+    class Told(models.TextChoices):
+        YES = "yes", _("Yes")
+        NOT_YET = "not_yet", _("Not yet")
+        NO = "no", _("No")
+
+    class Decision(models.TextChoices):
+        POSITIVE = "positive", _("Positive")
+        NEGATIVE = "negative", _("Negative")
+
+    class Step(models.TextChoices):
+        REASONABLE = "reasonable", _("Reasonable grounds")
+        CONCLUSIVE = "conclusive", _("Conclusive grounds")
+
+    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="nrm_referrals")
+    referred_on = models.DateField(_("referred on"), validators=[not_in_future])
+    responder = models.CharField(_("first responder agency"), max_length=150)
+    nrm_reference = models.CharField(_("NRM reference"), max_length=60, blank=True)
+    what_for = models.TextField(_("what it is about"), max_length=5000)
+    context = models.ForeignKey(
+        Context,
+        on_delete=models.PROTECT,
+        related_name="nrm_referrals",
+        null=True,
+        blank=True,
+        verbose_name=_("context"),
+    )
+    told = models.CharField(_("child told of it"), max_length=10, choices=Told)
+    not_told_why = models.CharField(_("why they are not told"), max_length=500, blank=True)
+    reasonable_due_on = models.DateField(_("first decision due by, where possible"))
+    reasonable = models.CharField(_("reasonable grounds decision"), max_length=10, choices=Decision, blank=True)
+    reasonable_on = models.DateField(_("reasonable grounds decided on"), null=True, blank=True)
+    conclusive = models.CharField(_("conclusive grounds decision"), max_length=10, choices=Decision, blank=True)
+    conclusive_on = models.DateField(_("conclusive grounds decided on"), null=True, blank=True)
+    # Which decision was asked to be looked at again: it is open from then on, and stands in the versions.
+    reconsidered = models.CharField(_("asked to be reconsidered"), max_length=10, choices=Step, blank=True)
+    reconsider_on = models.DateField(_("reconsideration asked on"), null=True, blank=True)
+    reconsider_why = models.CharField(_("why it is to be reconsidered"), max_length=500, blank=True)
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
+    withdrawn_why = models.CharField(_("why it was withdrawn"), max_length=500, blank=True)
+
+    objects = NRMReferralQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("referral to the NRM")
+        verbose_name_plural = _("referrals to the NRM")
+        ordering = ["-referred_on", "-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="nrm_says_what_for",
+                condition=~Q(what_for="") & ~Q(responder=""),
+                violation_error_message=_("Say what it is about and which agency referred."),
+            ),
+            models.CheckConstraint(
+                name="nrm_not_told_has_reason",
+                condition=~Q(told="no") | ~Q(not_told_why=""),
+                violation_error_message=_("Say why the child is not told."),
+            ),
+            models.CheckConstraint(
+                name="nrm_decisions_have_dates",
+                condition=(Q(reasonable="", reasonable_on=None) | (~Q(reasonable="") & Q(reasonable_on__isnull=False)))
+                & (Q(conclusive="", conclusive_on=None) | (~Q(conclusive="") & Q(conclusive_on__isnull=False))),
+                violation_error_message=_("Say what was decided, and when."),
+            ),
+            models.CheckConstraint(
+                name="nrm_conclusive_follows_positive",
+                condition=Q(conclusive="") | Q(reasonable="positive"),
+                violation_error_message=_("A conclusive decision follows a positive one on reasonable grounds."),
+            ),
+            models.CheckConstraint(
+                name="nrm_decided_in_order",
+                condition=(Q(reasonable_on=None) | Q(reasonable_on__gte=F("referred_on")))
+                & (Q(conclusive_on=None) | Q(conclusive_on__gte=F("reasonable_on"))),
+                violation_error_message=_("This is before what went before it."),
+            ),
+            models.CheckConstraint(
+                name="nrm_reconsidered_is_whole",
+                condition=Q(reconsidered="", reconsider_on=None, reconsider_why="")
+                | (Q(reconsider_on__isnull=False) & ~Q(reconsidered="") & ~Q(reconsider_why="")),
+                violation_error_message=_("Say which decision, when it was asked, and why."),
+            ),
+            models.CheckConstraint(
+                name="nrm_withdrawn_has_reason",
+                condition=Q(withdrawn_on=None, withdrawn_why="")
+                | (Q(withdrawn_on__isnull=False) & ~Q(withdrawn_why="")),
+                violation_error_message=_("Say why it is withdrawn."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return now_in("Referral to the NRM of %(day)s") % {"day": f"{self.referred_on:%-d %B %Y}"}
+
+    def get_absolute_url(self) -> str:
+        return reverse("cases:nrm-detail", args=[self.pk])
+
+    @property
+    def next_step(self) -> str:
+        """Which decision is waited for; none where it is over."""
+        if self.withdrawn_on:
+            return ""
+        if not self.reasonable:
+            return self.Step.REASONABLE
+        return self.Step.CONCLUSIVE if self.reasonable == self.Decision.POSITIVE and not self.conclusive else ""
+
+    @property
+    def last_decided(self) -> str:
+        """The decision that can be asked to be looked at again: the last one, where it was negative."""
+        if self.withdrawn_on:
+            return ""
+        for step in (self.Step.CONCLUSIVE, self.Step.REASONABLE):
+            if decided := getattr(self, step.value):
+                return step.value if decided == self.Decision.NEGATIVE else ""
+        return ""
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the first decision was due before today."""
+        return self.next_step == self.Step.REASONABLE and self.reasonable_due_on < today()
+
+    @property
+    def link_facts(self) -> LinkFacts:
+        return LinkFacts(
+            child=self.child_id,
+            context=None if self.withdrawn_on else self.context_id,
+            intro=now_in("A referral to the NRM names this place. Nothing is linked by that."),
+            basis=Basis.AGENCY_REPORT,
+            source=now_in("%(referral)s by %(who)s") % {"referral": self, "who": self.responder},
+            source_on=self.referred_on,
+            from_on=self.referred_on,
+        )
