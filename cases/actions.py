@@ -139,6 +139,8 @@ def actions_about(came_from: CaseNote | Incident, user: User) -> dict[str, Any]:
     """What a page shows of what is to be done about a note or an incident, and whether more can be recorded."""
     found = Action.objects.visible_to(user).for_tables()
     found = found.filter(**{"incident" if isinstance(came_from, Incident) else "note": came_from})
+    if isinstance(came_from, CaseNote):
+        found = found.filter(note_is_elsewhere=False)
     may_add = user.may(Permission.WRITE_NOTES) and open_cases_on(came_from, user=user).exists()
     return {"actions": found[:MOST_SHOWN], "may_add": may_add}
 

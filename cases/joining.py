@@ -21,6 +21,7 @@ from cases.models import (
     Intervention,
     Meeting,
     NoteSubject,
+    Removal,
 )
 from cases.moved import Moved
 from cases.workflow import close_into
@@ -140,6 +141,7 @@ def _move_notes_and_cases(kept: Family, joined: Family, *, by: User, continuing:
         (Family.objects.filter(joined_into=joined), Family.objects.visible_to(by)),
         (Case.objects.filter(family=joined), Case.objects.visible_to(by)),
         (subjects, NoteSubject.objects.readable_by(by)),
+        (Removal.objects.filter(family=joined), Removal.objects.visible_to(by)),
         words=_not_yours(),
     )
     if len(unsettled) == 2:
@@ -151,6 +153,10 @@ def _move_notes_and_cases(kept: Family, joined: Family, *, by: User, continuing:
             save_record(case, by=by)
     for row in lock_rows(subjects.exclude(note__subjects__family=kept)):
         with moved.noting("note_subjects", row):
+            row.family = kept
+            save_record(row, by=by)
+    for row in lock_rows(Removal.objects.filter(family=joined)):
+        with moved.noting("removals", row):
             row.family = kept
             save_record(row, by=by)
 

@@ -16,6 +16,7 @@ from cases.models import (
     Intervention,
     Meeting,
     NoteSubject,
+    Removal,
 )
 from contexts.models import Context, ContextAdult, ContextLink, ContextRelation
 from cs_casework.access import model_above
@@ -25,6 +26,7 @@ KINDS: dict[str, type[Any]] = {
     "families": Family,
     "memberships": FamilyMembership,
     "note_subjects": NoteSubject,
+    "removals": Removal,
     "cases": Case,
     "periods": CaseChild,
     "allocations": Allocation,
@@ -51,6 +53,7 @@ HANGS_ON = {
     "families": "joined_into_id",
     "memberships": "family_id",
     "note_subjects": "family_id",
+    "removals": "family_id",
     "cases": "family_id",
     "periods": "case_id",
     "allocations": "case_id",
@@ -96,6 +99,7 @@ ROWS_ABOVE: dict[type[Any], dict[str, str]] = {
         "link_proposals": "child",
         "plans": "child",
         "plan_links": "child",
+        "removals": "child",
     },
     Context: {
         "referral_contexts": "context",
@@ -107,6 +111,7 @@ ROWS_ABOVE: dict[type[Any], dict[str, str]] = {
         "factors": "context",
         "link_proposals": "context",
         "not_names": "context",
+        "removals": "context",
     },
 }
 
@@ -175,6 +180,28 @@ def put_back(
     for name, change in changes.items():
         if name in places or name in kept:
             setattr(row, name, row._meta.get_field(name).to_python(change["was"]))
+
+
+# By which column a removal from a wrong record names a row of each kind.
+REMOVED = {"note_subjects": "note_subject", "links": "link"}
+
+
+def without_put_right(
+    kind: str, rows: list[Any], moved: dict[str, Any], *, places: Collection[str], since: datetime.datetime
+) -> list[Any]:
+    """Of these rows those that go back where a join or a merge is undone: not one that was recorded in error and has been
+    put on another record since. That is right, whatever was joined or merged."""
+    if kind not in REMOVED:
+        return rows
+    removed = Removal.objects.filter(**{f"{REMOVED[kind]}__in": rows}, created_at__gt=since).order_by()
+    since_put = set(removed.values_list(REMOVED[kind], flat=True))
+
+    def was_put(row: Any) -> bool:
+        changes = moved[str(row.pk)]
+        stays = all(is_as_left(row, name, changes[name]) for name in places if name in changes)
+        return row.pk in since_put and not stays
+
+    return [row for row in rows if not was_put(row)]
 
 
 def is_as_left(row: Any, name: str, change: dict[str, Any]) -> bool:

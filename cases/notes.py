@@ -111,8 +111,8 @@ def amend_note(
         before = (row.own_part, row.case_id)
         row.own_part = own_parts.get(row.pk, row.own_part)
         if day != was_on:
-            _check_seen(row.subject, row.seen, day)
-            row.case = _case_on(row.subject, day, by=by)
+            check_seen(row.subject, row.seen, day)
+            row.case = case_on(row.subject, day, by=by)
         if (row.own_part, row.case_id) != before:
             save_record(row, by=by, reason=reason)
     record(by=by, action="note.amended", target=found, reason=reason)
@@ -128,14 +128,14 @@ def _check(*, by: User, kind: str, occurred_at: datetime.datetime) -> None:
 
 def _write_subject(note: CaseNote, subject: Subject, *, by: User) -> None:
     day = timezone.localdate(note.occurred_at)
-    _check_seen(subject.record, subject.seen, day)
-    case = _case_on(subject.record, day, by=by)
+    check_seen(subject.record, subject.seen, day)
+    case = case_on(subject.record, day, by=by)
     row = NoteSubject(note=note, own_part=subject.own_part, seen=subject.seen, case=case)
     setattr(row, subject.column, subject.record)
     save_record(row, by=by)
 
 
-def _check_seen(subject: Person | Family | Context, seen: str, day: datetime.date) -> None:
+def check_seen(subject: Person | Family | Context, seen: str, day: datetime.date) -> None:
     """Refuse that a child was seen before birth. Of a child whose birth date nobody knows it may well be true."""
     if not isinstance(subject, Person) or seen not in (NoteSubject.Seen.SEEN.value, NoteSubject.Seen.SEEN_ALONE.value):
         return
@@ -145,7 +145,7 @@ def _check_seen(subject: Person | Family | Context, seen: str, day: datetime.dat
         )
 
 
-def _case_on(subject: Person | Family | Context, day: datetime.date, *, by: User) -> Case | None:
+def case_on(subject: Person | Family | Context, day: datetime.date, *, by: User) -> Case | None:
     """The case that was open on this record on that day, where there was one that the writer may see: nobody writes in
     a case without knowing of it."""
     cases = Case.objects.visible_to(by).filter(opened_on__lte=day).exclude(closed_on__lt=day).order_by("-opened_on")

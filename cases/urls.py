@@ -21,6 +21,7 @@ from cases import (
     pattern_views,
     people_merge_views,
     picture_views,
+    removing_views,
     review_views,
     transfer_views,
     views,
@@ -174,4 +175,11 @@ urlpatterns = [
     path("people/<uuid:pk>/incidents/", incident_views.person_incidents, name="person-incidents"),
     path("families/<uuid:pk>/incidents/", incident_views.family_incidents, name="family-incidents"),
     path("contexts/<uuid:pk>/incidents/", incident_views.context_incidents, name="context-incidents"),
+    # Recorded in error
+    path("notes/<uuid:pk>/stands-on/<uuid:row>/move/", removing_views.note_move, name="note-move"),
+    path("links/<uuid:pk>/move/", removing_views.link_move, name="link-move"),
+    path("people/<uuid:pk>/removed/", removing_views.person_removed, name="person-removed"),
+    path("families/<uuid:pk>/removed/", removing_views.family_removed, name="family-removed"),
+    path("contexts/<uuid:pk>/removed/", removing_views.context_removed, name="context-removed"),
+    path("removed/<uuid:pk>/", removing_views.removal_detail, name="removal-detail"),
 ]

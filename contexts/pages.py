@@ -51,6 +51,9 @@ def context_page(context: Context, user: User, part: str = "") -> RecordPage:
                 "url": reverse("referrals:context-referrals", args=[context.pk]),
             }
         )
+    if user.may(Permission.READ_REMOVED):
+        url = reverse("cases:context-removed", args=[context.pk])
+        parts.append({"name": "removed", "label": _("Removed entries"), "url": url})
     if user.may(Permission.VIEW_CONTEXTS):
         parts.append(
             {"name": "history", "label": _("Versions"), "url": reverse("contexts:context-history", args=[context.pk])}

@@ -58,6 +58,9 @@ def person_page(person: Person, user: User, part: str = "") -> RecordPage:
                 "url": reverse("referrals:person-referrals", args=[person.pk]),
             }
         )
+    if user.may(Permission.READ_REMOVED):
+        url = reverse("cases:person-removed", args=[person.pk])
+        parts.append({"name": "removed", "label": _("Removed entries"), "url": url})
     parts.append(
         {"name": "history", "label": _("Versions"), "url": reverse("families:person-history", args=[person.pk])}
     )
@@ -96,6 +99,9 @@ def family_page(family: Family, user: User, part: str = "") -> RecordPage:
         parts.append(
             {"name": "incidents", "label": _("Incidents"), "url": reverse("cases:family-incidents", args=[family.pk])}
         )
+    if user.may(Permission.READ_REMOVED):
+        url = reverse("cases:family-removed", args=[family.pk])
+        parts.append({"name": "removed", "label": _("Removed entries"), "url": url})
     parts.append(
         {"name": "history", "label": _("Versions"), "url": reverse("families:family-history", args=[family.pk])}
     )

@@ -14,6 +14,7 @@ from cases.models.naming import NotAName
 from cases.models.note import CaseNote, NoteSubject
 from cases.models.pair import PatternsComputed, SharedContextPair
 from cases.models.paper import ContextPaper
+from cases.models.removal import Removal
 from cases.models.section47 import Section47
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "NoteSubject",
     "PatternsComputed",
     "PersonMerge",
+    "Removal",
     "Section47",
     "SharedContextPair",
 ]
