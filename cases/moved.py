@@ -12,6 +12,7 @@ from cases.models import (
     Case,
     CaseChild,
     CaseChildStatus,
+    DocumentSubject,
     ExtraFamilialFactor,
     Intervention,
     Meeting,
@@ -26,6 +27,7 @@ KINDS: dict[str, type[Any]] = {
     "families": Family,
     "memberships": FamilyMembership,
     "note_subjects": NoteSubject,
+    "document_subjects": DocumentSubject,
     "removals": Removal,
     "cases": Case,
     "periods": CaseChild,
@@ -53,6 +55,7 @@ HANGS_ON = {
     "families": "joined_into_id",
     "memberships": "family_id",
     "note_subjects": "family_id",
+    "document_subjects": "family_id",
     "removals": "family_id",
     "cases": "family_id",
     "periods": "case_id",
@@ -99,6 +102,7 @@ ROWS_ABOVE: dict[type[Any], dict[str, str]] = {
         "link_proposals": "child",
         "plans": "child",
         "plan_links": "child",
+        "document_subjects": "child",
         "removals": "child",
     },
     Context: {
@@ -111,6 +115,7 @@ ROWS_ABOVE: dict[type[Any], dict[str, str]] = {
         "factors": "context",
         "link_proposals": "context",
         "not_names": "context",
+        "document_subjects": "context",
         "removals": "context",
     },
 }
@@ -183,7 +188,7 @@ def put_back(
 
 
 # By which column a removal from a wrong record names a row of each kind.
-REMOVED = {"note_subjects": "note_subject", "links": "link"}
+REMOVED = {"note_subjects": "note_subject", "document_subjects": "document_subject", "links": "link"}
 
 
 def without_put_right(

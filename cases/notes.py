@@ -59,14 +59,7 @@ def record_note(
     if not subjects:
         raise ValidationError({"subjects": _("Choose at least one child, family or context this note is about.")})
     require_sight(by, *(subject.record for subject in subjects))
-    # Locked, so that none of them is joined or merged into another while this is written.
-    lock_people(*(subject.record for subject in subjects if isinstance(subject.record, Person)))
-    families = [subject.record.pk for subject in subjects if isinstance(subject.record, Family)]
-    for family in Family.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=families).order_by("pk"):
-        if family.joined_into_id:
-            words = _("%(family)s was joined into another family. Write the note there.")
-            raise ValidationError({"subjects": words % {"family": family}})
-    lock_standing(*(subject.record for subject in subjects if isinstance(subject.record, Context)))
+    lock_subjects(*(subject.record for subject in subjects))
     note = CaseNote(
         kind=kind,
         occurred_at=occurred_at,
@@ -82,6 +75,18 @@ def record_note(
         _write_subject(note, subject, by=by)
     record(by=by, action="note.recorded", target=note, shown=_children(subjects))
     return note
+
+
+def lock_subjects(*records: Person | Family | Context) -> None:
+    """Lock what something is about, so that none of them is joined or merged into another while it is recorded. Refuses
+    one that was, and says where to go on."""
+    lock_people(*(found for found in records if isinstance(found, Person)))
+    families = [found.pk for found in records if isinstance(found, Family)]
+    for family in Family.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=families).order_by("pk"):
+        if family.joined_into_id:
+            words = _("%(family)s was joined into another family. Write it there.")
+            raise ValidationError({"subjects": words % {"family": family}})
+    lock_standing(*(found for found in records if isinstance(found, Context)))
 
 
 @transaction.atomic

@@ -38,17 +38,20 @@ class RemovalQuerySet(models.QuerySet[Any]):
     def readable_by(self, user: Any) -> Self:
         """Those whose entry may be read where it was removed: by records officers alone, and only where they may see all
         that the entry stands on now and all that it was removed from. It may tell of any of these."""
-        from cases.models import CaseNote
+        from cases.models import CaseNote, Document
 
         if not user.may(Permission.READ_REMOVED):
             return self.none()
         notes = CaseNote.objects.in_sight(user).filter(pk=OuterRef("note_subject__note")).order_by()
+        documents = Document.objects.in_sight(user).filter(pk=OuterRef("document_subject__document")).order_by()
         told = self.model.objects.visible_to(user).filter(pk=OuterRef("pk")).order_by()
         besides = self.model.objects.order_by().exclude(Exists(told))
         of_note = besides.filter(note_subject__note=OuterRef("note_subject__note"))
+        of_document = besides.filter(document_subject__document=OuterRef("document_subject__document"))
         of_link = besides.filter(link=OuterRef("link"))
         return self.visible_to(user).filter(
             Q(note_subject=None) | (Exists(notes) & ~Exists(of_note)),
+            Q(document_subject=None) | (Exists(documents) & ~Exists(of_document)),
             Q(link=None) | ~Exists(of_link),
             none_of(hidden_people, user, "link__child"),
             none_of(hidden_contexts, user, "link__context"),
@@ -62,6 +65,9 @@ class RemovalQuerySet(models.QuerySet[Any]):
     # --- Of what ----------------------------------------------------------------------------------------------------
     def of_notes(self) -> Self:
         return self.filter(note_subject__isnull=False)
+
+    def of_documents(self) -> Self:
+        return self.filter(document_subject__isnull=False)
 
     def of_links(self) -> Self:
         return self.filter(link__isnull=False)

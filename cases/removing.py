@@ -19,7 +19,7 @@ from django.utils.translation import gettext_noop
 
 from cases.incident_querysets import start_of
 from cases.joining import lock_rows
-from cases.models import Action, CaseChild, NoteSubject, Removal
+from cases.models import Action, CaseChild, CaseNote, Document, DocumentSubject, NoteSubject, Removal
 from cases.notes import case_on, check_seen
 from cases.wording import names_found
 from contexts.models import Context, ContextLink
@@ -33,15 +33,21 @@ from families.workflow import lock_people, require_sight
 
 Subject = Person | Family | Context
 COLUMNS: dict[type[Any], str] = {Person: "child", Family: "family", Context: "context"}
+KINDS: dict[type[Any], str] = {CaseNote: "note", Document: "document"}
 # How a version of what was moved says so. Who moved it says why in words of their own, which may tell whom it is about:
 # these stand with the removal alone.
 IN_ERROR = gettext_noop("It had been recorded on another record in error")
 
 
-# --- What stands on several records: notes ----------------------------------------------------------------------------
+# --- What stands on several records: notes and documents ----------------------------------------------------------------------------
 @transaction.atomic
 def move_entry(
-    row: NoteSubject, *, by: User, why: str, right: Subject | None = None, takes_own_part: bool = True
+    row: NoteSubject | DocumentSubject,
+    *,
+    by: User,
+    why: str,
+    right: Subject | None = None,
+    takes_own_part: bool = True,
 ) -> Removal:
     """Take an entry off a record on which it was put in error, and put it on the right one; nowhere else where it stands
     there already, or where `right` is nobody and it goes on standing on the others that it is about.
@@ -73,30 +79,24 @@ def move_entry(
     standing = [other for other in others.values() if _place(other) != (None, None, None)]
     if right is None and not standing:
         raise ValidationError(_("It is about nobody else. Choose the record it belongs to."))
-    _check_names_nobody(entry, row, wrong, takes_own_part=takes_own_part)
-    removal = Removal(
-        note_subject=row,
-        case_id=row.case_id,
-        stood_at=entry.occurred_at,
-        why=why,
-        own_part=row.own_part,
-        seen=row.seen,
-        created_at=timezone.now(),
-        **{COLUMNS[type(wrong)]: wrong},
-    )
+    _check_names_nobody(row, wrong, takes_own_part=takes_own_part)
+    removal = Removal(stood_at=entry.occurred_at, why=why, created_at=timezone.now())
+    setattr(removal, COLUMNS[type(wrong)], wrong)
     already = next((other for other in standing if right and other.subject == right), None)
     setattr(row, COLUMNS[type(wrong)], None)
-    if right is None or already:
-        if already and takes_own_part and row.own_part:
-            already.own_part = "\n\n".join(part for part in (already.own_part, row.own_part) if part)
-            save_record(already, by=by, reason=_(IN_ERROR))
-        row.case, row.own_part, row.seen = None, "", ""
+    if right and not already:
+        setattr(row, COLUMNS[type(right)], right)
+    if isinstance(row, NoteSubject):
+        removal.note_subject, removal.case_id = row, row.case_id
+        removal.own_part, removal.seen = row.own_part, row.seen
+        _settle_own_part(row, None if already else right, already, by=by, takes_own_part=takes_own_part)
     else:
-        _put_on(row, right, entry, by=by, takes_own_part=takes_own_part)
+        removal.document_subject = row
     save_record(row, by=by, reason=_(IN_ERROR))
     save_record(removal, by=by)
-    _settle_actions(entry, by=by)
-    record(by=by, action="note.moved", target=entry, shown=_children(right))
+    if isinstance(row, NoteSubject):
+        _settle_actions(entry, by=by)
+    record(by=by, action=f"{KINDS[type(entry)]}.moved", target=entry, shown=_children(right))
     record(by=by, action="record.entry_removed", target=wrong, shown=_children(wrong))
     return removal
 
@@ -113,21 +113,28 @@ def _lock_right(right: Subject | None) -> None:
             raise ValidationError(_("%(family)s was joined into another family. Choose that one.") % {"family": family})
 
 
-def _place(row: NoteSubject) -> tuple[Any, Any, Any]:
+def _place(row: NoteSubject | DocumentSubject) -> tuple[Any, Any, Any]:
     return row.child_id, row.family_id, row.context_id
 
 
-def _put_on(row: NoteSubject, right: Subject, entry: Any, *, by: User, takes_own_part: bool) -> None:
-    day = timezone.localdate(entry.occurred_at)
-    setattr(row, COLUMNS[type(right)], right)
-    row.case = case_on(right, day, by=by)
-    row.seen = row.seen if isinstance(right, Person) else ""
-    check_seen(right, row.seen, day)
-    if not takes_own_part:
+def _settle_own_part(
+    row: NoteSubject, right: Subject | None, already: NoteSubject | None, *, by: User, takes_own_part: bool
+) -> None:
+    """What a note says for the wrong record alone, whether the child was seen, and the case it was written in: as they
+    are on the right record, on which it stands by another row where there is one `already`."""
+    if already and takes_own_part and row.own_part:
+        already.own_part = "\n\n".join(part for part in (already.own_part, row.own_part) if part)
+        save_record(already, by=by, reason=_(IN_ERROR))
+    if right is None or not takes_own_part:
         row.own_part = ""
+    day = timezone.localdate(row.note.occurred_at)
+    row.seen = row.seen if isinstance(right, Person) else ""
+    row.case = case_on(right, day, by=by) if right else None
+    if right:
+        check_seen(right, row.seen, day)
 
 
-def _check_names_nobody(entry: Any, row: NoteSubject, wrong: Subject, *, takes_own_part: bool) -> None:
+def _check_names_nobody(row: NoteSubject | DocumentSubject, wrong: Subject, *, takes_own_part: bool) -> None:
     """Refuse what still names the wrong record, where that is kept from some: the words would go where these read."""
     if _is_kept_from_some(row, wrong) and still_names(row, takes_own_part=takes_own_part):
         words = _(
@@ -136,17 +143,18 @@ def _check_names_nobody(entry: Any, row: NoteSubject, wrong: Subject, *, takes_o
         raise ValidationError(words % {"record": wrong})
 
 
-def _is_kept_from_some(row: NoteSubject, wrong: Subject) -> bool:
-    if wrong.is_restricted or (row.case and row.case.is_restricted):
+def _is_kept_from_some(row: NoteSubject | DocumentSubject, wrong: Subject) -> bool:
+    case = row.case if isinstance(row, NoteSubject) else None
+    if wrong.is_restricted or (case and case.is_restricted):
         return True
     families = Family.objects.filter(memberships__person=wrong.pk, restricted_on__isnull=False)
     return isinstance(wrong, Person) and families.exists()
 
 
-def still_names(row: NoteSubject, *, takes_own_part: bool = True) -> bool:
+def still_names(row: NoteSubject | DocumentSubject, *, takes_own_part: bool = True) -> bool:
     """Whether an entry names the record it is to be taken off: a note may well name a brother. Who moves it is told."""
-    wrong, entry = row.subject, row.entry
-    texts = [entry.title, entry.happened, entry.said, entry.analysis, row.own_part if takes_own_part else ""]
+    wrong = row.subject
+    texts = [*row.entry.texts, row.own_part if takes_own_part and isinstance(row, NoteSubject) else ""]
     names = {str(wrong)}
     if isinstance(wrong, Person):
         for name in PersonName.objects.filter(person=wrong):
@@ -178,9 +186,11 @@ def _settle_actions(entry: Any, *, by: User) -> None:
             save_record(action, by=by, reason=_(IN_ERROR))
 
 
-def hanging_on(row: NoteSubject, right: Subject | None, user: User) -> Iterator[dict[str, Any]]:
+def hanging_on(row: NoteSubject | DocumentSubject, right: Subject | None, user: User) -> Iterator[dict[str, Any]]:
     """What came of an entry on the cases it would stand in no more: who moves it looks at that before. Each with its
     `words`, its `url`, and what becomes of it (`what`)."""
+    if not isinstance(row, NoteSubject):
+        return  # nothing is quoted from a document, or is to be done because of one
     entry = row.entry
     rows = [other for other in entry.subjects.all() if other.pk != row.pk]
     if right:
@@ -271,5 +281,5 @@ def versions_told_since(removals: list[Removal]) -> datetime.datetime | None:
 
 def removed_from(entry: Any, user: User) -> list[Removal]:
     """Each removal of an entry from a record, the last first. What a page tells of them is not from where."""
-    of_entry = Q(note_subject__note=entry)
+    of_entry = Q(note_subject__note=entry.pk) | Q(document_subject__document=entry.pk)
     return list(Removal.objects.filter(of_entry).with_sight(user).order_by("-created_at"))

@@ -4,14 +4,14 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from cases.choosing import find_by, keyed, resolve
-from cases.models import CaseNote, NoteSubject, Removal
+from cases.models import CaseNote, Document, DocumentSubject, NoteSubject, Removal
 from cases.removing import hanging_on, move_entry, move_link, still_names
 from cases.removing_forms import MoveForm, move_form
 from contexts.models import Context, ContextLink
@@ -19,6 +19,8 @@ from contexts.pages import context_page
 from cs_casework.access import open_record, record_listing, require
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
+from cs_casework.audit.log import record
+from cs_casework.files.keeping import handed_out
 from cs_casework.pages import RecordPage, answer_form, needs, paginate
 from cs_casework.searches import asked, sought
 from families.models import Family, Person
@@ -41,6 +43,15 @@ def note_move(request: StaffRequest, pk: UUID, row: UUID) -> HttpResponse:
     return _move_entry(request, note, wrong_row, page, rows)
 
 
+@needs(Permission.WRITE_NOTES)
+def document_move(request: StaffRequest, pk: UUID, row: UUID) -> HttpResponse:
+    document = open_record(request, Document, pk=pk)
+    rows = DocumentSubject.objects.told().filter(document=document).select_related("child", "family", "context", "document")
+    wrong_row = open_record(request, rows, viewed=False, pk=row)
+    page = RecordPage(title=document.title, kind=document.get_type_display(), url=document.get_absolute_url())
+    return _move_entry(request, document, wrong_row, page, rows)
+
+
 def _move_entry(request: StaffRequest, entry: Any, row: Any, page: RecordPage, rows: Any) -> HttpResponse:
     wrong, user = row.subject, request.user
     others = [other.subject for other in rows.visible_to(user) if other != row]
@@ -49,7 +60,7 @@ def _move_entry(request: StaffRequest, entry: Any, row: Any, page: RecordPage, r
         return _choose(request, entry, wrong, page, others=others, kinds=(Person, Family, Context))
     return answer_form(
         request,
-        move_form(request.POST or None, own_part=row.own_part),
+        move_form(request.POST or None, own_part=getattr(row, "own_part", "")),
         partial(move_entry, row, right=right),
         done=entry,
         said=_("It has been moved. On the wrong record is told only that an entry was removed, by whom and when."),
@@ -113,7 +124,7 @@ def _choose(
     request: StaffRequest, entry: Any, wrong: Any, page: RecordPage, *, others: list[Any], kinds: tuple[Any, ...]
 ) -> HttpResponse:
     text = sought(asked(request))
-    found = [record for record in find_by(text, request.user) if isinstance(record, kinds)] if text else []
+    found = [one for one in find_by(text, request.user) if isinstance(one, kinds)] if text else []
     record_listing(request, "person.searched", [person.pk for person in found if isinstance(person, Person)])
     context = {
         "entry": entry,
@@ -121,7 +132,7 @@ def _choose(
         "others": others,
         "nowhere": NOWHERE,
         "text": text,
-        "found": [(key, record) for key, record in keyed(found) if record != wrong],
+        "found": [(key, one) for key, one in keyed(found) if one != wrong],
         "back": page.url,
         "page": page,
     }
@@ -150,9 +161,9 @@ def context_removed(request: StaffRequest, pk: UUID) -> HttpResponse:
     return _removed_from(request, "context", context, context_page(context, request.user, "removed"))
 
 
-def _removed_from(request: StaffRequest, column: str, record: Any, page: RecordPage) -> HttpResponse:
+def _removed_from(request: StaffRequest, column: str, wrong: Any, page: RecordPage) -> HttpResponse:
     """Every entry that was removed from a record, for records officers, the last first."""
-    rows = Removal.objects.visible_to(request.user).filter(**{column: record}).with_readable(request.user)
+    rows = Removal.objects.visible_to(request.user).filter(**{column: wrong}).with_readable(request.user)
     shown = paginate(request, rows.order_by("-created_at"))
     return render(request, "cases/removed_list.html", {"page": page, "page_of": shown})
 
@@ -162,19 +173,22 @@ def _removed_from(request: StaffRequest, column: str, record: Any, page: RecordP
 def removal_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     """What an entry said when it was removed from this record, and why it was: for records officers alone."""
     rows = Removal.objects.readable_by(request.user).select_related(
-        "child", "family", "context", "created_by", "note_subject__note", "link"
+        "child", "family", "context", "created_by", "note_subject__note", "document_subject__document", "link"
     )
     removal = open_record(request, rows, pk=pk)
-    record = removal.record
-    kind = {Person: "person", Family: "family", Context: "context"}[type(record)]
+    wrong = removal.record
+    kind = {Person: "person", Family: "family", Context: "context"}[type(wrong)]
     page = {"person": person_page, "family": family_page, "context": context_page}[kind]
     context: dict[str, Any] = {
         "removal": removal,
-        "page": page(record, request.user, "removed"),  # type: ignore[operator]
-        "back": reverse(f"cases:{kind}-removed", args=[record.pk]),
+        "page": page(wrong, request.user, "removed"),  # type: ignore[operator]
+        "back": reverse(f"cases:{kind}-removed", args=[wrong.pk]),
     }
     if removal.note_subject:
         context["note"] = removal.note_subject.note.history.as_of(removal.created_at)
+    if removal.document_subject:
+        context["document"] = removal.document_subject.document.history.as_of(removal.created_at)
+        context["kept"] = removal.document_subject.document
     if removal.link:
         context["link"] = link = removal.link.history.as_of(removal.created_at)
         context["other"] = (
@@ -183,3 +197,14 @@ def removal_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
             else Person.objects.visible_to(request.user).filter(pk=link.child_id)
         ).first()
     return render(request, "cases/removal_detail.html", context)
+
+
+@require_GET
+@needs(Permission.READ_REMOVED)
+def removal_file(request: StaffRequest, pk: UUID) -> FileResponse:
+    """The file of a document that was removed from a record, for records officers alone."""
+    rows = Removal.objects.readable_by(request.user).of_documents().select_related("document_subject__document")
+    removal = open_record(request, rows, viewed=False, pk=pk)
+    response = handed_out(removal.document_subject.document)
+    record(by=request.user, action="removal.file_read", target=removal)
+    return response

@@ -21,8 +21,10 @@ from families.workflow import require_sight
 
 # What stands on a case, and came into another with the case that ended.
 ON_CASES = ("periods", "allocations", "factors", "meetings", "actions", "interventions")
+# What stands on a family beside it: a row of each puts something on its record.
+ENTRIES = ("note_subjects", "document_subjects")
 # What stands on a case after the case, and the case that closed into another after the one that came over.
-ORDER = ("memberships", "note_subjects", "removals", "cases", *ON_CASES, "families")
+ORDER = ("memberships", *ENTRIES, "removals", "cases", *ON_CASES, "families")
 # Whether a case is still closed into the other as the join left it. Of other rows all that the join changed decides.
 DECIDES = {"cases": {"status", "closed_on", "closed_into_id"}}
 Rows = dict[str, list[Any]]
@@ -101,12 +103,11 @@ def _lock_moved(join: FamilyJoin, families: dict[UUID, Family]) -> Rows:
     found = lock_rows(Case.objects.filter(pk__in={*cases, *moved["cases"]}))
     rows: Rows = {
         kind: lock_rows(KINDS[kind].objects.filter(pk__in=moved[kind]))
-        for kind in ("memberships", "note_subjects", "removals", *ON_CASES)
+        for kind in ("memberships", *ENTRIES, "removals", *ON_CASES)
     }
-    subjects, put = rows["note_subjects"], {HANGS_ON["note_subjects"]}
-    rows["note_subjects"] = without_put_right(
-        "note_subjects", subjects, join.moved.get("note_subjects", {}), places=put, since=join.created_at
-    )
+    for kind in ENTRIES:
+        noted, put = join.moved.get(kind, {}), {HANGS_ON[kind]}
+        rows[kind] = without_put_right(kind, rows[kind], noted, places=put, since=join.created_at)
     # One that only came over first, and so leaves room for the one that opens again.
     rows["cases"] = sorted(
         (case for case in found if str(case.pk) in moved["cases"]),

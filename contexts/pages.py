@@ -32,6 +32,8 @@ def context_page(context: Context, user: User, part: str = "") -> RecordPage:
         parts.append(
             {"name": "notes", "label": _("Case notes"), "url": reverse("cases:context-notes", args=[context.pk])}
         )
+        url = reverse("cases:context-documents", args=[context.pk])
+        parts.append({"name": "documents", "label": _("Documents"), "url": url})
         url = reverse("assessments:context-assessments", args=[context.pk])
         parts.append({"name": "assessments", "label": _("Assessments"), "url": url})
         parts.append({"name": "plans", "label": _("Plans"), "url": reverse("plans:context-plans", args=[context.pk])})

@@ -44,6 +44,8 @@ def person_page(person: Person, user: User, part: str = "") -> RecordPage:
         parts.append(
             {"name": "notes", "label": _("Case notes"), "url": reverse("cases:person-notes", args=[person.pk])}
         )
+        url = reverse("cases:person-documents", args=[person.pk])
+        parts.append({"name": "documents", "label": _("Documents"), "url": url})
         url = reverse("assessments:person-assessments", args=[person.pk])
         parts.append({"name": "assessments", "label": _("Assessments"), "url": url})
         parts.append({"name": "plans", "label": _("Plans"), "url": reverse("plans:person-plans", args=[person.pk])})
@@ -94,6 +96,8 @@ def family_page(family: Family, user: User, part: str = "") -> RecordPage:
         parts.append(
             {"name": "notes", "label": _("Case notes"), "url": reverse("cases:family-notes", args=[family.pk])}
         )
+        url = reverse("cases:family-documents", args=[family.pk])
+        parts.append({"name": "documents", "label": _("Documents"), "url": url})
         url = reverse("assessments:family-assessments", args=[family.pk])
         parts.append({"name": "assessments", "label": _("Assessments"), "url": url})
         parts.append(

@@ -4,6 +4,7 @@ from cases.models.action import Action
 from cases.models.agenda import AgendaItem
 from cases.models.case import Allocation, Case, CaseChild, CaseChildStatus, CaseGrant
 from cases.models.decisions import CaseClosure, CaseTransfer
+from cases.models.document import Document, DocumentSubject
 from cases.models.factor import ExtraFamilialFactor, FactorChild, FactorHarm, LinkProposal
 from cases.models.incident import Incident, IncidentChild, IncidentHarm
 from cases.models.intervention import Intervention
@@ -30,6 +31,8 @@ __all__ = [
     "CaseTransfer",
     "ContextMerge",
     "ContextPaper",
+    "Document",
+    "DocumentSubject",
     "ExtraFamilialFactor",
     "FactorChild",
     "FactorHarm",

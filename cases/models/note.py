@@ -80,6 +80,11 @@ class CaseNote(Record):
         return self.kind in self.MANAGERS_KINDS
 
     @property
+    def texts(self) -> list[str]:
+        """Its shared words."""
+        return [self.title, self.happened, self.said, self.analysis]
+
+    @property
     def was_amended(self) -> bool:
         """Whether it is no longer as first recorded (only where the queryset counted its versions)."""
         return getattr(self, "version_count", 1) > 1

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.case import Case
+from cases.models.document import DocumentSubject
 from cases.models.note import NoteSubject
 from cases.removal_querysets import RemovalQuerySet
 from contexts.models import Context, ContextLink
@@ -29,6 +30,9 @@ class Removal(Record):
     note_subject = models.ForeignKey(
         NoteSubject, on_delete=models.PROTECT, related_name="removals", null=True, blank=True
     )
+    document_subject = models.ForeignKey(
+        DocumentSubject, on_delete=models.PROTECT, related_name="removals", null=True, blank=True
+    )
     link = models.ForeignKey(ContextLink, on_delete=models.PROTECT, related_name="removals", null=True, blank=True)
     stood_at = models.DateTimeField(editable=False)
     why = models.CharField(_("why it was removed"), max_length=500)
@@ -49,7 +53,9 @@ class Removal(Record):
             ),
             models.CheckConstraint(
                 name="removed_is_one_entry",
-                condition=Q(note_subject__isnull=False, link=None) | Q(note_subject=None, link__isnull=False),
+                condition=Q(note_subject__isnull=False, document_subject=None, link=None)
+                | Q(note_subject=None, document_subject__isnull=False, link=None)
+                | Q(note_subject=None, document_subject=None, link__isnull=False),
             ),
             models.CheckConstraint(
                 name="removed_with_reason",

@@ -79,6 +79,8 @@ def _answer(daemon: socket.socket) -> str:
 
 def scan_kept(pk: UUID) -> None:
     """Have one file looked at that waits in quarantine; nothing is done where none does, or somebody is at it."""
+    if not settings.CLAMD_ADDRESS:
+        return
     for model in kept_models():
         _scan(model, pk)
 
@@ -87,6 +89,8 @@ def scan_waiting() -> int:
     """Look at everything that waits, oldest first, until one cannot be: then the scanner is not there. Gives back how
     many were looked at."""
     looked_at = 0
+    if not settings.CLAMD_ADDRESS:
+        return looked_at
     for model in kept_models():
         waiting: Any = model._default_manager.filter(scan=Scan.WAITING, withdrawn_on=None).order_by("pk")
         for pk in waiting.values_list("pk", flat=True):
