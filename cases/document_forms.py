@@ -15,7 +15,9 @@ class DescribeForm(GovukForm):
 
     type = forms.ChoiceField(label=_("Kind of document"), choices=[("", _("Choose one")), *Document.Type.choices])
     title = forms.CharField(
-        label=_("Title"), max_length=150, help_text=_("Such as “Attendance in the autumn term”. It is found by these words.")
+        label=_("Title"),
+        max_length=150,
+        help_text=_("Such as “Attendance in the autumn term”. It is found by these words."),
     )
     from_whom = forms.CharField(label=_("From whom?"), max_length=200, help_text=_("A person, a school or an agency."))
     dated_on = DateField(label=_("Date on it"), allow_future=False)

@@ -206,7 +206,10 @@ def hanging_on(row: NoteSubject | DocumentSubject, right: Subject | None, user: 
     # What apps above quote of a note, or rest on it, is reached by name.
     gone = _("is no more shown what it takes from here. Words that were copied from it stay: amend them there")
     seen = set()
-    for related, way in (("assessment_passages", "section__assessment"), ("weighting_bases", "row__weighting__assessment")):
+    for related, way in (
+        ("assessment_passages", "section__assessment"),
+        ("weighting_bases", "row__weighting__assessment"),
+    ):
         model: Any = entry._meta.get_field(related).related_model
         found = model._default_manager.visible_to(user).filter(note=entry).select_related(f"{way}__case")
         for quoted in found[:25]:

@@ -46,7 +46,11 @@ def note_move(request: StaffRequest, pk: UUID, row: UUID) -> HttpResponse:
 @needs(Permission.WRITE_NOTES)
 def document_move(request: StaffRequest, pk: UUID, row: UUID) -> HttpResponse:
     document = open_record(request, Document, pk=pk)
-    rows = DocumentSubject.objects.told().filter(document=document).select_related("child", "family", "context", "document")
+    rows = (
+        DocumentSubject.objects.told()
+        .filter(document=document)
+        .select_related("child", "family", "context", "document")
+    )
     wrong_row = open_record(request, rows, viewed=False, pk=row)
     page = RecordPage(title=document.title, kind=document.get_type_display(), url=document.get_absolute_url())
     return _move_entry(request, document, wrong_row, page, rows)
@@ -205,6 +209,7 @@ def removal_file(request: StaffRequest, pk: UUID) -> FileResponse:
     """The file of a document that was removed from a record, for records officers alone."""
     rows = Removal.objects.readable_by(request.user).of_documents().select_related("document_subject__document")
     removal = open_record(request, rows, viewed=False, pk=pk)
+    assert removal.document_subject is not None
     response = handed_out(removal.document_subject.document)
     record(by=request.user, action="removal.file_read", target=removal)
     return response

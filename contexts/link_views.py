@@ -170,7 +170,7 @@ def link_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One link with its source, and every version of it."""
     link = open_record(request, ContextLink.objects.select_related("child", "context"), pk=pk)
     # Where it stood in error is told on that record alone; the table is of an app above this one.
-    removed = model_above(ContextLink, "removals").objects.filter(link=link).select_related("created_by").first()
+    removed = model_above(ContextLink, "removals").objects.filter(link=link).with_sight(request.user).first()
     return show_versions(
         request,
         link,
@@ -178,7 +178,7 @@ def link_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         template="contexts/link_detail.html",
         since=removed.created_at if removed else None,
         link=link,
-        moved=removed,
+        moved=removed if removed and removed.is_seen else None,
     )
 
 

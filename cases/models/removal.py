@@ -1,5 +1,7 @@
 """That something was removed from a record: it had been recorded there in error."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -40,6 +42,8 @@ class Removal(Record):
     seen = models.CharField(_("seen"), max_length=10, choices=NoteSubject.Seen, blank=True, editable=False)
 
     objects = RemovalQuerySet.as_manager()
+    # Whether its reader may see that it was, where the queryset asked (`with_sight`).
+    is_seen = False
 
     class Meta:
         verbose_name = _("removed entry")
@@ -76,3 +80,8 @@ class Removal(Record):
         found = self.child or self.family or self.context
         assert found is not None
         return found
+
+    @property
+    def rows(self) -> list[UUID]:
+        """What put the entry on the record: it puts it on another now, or on none."""
+        return [pk for pk in (self.note_subject_id, self.document_subject_id) if pk]

@@ -5,39 +5,65 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('referrals', '0001_initial'),
+        ("referrals", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='attachment',
-            name='scan',
-            field=models.CharField(choices=[('waiting', 'Waiting to be checked for viruses'), ('clean', 'Checked for viruses'), ('infected', 'A virus was found, and the file was removed')], default='waiting', editable=False, max_length=10, verbose_name='check for viruses'),
+            model_name="attachment",
+            name="scan",
+            field=models.CharField(
+                choices=[
+                    ("waiting", "Waiting to be checked for viruses"),
+                    ("clean", "Checked for viruses"),
+                    ("infected", "A virus was found, and the file was removed"),
+                ],
+                default="waiting",
+                editable=False,
+                max_length=10,
+                verbose_name="check for viruses",
+            ),
         ),
         migrations.AddField(
-            model_name='attachment',
-            name='scanned_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='checked for viruses at'),
+            model_name="attachment",
+            name="scanned_at",
+            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name="checked for viruses at"),
         ),
         migrations.AddField(
-            model_name='historicalattachment',
-            name='scan',
-            field=models.CharField(choices=[('waiting', 'Waiting to be checked for viruses'), ('clean', 'Checked for viruses'), ('infected', 'A virus was found, and the file was removed')], default='waiting', editable=False, max_length=10, verbose_name='check for viruses'),
+            model_name="historicalattachment",
+            name="scan",
+            field=models.CharField(
+                choices=[
+                    ("waiting", "Waiting to be checked for viruses"),
+                    ("clean", "Checked for viruses"),
+                    ("infected", "A virus was found, and the file was removed"),
+                ],
+                default="waiting",
+                editable=False,
+                max_length=10,
+                verbose_name="check for viruses",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalattachment',
-            name='scanned_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='checked for viruses at'),
+            model_name="historicalattachment",
+            name="scanned_at",
+            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name="checked for viruses at"),
         ),
         migrations.AddIndex(
-            model_name='attachment',
-            index=models.Index(condition=models.Q(('scan', 'waiting')), fields=['id'], name='attachment_in_quarantine'),
+            model_name="attachment",
+            index=models.Index(condition=models.Q(("scan", "waiting")), fields=["id"], name="attachment_in_quarantine"),
         ),
         migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('scan', 'waiting'), ('scanned_at', None)), models.Q(models.Q(('scan', 'waiting'), _negated=True), ('scanned_at__isnull', False)), _connector='OR'), name='attachment_scan_is_whole'),
+            model_name="attachment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("scan", "waiting"), ("scanned_at", None)),
+                    models.Q(models.Q(("scan", "waiting"), _negated=True), ("scanned_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="attachment_scan_is_whole",
+            ),
         ),
     ]

@@ -82,7 +82,9 @@ def test_it_is_found_by_its_title(made: SimpleNamespace, worker: Any, as_user: A
     assert [list(Document.objects.search(text)) for text in ("attendances", "northgate -autumn")] == [[document], []]
     client = as_user(worker)
     path = reverse("cases:person-documents", args=[made.child.pk])
-    assert "Attendance in autumn" in client.post(path, {"_search": "1", "q": "attendance"}, follow=True).content.decode()
+    assert (
+        "Attendance in autumn" in client.post(path, {"_search": "1", "q": "attendance"}, follow=True).content.decode()
+    )
     found = client.post(path, {"_search": "1", "q": "police"}, follow=True).content.decode()
     assert "No document with these words" in found
 
@@ -146,9 +148,7 @@ def test_taken_out_it_is_told_of_and_handed_out_no_more(made: SimpleNamespace, w
 
 
 # --- Recorded in error ------------------------------------------------------------------------------------------------
-def test_a_document_comes_to_the_right_record(
-    made: SimpleNamespace, worker: Any, records: Any, as_user: Any
-) -> None:
+def test_a_document_comes_to_the_right_record(made: SimpleNamespace, worker: Any, records: Any, as_user: Any) -> None:
     document = keep(worker, made.child)
     client = as_user(worker)
     path = reverse("cases:document-move", args=[document.pk, on(document, made.child).pk])

@@ -180,9 +180,7 @@ def test_what_named_a_restricted_child_is_amended_before_others_read_it(
     assert "Nia walked" in as_user(manager).get(note.get_absolute_url()).content.decode()
 
 
-def test_two_who_move_it_at_once_move_it_once(
-    made: SimpleNamespace, worker: Any, manager: Any
-) -> None:
+def test_two_who_move_it_at_once_move_it_once(made: SimpleNamespace, worker: Any, manager: Any) -> None:
     note = write(worker, Subject(made.wrong))
     row = row_on(note, made.wrong)
     stale = row_on(note, made.wrong)
@@ -204,9 +202,7 @@ def test_taking_it_back_is_the_same(made: SimpleNamespace, worker: Any) -> None:
 
 
 # --- What came of it --------------------------------------------------------------------------------------------------
-def test_what_came_of_it_is_told_before_and_shows_it_no_more(
-    made: SimpleNamespace, worker: Any, as_user: Any
-) -> None:
+def test_what_came_of_it_is_told_before_and_shows_it_no_more(made: SimpleNamespace, worker: Any, as_user: Any) -> None:
     note = write(worker, Subject(made.wrong), analysis=SECRET)
     action = ActionFactory(case=made.case, note=note, owner=worker, what="Ring the school")
     section = AssessmentSectionFactory(assessment__case=made.case, name="analysis")
@@ -319,7 +315,9 @@ def test_records_officers_alone_read_on_the_wrong_record_what_it_said(
     assert [page in shown for page in pages] == [True, True]
     assert SECRET not in shown
     said = client.get(pages[0]).content.decode()
-    assert [word for word in (SECRET, "We walked.", "She is tired.", "Two children of one name") if word not in said] == []
+    assert [
+        word for word in (SECRET, "We walked.", "She is tired.", "Two children of one name") if word not in said
+    ] == []
     assert "We ran." not in said
     said = client.get(pages[1]).content.decode()
     assert [word for word in ("The youth worker", "Elm Park", "spends time") if word.lower() not in said.lower()] == []
