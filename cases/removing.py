@@ -34,12 +34,14 @@ from families.workflow import lock_people, require_sight
 Subject = Person | Family | Context
 COLUMNS: dict[type[Any], str] = {Person: "child", Family: "family", Context: "context"}
 KINDS: dict[type[Any], str] = {CaseNote: "note", Document: "document"}
+# By which name a note has what apps above quote of it, or rest on it, and the way from there to the assessment.
+QUOTING = {"assessment_passages": "section__assessment", "weighting_bases": "row__weighting__assessment"}
 # How a version of what was moved says so. Who moved it says why in words of their own, which may tell whom it is about:
 # these stand with the removal alone.
 IN_ERROR = gettext_noop("It had been recorded on another record in error")
 
 
-# --- What stands on several records: notes and documents ----------------------------------------------------------------------------
+# --- What stands on several records: notes and documents -------------------------------------------------------------
 @transaction.atomic
 def move_entry(
     row: NoteSubject | DocumentSubject,
@@ -203,13 +205,9 @@ def hanging_on(row: NoteSubject | DocumentSubject, right: Subject | None, user: 
     for action in actions.select_related("case")[:25]:
         if not stands_in(entry, action.case, rows):
             yield {"words": action, "url": reverse("cases:case-actions", args=[action.case_id]), "what": stays}
-    # What apps above quote of a note, or rest on it, is reached by name.
     gone = _("is no more shown what it takes from here. Words that were copied from it stay: amend them there")
     seen = set()
-    for related, way in (
-        ("assessment_passages", "section__assessment"),
-        ("weighting_bases", "row__weighting__assessment"),
-    ):
+    for related, way in QUOTING.items():
         model: Any = entry._meta.get_field(related).related_model
         found = model._default_manager.visible_to(user).filter(note=entry).select_related(f"{way}__case")
         for quoted in found[:25]:

@@ -88,7 +88,7 @@ def link_move(request: StaffRequest, pk: UUID) -> HttpResponse:
     link = open_record(request, ContextLink.objects.select_related("child", "context"), pk=pk)
     url = reverse("contexts:link-detail", args=[link.pk])
     page = RecordPage(title=str(link), kind=_("Context link"), url=url)
-    chosen, right = _chosen(request, link, is_about_others=False)
+    _said, right = _chosen(request, link, is_about_others=False)
     if right is None or isinstance(right, Family):
         return _choose(request, link, link, page, others=[], kinds=(Person, Context))
     wrong = link.child if isinstance(right, Person) else link.context

@@ -17,6 +17,8 @@ INLINE = re.compile(r"<style\b|<script(?![^>]*\bsrc=)[^>]*>|\sstyle=\"|\son[a-z]
 
 def policy(header: str) -> dict[str, list[str]]:
     return {parts[0]: parts[1:] for part in header.split(";") if (parts := part.split())}
+
+
 # Pages that hand out a file from outside.
 HANDED_OUT = {"referrals:attachment-download", "cases:document-download", "cases:removal-file"}
 
