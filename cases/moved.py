@@ -191,6 +191,12 @@ def put_back(
 REMOVED = {"note_subjects": "note_subject", "document_subjects": "document_subject", "links": "link"}
 
 
+def not_put_right(kind: str, rows: Any, *, since: datetime.datetime) -> Any:
+    """Of these rows those that are still told of where a merge brought them: not one that stood there in error and was
+    put on another record since."""
+    return rows.exclude(removals__created_at__gt=since) if kind in REMOVED else rows
+
+
 def without_put_right(
     kind: str, rows: list[Any], moved: dict[str, Any], *, places: Collection[str], since: datetime.datetime
 ) -> list[Any]:

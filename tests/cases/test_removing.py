@@ -354,13 +354,17 @@ def test_that_an_allegation_was_removed_is_told_to_those_who_see_allegations(
 
 
 # --- Merged since -----------------------------------------------------------------------------------------------------
-def test_undoing_a_merge_leaves_what_was_put_right_since(made: SimpleNamespace, worker: Any, manager: Any) -> None:
+def test_undoing_a_merge_leaves_what_was_put_right_since(
+    made: SimpleNamespace, worker: Any, manager: Any, as_user: Any
+) -> None:
     merged = PersonFactory()
     note, link = write(worker, Subject(merged)), ContextLinkFactory(child=merged, context=made.park)
     merge = merge_people(made.wrong, merged=merged, by=manager, reason="One")
     link.refresh_from_db()
     removal = move_entry(row_on(note, made.wrong), by=worker, why="Another Nia", right=made.right)
     move_link(link, by=worker, why="Another Nia", right=made.right)
+    page = as_user(manager).get(merge.get_absolute_url()).content.decode()
+    assert not [word for word in (SECRET, "Elm Park") if word in page]
     undo_person_merge(merge, by=manager, why="Two after all")
     link.refresh_from_db()
     assert (row_on(note, made.right).subject, link.child) == (made.right, made.right)

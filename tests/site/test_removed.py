@@ -36,7 +36,7 @@ def test_no_page_of_the_wrong_record_tells_what_was_removed(service: Service) ->
             for row in weighing.rows.all():
                 factories.WeightingBasisFactory(row=row, note=note)
         document = factories.DocumentSubjectFactory(child=of.person, document__title=f"{CANARY} 7")
-        link = factories.ContextLinkFactory(child=of.person, source=f"{CANARY} 8", context__name=f"{CANARY} 9")
+        link = factories.ContextLinkFactory(child=of.person, source=f"{CANARY} 8", child_view=f"{CANARY} 9")
         before = {who: pages_with_it(service, who) for who in ("manager", "worker")}
         read = {"cases:person-notes", "cases:person-documents", "contexts:person-contexts", "cases:case-actions"}
         for who, pages in before.items():
