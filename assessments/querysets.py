@@ -210,6 +210,20 @@ class AssessmentSectionQuerySet(models.QuerySet[Any]):
         return self.filter(_shared_with(user, "assessment")) if user.may(Permission.VIEW_CASES) else self.none()
 
 
+def _note_is_not_elsewhere(case: str) -> Q:
+    """Rows of which the note, where they have one, was not put on a record of this case in error: one that was removed
+    from somewhere is told while it stands on the case's family, its context or a child who is or was open in it."""
+    from cases.models import CaseChild, NoteSubject, Removal
+
+    removed = Removal.objects.filter(note_subject__note=OuterRef("note")).order_by()
+    children = CaseChild.objects.filter(case=OuterRef(OuterRef(case))).order_by().values("child")
+    standing = NoteSubject.objects.filter(
+        Q(family=OuterRef(f"{case}__family")) | Q(context=OuterRef(f"{case}__context")) | Q(child__in=children),
+        note=OuterRef("note"),
+    ).order_by()
+    return Q(note=None) | ~Exists(removed) | Exists(standing)
+
+
 class AssessmentPassageQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Shows with its section, to who may read what it was taken from."""
@@ -223,6 +237,7 @@ class AssessmentPassageQuerySet(models.QuerySet[Any]):
             Q(note=None) | Exists(notes),
             Q(incident=None) | Exists(incidents),
             Q(earlier=None) | _shared_with(user, "earlier"),
+            _note_is_not_elsewhere("section__assessment__case"),
             _shared_with(user, "section__assessment"),
             none_of(hidden_people, user, "person"),
             none_of(hidden_contexts, user, "context"),
@@ -339,6 +354,7 @@ class WeightingBasisQuerySet(models.QuerySet[Any]):
                 Q(**{column: None}) | Exists(model.objects.visible_to(user).filter(pk=OuterRef(column)).order_by())
                 for column, model in named.items()
             ),
+            _note_is_not_elsewhere("row__weighting__assessment__case"),
             _weighed_for(user, "row__weighting__"),
             none_of(hidden_contexts, user, "context"),
         )

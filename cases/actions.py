@@ -147,6 +147,8 @@ def actions_about(came_from: CaseNote | Incident | MissingEpisode, user: User) -
     found = Action.objects.visible_to(user).for_tables()
     column = {Incident: "incident", MissingEpisode: "episode", CaseNote: "note"}[type(came_from)]
     found = found.filter(**{column: came_from})
+    if isinstance(came_from, CaseNote):
+        found = found.filter(note_is_elsewhere=False)
     may_add = user.may(Permission.WRITE_NOTES) and open_cases_on(came_from, user=user).exists()
     return {"actions": found[:MOST_SHOWN], "may_add": may_add}
 

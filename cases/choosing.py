@@ -44,16 +44,16 @@ def keyed(subjects: Iterable[Any]) -> list[tuple[str, Any]]:
 
 def find_subjects(request: StaffRequest, keys: list[str]) -> dict[str, Any]:
     """Children, families and contexts that match what was typed into the finder of the form."""
-    user = request.user
-    return _found(
-        request,
-        keys,
-        lambda text: [
-            *Person.objects.visible_to(user).search(text)[:10],
-            *Context.objects.visible_to(user).standing().search(text, user)[:10],
-            *Family.objects.visible_to(user).standing().search(text, user)[:5],
-        ],
-    )
+    return _found(request, keys, lambda text: find_by(text, request.user))
+
+
+def find_by(text: str, user: User) -> list[Any]:
+    """Children, families and contexts by name or reference, the nearest of each kind."""
+    return [
+        *Person.objects.visible_to(user).search(text)[:10],
+        *Context.objects.visible_to(user).standing().search(text, user)[:10],
+        *Family.objects.visible_to(user).standing().search(text, user)[:5],
+    ]
 
 
 def find_children_and_contexts(request: StaffRequest, keys: list[str]) -> dict[str, Any]:

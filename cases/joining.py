@@ -16,11 +16,13 @@ from cases.models import (
     Case,
     CaseChild,
     CaseNote,
+    DocumentSubject,
     ExtraFamilialFactor,
     FamilyJoin,
     Intervention,
     Meeting,
     NoteSubject,
+    Removal,
     WarningNote,
 )
 from cases.moved import Moved
@@ -142,6 +144,8 @@ def _move_notes_and_cases(kept: Family, joined: Family, *, by: User, continuing:
         (Case.objects.filter(family=joined), Case.objects.visible_to(by)),
         (subjects, NoteSubject.objects.readable_by(by)),
         (WarningNote.objects.filter(family=joined), WarningNote.objects.visible_to(by)),
+        (DocumentSubject.objects.filter(family=joined), DocumentSubject.objects.visible_to(by)),
+        (Removal.objects.filter(family=joined), Removal.objects.visible_to(by)),
         words=_not_yours(),
     )
     if len(unsettled) == 2:
@@ -159,6 +163,12 @@ def _move_notes_and_cases(kept: Family, joined: Family, *, by: User, continuing:
         with moved.noting("note_subjects", row):
             row.family = kept
             save_record(row, by=by)
+    documents = DocumentSubject.objects.filter(family=joined).exclude(document__subjects__family=kept)
+    for kind, found in (("document_subjects", documents), ("removals", Removal.objects.filter(family=joined))):
+        for row in lock_rows(found):
+            with moved.noting(kind, row):
+                row.family = kept
+                save_record(row, by=by)
 
 
 def end_one_of(cases: list[Case], *, continuing: Case | None, by: User, moved: Moved, unnamed: str) -> None:

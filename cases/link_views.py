@@ -10,6 +10,7 @@ from cases.link_forms import AskedForm
 from cases.links.of_child import ALSO, APART, ELSEWHERE, KIN, LINKED, NEARBY
 from cases.links.of_child import shared_contexts as who_shares
 from cases.links.of_context import ADULTS, CHILDREN, linked_children
+from contexts.link_views import removed_links
 from contexts.models import Context, ContextAdult, ContextLink
 from contexts.pages import context_page
 from cs_casework.access import open_record, record_listing
@@ -81,6 +82,7 @@ def context_children(request: StaffRequest, pk: UUID) -> HttpResponse:
             "page_of": page_of(rows, found.page, found.adult_total if part == ADULTS else found.total),
             "people_here": adults.protective_first(),
             "past": past.latest_ended(MOST_PAST),
+            "removals": [] if wanted.on else removed_links(context, user),
         },
     )
 

@@ -16,7 +16,7 @@ from cases.merge_details import changes_in_words
 from cases.merge_forms import DeclineMergeForm, MergeForm
 from cases.merging import decline_merge, merge_contexts
 from cases.models import Case, ContextMerge, MergeRequest, NoteSubject
-from cases.moved import context_kinds
+from cases.moved import context_kinds, not_put_right
 from contexts.likeness import may_be_the_same
 from contexts.models import Context, ContextAdult, ContextLink
 from contexts.pages import context_page
@@ -166,6 +166,7 @@ def merge_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
 def _rows(merge: ContextMerge, kind: str, user: User) -> Any:
     """The rows of one kind that the merge changed and this reader may see."""
     rows: Any = context_kinds()[kind].objects.visible_to(user).filter(pk__in=merge.moved.get(kind, {}))
+    rows = not_put_right(kind, rows, since=merge.created_at)
     # The title of a note stands here: only whole notes.
     return rows.readable_whole_by(user) if kind == "note_subjects" else rows
 

@@ -12,10 +12,12 @@ from cases.models import (
     Case,
     CaseChild,
     CaseChildStatus,
+    DocumentSubject,
     ExtraFamilialFactor,
     Intervention,
     Meeting,
     NoteSubject,
+    Removal,
     WarningNote,
 )
 from contexts.models import Context, ContextAdult, ContextLink, ContextRelation
@@ -27,6 +29,8 @@ KINDS: dict[str, type[Any]] = {
     "memberships": FamilyMembership,
     "note_subjects": NoteSubject,
     "warnings": WarningNote,
+    "document_subjects": DocumentSubject,
+    "removals": Removal,
     "cases": Case,
     "periods": CaseChild,
     "allocations": Allocation,
@@ -54,6 +58,8 @@ HANGS_ON = {
     "memberships": "family_id",
     "note_subjects": "family_id",
     "warnings": "family_id",
+    "document_subjects": "family_id",
+    "removals": "family_id",
     "cases": "family_id",
     "periods": "case_id",
     "allocations": "case_id",
@@ -102,6 +108,8 @@ ROWS_ABOVE: dict[type[Any], dict[str, str]] = {
         "warnings": "person",
         "plans": "child",
         "plan_links": "child",
+        "document_subjects": "child",
+        "removals": "child",
     },
     Context: {
         "referral_contexts": "context",
@@ -117,6 +125,8 @@ ROWS_ABOVE: dict[type[Any], dict[str, str]] = {
         "nrm_referrals": "context",
         "warnings": "context",
         "not_names": "context",
+        "document_subjects": "context",
+        "removals": "context",
     },
 }
 
@@ -185,6 +195,34 @@ def put_back(
     for name, change in changes.items():
         if name in places or name in kept:
             setattr(row, name, row._meta.get_field(name).to_python(change["was"]))
+
+
+# By which column a removal from a wrong record names a row of each kind.
+REMOVED = {"note_subjects": "note_subject", "document_subjects": "document_subject", "links": "link"}
+
+
+def not_put_right(kind: str, rows: Any, *, since: datetime.datetime) -> Any:
+    """Of these rows those that are still told of where a merge brought them: not one that stood there in error and was
+    put on another record since."""
+    return rows.exclude(removals__created_at__gt=since) if kind in REMOVED else rows
+
+
+def without_put_right(
+    kind: str, rows: list[Any], moved: dict[str, Any], *, places: Collection[str], since: datetime.datetime
+) -> list[Any]:
+    """Of these rows those that go back where a join or a merge is undone: not one that was recorded in error and has been
+    put on another record since. That is right, whatever was joined or merged."""
+    if kind not in REMOVED:
+        return rows
+    removed = Removal.objects.filter(**{f"{REMOVED[kind]}__in": rows}, created_at__gt=since).order_by()
+    since_put = set(removed.values_list(REMOVED[kind], flat=True))
+
+    def was_put(row: Any) -> bool:
+        changes = moved[str(row.pk)]
+        stays = all(is_as_left(row, name, changes[name]) for name in places if name in changes)
+        return row.pk in since_put and not stays
+
+    return [row for row in rows if not was_put(row)]
 
 
 def is_as_left(row: Any, name: str, change: dict[str, Any]) -> bool:

@@ -3,6 +3,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Page
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,8 +14,9 @@ from cases.actions import actions_about
 from cases.choosing import find_subjects, keyed, resolve, with_columns
 from cases.forms import AmendForm, NoteForm
 from cases.links.asking import links_named
-from cases.models import CaseNote, NoteSubject
+from cases.models import CaseNote, NoteSubject, Removal
 from cases.notes import amend_note, record_note
+from cases.removing import removed_from, versions_told_since
 from cases.wording import blaming_phrases, names_found
 from contexts.models import Context
 from contexts.pages import context_page
@@ -60,7 +62,8 @@ def _notes_of(request: StaffRequest, column: str, record: Any, page: RecordPage)
     rows = NoteSubject.objects.readable_by(user).filter(**{column: record}).select_related("note__created_by")
     if text:
         rows = rows.search(text, user)
-    shown = paginate(request, rows.order_by("-note__occurred_at", "-note__created_at"), NOTES_PER_PAGE)
+    rows = rows.order_by("-note__occurred_at", "-note__created_at")
+    shown = paginate(request, rows, NOTES_PER_PAGE)
     read = CaseNote.objects.visible_to(user).filter(pk__in=[row.note_id for row in shown]).with_versions()
     notes = {note.pk: note for note in read}
     others = (
@@ -71,12 +74,29 @@ def _notes_of(request: StaffRequest, column: str, record: Any, page: RecordPage)
         if other.subject != record:
             also.setdefault(other.note_id, []).append(other.subject)
     entries = [{"row": row, "note": notes.get(row.note_id), "also": also.get(row.note_id, [])} for row in shown]
+    if not text:
+        entries = with_removed(entries, rows, shown, Removal.objects.of_notes().filter(**{column: record}), user)
     record_listing(request, "notes.read", [record.pk] if column == "child" else [])
     return render(
         request,
         "cases/note_list.html",
         {"page": page, "page_of": shown, "entries": entries, "about": f"{column}:{record.pk}", "text": text},
     )
+
+
+def with_removed(entries: list[Any], rows: Any, shown: Page, removals: Any, user: User) -> list[Any]:
+    """A page of entries, newest first, and in their place in time that others were removed: no more than that is told.
+
+    `rows` are all the entries in that order: what was removed between the last of the page before and the last of this
+    one stands on this one.
+    """
+    times = [entry["row"].entry.occurred_at for entry in entries]
+    after = times[-1] if shown.has_next() else None
+    until = rows[shown.start_index() - 2].entry.occurred_at if shown.has_previous() else None
+    removed = removals.visible_to(user).between(after, until).with_readable(user).order_by("-stood_at")[:NOTES_PER_PAGE]
+    found = [(when, entry) for when, entry in zip(times, entries, strict=True)]
+    found += [(removal.stood_at, {"removal": removal}) for removal in removed]
+    return [entry for _when, entry in sorted(found, key=lambda pair: pair[0], reverse=True)]
 
 
 # --- Writing one ---------------------------------------------------------------------------------------------------
@@ -169,7 +189,10 @@ def note_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     page = RecordPage(title=note.title, kind=_("Case note"), url=note.get_absolute_url())
     told: dict[str, Any] = {"note": note, "stands_on": rows, "asked": links_named(note.pk, request.user)}
     told |= actions_about(note, request.user)
-    return show_versions(request, note, page, template="cases/note_detail.html", **told)
+    told["may_move"] = request.user.may(Permission.WRITE_OVERSIGHT if note.is_managers else Permission.WRITE_NOTES)
+    told["moved"] = moved = removed_from(note, request.user)
+    since = versions_told_since(moved)
+    return show_versions(request, note, page, template="cases/note_detail.html", since=since, **told)
 
 
 @needs(Permission.WRITE_NOTES)

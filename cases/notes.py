@@ -59,14 +59,7 @@ def record_note(
     if not subjects:
         raise ValidationError({"subjects": _("Choose at least one child, family or context this note is about.")})
     require_sight(by, *(subject.record for subject in subjects))
-    # Locked, so that none of them is joined or merged into another while this is written.
-    lock_people(*(subject.record for subject in subjects if isinstance(subject.record, Person)))
-    families = [subject.record.pk for subject in subjects if isinstance(subject.record, Family)]
-    for family in Family.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=families).order_by("pk"):
-        if family.joined_into_id:
-            words = _("%(family)s was joined into another family. Write the note there.")
-            raise ValidationError({"subjects": words % {"family": family}})
-    lock_standing(*(subject.record for subject in subjects if isinstance(subject.record, Context)))
+    lock_subjects(*(subject.record for subject in subjects))
     note = CaseNote(
         kind=kind,
         occurred_at=occurred_at,
@@ -82,6 +75,18 @@ def record_note(
         _write_subject(note, subject, by=by)
     record(by=by, action="note.recorded", target=note, shown=_children(subjects))
     return note
+
+
+def lock_subjects(*records: Person | Family | Context) -> None:
+    """Lock what something is about, so that none of them is joined or merged into another while it is recorded. Refuses
+    one that was, and says where to go on."""
+    lock_people(*(found for found in records if isinstance(found, Person)))
+    families = [found.pk for found in records if isinstance(found, Family)]
+    for family in Family.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=families).order_by("pk"):
+        if family.joined_into_id:
+            words = _("%(family)s was joined into another family. Write it there.")
+            raise ValidationError({"subjects": words % {"family": family}})
+    lock_standing(*(found for found in records if isinstance(found, Context)))
 
 
 @transaction.atomic
@@ -111,8 +116,8 @@ def amend_note(
         before = (row.own_part, row.case_id)
         row.own_part = own_parts.get(row.pk, row.own_part)
         if day != was_on:
-            _check_seen(row.subject, row.seen, day)
-            row.case = _case_on(row.subject, day, by=by)
+            check_seen(row.subject, row.seen, day)
+            row.case = case_on(row.subject, day, by=by)
         if (row.own_part, row.case_id) != before:
             save_record(row, by=by, reason=reason)
     record(by=by, action="note.amended", target=found, reason=reason)
@@ -128,14 +133,14 @@ def _check(*, by: User, kind: str, occurred_at: datetime.datetime) -> None:
 
 def _write_subject(note: CaseNote, subject: Subject, *, by: User) -> None:
     day = timezone.localdate(note.occurred_at)
-    _check_seen(subject.record, subject.seen, day)
-    case = _case_on(subject.record, day, by=by)
+    check_seen(subject.record, subject.seen, day)
+    case = case_on(subject.record, day, by=by)
     row = NoteSubject(note=note, own_part=subject.own_part, seen=subject.seen, case=case)
     setattr(row, subject.column, subject.record)
     save_record(row, by=by)
 
 
-def _check_seen(subject: Person | Family | Context, seen: str, day: datetime.date) -> None:
+def check_seen(subject: Person | Family | Context, seen: str, day: datetime.date) -> None:
     """Refuse that a child was seen before birth. Of a child whose birth date nobody knows it may well be true."""
     if not isinstance(subject, Person) or seen not in (NoteSubject.Seen.SEEN.value, NoteSubject.Seen.SEEN_ALONE.value):
         return
@@ -145,7 +150,7 @@ def _check_seen(subject: Person | Family | Context, seen: str, day: datetime.dat
         )
 
 
-def _case_on(subject: Person | Family | Context, day: datetime.date, *, by: User) -> Case | None:
+def case_on(subject: Person | Family | Context, day: datetime.date, *, by: User) -> Case | None:
     """The case that was open on this record on that day, where there was one that the writer may see: nobody writes in
     a case without knowing of it."""
     cases = Case.objects.visible_to(by).filter(opened_on__lte=day).exclude(closed_on__lt=day).order_by("-opened_on")

@@ -21,6 +21,8 @@ def case_page(case: Case, user: User, part: str = "") -> RecordPage:
     if user.may(Permission.VIEW_CASES):
         name = "cases:family-notes" if case.family_id else "cases:context-notes"
         parts.append({"name": "notes", "label": _("Case notes"), "url": reverse(name, args=[subject.pk])})
+        name = "cases:family-documents" if case.family_id else "cases:context-documents"
+        parts.append({"name": "documents", "label": _("Documents"), "url": reverse(name, args=[subject.pk])})
         url = reverse("assessments:case-assessments", args=[case.pk])
         parts.append({"name": "assessments", "label": _("Assessments"), "url": url})
         parts.append({"name": "plans", "label": _("Plans"), "url": reverse("plans:case-plans", args=[case.pk])})

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET
 from cases.join_views import facts_of
 from cases.merge_details import changes_in_words
 from cases.models import Case, CaseChild, NoteSubject, PersonMerge
-from cases.moved import person_kinds
+from cases.moved import not_put_right, person_kinds
 from cases.people_merge_forms import MergePeopleForm, UndoMergeForm, detail_in_words
 from cases.people_merge_querysets import UNSEEN
 from cases.people_merging import DETAILS, merge_people, open_periods
@@ -202,6 +202,8 @@ KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "statuses": (gettext_lazy("Statuses"), ()),
     "allocations": (gettext_lazy("Workers of the child alone"), ("worker", "case")),
     "note_subjects": (gettext_lazy("Case notes"), ("note",)),
+    "document_subjects": (gettext_lazy("Documents"), ("document",)),
+    "removals": (gettext_lazy("Removed entries"), ()),
     "incident_children": (gettext_lazy("Incidents"), ("incident", "child")),
     "factors": (gettext_lazy("Factors outside the family"), ("factor",)),
     "agenda_items": (gettext_lazy("On agendas"), ("meeting", "child")),
@@ -224,6 +226,7 @@ def _kinds(merge: PersonMerge, user: User) -> Iterator[tuple[str, list[tuple[Any
         rows: Any = model.objects.visible_to(user).filter(pk__in=merge.moved[kind])
         if kind == "note_subjects":
             rows = rows.readable_whole_by(user)  # the title of a note stands here: only whole notes
+        rows = not_put_right(kind, rows, since=merge.created_at)
         if kind == "people":
             rows = rows.exclude(pk__in=[merge.kept_id, merge.merged_id])
         if kind == "addresses":
@@ -239,6 +242,8 @@ def _told(kind: str, row: Any) -> Any:
         return f"{row.context}, {row.get_role_display()}"
     if kind == "note_subjects":
         return row.note
+    if kind == "document_subjects":
+        return row.document
     if kind == "incident_children":
         return f"{row.incident}, {row.get_role_display()}"
     if kind == "factors":

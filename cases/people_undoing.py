@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cases.joining import lock_notes, lock_records, lock_rows, require_sight_of_rows
 from cases.models import Case, CaseChild, CaseClosure, NoteSubject, PersonMerge
-from cases.moved import is_as_left, person_columns, person_kinds, put_back
+from cases.moved import is_as_left, person_columns, person_kinds, put_back, without_put_right
 from cases.people_merge_querysets import UNSEEN, seen_of
 from cases.people_merging import DETAILS
 from cs_casework.access import require
@@ -92,7 +92,9 @@ def _lock_moved(merge: PersonMerge, people: dict[UUID, Person]) -> Rows:
     rows: Rows = {}
     for kind, model in kinds.items():
         if kind != "people":
-            rows[kind] = lock_rows(model._default_manager.filter(pk__in=changed[kind]))
+            found = lock_rows(model._default_manager.filter(pk__in=changed[kind]))
+            columns = person_columns(kind)
+            rows[kind] = without_put_right(kind, found, merge.moved[kind], places=columns, since=merge.created_at)
     rows["people"] = [person for person in people.values() if str(person.pk) in changed.get("people", [])]
     return rows
 

@@ -165,8 +165,13 @@ class AllocationQuerySet(models.QuerySet[Any]):
 
 class NoteSubjectQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
-        """A subject's own part is read by those who may see that subject, and the case it was written in."""
-        return self.in_sight(user) if user.may(Permission.VIEW_CASES) else self.none()
+        """A subject's own part is read by those who may see that subject, and the case it was written in. What was taken
+        off a record and is on nobody's shows to nobody."""
+        return self.in_sight(user).on_a_record() if user.may(Permission.VIEW_CASES) else self.none()
+
+    def on_a_record(self) -> Self:
+        """Without those that were taken off the wrong record, while the note stands on the right one by another row."""
+        return self.filter(Q(child__isnull=False) | Q(family__isnull=False) | Q(context__isnull=False))
 
     def in_sight(self, user: Any) -> Self:
         """Rows of which the subject and the case may be seen, whatever the role reads of a note."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cases.closing import blocks_closing
 from cases.joining import UNSETTLED, lock_families, lock_notes, lock_rows, require_sight_of_rows
 from cases.models import Case, CaseClosure, FamilyJoin, NoteSubject
-from cases.moved import HANGS_ON, KINDS, is_as_left, put_back
+from cases.moved import HANGS_ON, KINDS, is_as_left, put_back, without_put_right
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
@@ -21,8 +21,10 @@ from families.workflow import require_sight
 
 # What stands on a case, and came into another with the case that ended.
 ON_CASES = ("periods", "allocations", "factors", "meetings", "actions", "interventions")
+# What stands on a family beside it: a row of each puts something on its record.
+ENTRIES = ("note_subjects", "document_subjects")
 # What stands on a case after the case, and the case that closed into another after the one that came over.
-ORDER = ("memberships", "note_subjects", "warnings", "cases", *ON_CASES, "families")
+ORDER = ("memberships", *ENTRIES, "warnings", "removals", "cases", *ON_CASES, "families")
 # Whether a case is still closed into the other as the join left it. Of other rows all that the join changed decides.
 DECIDES = {"cases": {"status", "closed_on", "closed_into_id"}}
 Rows = dict[str, list[Any]]
@@ -101,8 +103,11 @@ def _lock_moved(join: FamilyJoin, families: dict[UUID, Family]) -> Rows:
     found = lock_rows(Case.objects.filter(pk__in={*cases, *moved["cases"]}))
     rows: Rows = {
         kind: lock_rows(KINDS[kind].objects.filter(pk__in=moved[kind]))
-        for kind in ("memberships", "note_subjects", "warnings", *ON_CASES)
+        for kind in ("memberships", *ENTRIES, "warnings", "removals", *ON_CASES)
     }
+    for kind in ENTRIES:
+        noted, put = join.moved.get(kind, {}), {HANGS_ON[kind]}
+        rows[kind] = without_put_right(kind, rows[kind], noted, places=put, since=join.created_at)
     # One that only came over first, and so leaves room for the one that opens again.
     rows["cases"] = sorted(
         (case for case in found if str(case.pk) in moved["cases"]),

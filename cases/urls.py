@@ -8,6 +8,7 @@ from cases import (
     child_views,
     closing_views,
     conference_views,
+    document_views,
     factor_views,
     incident_views,
     intervention_views,
@@ -24,6 +25,7 @@ from cases import (
     pattern_views,
     people_merge_views,
     picture_views,
+    removing_views,
     review_views,
     transfer_views,
     views,
@@ -214,4 +216,22 @@ urlpatterns = [
             ("new/", warning_views.warning_add, "warning-add"),
         )
     ),
+    # Recorded in error
+    path("notes/<uuid:pk>/stands-on/<uuid:row>/move/", removing_views.note_move, name="note-move"),
+    path("documents/<uuid:pk>/stands-on/<uuid:row>/move/", removing_views.document_move, name="document-move"),
+    path("links/<uuid:pk>/move/", removing_views.link_move, name="link-move"),
+    path("people/<uuid:pk>/removed/", removing_views.person_removed, name="person-removed"),
+    path("families/<uuid:pk>/removed/", removing_views.family_removed, name="family-removed"),
+    path("contexts/<uuid:pk>/removed/", removing_views.context_removed, name="context-removed"),
+    path("removed/<uuid:pk>/", removing_views.removal_detail, name="removal-detail"),
+    path("removed/<uuid:pk>/file/", removing_views.removal_file, name="removal-file"),
+    # Documents
+    path("people/<uuid:pk>/documents/", document_views.person_documents, name="person-documents"),
+    path("families/<uuid:pk>/documents/", document_views.family_documents, name="family-documents"),
+    path("contexts/<uuid:pk>/documents/", document_views.context_documents, name="context-documents"),
+    path("documents/new/", document_views.document_add, name="document-add"),
+    path("documents/<uuid:pk>/", document_views.document_detail, name="document-detail"),
+    path("documents/<uuid:pk>/file/", document_views.document_download, name="document-download"),
+    path("documents/<uuid:pk>/change/", document_views.document_change, name="document-change"),
+    path("documents/<uuid:pk>/withdraw/", document_views.document_withdraw, name="document-withdraw"),
 ]

@@ -18,7 +18,7 @@ from contexts.models import Context, ContextLink
 from contexts.pages import context_page
 from contexts.views import find_contexts, uuid_or_none
 from cs_casework.access import model_above, open_record, record_listing
-from cs_casework.accounts.models import Permission
+from cs_casework.accounts.models import Permission, User
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.pages import answer_form, attempt, needs
 from cs_casework.searches import asked, sought
@@ -53,8 +53,15 @@ def person_contexts(request: StaffRequest, pk: UUID) -> HttpResponse:
             .filter(child=child)
             .with_sources()[:50],
             "past": links.past().order_by("-to_on", "-lapses_on")[:50],
+            "removals": removed_links(child, request.user),
         },
     )
+
+
+def removed_links(of: Person | Context, user: User) -> Any:
+    """That links were removed from this record, the last first. The table is of an app above this one."""
+    removals = model_above(ContextLink, "removals").objects.visible_to(user).of_links().with_readable(user)
+    return removals.filter(**{"child" if isinstance(of, Person) else "context": of})[:MOST_CHOSEN]
 
 
 @needs(Permission.EDIT_CONTEXTS)
@@ -162,12 +169,16 @@ def _link_form(
 def link_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One link with its source, and every version of it."""
     link = open_record(request, ContextLink.objects.select_related("child", "context"), pk=pk)
+    # Where it stood in error is told on that record alone; the table is of an app above this one.
+    removed = model_above(ContextLink, "removals").objects.filter(link=link).with_sight(request.user).first()
     return show_versions(
         request,
         link,
         context_page(link.context, request.user, "children"),
         template="contexts/link_detail.html",
+        since=removed.created_at if removed else None,
         link=link,
+        moved=removed if removed and removed.is_seen else None,
     )
 
 

@@ -38,6 +38,8 @@ def context_page(context: Context, user: User, part: str = "") -> RecordPage:
         parts.append(
             {"name": "notes", "label": _("Case notes"), "url": reverse("cases:context-notes", args=[context.pk])}
         )
+        url = reverse("cases:context-documents", args=[context.pk])
+        parts.append({"name": "documents", "label": _("Documents"), "url": url})
         url = reverse("assessments:context-assessments", args=[context.pk])
         parts.append({"name": "assessments", "label": _("Assessments"), "url": url})
         parts.append({"name": "plans", "label": _("Plans"), "url": reverse("plans:context-plans", args=[context.pk])})
@@ -60,6 +62,9 @@ def context_page(context: Context, user: User, part: str = "") -> RecordPage:
     parts.append(
         {"name": "warnings", "label": _("Warnings"), "url": reverse("cases:context-warnings", args=[context.pk])}
     )
+    if user.may(Permission.READ_REMOVED):
+        url = reverse("cases:context-removed", args=[context.pk])
+        parts.append({"name": "removed", "label": _("Removed entries"), "url": url})
     if user.may(Permission.VIEW_CONTEXTS):
         parts.append(
             {"name": "history", "label": _("Versions"), "url": reverse("contexts:context-history", args=[context.pk])}

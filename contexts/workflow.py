@@ -260,6 +260,13 @@ def longest_review(context: Context) -> datetime.date:
     return months_after(today(), months)
 
 
+def bring_review_forward(link: ContextLink) -> None:
+    """Let it fall due as soon as a new link to its context would, where it has come to one that is looked at sooner."""
+    latest = longest_review(link.context)
+    if link.review_due and link.review_due > latest:
+        link.review_due, link.lapses_on = latest, working_days_after(latest, LAPSE_AFTER_WORKING_DAYS)
+
+
 def _set_review(link: ContextLink, review_due: datetime.date | None) -> None:
     link.reviewed_on = today()
     if link.role in NEVER_DUE:

@@ -16,6 +16,7 @@ from contextlib import closing, suppress
 from types import FrameType
 
 import django
+from django.core.checks import run_checks
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -58,6 +59,8 @@ def serve(address: str, port: str) -> int:
     """
     check_database()
     refuse_demo_elsewhere(address)
+    for warning in run_checks(tags=["files"]):
+        print(f"{warning.msg} {warning.hint}", file=sys.stderr, flush=True)
     call_command("collectstatic", interactive=False, verbosity=0)
     environment = os.environ | {"CS_SERVE_ADDRESS": address, "CS_DB_ROLE": "app"}
     server = _start(_server_command(address, port), environment)

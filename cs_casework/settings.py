@@ -44,6 +44,7 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in env.get("CSRF_TRUSTED_ORIGINS", "")
 # --- What it is made of --------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "cs_casework.audit",
+    "cs_casework.files",
     "cs_casework.drafts",
     "cs_casework.accounts",
     "cs_casework.reference",
@@ -90,7 +91,7 @@ ROOT_URLCONF = "cs_casework.urls"
 WSGI_APPLICATION = "cs_casework.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Where the worker finds what jobs there are.
-PROCRASTINATE_IMPORT_PATHS = ["cs_casework.jobs", "cases.links.jobs", "referrals.jobs"]
+PROCRASTINATE_IMPORT_PATHS = ["cs_casework.jobs", "cases.links.jobs", "cs_casework.files.jobs"]
 
 TEMPLATES = [
     {
@@ -192,11 +193,13 @@ STORAGES = {
     },
 }
 
-# --- Files that come with a contact: outside every folder that is served (docs/operations.md) -------------------------
+# --- Files from outside: beside every folder that is served, and in quarantine until scanned (docs/operations.md) ------
 ATTACHMENTS_ROOT = Path(env["ATTACHMENTS_ROOT"]) if env.get("ATTACHMENTS_ROOT") else embedded.attachments_folder()
 ATTACHMENT_MOST_BYTES = int(env.get("ATTACHMENT_MOST_MB", "20")) * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["cs_casework.uploads.LimitedUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
+CLAMD_ADDRESS = env.get("CLAMD_ADDRESS", "")
+FILES_WITHOUT_SCAN = _flag("FILES_WITHOUT_SCAN")
 
 # --- Words and times -----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

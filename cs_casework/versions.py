@@ -31,6 +31,7 @@ NOT_SHOWN = {
     "sounds",
     "imported",
     "moved",
+    "note_is_elsewhere",
 }
 
 
@@ -54,14 +55,19 @@ def show_versions(
     template: str = "versions.html",
     *,
     rows: RowChanges | None = None,
+    since: datetime.datetime | None = None,
     **context: Any,
 ) -> HttpResponse:
     """The page that tells every version of a record the reader has opened, newest first, with what each changed.
+
+    `since` leaves out those of before: they tell of another record, on which this had been put in error.
 
     `rows` tells the same of rows that are written with the record and belong to its versions, such as the kinds of harm
     it tells of: what was said before stays readable there too.
     """
     history = record.history.select_related("history_user").order_by("-history_date", "-history_id")
+    if since:
+        history = history.filter(history_date__gte=since)
     versions = paginate(request, history)
     shown = list(versions)
     # The version before the last one on this page, so that it too can say what it changed; one statement, not one each.

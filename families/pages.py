@@ -82,6 +82,8 @@ def person_page(person: Person, user: User, part: str = "") -> RecordPage:
         parts.append(
             {"name": "notes", "label": _("Case notes"), "url": reverse("cases:person-notes", args=[person.pk])}
         )
+        url = reverse("cases:person-documents", args=[person.pk])
+        parts.append({"name": "documents", "label": _("Documents"), "url": url})
         url = reverse("assessments:person-assessments", args=[person.pk])
         parts.append({"name": "assessments", "label": _("Assessments"), "url": url})
         parts.append({"name": "plans", "label": _("Plans"), "url": reverse("plans:person-plans", args=[person.pk])})
@@ -99,6 +101,9 @@ def person_page(person: Person, user: User, part: str = "") -> RecordPage:
                 "url": reverse("referrals:person-referrals", args=[person.pk]),
             }
         )
+    if user.may(Permission.READ_REMOVED):
+        url = reverse("cases:person-removed", args=[person.pk])
+        parts.append({"name": "removed", "label": _("Removed entries"), "url": url})
     parts.append(
         {"name": "warnings", "label": _("Warnings"), "url": reverse("cases:person-warnings", args=[person.pk])}
     )
@@ -136,6 +141,8 @@ def family_page(family: Family, user: User, part: str = "") -> RecordPage:
         parts.append(
             {"name": "notes", "label": _("Case notes"), "url": reverse("cases:family-notes", args=[family.pk])}
         )
+        url = reverse("cases:family-documents", args=[family.pk])
+        parts.append({"name": "documents", "label": _("Documents"), "url": url})
         url = reverse("assessments:family-assessments", args=[family.pk])
         parts.append({"name": "assessments", "label": _("Assessments"), "url": url})
         parts.append(
@@ -146,6 +153,9 @@ def family_page(family: Family, user: User, part: str = "") -> RecordPage:
     parts.append(
         {"name": "warnings", "label": _("Warnings"), "url": reverse("cases:family-warnings", args=[family.pk])}
     )
+    if user.may(Permission.READ_REMOVED):
+        url = reverse("cases:family-removed", args=[family.pk])
+        parts.append({"name": "removed", "label": _("Removed entries"), "url": url})
     parts.append(
         {"name": "history", "label": _("Versions"), "url": reverse("families:family-history", args=[family.pk])}
     )

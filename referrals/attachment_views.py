@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -12,14 +12,12 @@ from cs_casework.access import open_record
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.audit.log import record
+from cs_casework.files.forms import FileForm, WithdrawFileForm
+from cs_casework.files.keeping import handed_out
 from cs_casework.pages import answer_form, needs
 from referrals.attaching import attach_file, withdraw_file
-from referrals.attachment_forms import AttachForm, WithdrawFileForm
 from referrals.models import Attachment, Referral
 from referrals.pages import referral_page
-
-# Nothing in it runs, whatever a browser takes it for.
-SANDBOX = "default-src 'none'; sandbox"
 
 
 @needs(Permission.TAKE_REFERRALS)
@@ -31,7 +29,7 @@ def attachment_add(request: StaffRequest, pk: UUID) -> HttpResponse:
     taking = reverse("referrals:intake", args=[referral.pk])
     return answer_form(
         request,
-        AttachForm(request.POST, request.FILES) if request.method == "POST" else AttachForm(),
+        FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm(),
         attach_file,
         referral,
         done=reverse("referrals:attachment-add", args=[referral.pk]),
@@ -53,14 +51,8 @@ def attachment_add(request: StaffRequest, pk: UUID) -> HttpResponse:
 def attachment_download(request: StaffRequest, pk: UUID, attachment: UUID) -> FileResponse:
     referral = open_record(request, Referral, viewed=False, pk=pk)
     found = open_record(request, Attachment.objects.standing(), viewed=False, referral=referral, pk=attachment)
-    try:
-        file = found.file.open("rb")
-    except FileNotFoundError:
-        raise Http404 from None
+    response = handed_out(found)
     record(by=request.user, action="referral.file_read", target=referral)
-    response = FileResponse(file, as_attachment=True, filename=found.name, content_type="application/octet-stream")
-    response["Content-Security-Policy"] = SANDBOX
-    response["X-Content-Type-Options"] = "nosniff"
     return response
 
 

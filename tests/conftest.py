@@ -161,10 +161,12 @@ def _drop(owner: psycopg.Connection, name: str) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _attachments(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Files that come with a contact go to a folder of this run's own: no test writes where real ones are."""
+    """Files that come with a contact go to a folder of this run's own: no test writes where real ones are. Nothing
+    scans them but where a test says so."""
     from django.conf import settings
 
     settings.ATTACHMENTS_ROOT = tmp_path_factory.mktemp("attachments")
+    settings.FILES_WITHOUT_SCAN = True
 
 
 @pytest.fixture

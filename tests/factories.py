@@ -33,6 +33,8 @@ from cases.models import (
     CaseNote,
     CaseTransfer,
     ContextMerge,
+    Document,
+    DocumentSubject,
     ExtraFamilialFactor,
     FactorChild,
     FactorHarm,
@@ -50,6 +52,7 @@ from cases.models import (
     NoteSubject,
     NRMReferral,
     PersonMerge,
+    Removal,
     ReturnInterview,
     Section47,
     WarningNote,
@@ -298,6 +301,46 @@ class NoteSubjectFactory(DjangoModelFactory):
 
     note = factory.SubFactory(CaseNoteFactory)
     child = factory.SubFactory(PersonFactory)
+
+
+class DocumentFactory(DjangoModelFactory):
+    """A letter, with its file on the disk, on nobody's record yet."""
+
+    class Meta:
+        model = Document
+
+    title = factory.Sequence(lambda n: f"Letter {n}")
+    type = "letter"
+    from_whom = "The school"
+    dated_on = factory.LazyFunction(today)
+    file = factory.LazyFunction(lambda: ContentFile(b"%PDF-1.4 a letter %%EOF", name="letter.pdf"))
+    name = "letter.pdf"
+    kind = "pdf"
+    content_type = "application/pdf"
+    size = 23
+    digest = factory.Sequence(lambda n: f"{n:064}")
+
+
+class DocumentSubjectFactory(DjangoModelFactory):
+    """That a document stands on a child's record; pass `child=None` and another subject for anything else."""
+
+    class Meta:
+        model = DocumentSubject
+
+    document = factory.SubFactory(DocumentFactory)
+    child = factory.SubFactory(PersonFactory)
+
+
+class RemovalFactory(DjangoModelFactory):
+    """That a note was removed from a child's record; it stands on another's."""
+
+    class Meta:
+        model = Removal
+
+    child = factory.SubFactory(PersonFactory)
+    note_subject = factory.SubFactory(NoteSubjectFactory)
+    stood_at = factory.LazyFunction(lambda: timezone.now() - datetime.timedelta(hours=2))
+    why = "Two children of one name"
 
 
 class IncidentFactory(DjangoModelFactory):

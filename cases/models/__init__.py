@@ -4,6 +4,7 @@ from cases.models.action import Action
 from cases.models.agenda import AgendaItem
 from cases.models.case import Allocation, Case, CaseChild, CaseChildStatus, CaseGrant
 from cases.models.decisions import CaseClosure, CaseTransfer
+from cases.models.document import Document, DocumentSubject
 from cases.models.factor import ExtraFamilialFactor, FactorChild, FactorHarm
 from cases.models.incident import Incident, IncidentChild, IncidentHarm
 from cases.models.intervention import Intervention
@@ -16,6 +17,7 @@ from cases.models.note import CaseNote, NoteSubject
 from cases.models.pair import PatternsComputed, SharedContextPair
 from cases.models.paper import ContextPaper
 from cases.models.proposal import LinkProposal
+from cases.models.removal import Removal
 from cases.models.section47 import Section47
 from cases.models.warning import WarningNote
 
@@ -32,6 +34,8 @@ __all__ = [
     "CaseTransfer",
     "ContextMerge",
     "ContextPaper",
+    "Document",
+    "DocumentSubject",
     "ExtraFamilialFactor",
     "FactorChild",
     "FactorHarm",
@@ -51,6 +55,7 @@ __all__ = [
     "NoteSubject",
     "PatternsComputed",
     "PersonMerge",
+    "Removal",
     "ReturnInterview",
     "Section47",
     "SharedContextPair",

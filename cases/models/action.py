@@ -1,6 +1,7 @@
 """What somebody is to do, by when, and what it is aimed at."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -52,6 +53,8 @@ class Action(Record):
         ExtraFamilialFactor, on_delete=models.PROTECT, related_name="actions", null=True, blank=True
     )
     note = models.ForeignKey(CaseNote, on_delete=models.PROTECT, related_name="actions", null=True, blank=True)
+    # The note was put on a record of this case in error and stands on none of it any more: it is not told here.
+    note_is_elsewhere = models.BooleanField(default=False, editable=False)
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="actions", null=True, blank=True)
     episode = models.ForeignKey(MissingEpisode, on_delete=models.PROTECT, related_name="actions", null=True, blank=True)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="actions", null=True, blank=True)
@@ -132,7 +135,7 @@ class Action(Record):
         """Where it is shown and worked with: on the page of what it came from, else among those of its case."""
         for field in origin_fields():
             pk = getattr(self, field.attname)
-            if pk:
+            if pk and not self._is_elsewhere(field):
                 return reverse(f"cases:{field.name}-detail", args=[pk])
         return reverse("cases:case-actions", args=[self.case_id])
 
@@ -162,8 +165,11 @@ class Action(Record):
     def _stands_on(self) -> Iterator[Origin]:
         for field in origin_fields():
             found = getattr(self, field.name) if field.is_cached(self) else None
-            if found is not None:
+            if found is not None and not self._is_elsewhere(field):
                 yield Origin(capfirst(field.related_model._meta.verbose_name), str(found), found.get_absolute_url())
+
+    def _is_elsewhere(self, field: Any) -> bool:
+        return self.note_is_elsewhere and field.name == "note"
 
     @property
     def still_open_words(self) -> str:

@@ -80,6 +80,11 @@ class CaseNote(Record):
         return self.kind in self.MANAGERS_KINDS
 
     @property
+    def texts(self) -> list[str]:
+        """Its shared words."""
+        return [self.title, self.happened, self.said, self.analysis]
+
+    @property
     def was_amended(self) -> bool:
         """Whether it is no longer as first recorded (only where the queryset counted its versions)."""
         return getattr(self, "version_count", 1) > 1
@@ -88,7 +93,9 @@ class CaseNote(Record):
 class NoteSubject(Record):
     """That a note stands on the record of this child, family or context, with a part of its own for that record alone.
 
-    The case open on that day is noted on the row, where there was one; a note on a context without a case works.
+    The case open on that day is noted on the row, where there was one; a note on a context without a case works. A row
+    that was taken off a record on which the note had been put in error, while it stands on the right one by a row of its
+    own, is on nobody's record and says nothing (`cases/removing.py`).
     """
 
     class Seen(models.TextChoices):
@@ -119,11 +126,13 @@ class NoteSubject(Record):
                 name="note_subject_is_one",
                 condition=Q(child__isnull=False, family=None, context=None)
                 | Q(child=None, family__isnull=False, context=None)
-                | Q(child=None, family=None, context__isnull=False),
+                | Q(child=None, family=None, context__isnull=False)
+                | Q(child=None, family=None, context=None, case=None, own_part=""),
             ),
             models.UniqueConstraint(
                 name="note_subject_once",
                 fields=["note", "child", "family", "context"],
+                condition=Q(child__isnull=False) | Q(family__isnull=False) | Q(context__isnull=False),
                 nulls_distinct=False,
                 violation_error_message=_("The note is about this record already."),
             ),
@@ -136,6 +145,11 @@ class NoteSubject(Record):
 
     def __str__(self) -> str:
         return str(self.subject)
+
+    @property
+    def entry(self) -> CaseNote:
+        """What this row puts on a record."""
+        return self.note
 
     @property
     def subject(self) -> Person | Family | Context:

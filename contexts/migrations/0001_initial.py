@@ -45,8 +45,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
                     "restricted_on",
                     models.DateField(blank=True, editable=False, null=True, verbose_name="restricted on"),
+                ),
+                (
+                    "restricted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
                 ("restricted_why", models.TextField(blank=True, editable=False, verbose_name="why it is restricted")),
                 (
@@ -89,6 +111,14 @@ class Migration(migrations.Migration):
                         output_field=models.TextField(),
                     ),
                 ),
+                (
+                    "plain_place",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=cs_casework.audit.fields.Plain(models.F("address")),
+                        output_field=models.TextField(),
+                    ),
+                ),
                 ("description", models.TextField(max_length=5000, verbose_name="description")),
                 (
                     "status",
@@ -123,6 +153,41 @@ class Migration(migrations.Migration):
                 (
                     "lawful_basis",
                     models.CharField(blank=True, max_length=300, verbose_name="lawful basis for recording it"),
+                ),
+                (
+                    "owner_team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contexts",
+                        to="accounts.team",
+                        verbose_name="owner team",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="contexts.context",
+                        verbose_name="lies within",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        db_column="category",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reference.placecategory",
+                        to_field="code",
+                        verbose_name="category of place",
+                    ),
                 ),
                 ("address", models.CharField(blank=True, max_length=300, verbose_name="address or where it is")),
                 (
@@ -180,31 +245,6 @@ class Migration(migrations.Migration):
                 ("strengths", models.TextField(blank=True, max_length=5000, verbose_name="strengths")),
                 ("reviewed_on", models.DateField(blank=True, null=True, verbose_name="last reviewed on")),
                 ("review_due", models.DateField(blank=True, null=True, verbose_name="review due")),
-                ("merged_on", models.DateField(blank=True, editable=False, null=True)),
-                (
-                    "category",
-                    models.ForeignKey(
-                        blank=True,
-                        db_column="category",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="reference.placecategory",
-                        to_field="code",
-                        verbose_name="category of place",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
                 (
                     "merged_into",
                     models.ForeignKey(
@@ -216,39 +256,7 @@ class Migration(migrations.Migration):
                         to="contexts.context",
                     ),
                 ),
-                (
-                    "owner_team",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="contexts",
-                        to="accounts.team",
-                        verbose_name="owner team",
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="parts",
-                        to="contexts.context",
-                        verbose_name="lies within",
-                    ),
-                ),
-                (
-                    "restricted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ("merged_on", models.DateField(blank=True, editable=False, null=True)),
             ],
             options={
                 "verbose_name": "context",
@@ -261,6 +269,10 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.indexes.GinIndex(
                         django.contrib.postgres.indexes.OpClass(models.F("plain"), name="gin_trgm_ops"),
                         name="context_trigrams",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass(models.F("plain_place"), name="gin_trgm_ops"),
+                        name="context_place_trigrams",
                     ),
                     models.Index(
                         condition=models.Q(("postcode", ""), _negated=True),
@@ -380,372 +392,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="ContextAdult",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        db_default=django.db.models.functions.uuid.UUID7(),
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
-                    ),
-                ),
-                ("described", models.CharField(blank=True, max_length=300, verbose_name="who they are")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("protective", "Protective adult"),
-                            ("manages", "Manages the place"),
-                            ("concern", "Adult of concern"),
-                        ],
-                        max_length=20,
-                        verbose_name="part they play",
-                    ),
-                ),
-                (
-                    "basis",
-                    models.CharField(
-                        choices=[
-                            ("child_said", "The child said so"),
-                            ("parent_said", "A parent said so"),
-                            ("observed", "A professional saw it"),
-                            ("agency_report", "Another agency reported it"),
-                            ("inferred", "Inferred"),
-                        ],
-                        max_length=20,
-                        verbose_name="how we know",
-                    ),
-                ),
-                (
-                    "reliability",
-                    models.CharField(
-                        choices=[("confirmed", "Confirmed"), ("reported", "Reported"), ("unconfirmed", "Unconfirmed")],
-                        max_length=20,
-                        verbose_name="how reliable it is",
-                    ),
-                ),
-                ("source", models.CharField(max_length=300, verbose_name="source")),
-                (
-                    "source_on",
-                    models.DateField(validators=[cs_casework.dates.not_in_future], verbose_name="date of the source"),
-                ),
-                ("from_on", models.DateField(validators=[cs_casework.dates.not_in_future], verbose_name="from")),
-                ("to_on", models.DateField(blank=True, null=True, verbose_name="until")),
-                (
-                    "context",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="adults", to="contexts.context"
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="adult_in_contexts",
-                        to="families.person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "adult in a context",
-                "ordering": ["role", "described"],
-                "indexes": [],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("person__isnull", False), models.Q(("described", ""), _negated=True), _connector="OR"
-                        ),
-                        name="adult_named_or_described",
-                        violation_error_message="Name or describe the adult.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"),
-                        name="adult_ends_after_they_began",
-                        violation_error_message="It ends before it begins.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ContextGrant",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("reason", models.TextField(verbose_name="reason")),
-                ("from_on", models.DateField(verbose_name="from")),
-                ("ends_on", models.DateField(verbose_name="until")),
-                (
-                    "content_object",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="grants", to="contexts.context"
-                    ),
-                ),
-                (
-                    "granted_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
-                ("user", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                "abstract": False,
-                "indexes": [],
-                "constraints": [],
-                "unique_together": {("user", "permission", "content_object")},
-            },
-        ),
-        migrations.CreateModel(
-            name="ContextLink",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        db_default=django.db.models.functions.uuid.UUID7(),
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("part_of_group", "part of this group"),
-                            ("at_risk", "at risk there"),
-                            ("harmed", "harmed there"),
-                            ("feels_unsafe", "feels unsafe there"),
-                            ("found_missing", "found there when missing"),
-                            ("spends_time", "spends time there"),
-                            ("travels_through", "travels through"),
-                            ("uses_online", "uses it (online)"),
-                            ("alleged_harm", "alleged to have harmed there"),
-                            ("attends", "attends"),
-                            ("lives_near", "lives near"),
-                            ("feels_safe", "feels safe there"),
-                        ],
-                        max_length=20,
-                        verbose_name="what links them",
-                    ),
-                ),
-                (
-                    "basis",
-                    models.CharField(
-                        choices=[
-                            ("child_said", "The child said so"),
-                            ("parent_said", "A parent said so"),
-                            ("observed", "A professional saw it"),
-                            ("agency_report", "Another agency reported it"),
-                            ("inferred", "Inferred"),
-                        ],
-                        max_length=20,
-                        verbose_name="how we know",
-                    ),
-                ),
-                (
-                    "reliability",
-                    models.CharField(
-                        choices=[("confirmed", "Confirmed"), ("reported", "Reported"), ("unconfirmed", "Unconfirmed")],
-                        max_length=20,
-                        verbose_name="how reliable it is",
-                    ),
-                ),
-                ("source", models.CharField(max_length=300, verbose_name="source: who told us, or what was seen")),
-                (
-                    "source_on",
-                    models.DateField(validators=[cs_casework.dates.not_in_future], verbose_name="date of the source"),
-                ),
-                ("child_view", models.TextField(blank=True, max_length=2000, verbose_name="the child's own view")),
-                ("from_on", models.DateField(validators=[cs_casework.dates.not_in_future], verbose_name="from")),
-                ("to_on", models.DateField(blank=True, null=True, verbose_name="until")),
-                ("ended_why", models.CharField(blank=True, max_length=300, verbose_name="why it ended")),
-                ("review_due", models.DateField(blank=True, null=True, verbose_name="review due")),
-                ("lapses_on", models.DateField(blank=True, editable=False, null=True)),
-                (
-                    "reviewed_on",
-                    models.DateField(blank=True, editable=False, null=True, verbose_name="last looked at on"),
-                ),
-                (
-                    "child",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="context_links", to="families.person"
-                    ),
-                ),
-                (
-                    "context",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="links", to="contexts.context"
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "context link",
-                "ordering": ["context__name", "role"],
-                "indexes": [
-                    models.Index(
-                        fields=["context", "child"],
-                        include=("id", "role", "from_on", "to_on", "lapses_on"),
-                        name="link_by_context",
-                    ),
-                    models.Index(
-                        fields=["child", "context"],
-                        include=("role", "from_on", "to_on", "lapses_on"),
-                        name="link_by_child",
-                    ),
-                    models.Index(condition=models.Q(("to_on", None)), fields=["review_due"], name="link_review_due"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("to_on", None)),
-                        fields=("child", "context", "role"),
-                        name="one_current_link_a_role",
-                        violation_error_message="This child is linked to this context in this role already.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"),
-                        name="link_ends_after_it_began",
-                        violation_error_message="The link ends before it begins.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("ended_why", ""), ("to_on", None)),
-                            models.Q(("to_on__isnull", False), models.Q(("ended_why", ""), _negated=True)),
-                            _connector="OR",
-                        ),
-                        name="link_ends_with_reason",
-                        violation_error_message="An end needs both a date and a reason.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("role__in", ["attends", "lives_near"]),
-                            models.Q(("lapses_on__isnull", False), ("review_due__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="shared_risk_is_reviewed",
-                        violation_error_message="This link needs a review date.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ContextRelation",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        db_default=django.db.models.functions.uuid.UUID7(),
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("uses", "uses"),
-                            ("lies_in", "lies in"),
-                            ("leads_to", "leads to"),
-                            ("overlaps", "shares people with"),
-                        ],
-                        max_length=20,
-                        verbose_name="relation",
-                    ),
-                ),
-                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
-                ("from_on", models.DateField(validators=[cs_casework.dates.not_in_future], verbose_name="from")),
-                ("to_on", models.DateField(blank=True, null=True, verbose_name="until")),
-                (
-                    "context",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="relations", to="contexts.context"
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "other",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="relations_to", to="contexts.context"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "relation between contexts",
-                "ordering": ["kind", "created_at"],
-                "indexes": [],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("context", models.F("other")), _negated=True),
-                        name="context_related_to_another",
-                        violation_error_message="A context cannot be related to itself.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"),
-                        name="context_relation_ends_after_it_began",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("to_on", None)),
-                        fields=("context", "other", "kind"),
-                        name="one_current_context_relation",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="HistoricalContext",
             fields=[
                 (
@@ -794,6 +440,14 @@ class Migration(migrations.Migration):
                     models.GeneratedField(
                         db_persist=True,
                         expression=cs_casework.audit.fields.Plain(models.F("name")),
+                        output_field=models.TextField(),
+                    ),
+                ),
+                (
+                    "plain_place",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=cs_casework.audit.fields.Plain(models.F("address")),
                         output_field=models.TextField(),
                     ),
                 ),
@@ -889,27 +543,6 @@ class Migration(migrations.Migration):
                 ("reviewed_on", models.DateField(blank=True, null=True, verbose_name="last reviewed on")),
                 ("review_due", models.DateField(blank=True, null=True, verbose_name="review due")),
                 ("merged_on", models.DateField(blank=True, editable=False, null=True)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "category",
-                    models.ForeignKey(
-                        blank=True,
-                        db_column="category",
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="reference.placecategory",
-                        to_field="code",
-                        verbose_name="category of place",
-                    ),
-                ),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -923,16 +556,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "merged_into",
+                    "restricted_by",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
@@ -940,7 +564,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="contexts.context",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -968,13 +592,43 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "restricted_by",
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        db_column="category",
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="reference.placecategory",
+                        to_field="code",
+                        verbose_name="category of place",
+                    ),
+                ),
+                (
+                    "merged_into",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
                         editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="contexts.context",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
@@ -991,160 +645,12 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name="HistoricalContextAdult",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
-                ),
-                ("described", models.CharField(blank=True, max_length=300, verbose_name="who they are")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("protective", "Protective adult"),
-                            ("manages", "Manages the place"),
-                            ("concern", "Adult of concern"),
-                        ],
-                        max_length=20,
-                        verbose_name="part they play",
-                    ),
-                ),
-                (
-                    "basis",
-                    models.CharField(
-                        choices=[
-                            ("child_said", "The child said so"),
-                            ("parent_said", "A parent said so"),
-                            ("observed", "A professional saw it"),
-                            ("agency_report", "Another agency reported it"),
-                            ("inferred", "Inferred"),
-                        ],
-                        max_length=20,
-                        verbose_name="how we know",
-                    ),
-                ),
-                (
-                    "reliability",
-                    models.CharField(
-                        choices=[("confirmed", "Confirmed"), ("reported", "Reported"), ("unconfirmed", "Unconfirmed")],
-                        max_length=20,
-                        verbose_name="how reliable it is",
-                    ),
-                ),
-                ("source", models.CharField(max_length=300, verbose_name="source")),
-                (
-                    "source_on",
-                    models.DateField(validators=[cs_casework.dates.not_in_future], verbose_name="date of the source"),
-                ),
-                ("from_on", models.DateField(validators=[cs_casework.dates.not_in_future], verbose_name="from")),
-                ("to_on", models.DateField(blank=True, null=True, verbose_name="until")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "context",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="contexts.context",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="families.person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical adult in a context",
-                "verbose_name_plural": "historical adult in a contexts",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
             name="HistoricalContextGrant",
             fields=[
                 ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
                 ("reason", models.TextField(verbose_name="reason")),
                 ("from_on", models.DateField(verbose_name="from")),
                 ("ends_on", models.DateField(verbose_name="until")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "content_object",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="contexts.context",
-                    ),
-                ),
-                (
-                    "granted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
                 (
                     "permission",
                     models.ForeignKey(
@@ -1167,6 +673,44 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="contexts.context",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical context grant",
@@ -1177,6 +721,35 @@ class Migration(migrations.Migration):
                 "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="ContextGrant",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
+                ("user", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                ("reason", models.TextField(verbose_name="reason")),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(verbose_name="until")),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="grants", to="contexts.context"
+                    ),
+                ),
+            ],
+            options={
+                "unique_together": {("user", "permission", "content_object")},
+                "abstract": False,
+                "indexes": [],
+                "constraints": [],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalContextLink",
@@ -1243,12 +816,17 @@ class Migration(migrations.Migration):
                     "reviewed_on",
                     models.DateField(blank=True, editable=False, null=True, verbose_name="last looked at on"),
                 ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.TextField(null=True)),
                 (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
                 (
                     "child",
@@ -1272,17 +850,12 @@ class Migration(migrations.Migration):
                         to="contexts.context",
                     ),
                 ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
                 (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
                 ),
                 (
                     "history_user",
@@ -1303,6 +876,373 @@ class Migration(migrations.Migration):
                 "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="ContextLink",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="context_links", to="families.person"
+                    ),
+                ),
+                (
+                    "context",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="links", to="contexts.context"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("part_of_group", "part of this group"),
+                            ("at_risk", "at risk there"),
+                            ("harmed", "harmed there"),
+                            ("feels_unsafe", "feels unsafe there"),
+                            ("found_missing", "found there when missing"),
+                            ("spends_time", "spends time there"),
+                            ("travels_through", "travels through"),
+                            ("uses_online", "uses it (online)"),
+                            ("alleged_harm", "alleged to have harmed there"),
+                            ("attends", "attends"),
+                            ("lives_near", "lives near"),
+                            ("feels_safe", "feels safe there"),
+                        ],
+                        max_length=20,
+                        verbose_name="what links them",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("child_said", "The child said so"),
+                            ("parent_said", "A parent said so"),
+                            ("observed", "A professional saw it"),
+                            ("agency_report", "Another agency reported it"),
+                            ("inferred", "Inferred"),
+                        ],
+                        max_length=20,
+                        verbose_name="how we know",
+                    ),
+                ),
+                (
+                    "reliability",
+                    models.CharField(
+                        choices=[("confirmed", "Confirmed"), ("reported", "Reported"), ("unconfirmed", "Unconfirmed")],
+                        max_length=20,
+                        verbose_name="how reliable it is",
+                    ),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source: who told us, or what was seen")),
+                (
+                    "source_on",
+                    models.DateField(validators=[cs_casework.dates.not_in_future], verbose_name="date of the source"),
+                ),
+                ("child_view", models.TextField(blank=True, max_length=2000, verbose_name="the child's own view")),
+                ("from_on", models.DateField(validators=[cs_casework.dates.not_in_future], verbose_name="from")),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("ended_why", models.CharField(blank=True, max_length=300, verbose_name="why it ended")),
+                ("review_due", models.DateField(blank=True, null=True, verbose_name="review due")),
+                ("lapses_on", models.DateField(blank=True, editable=False, null=True)),
+                (
+                    "reviewed_on",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="last looked at on"),
+                ),
+            ],
+            options={
+                "verbose_name": "context link",
+                "ordering": ["context__name", "role"],
+                "indexes": [
+                    models.Index(
+                        fields=["context", "child"],
+                        include=("id", "role", "from_on", "to_on", "lapses_on"),
+                        name="link_by_context",
+                    ),
+                    models.Index(
+                        fields=["child", "context"],
+                        include=("role", "from_on", "to_on", "lapses_on"),
+                        name="link_by_child",
+                    ),
+                    models.Index(condition=models.Q(("to_on", None)), fields=["review_due"], name="link_review_due"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("to_on", None)),
+                        fields=("child", "context", "role"),
+                        name="one_current_link_a_role",
+                        violation_error_message="This child is linked to this context in this role already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"),
+                        name="link_ends_after_it_began",
+                        violation_error_message="The link ends before it begins.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_why", ""), ("to_on", None)),
+                            models.Q(("to_on__isnull", False), models.Q(("ended_why", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="link_ends_with_reason",
+                        violation_error_message="An end needs both a date and a reason.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("role__in", ["attends", "lives_near"]),
+                            models.Q(("lapses_on__isnull", False), ("review_due__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="shared_risk_is_reviewed",
+                        violation_error_message="This link needs a review date.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalContextAdult",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                ("described", models.CharField(blank=True, max_length=300, verbose_name="who they are")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("protective", "Protective adult"),
+                            ("manages", "Manages the place"),
+                            ("concern", "Adult of concern"),
+                        ],
+                        max_length=20,
+                        verbose_name="part they play",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("child_said", "The child said so"),
+                            ("parent_said", "A parent said so"),
+                            ("observed", "A professional saw it"),
+                            ("agency_report", "Another agency reported it"),
+                            ("inferred", "Inferred"),
+                        ],
+                        max_length=20,
+                        verbose_name="how we know",
+                    ),
+                ),
+                (
+                    "reliability",
+                    models.CharField(
+                        choices=[("confirmed", "Confirmed"), ("reported", "Reported"), ("unconfirmed", "Unconfirmed")],
+                        max_length=20,
+                        verbose_name="how reliable it is",
+                    ),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_on",
+                    models.DateField(validators=[cs_casework.dates.not_in_future], verbose_name="date of the source"),
+                ),
+                ("from_on", models.DateField(validators=[cs_casework.dates.not_in_future], verbose_name="from")),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "context",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="contexts.context",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="families.person",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical adult in a context",
+                "verbose_name_plural": "historical adult in a contexts",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="ContextAdult",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "context",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="adults", to="contexts.context"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="adult_in_contexts",
+                        to="families.person",
+                    ),
+                ),
+                ("described", models.CharField(blank=True, max_length=300, verbose_name="who they are")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("protective", "Protective adult"),
+                            ("manages", "Manages the place"),
+                            ("concern", "Adult of concern"),
+                        ],
+                        max_length=20,
+                        verbose_name="part they play",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("child_said", "The child said so"),
+                            ("parent_said", "A parent said so"),
+                            ("observed", "A professional saw it"),
+                            ("agency_report", "Another agency reported it"),
+                            ("inferred", "Inferred"),
+                        ],
+                        max_length=20,
+                        verbose_name="how we know",
+                    ),
+                ),
+                (
+                    "reliability",
+                    models.CharField(
+                        choices=[("confirmed", "Confirmed"), ("reported", "Reported"), ("unconfirmed", "Unconfirmed")],
+                        max_length=20,
+                        verbose_name="how reliable it is",
+                    ),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_on",
+                    models.DateField(validators=[cs_casework.dates.not_in_future], verbose_name="date of the source"),
+                ),
+                ("from_on", models.DateField(validators=[cs_casework.dates.not_in_future], verbose_name="from")),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="until")),
+            ],
+            options={
+                "verbose_name": "adult in a context",
+                "ordering": ["role", "described"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("person__isnull", False), models.Q(("described", ""), _negated=True), _connector="OR"
+                        ),
+                        name="adult_named_or_described",
+                        violation_error_message="Name or describe the adult.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"),
+                        name="adult_ends_after_they_began",
+                        violation_error_message="It ends before it begins.",
+                    ),
+                ],
+                "indexes": [],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalContextRelation",
@@ -1327,24 +1267,6 @@ class Migration(migrations.Migration):
                 ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
                 ("from_on", models.DateField(validators=[cs_casework.dates.not_in_future], verbose_name="from")),
                 ("to_on", models.DateField(blank=True, null=True, verbose_name="until")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "context",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="contexts.context",
-                    ),
-                ),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -1358,12 +1280,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "history_user",
+                    "context",
                     models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
                         null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        to="contexts.context",
                     ),
                 ),
                 (
@@ -1377,6 +1301,22 @@ class Migration(migrations.Migration):
                         to="contexts.context",
                     ),
                 ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical relation between contexts",
@@ -1387,5 +1327,85 @@ class Migration(migrations.Migration):
                 "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="ContextRelation",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "context",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="relations", to="contexts.context"
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="relations_to", to="contexts.context"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("uses", "uses"),
+                            ("lies_in", "lies in"),
+                            ("leads_to", "leads to"),
+                            ("overlaps", "shares people with"),
+                        ],
+                        max_length=20,
+                        verbose_name="relation",
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
+                ("from_on", models.DateField(validators=[cs_casework.dates.not_in_future], verbose_name="from")),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="until")),
+            ],
+            options={
+                "verbose_name": "relation between contexts",
+                "ordering": ["kind", "created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("context", models.F("other")), _negated=True),
+                        name="context_related_to_another",
+                        violation_error_message="A context cannot be related to itself.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"),
+                        name="context_relation_ends_after_it_began",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("to_on", None)),
+                        fields=("context", "other", "kind"),
+                        name="one_current_context_relation",
+                    ),
+                ],
+                "indexes": [],
+            },
         ),
     ]

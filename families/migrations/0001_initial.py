@@ -26,131 +26,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Family",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        db_default=django.db.models.functions.uuid.UUID7(),
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
-                    ),
-                ),
-                (
-                    "restricted_on",
-                    models.DateField(blank=True, editable=False, null=True, verbose_name="restricted on"),
-                ),
-                ("restricted_why", models.TextField(blank=True, editable=False, verbose_name="why it is restricted")),
-                (
-                    "restriction_review_due",
-                    models.DateField(blank=True, editable=False, null=True, verbose_name="restriction review due"),
-                ),
-                (
-                    "reference",
-                    models.CharField(
-                        db_default=cs_casework.audit.fields.Reference("FAM", "family_reference"),
-                        editable=False,
-                        max_length=20,
-                        unique=True,
-                        verbose_name="reference",
-                    ),
-                ),
-                ("name", models.CharField(blank=True, max_length=150, verbose_name="family name")),
-                (
-                    "plain",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=cs_casework.audit.fields.Plain(models.F("name")),
-                        output_field=models.TextField(),
-                    ),
-                ),
-                ("confirmed_on", models.DateField(blank=True, editable=False, null=True, verbose_name="confirmed on")),
-                ("joined_on", models.DateField(blank=True, editable=False, null=True)),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "joined_into",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="joined_families",
-                        to="families.family",
-                    ),
-                ),
-                (
-                    "restricted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "family",
-                "verbose_name_plural": "families",
-                "ordering": ["name", "reference"],
-                "abstract": False,
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("restricted_on__isnull", False)), fields=["id"], name="family_restricted"
-                    ),
-                    django.contrib.postgres.indexes.GinIndex(
-                        django.contrib.postgres.indexes.OpClass(models.F("plain"), name="gin_trgm_ops"),
-                        name="family_trigrams",
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("restricted_by", None), ("restricted_on", None), ("restriction_review_due", None)
-                            ),
-                            models.Q(
-                                ("restricted_by__isnull", False),
-                                ("restricted_on__isnull", False),
-                                ("restriction_review_due__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="family_restriction_is_whole",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("joined_into", None), ("joined_on", None)),
-                            models.Q(("joined_into__isnull", False), ("joined_on__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="family_join_is_whole",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("joined_into", models.F("id")), _negated=True), name="family_joins_another"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="Person",
             fields=[
                 (
@@ -169,8 +44,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
                     "restricted_on",
                     models.DateField(blank=True, editable=False, null=True, verbose_name="restricted on"),
+                ),
+                (
+                    "restricted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
                 ("restricted_why", models.TextField(blank=True, editable=False, verbose_name="why it is restricted")),
                 (
@@ -322,6 +219,10 @@ class Migration(migrations.Migration):
                 ),
                 ("school", models.CharField(blank=True, max_length=150, verbose_name="school, college or nursery")),
                 (
+                    "reach",
+                    models.CharField(blank=True, max_length=300, verbose_name="telephone, and how to reach them"),
+                ),
+                (
                     "responsible_authority",
                     models.CharField(
                         blank=True,
@@ -336,18 +237,6 @@ class Migration(migrations.Migration):
                         blank=True, max_length=300, verbose_name="their worker there, and how to reach them"
                     ),
                 ),
-                ("merged_on", models.DateField(blank=True, editable=False, null=True)),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
                 (
                     "merged_into",
                     models.ForeignKey(
@@ -359,17 +248,7 @@ class Migration(migrations.Migration):
                         to="families.person",
                     ),
                 ),
-                (
-                    "restricted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ("merged_on", models.DateField(blank=True, editable=False, null=True)),
             ],
             options={
                 "verbose_name": "person",
@@ -444,7 +323,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="FamiliesApart",
+            name="Family",
             fields=[
                 (
                     "id",
@@ -461,7 +340,6 @@ class Migration(migrations.Migration):
                         db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
                     ),
                 ),
-                ("reason", models.TextField(max_length=2000, verbose_name="how you know")),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -472,146 +350,21 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
-                ),
-                (
-                    "family",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="apart_from", to="families.family"
-                    ),
-                ),
-                (
-                    "other",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="apart_from_these",
-                        to="families.family",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "two families that are not one",
-                "ordering": ["-created_at"],
-                "indexes": [],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("family", "other"),
-                        name="families_apart_once",
-                        violation_error_message="This has been recorded already.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("family", models.F("other")), _negated=True), name="families_apart_are_two"
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="FamilyGrant",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("reason", models.TextField(verbose_name="reason")),
-                ("from_on", models.DateField(verbose_name="from")),
-                ("ends_on", models.DateField(verbose_name="until")),
-                (
-                    "content_object",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="grants", to="families.family"
-                    ),
-                ),
-                (
-                    "granted_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
-                ("user", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                "abstract": False,
-                "indexes": [],
-                "constraints": [],
-                "unique_together": {("user", "permission", "content_object")},
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalFamiliesApart",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
-                ),
-                ("reason", models.TextField(max_length=2000, verbose_name="how you know")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "family",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="families.family",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "other",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="families.family",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical two families that are not one",
-                "verbose_name_plural": "historical two families that are not ones",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalFamily",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
                 ),
                 (
                     "restricted_on",
                     models.DateField(blank=True, editable=False, null=True, verbose_name="restricted on"),
+                ),
+                (
+                    "restricted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
                 ("restricted_why", models.TextField(blank=True, editable=False, verbose_name="why it is restricted")),
                 (
@@ -622,9 +375,9 @@ class Migration(migrations.Migration):
                     "reference",
                     models.CharField(
                         db_default=cs_casework.audit.fields.Reference("FAM", "family_reference"),
-                        db_index=True,
                         editable=False,
                         max_length=20,
+                        unique=True,
                         verbose_name="reference",
                     ),
                 ),
@@ -638,573 +391,61 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("confirmed_on", models.DateField(blank=True, editable=False, null=True, verbose_name="confirmed on")),
-                ("joined_on", models.DateField(blank=True, editable=False, null=True)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
                 (
                     "joined_into",
                     models.ForeignKey(
                         blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="families.family",
-                    ),
-                ),
-                (
-                    "restricted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical family",
-                "verbose_name_plural": "historical families",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalFamilyGrant",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("reason", models.TextField(verbose_name="reason")),
-                ("from_on", models.DateField(verbose_name="from")),
-                ("ends_on", models.DateField(verbose_name="until")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "content_object",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="families.family",
-                    ),
-                ),
-                (
-                    "granted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "permission",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="auth.permission",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical family grant",
-                "verbose_name_plural": "historical family grants",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="NotRelated",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        db_default=django.db.models.functions.uuid.UUID7(),
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
-                    ),
-                ),
-                ("reason", models.TextField(max_length=2000, verbose_name="how you know")),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
                         editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        related_name="joined_families",
+                        to="families.family",
                     ),
                 ),
-                (
-                    "other",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="not_related_to_these",
-                        to="families.person",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="not_related_to", to="families.person"
-                    ),
-                ),
+                ("joined_on", models.DateField(blank=True, editable=False, null=True)),
             ],
             options={
-                "verbose_name": "two people who are not related",
-                "ordering": ["-created_at"],
-                "indexes": [],
+                "verbose_name": "family",
+                "verbose_name_plural": "families",
+                "ordering": ["name", "reference"],
+                "abstract": False,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("restricted_on__isnull", False)), fields=["id"], name="family_restricted"
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass(models.F("plain"), name="gin_trgm_ops"),
+                        name="family_trigrams",
+                    ),
+                ],
                 "constraints": [
-                    models.UniqueConstraint(
-                        django.db.models.functions.comparison.Least("person", "other"),
-                        django.db.models.functions.comparison.Greatest("person", "other"),
-                        name="not_related_once",
-                        violation_error_message="This has been recorded already.",
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("restricted_by", None), ("restricted_on", None), ("restriction_review_due", None)
+                            ),
+                            models.Q(
+                                ("restricted_by__isnull", False),
+                                ("restricted_on__isnull", False),
+                                ("restriction_review_due__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="family_restriction_is_whole",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("person", models.F("other")), _negated=True), name="not_related_are_two"
+                        condition=models.Q(
+                            models.Q(("joined_into", None), ("joined_on", None)),
+                            models.Q(("joined_into__isnull", False), ("joined_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="family_join_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("joined_into", models.F("id")), _negated=True), name="family_joins_another"
                     ),
                 ],
             },
-        ),
-        migrations.CreateModel(
-            name="HistoricalRelationship",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("parent", "parent of"),
-                            ("step_parent", "step-parent of"),
-                            ("grandparent", "grandparent of"),
-                            ("sibling", "brother or sister of"),
-                            ("half_sibling", "half-brother or half-sister of"),
-                            ("aunt_uncle", "aunt or uncle of"),
-                            ("cousin", "cousin of"),
-                            ("partner", "partner of"),
-                            ("former_partner", "former partner of"),
-                            ("other_kin", "other relative of"),
-                            ("foster_carer", "foster carer of"),
-                            ("friend", "friend of"),
-                            ("acquaintance", "knows"),
-                            ("other", "in another way connected to"),
-                        ],
-                        max_length=20,
-                        verbose_name="relationship",
-                    ),
-                ),
-                (
-                    "parental_responsibility",
-                    models.BooleanField(blank=True, null=True, verbose_name="has parental responsibility"),
-                ),
-                ("informal_carer", models.BooleanField(default=False, verbose_name="cares for them informally")),
-                (
-                    "from_on",
-                    models.DateField(
-                        blank=True, null=True, validators=[cs_casework.dates.not_in_future], verbose_name="from"
-                    ),
-                ),
-                ("to_on", models.DateField(blank=True, null=True, verbose_name="until")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "other",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="families.person",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="families.person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical relationship",
-                "verbose_name_plural": "historical relationships",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalPossibleDuplicate",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
-                ),
-                ("why", models.CharField(max_length=200)),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("open", "To settle"),
-                            ("different", "Two different people"),
-                            ("same", "The same person, to be merged"),
-                        ],
-                        default="open",
-                        max_length=10,
-                    ),
-                ),
-                ("settled_on", models.DateField(blank=True, null=True)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "other",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="families.person",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="families.person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical possible duplicate",
-                "verbose_name_plural": "historical possible duplicates",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalPersonName",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("name", "Name"),
-                            ("known_as", "Known as"),
-                            ("former", "Former name"),
-                            ("alias", "Also uses"),
-                        ],
-                        default="name",
-                        max_length=10,
-                        verbose_name="kind of name",
-                    ),
-                ),
-                ("given", models.CharField(blank=True, max_length=100, verbose_name="first names")),
-                ("family", models.CharField(blank=True, max_length=100, verbose_name="last name")),
-                (
-                    "plain",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=cs_casework.audit.fields.Plain(
-                            django.db.models.functions.text.Concat(
-                                models.F("given"), models.Value(" "), models.F("family")
-                            )
-                        ),
-                        output_field=models.TextField(),
-                    ),
-                ),
-                (
-                    "sound_given",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=cs_casework.audit.fields.Sound(models.F("given")),
-                        output_field=models.CharField(max_length=20),
-                    ),
-                ),
-                (
-                    "sound_family",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=cs_casework.audit.fields.Sound(models.F("family")),
-                        output_field=models.CharField(max_length=20),
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="families.person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical name",
-                "verbose_name_plural": "historical names",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalPersonGrant",
-            fields=[
-                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
-                ("reason", models.TextField(verbose_name="reason")),
-                ("from_on", models.DateField(verbose_name="from")),
-                ("ends_on", models.DateField(verbose_name="until")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "granted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "permission",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="auth.permission",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "content_object",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="families.person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical person grant",
-                "verbose_name_plural": "historical person grants",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
             name="HistoricalPerson",
@@ -1367,6 +608,10 @@ class Migration(migrations.Migration):
                 ),
                 ("school", models.CharField(blank=True, max_length=150, verbose_name="school, college or nursery")),
                 (
+                    "reach",
+                    models.CharField(blank=True, max_length=300, verbose_name="telephone, and how to reach them"),
+                ),
+                (
                     "responsible_authority",
                     models.CharField(
                         blank=True,
@@ -1382,13 +627,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("merged_on", models.DateField(blank=True, editable=False, null=True)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -1397,15 +635,6 @@ class Migration(migrations.Migration):
                         editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
@@ -1434,6 +663,22 @@ class Migration(migrations.Migration):
                         to="families.person",
                     ),
                 ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical person",
@@ -1446,31 +691,62 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name="HistoricalNotRelated",
+            name="HistoricalPersonGrant",
             fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("reason", models.TextField(verbose_name="reason")),
+                ("from_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(verbose_name="until")),
                 (
-                    "id",
-                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                    "permission",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="auth.permission",
+                    ),
                 ),
-                ("reason", models.TextField(max_length=2000, verbose_name="how you know")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="families.person",
+                    ),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.TextField(null=True)),
                 (
                     "history_type",
                     models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
                 ),
                 (
                     "history_user",
@@ -1481,401 +757,30 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                (
-                    "other",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="families.person",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="families.person",
-                    ),
-                ),
             ],
             options={
-                "verbose_name": "historical two people who are not related",
-                "verbose_name_plural": "historical two people who are not relateds",
+                "verbose_name": "historical person grant",
+                "verbose_name_plural": "historical person grants",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
                 "indexes": [],
                 "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalFamilyMembership",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
-                ),
-                (
-                    "basis",
-                    models.CharField(
-                        choices=[("kin", "Family member"), ("placement", "Placed here or caring for a placed child")],
-                        default="kin",
-                        max_length=10,
-                        verbose_name="how they belong",
-                    ),
-                ),
-                (
-                    "part",
-                    models.CharField(
-                        choices=[
-                            ("child", "Child"),
-                            ("mother", "Mother"),
-                            ("father", "Father"),
-                            ("step_parent", "Step-parent or parent's partner"),
-                            ("grandparent", "Grandparent"),
-                            ("other_kin", "Other relative"),
-                            ("carer", "Carer"),
-                            ("placed_child", "Placed child"),
-                            ("other", "Other member of the household"),
-                        ],
-                        max_length=20,
-                        verbose_name="part in the family",
-                    ),
-                ),
-                (
-                    "from_on",
-                    models.DateField(
-                        blank=True, null=True, validators=[cs_casework.dates.not_in_future], verbose_name="from"
-                    ),
-                ),
-                ("to_on", models.DateField(blank=True, null=True, verbose_name="until")),
-                ("ended_why", models.CharField(blank=True, max_length=300, verbose_name="why it ended")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "family",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="families.family",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="families.person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical family member",
-                "verbose_name_plural": "historical family members",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalAddress",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
-                ),
-                ("lines", models.CharField(max_length=300, verbose_name="address")),
-                (
-                    "postcode",
-                    models.CharField(
-                        blank=True, max_length=8, validators=[families.validators.postcode], verbose_name="postcode"
-                    ),
-                ),
-                (
-                    "is_protected",
-                    models.BooleanField(default=False, verbose_name="protected: keep it off every list and map"),
-                ),
-                (
-                    "from_on",
-                    models.DateField(
-                        blank=True, null=True, validators=[cs_casework.dates.not_in_future], verbose_name="from"
-                    ),
-                ),
-                ("to_on", models.DateField(blank=True, null=True, verbose_name="until")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="families.person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical address",
-                "verbose_name_plural": "historical addresss",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="FamilyMembership",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        db_default=django.db.models.functions.uuid.UUID7(),
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
-                    ),
-                ),
-                (
-                    "basis",
-                    models.CharField(
-                        choices=[("kin", "Family member"), ("placement", "Placed here or caring for a placed child")],
-                        default="kin",
-                        max_length=10,
-                        verbose_name="how they belong",
-                    ),
-                ),
-                (
-                    "part",
-                    models.CharField(
-                        choices=[
-                            ("child", "Child"),
-                            ("mother", "Mother"),
-                            ("father", "Father"),
-                            ("step_parent", "Step-parent or parent's partner"),
-                            ("grandparent", "Grandparent"),
-                            ("other_kin", "Other relative"),
-                            ("carer", "Carer"),
-                            ("placed_child", "Placed child"),
-                            ("other", "Other member of the household"),
-                        ],
-                        max_length=20,
-                        verbose_name="part in the family",
-                    ),
-                ),
-                (
-                    "from_on",
-                    models.DateField(
-                        blank=True, null=True, validators=[cs_casework.dates.not_in_future], verbose_name="from"
-                    ),
-                ),
-                ("to_on", models.DateField(blank=True, null=True, verbose_name="until")),
-                ("ended_why", models.CharField(blank=True, max_length=300, verbose_name="why it ended")),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "family",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="families.family"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="families.person"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "family member",
-                "ordering": ["part", "person__birth_on"],
-                "indexes": [],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("to_on", None)),
-                        fields=("person", "family"),
-                        name="one_current_membership",
-                        violation_error_message="This person is a member of the family already.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("from_on", None), ("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"
-                        ),
-                        name="membership_ends_after_it_began",
-                        violation_error_message="It ends before it begins.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("ended_why", ""), ("to_on", None)),
-                            models.Q(("to_on__isnull", False), models.Q(("ended_why", ""), _negated=True)),
-                            _connector="OR",
-                        ),
-                        name="membership_ends_with_reason",
-                        violation_error_message="An end needs both a date and a reason.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Address",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        db_default=django.db.models.functions.uuid.UUID7(),
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
-                    ),
-                ),
-                ("lines", models.CharField(max_length=300, verbose_name="address")),
-                (
-                    "postcode",
-                    models.CharField(
-                        blank=True, max_length=8, validators=[families.validators.postcode], verbose_name="postcode"
-                    ),
-                ),
-                (
-                    "is_protected",
-                    models.BooleanField(default=False, verbose_name="protected: keep it off every list and map"),
-                ),
-                (
-                    "from_on",
-                    models.DateField(
-                        blank=True, null=True, validators=[cs_casework.dates.not_in_future], verbose_name="from"
-                    ),
-                ),
-                ("to_on", models.DateField(blank=True, null=True, verbose_name="until")),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="addresses", to="families.person"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "address",
-                "ordering": [
-                    models.OrderBy(models.F("to_on"), descending=True, nulls_first=True),
-                    models.OrderBy(models.F("from_on"), descending=True, nulls_last=True),
-                ],
-                "indexes": [models.Index(fields=["postcode"], name="address_postcode")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("from_on", None), ("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"
-                        ),
-                        name="address_ends_after_it_began",
-                        violation_error_message="It ends before it begins.",
-                    )
-                ],
-            },
         ),
         migrations.CreateModel(
             name="PersonGrant",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
+                ("user", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
                 ("reason", models.TextField(verbose_name="reason")),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
                 ("from_on", models.DateField(verbose_name="from")),
                 ("ends_on", models.DateField(verbose_name="until")),
                 (
@@ -1884,21 +789,126 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="grants", to="families.person"
                     ),
                 ),
-                (
-                    "granted_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
-                ("user", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                "unique_together": {("user", "permission", "content_object")},
                 "abstract": False,
                 "indexes": [],
                 "constraints": [],
-                "unique_together": {("user", "permission", "content_object")},
             },
+        ),
+        migrations.CreateModel(
+            name="HistoricalPersonName",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("name", "Name"),
+                            ("known_as", "Known as"),
+                            ("former", "Former name"),
+                            ("alias", "Also uses"),
+                        ],
+                        default="name",
+                        max_length=10,
+                        verbose_name="kind of name",
+                    ),
+                ),
+                ("given", models.CharField(blank=True, max_length=100, verbose_name="first names")),
+                ("family", models.CharField(blank=True, max_length=100, verbose_name="last name")),
+                (
+                    "plain",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=cs_casework.audit.fields.Plain(
+                            django.db.models.functions.text.Concat(
+                                models.F("given"), models.Value(" "), models.F("family")
+                            )
+                        ),
+                        output_field=models.TextField(),
+                    ),
+                ),
+                (
+                    "sound_given",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=cs_casework.audit.fields.Sound(models.F("given")),
+                        output_field=models.CharField(max_length=20),
+                    ),
+                ),
+                (
+                    "sound_family",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=cs_casework.audit.fields.Sound(models.F("family")),
+                        output_field=models.CharField(max_length=20),
+                    ),
+                ),
+                (
+                    "sounds",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=cs_casework.audit.fields.Sounds(
+                            django.db.models.functions.text.Concat(
+                                models.F("given"), models.Value(" "), models.F("family")
+                            )
+                        ),
+                        output_field=django.contrib.postgres.fields.ArrayField(base_field=models.TextField()),
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="families.person",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical name",
+                "verbose_name_plural": "historical names",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
             name="PersonName",
@@ -1916,6 +926,23 @@ class Migration(migrations.Migration):
                     "created_at",
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="names", to="families.person"
                     ),
                 ),
                 (
@@ -1963,20 +990,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="names", to="families.person"
+                    "sounds",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=cs_casework.audit.fields.Sounds(
+                            django.db.models.functions.text.Concat(
+                                models.F("given"), models.Value(" "), models.F("family")
+                            )
+                        ),
+                        output_field=django.contrib.postgres.fields.ArrayField(base_field=models.TextField()),
                     ),
                 ),
             ],
@@ -1989,6 +1011,7 @@ class Migration(migrations.Migration):
                         name="name_trigrams",
                     ),
                     models.Index(fields=["sound_family", "sound_given"], name="name_sounds"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["sounds"], name="name_sounds_any"),
                 ],
                 "constraints": [
                     models.CheckConstraint(
@@ -2000,22 +1023,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="PossibleDuplicate",
+            name="HistoricalPossibleDuplicate",
             fields=[
                 (
                     "id",
-                    models.UUIDField(
-                        db_default=django.db.models.functions.uuid.UUID7(),
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
-                    ),
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
                 ),
                 ("why", models.CharField(max_length=200)),
                 (
@@ -2035,43 +1047,65 @@ class Migration(migrations.Migration):
                     "created_by",
                     models.ForeignKey(
                         blank=True,
+                        db_constraint=False,
                         editable=False,
                         null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
-                    "other",
+                    "person",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="possible_duplicates_of",
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
                         to="families.person",
                     ),
                 ),
                 (
-                    "person",
+                    "other",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="possible_duplicates",
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
                         to="families.person",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
             options={
-                "ordering": ["-created_at"],
+                "verbose_name": "historical possible duplicate",
+                "verbose_name_plural": "historical possible duplicates",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
                 "indexes": [],
-                "constraints": [
-                    models.UniqueConstraint(fields=("person", "other"), name="one_task_a_pair"),
-                    models.CheckConstraint(
-                        condition=models.Q(("person", models.F("other")), _negated=True), name="duplicate_of_another"
-                    ),
-                ],
+                "constraints": [],
             },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name="Relationship",
+            name="PossibleDuplicate",
             fields=[
                 (
                     "id",
@@ -2087,6 +1121,613 @@ class Migration(migrations.Migration):
                     models.DateTimeField(
                         db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
                     ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="possible_duplicates",
+                        to="families.person",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="possible_duplicates_of",
+                        to="families.person",
+                    ),
+                ),
+                ("why", models.CharField(max_length=200)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("open", "To settle"),
+                            ("different", "Two different people"),
+                            ("same", "The same person, to be merged"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("settled_on", models.DateField(blank=True, null=True)),
+            ],
+            options={
+                "ordering": ["-created_at"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "other"), name="one_task_a_pair"),
+                    models.CheckConstraint(
+                        condition=models.Q(("person", models.F("other")), _negated=True), name="duplicate_of_another"
+                    ),
+                ],
+                "indexes": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalFamily",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                (
+                    "restricted_on",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="restricted on"),
+                ),
+                ("restricted_why", models.TextField(blank=True, editable=False, verbose_name="why it is restricted")),
+                (
+                    "restriction_review_due",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="restriction review due"),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        db_default=cs_casework.audit.fields.Reference("FAM", "family_reference"),
+                        db_index=True,
+                        editable=False,
+                        max_length=20,
+                        verbose_name="reference",
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=150, verbose_name="family name")),
+                (
+                    "plain",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=cs_casework.audit.fields.Plain(models.F("name")),
+                        output_field=models.TextField(),
+                    ),
+                ),
+                ("confirmed_on", models.DateField(blank=True, editable=False, null=True, verbose_name="confirmed on")),
+                ("joined_on", models.DateField(blank=True, editable=False, null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "restricted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "joined_into",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="families.family",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical family",
+                "verbose_name_plural": "historical families",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalFamilyGrant",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("reason", models.TextField(verbose_name="reason")),
+                ("from_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(verbose_name="until")),
+                (
+                    "permission",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="auth.permission",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="families.family",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical family grant",
+                "verbose_name_plural": "historical family grants",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="FamilyGrant",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
+                ("user", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                ("reason", models.TextField(verbose_name="reason")),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(verbose_name="until")),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="grants", to="families.family"
+                    ),
+                ),
+            ],
+            options={
+                "unique_together": {("user", "permission", "content_object")},
+                "abstract": False,
+                "indexes": [],
+                "constraints": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalFamilyMembership",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[("kin", "Family member"), ("placement", "Placed here or caring for a placed child")],
+                        default="kin",
+                        max_length=10,
+                        verbose_name="how they belong",
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("child", "Child"),
+                            ("mother", "Mother"),
+                            ("father", "Father"),
+                            ("step_parent", "Step-parent or parent's partner"),
+                            ("grandparent", "Grandparent"),
+                            ("other_kin", "Other relative"),
+                            ("carer", "Carer"),
+                            ("placed_child", "Placed child"),
+                            ("other", "Other member of the household"),
+                        ],
+                        max_length=20,
+                        verbose_name="part in the family",
+                    ),
+                ),
+                (
+                    "from_on",
+                    models.DateField(
+                        blank=True, null=True, validators=[cs_casework.dates.not_in_future], verbose_name="from"
+                    ),
+                ),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("ended_why", models.CharField(blank=True, max_length=300, verbose_name="why it ended")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="families.person",
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="families.family",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical family member",
+                "verbose_name_plural": "historical family members",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="FamilyMembership",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="families.person"
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="families.family"
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[("kin", "Family member"), ("placement", "Placed here or caring for a placed child")],
+                        default="kin",
+                        max_length=10,
+                        verbose_name="how they belong",
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("child", "Child"),
+                            ("mother", "Mother"),
+                            ("father", "Father"),
+                            ("step_parent", "Step-parent or parent's partner"),
+                            ("grandparent", "Grandparent"),
+                            ("other_kin", "Other relative"),
+                            ("carer", "Carer"),
+                            ("placed_child", "Placed child"),
+                            ("other", "Other member of the household"),
+                        ],
+                        max_length=20,
+                        verbose_name="part in the family",
+                    ),
+                ),
+                (
+                    "from_on",
+                    models.DateField(
+                        blank=True, null=True, validators=[cs_casework.dates.not_in_future], verbose_name="from"
+                    ),
+                ),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("ended_why", models.CharField(blank=True, max_length=300, verbose_name="why it ended")),
+            ],
+            options={
+                "verbose_name": "family member",
+                "ordering": ["part", "person__birth_on"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("to_on", None)),
+                        fields=("person", "family"),
+                        name="one_current_membership",
+                        violation_error_message="This person is a member of the family already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_on", None), ("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"
+                        ),
+                        name="membership_ends_after_it_began",
+                        violation_error_message="It ends before it begins.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_why", ""), ("to_on", None)),
+                            models.Q(("to_on__isnull", False), models.Q(("ended_why", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="membership_ends_with_reason",
+                        violation_error_message="An end needs both a date and a reason.",
+                    ),
+                ],
+                "indexes": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalFamiliesApart",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                ("reason", models.TextField(max_length=2000, verbose_name="how you know")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="families.family",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="families.family",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical two families that are not one",
+                "verbose_name_plural": "historical two families that are not ones",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="FamiliesApart",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="apart_from", to="families.family"
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="apart_from_these",
+                        to="families.family",
+                    ),
+                ),
+                ("reason", models.TextField(max_length=2000, verbose_name="how you know")),
+            ],
+            options={
+                "verbose_name": "two families that are not one",
+                "ordering": ["-created_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("family", "other"),
+                        name="families_apart_once",
+                        violation_error_message="This has been recorded already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("family", models.F("other")), _negated=True), name="families_apart_are_two"
+                    ),
+                ],
+                "indexes": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalRelationship",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
                 ),
                 (
                     "kind",
@@ -2127,11 +1768,96 @@ class Migration(migrations.Migration):
                     "created_by",
                     models.ForeignKey(
                         blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="families.person",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="families.person",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical relationship",
+                "verbose_name_plural": "historical relationships",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Relationship",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
                         editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="relationships", to="families.person"
                     ),
                 ),
                 (
@@ -2143,16 +1869,44 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="relationships", to="families.person"
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("parent", "parent of"),
+                            ("step_parent", "step-parent of"),
+                            ("grandparent", "grandparent of"),
+                            ("sibling", "brother or sister of"),
+                            ("half_sibling", "half-brother or half-sister of"),
+                            ("aunt_uncle", "aunt or uncle of"),
+                            ("cousin", "cousin of"),
+                            ("partner", "partner of"),
+                            ("former_partner", "former partner of"),
+                            ("other_kin", "other relative of"),
+                            ("foster_carer", "foster carer of"),
+                            ("friend", "friend of"),
+                            ("acquaintance", "knows"),
+                            ("other", "in another way connected to"),
+                        ],
+                        max_length=20,
+                        verbose_name="relationship",
                     ),
                 ),
+                (
+                    "parental_responsibility",
+                    models.BooleanField(blank=True, null=True, verbose_name="has parental responsibility"),
+                ),
+                ("informal_carer", models.BooleanField(default=False, verbose_name="cares for them informally")),
+                (
+                    "from_on",
+                    models.DateField(
+                        blank=True, null=True, validators=[cs_casework.dates.not_in_future], verbose_name="from"
+                    ),
+                ),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="until")),
             ],
             options={
                 "verbose_name": "relationship",
                 "ordering": ["kind", "created_at"],
-                "indexes": [],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("person", models.F("other")), _negated=True),
@@ -2172,6 +1926,285 @@ class Migration(migrations.Migration):
                         name="one_current_relationship",
                         violation_error_message="This relationship is recorded already.",
                     ),
+                ],
+                "indexes": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalNotRelated",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                ("reason", models.TextField(max_length=2000, verbose_name="how you know")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="families.person",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="families.person",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical two people who are not related",
+                "verbose_name_plural": "historical two people who are not relateds",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="NotRelated",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="not_related_to", to="families.person"
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="not_related_to_these",
+                        to="families.person",
+                    ),
+                ),
+                ("reason", models.TextField(max_length=2000, verbose_name="how you know")),
+            ],
+            options={
+                "verbose_name": "two people who are not related",
+                "ordering": ["-created_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.comparison.Least("person", "other"),
+                        django.db.models.functions.comparison.Greatest("person", "other"),
+                        name="not_related_once",
+                        violation_error_message="This has been recorded already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("person", models.F("other")), _negated=True), name="not_related_are_two"
+                    ),
+                ],
+                "indexes": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalAddress",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                ("lines", models.CharField(max_length=300, verbose_name="address")),
+                (
+                    "postcode",
+                    models.CharField(
+                        blank=True, max_length=8, validators=[families.validators.postcode], verbose_name="postcode"
+                    ),
+                ),
+                (
+                    "is_protected",
+                    models.BooleanField(default=False, verbose_name="protected: keep it off every list and map"),
+                ),
+                (
+                    "from_on",
+                    models.DateField(
+                        blank=True, null=True, validators=[cs_casework.dates.not_in_future], verbose_name="from"
+                    ),
+                ),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="families.person",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical address",
+                "verbose_name_plural": "historical addresss",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Address",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="addresses", to="families.person"
+                    ),
+                ),
+                ("lines", models.CharField(max_length=300, verbose_name="address")),
+                (
+                    "postcode",
+                    models.CharField(
+                        blank=True, max_length=8, validators=[families.validators.postcode], verbose_name="postcode"
+                    ),
+                ),
+                (
+                    "is_protected",
+                    models.BooleanField(default=False, verbose_name="protected: keep it off every list and map"),
+                ),
+                (
+                    "from_on",
+                    models.DateField(
+                        blank=True, null=True, validators=[cs_casework.dates.not_in_future], verbose_name="from"
+                    ),
+                ),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="until")),
+            ],
+            options={
+                "verbose_name": "address",
+                "ordering": [
+                    models.OrderBy(models.F("to_on"), descending=True, nulls_first=True),
+                    models.OrderBy(models.F("from_on"), descending=True, nulls_last=True),
+                ],
+                "indexes": [models.Index(fields=["postcode"], name="address_postcode")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_on", None), ("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"
+                        ),
+                        name="address_ends_after_it_began",
+                        violation_error_message="It ends before it begins.",
+                    )
                 ],
             },
         ),

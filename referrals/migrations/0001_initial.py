@@ -11,6 +11,7 @@ from django.db import migrations, models
 
 import cs_casework.audit.fields
 import cs_casework.dates
+import cs_casework.files.storage
 import families.validators
 import referrals.fields
 
@@ -329,59 +330,8 @@ class Migration(migrations.Migration):
                         output_field=django.contrib.postgres.search.SearchVectorField(),
                     ),
                 ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="reference.agency",
-                        verbose_name="agency",
-                    ),
-                ),
                 (
                     "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "handed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "submitted_by",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
@@ -405,12 +355,63 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "handed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="reference.agency",
+                        verbose_name="agency",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
                     "told_by",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
@@ -445,6 +446,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
                     "reference",
                     models.CharField(
                         db_default=referrals.fields.YearReference("REF", "referral_reference"),
@@ -467,6 +479,15 @@ class Migration(migrations.Migration):
                         default="taking",
                         max_length=10,
                         verbose_name="state",
+                    ),
+                ),
+                (
+                    "taker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="taking",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="taken by",
                     ),
                 ),
                 ("received_at", models.DateTimeField(verbose_name="received")),
@@ -509,6 +530,16 @@ class Migration(migrations.Migration):
                 ("handed_to", models.CharField(blank=True, max_length=150, verbose_name="handed to")),
                 ("handed_at", models.DateTimeField(blank=True, null=True, verbose_name="handed over")),
                 (
+                    "handed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
                     "is_consultation",
                     models.BooleanField(default=False, verbose_name="a professional’s question without names"),
                 ),
@@ -530,6 +561,17 @@ class Migration(migrations.Migration):
                 (
                     "referrer_contact",
                     models.CharField(blank=True, max_length=300, verbose_name="how to reach the referrer"),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="reference.agency",
+                        verbose_name="agency",
+                    ),
                 ),
                 (
                     "source",
@@ -702,6 +744,17 @@ class Migration(migrations.Migration):
                     models.TextField(blank=True, max_length=2000, verbose_name="why they have not been asked"),
                 ),
                 ("submitted_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="submitted")),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 ("decision_due", models.DateField(editable=False, verbose_name="decision due")),
                 (
                     "due_extended_why",
@@ -713,6 +766,16 @@ class Migration(migrations.Migration):
                 (
                     "told_how",
                     models.CharField(blank=True, max_length=300, verbose_name="how the referrer was told, and what"),
+                ),
+                (
+                    "told_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
                 (
                     "withdrawn_why",
@@ -733,68 +796,6 @@ class Migration(migrations.Migration):
                             config="english",
                         ),
                         output_field=django.contrib.postgres.search.SearchVectorField(),
-                    ),
-                ),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="referrals",
-                        to="reference.agency",
-                        verbose_name="agency",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "handed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "taker",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="taking",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="taken by",
-                    ),
-                ),
-                (
-                    "told_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
@@ -891,6 +892,256 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="HistoricalReferralHarm",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                ("withdrawn_on", models.DateField(blank=True, editable=False, null=True, verbose_name="taken out on")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "harm_type",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="reference.harmtype",
+                        verbose_name="kind of harm",
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="referrals.referral",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical kind of harm of a contact",
+                "verbose_name_plural": "historical kind of harm of a contacts",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="ReferralHarm",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "harm_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reference.harmtype",
+                        verbose_name="kind of harm",
+                    ),
+                ),
+                ("withdrawn_on", models.DateField(blank=True, editable=False, null=True, verbose_name="taken out on")),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="harms", to="referrals.referral"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "kind of harm of a contact",
+                "ordering": ["created_at", "id"],
+                "constraints": [models.UniqueConstraint(fields=("referral", "harm_type"), name="one_harm_of_a_kind")],
+                "indexes": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalReferralTaking",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                (
+                    "from_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name="from"),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="why it was taken over")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="referrals.referral",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical taking of a contact",
+                "verbose_name_plural": "historical taking of a contacts",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="ReferralTaking",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="takings", to="referrals.referral"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="takings", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "from_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name="from"),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="why it was taken over")),
+            ],
+            options={
+                "verbose_name": "taking of a contact",
+                "ordering": ["from_at", "id"],
+                "indexes": [models.Index(fields=["user", "referral"], name="taking_of_user")],
+                "constraints": [],
+            },
+        ),
+        migrations.CreateModel(
             name="IntakeStep",
             fields=[
                 (
@@ -900,6 +1151,12 @@ class Migration(migrations.Migration):
                         editable=False,
                         primary_key=True,
                         serialize=False,
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="referrals.referral"
                     ),
                 ),
                 ("step", models.CharField(max_length=60)),
@@ -912,16 +1169,213 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
                     ),
                 ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("referral", "step"), name="one_row_a_step")],
+                "indexes": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalAttachment",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                ("file", models.TextField(max_length=40, verbose_name="file")),
+                ("name", models.CharField(max_length=200, verbose_name="name of the file")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("pdf", "PDF"), ("word", "Word document"), ("image", "Image"), ("email", "E-mail")],
+                        max_length=10,
+                        verbose_name="kind of file",
+                    ),
+                ),
+                ("content_type", models.CharField(max_length=100)),
+                ("size", models.PositiveIntegerField(verbose_name="size in bytes")),
+                ("digest", models.CharField(max_length=64, verbose_name="SHA-256")),
+                (
+                    "scan",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting to be checked for viruses"),
+                            ("clean", "Checked for viruses"),
+                            ("infected", "A virus was found, and the file was removed"),
+                        ],
+                        default="waiting",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="check for viruses",
+                    ),
+                ),
+                (
+                    "scanned_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="checked for viruses at"),
+                ),
+                ("withdrawn_on", models.DateField(blank=True, editable=False, null=True)),
+                (
+                    "withdrawn_why",
+                    models.CharField(blank=True, max_length=300, verbose_name="why it does not belong here"),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 (
                     "referral",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="referrals.referral"
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="referrals.referral",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
             options={
+                "verbose_name": "historical attachment",
+                "verbose_name_plural": "historical attachments",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
                 "indexes": [],
-                "constraints": [models.UniqueConstraint(fields=("referral", "step"), name="one_row_a_step")],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Attachment",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "file",
+                    models.FileField(
+                        max_length=40,
+                        storage=cs_casework.files.storage.attachment_storage,
+                        upload_to=cs_casework.files.storage.random_name,
+                        verbose_name="file",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name of the file")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("pdf", "PDF"), ("word", "Word document"), ("image", "Image"), ("email", "E-mail")],
+                        max_length=10,
+                        verbose_name="kind of file",
+                    ),
+                ),
+                ("content_type", models.CharField(max_length=100)),
+                ("size", models.PositiveIntegerField(verbose_name="size in bytes")),
+                ("digest", models.CharField(max_length=64, verbose_name="SHA-256")),
+                (
+                    "scan",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting to be checked for viruses"),
+                            ("clean", "Checked for viruses"),
+                            ("infected", "A virus was found, and the file was removed"),
+                        ],
+                        default="waiting",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="check for viruses",
+                    ),
+                ),
+                (
+                    "scanned_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="checked for viruses at"),
+                ),
+                ("withdrawn_on", models.DateField(blank=True, editable=False, null=True)),
+                (
+                    "withdrawn_why",
+                    models.CharField(blank=True, max_length=300, verbose_name="why it does not belong here"),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="attachments", to="referrals.referral"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "attachment",
+                "ordering": ["created_at", "id"],
+                "abstract": False,
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("scan", "waiting")), fields=["id"], name="attachment_in_quarantine"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_on", None), ("withdrawn_why", "")),
+                            models.Q(("withdrawn_on__isnull", False), models.Q(("withdrawn_why", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="attachment_withdrawal_is_whole",
+                        violation_error_message="Say why the file does not belong here.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("scan", "waiting"), ("scanned_at", None)),
+                            models.Q(models.Q(("scan", "waiting"), _negated=True), ("scanned_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="attachment_scan_is_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1059,12 +1513,28 @@ class Migration(migrations.Migration):
                     "set_aside_why",
                     models.TextField(blank=True, max_length=2000, verbose_name="why it was opened again"),
                 ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.TextField(null=True)),
                 (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="referrals.referral",
+                    ),
                 ),
                 (
                     "category",
@@ -1091,27 +1561,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
                     "set_aside_by",
                     models.ForeignKey(
                         blank=True,
@@ -1123,15 +1572,20 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
                 (
-                    "referral",
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
                     models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
                         null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
-                        to="referrals.referral",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
@@ -1146,52 +1600,30 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name="HistoricalReferralTaking",
+            name="ScreeningDecision",
             fields=[
                 (
                     "id",
-                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
                 ),
                 (
-                    "from_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name="from"),
-                ),
-                ("reason", models.CharField(blank=True, max_length=300, verbose_name="why it was taken over")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
                 ),
                 (
                     "created_by",
                     models.ForeignKey(
                         blank=True,
-                        db_constraint=False,
                         editable=False,
                         null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
@@ -1199,135 +1631,84 @@ class Migration(migrations.Migration):
                 (
                     "referral",
                     models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="referrals.referral",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical taking of a contact",
-                "verbose_name_plural": "historical taking of a contacts",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalReferralHarm",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
-                ),
-                ("withdrawn_on", models.DateField(blank=True, editable=False, null=True, verbose_name="taken out on")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="referrals.referral"
                     ),
                 ),
                 (
-                    "harm_type",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="reference.harmtype",
-                        verbose_name="kind of harm",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="referrals.referral",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical kind of harm of a contact",
-                "verbose_name_plural": "historical kind of harm of a contacts",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalReferralContext",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
-                ),
-                (
-                    "kind",
+                    "stage",
                     models.CharField(
                         choices=[
-                            ("location", "Location"),
-                            ("peer_group", "Peer group"),
-                            ("school", "School"),
-                            ("neighbourhood", "Neighbourhood"),
-                            ("online", "Online space"),
-                            ("transport", "Transport route"),
-                            ("relationship", "Relationship"),
-                            ("other", "Other"),
+                            ("initial", "Initial decision"),
+                            ("screening", "Screening"),
+                            ("final", "Final decision"),
+                        ],
+                        max_length=10,
+                        verbose_name="stage",
+                    ),
+                ),
+                (
+                    "outcomes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("no_further_action", "No further action"),
+                                ("advice", "Information and advice"),
+                                ("early_help", "Early help"),
+                                ("assessment", "Child and family assessment"),
+                                ("strategy", "Strategy discussion or section 47 enquiry now"),
+                                ("context_consultation", "Consultation about the context"),
+                                ("context_assessment", "Context assessment"),
+                                ("urgent_context", "Urgent context strategy meeting"),
+                                ("panel", "Panel"),
+                                ("add_to_case", "Add to an open case"),
+                                ("transfer_out", "Transfer to another council"),
+                            ],
+                            max_length=30,
+                        ),
+                        blank=True,
+                        default=list,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("is_urgent", models.BooleanField(default=False, verbose_name="urgent")),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reference.harmtype",
+                        verbose_name="main kind of harm",
+                    ),
+                ),
+                (
+                    "child_level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("1", "Level 1: universal"),
+                            ("2", "Level 2: early help"),
+                            ("3", "Level 3: targeted or intensive help"),
+                            ("4", "Level 4: specialist, statutory social work"),
+                        ],
+                        max_length=1,
+                        verbose_name="level of need of the child",
+                    ),
+                ),
+                (
+                    "context_level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("universal", "Universal: settings look after it themselves"),
+                            ("targeted", "Targeted: help from several agencies"),
+                            ("safeguarding", "Safeguarding: led by children's social care"),
                         ],
                         max_length=20,
-                        verbose_name="kind of context",
+                        verbose_name="level of the context",
                     ),
                 ),
-                ("name", models.CharField(max_length=150, verbose_name="what it is called, or where it is")),
-                ("address", models.CharField(blank=True, max_length=300, verbose_name="address or nearest landmark")),
-                (
-                    "postcode",
-                    models.CharField(
-                        blank=True, max_length=8, validators=[families.validators.postcode], verbose_name="postcode"
-                    ),
-                ),
-                (
-                    "school_number",
-                    models.CharField(blank=True, max_length=10, verbose_name="school’s unique reference number (URN)"),
-                ),
-                ("platform", models.CharField(blank=True, max_length=100, verbose_name="platform")),
-                ("route", models.CharField(blank=True, max_length=150, verbose_name="operator and route")),
-                ("happens", models.TextField(blank=True, max_length=5000, verbose_name="what happens there")),
-                ("when", models.CharField(blank=True, max_length=300, verbose_name="when it happens")),
                 (
                     "frequency",
                     models.CharField(
@@ -1358,40 +1739,142 @@ class Migration(migrations.Migration):
                         verbose_name="how many young people",
                     ),
                 ),
-                ("ages", models.CharField(blank=True, max_length=100, verbose_name="of what ages")),
-                ("manages", models.CharField(blank=True, max_length=300, verbose_name="who manages the space")),
-                ("protective", models.CharField(blank=True, max_length=300, verbose_name="who is protective there")),
-                ("safer", models.TextField(blank=True, max_length=2000, verbose_name="what would make it safer")),
                 (
-                    "known",
+                    "severity",
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("known", "This one"),
-                            ("new", "Somebody or something new"),
-                            ("unsure", "Can’t tell yet"),
+                            ("low", "Worry, no harm described"),
+                            ("harm", "Harm that needs a response"),
+                            ("serious", "Serious harm, or a risk of it"),
+                            ("not_known", "Not known"),
                         ],
                         max_length=10,
-                        verbose_name="is it known?",
+                        verbose_name="how serious",
                     ),
                 ),
-                ("withdrawn_on", models.DateField(blank=True, editable=False, null=True)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.TextField(null=True)),
+                ("rationale", models.TextField(max_length=5000, verbose_name="why")),
                 (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                    "late_why",
+                    models.TextField(blank=True, max_length=2000, verbose_name="why it is later than it was due"),
+                ),
+                ("council", models.CharField(blank=True, max_length=100, verbose_name="to which council")),
+                ("needs_countersignature", models.BooleanField(default=False, editable=False)),
+                (
+                    "countersigned_on",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="countersigned on"),
                 ),
                 (
-                    "context",
+                    "countersigned_by",
                     models.ForeignKey(
                         blank=True,
-                        db_constraint=False,
+                        editable=False,
                         null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to="contexts.context",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "countersigned_why",
+                    models.TextField(blank=True, max_length=2000, verbose_name="what the second manager says"),
+                ),
+                ("set_aside_on", models.DateField(blank=True, editable=False, null=True, verbose_name="set aside on")),
+                (
+                    "set_aside_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "set_aside_why",
+                    models.TextField(blank=True, max_length=2000, verbose_name="why it was opened again"),
+                ),
+            ],
+            options={
+                "verbose_name": "decision",
+                "ordering": ["created_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("rationale", ""), _negated=True),
+                        name="decision_says_why",
+                        violation_error_message="Say why you decide so.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stage", "final"), ("outcomes__len__gt", 0)),
+                            models.Q(models.Q(("stage", "final"), _negated=True), ("outcomes__len", 0)),
+                            _connector="OR",
+                        ),
+                        name="only_a_final_decision_has_outcomes",
+                        violation_error_message="Choose what is to happen.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("outcomes__contains", ["transfer_out"]), models.Q(("council", ""), _negated=True)
+                            ),
+                            models.Q(
+                                models.Q(("outcomes__contains", ["transfer_out"]), _negated=True), ("council", "")
+                            ),
+                            _connector="OR",
+                        ),
+                        name="transfer_out_names_the_council",
+                        violation_error_message="Say to which council it goes.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("countersigned_by", None), ("countersigned_on", None)),
+                            models.Q(
+                                ("countersigned_by__isnull", False),
+                                ("countersigned_on__isnull", False),
+                                ("needs_countersignature", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="countersignature_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("set_aside_by", None), ("set_aside_on", None), ("set_aside_why", "")),
+                            models.Q(
+                                ("set_aside_by__isnull", False),
+                                ("set_aside_on__isnull", False),
+                                models.Q(("set_aside_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="setting_aside_is_whole",
+                        violation_error_message="Say why the contact is opened again.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("set_aside_on", None), ("stage", "final")),
+                        fields=("referral",),
+                        name="one_final_decision_stands",
+                        violation_error_message="This contact has been decided already.",
+                    ),
+                ],
+                "indexes": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalReferralCase",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[("opened", "It opened this case"), ("added", "It was added to this case")],
+                        max_length=10,
+                        verbose_name="how",
                     ),
                 ),
                 (
@@ -1407,10 +1890,127 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "referral",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="referrals.referral",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
                     "history_user",
                     models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical contact on a case",
+                "verbose_name_plural": "historical contact on a cases",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="ReferralCase",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="on_cases", to="referrals.referral"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="referrals", to="cases.case"
+                    ),
+                ),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[("opened", "It opened this case"), ("added", "It was added to this case")],
+                        max_length=10,
+                        verbose_name="how",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "contact on a case",
+                "ordering": ["-created_at"],
+                "constraints": [models.UniqueConstraint(fields=("referral", "case"), name="referral_once_a_case")],
+                "indexes": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalAcknowledgement",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                ("acknowledged_at", models.DateTimeField(blank=True, null=True, verbose_name="seen")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
@@ -1426,16 +2026,141 @@ class Migration(migrations.Migration):
                         to="referrals.referral",
                     ),
                 ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="families.person",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                "verbose_name": "historical context in a contact",
-                "verbose_name_plural": "historical contexts in a contact",
+                "verbose_name": "historical acknowledgement",
+                "verbose_name_plural": "historical acknowledgements",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
                 "indexes": [],
                 "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Acknowledgement",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acknowledgements",
+                        to="referrals.referral",
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acknowledgements",
+                        to="families.person",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="acknowledgements", to="cases.case"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acknowledgements",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("acknowledged_at", models.DateTimeField(blank=True, null=True, verbose_name="seen")),
+            ],
+            options={
+                "verbose_name": "acknowledgement",
+                "ordering": ["created_at"],
+                "indexes": [
+                    models.Index(condition=models.Q(("acknowledged_at", None)), fields=["user"], name="to_acknowledge")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("referral", "user", "case", "child"), name="acknowledged_once", nulls_distinct=False
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalReferralChild",
@@ -1526,13 +2251,6 @@ class Migration(migrations.Migration):
                 ),
                 ("upn", models.CharField(blank=True, max_length=13, verbose_name="unique pupil number (UPN)")),
                 ("attends", models.CharField(blank=True, max_length=150, verbose_name="school, college or nursery")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -1546,12 +2264,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "history_user",
+                    "referral",
                     models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
                         null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        to="referrals.referral",
                     ),
                 ),
                 (
@@ -1565,15 +2285,20 @@ class Migration(migrations.Migration):
                         to="families.person",
                     ),
                 ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
                 (
-                    "referral",
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
                     models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
                         null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
-                        to="referrals.referral",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
@@ -1588,80 +2313,171 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name="HistoricalReferralCase",
+            name="ReferralChild",
             fields=[
                 (
                     "id",
-                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
-                ),
-                (
-                    "how",
-                    models.CharField(
-                        choices=[("opened", "It opened this case"), ("added", "It was added to this case")],
-                        max_length=10,
-                        verbose_name="how",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
                     ),
                 ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.TextField(null=True)),
                 (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="cases.case",
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
                     ),
                 ),
                 (
                     "created_by",
                     models.ForeignKey(
                         blank=True,
-                        db_constraint=False,
                         editable=False,
                         null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                ("given", models.CharField(blank=True, max_length=100, verbose_name="first names")),
+                ("family", models.CharField(blank=True, max_length=100, verbose_name="last name")),
+                ("described", models.CharField(blank=True, max_length=300, verbose_name="or a description")),
                 (
-                    "history_user",
-                    models.ForeignKey(
+                    "birth_on",
+                    models.DateField(
+                        blank=True,
                         null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        validators=[cs_casework.dates.not_in_future],
+                        verbose_name="date of birth",
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=300, verbose_name="address")),
+                (
+                    "postcode",
+                    models.CharField(
+                        blank=True, max_length=8, validators=[families.validators.postcode], verbose_name="postcode"
+                    ),
+                ),
+                (
+                    "known",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("known", "This one"),
+                            ("new", "Somebody or something new"),
+                            ("unsure", "Can’t tell yet"),
+                        ],
+                        max_length=10,
+                        verbose_name="are they known?",
+                    ),
+                ),
+                ("withdrawn_on", models.DateField(blank=True, editable=False, null=True)),
+                (
+                    "plain",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=cs_casework.audit.fields.Plain(
+                            django.db.models.functions.text.Concat(
+                                models.F("given"), models.Value(" "), models.F("family")
+                            )
+                        ),
+                        output_field=models.TextField(),
                     ),
                 ),
                 (
                     "referral",
                     models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="referrals.referral",
+                        on_delete=django.db.models.deletion.PROTECT, related_name="children", to="referrals.referral"
                     ),
                 ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referral_children",
+                        to="families.person",
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("concern", "The contact is about them"),
+                            ("harmed", "Said to have been harmed"),
+                            ("may_have_harmed", "Said to have harmed somebody"),
+                            ("sibling", "Brother or sister"),
+                            ("other", "Mentioned"),
+                        ],
+                        default="concern",
+                        max_length=20,
+                        verbose_name="part in this contact",
+                    ),
+                ),
+                ("known_as", models.CharField(blank=True, max_length=100, verbose_name="known as")),
+                ("about_age", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="about how old")),
+                (
+                    "sex",
+                    models.CharField(
+                        choices=[("M", "Male"), ("F", "Female"), ("U", "Not known")],
+                        default="U",
+                        max_length=1,
+                        verbose_name="sex",
+                    ),
+                ),
+                (
+                    "nhs_number",
+                    models.CharField(
+                        blank=True,
+                        max_length=10,
+                        validators=[families.validators.nhs_number],
+                        verbose_name="NHS number",
+                    ),
+                ),
+                ("upn", models.CharField(blank=True, max_length=13, verbose_name="unique pupil number (UPN)")),
+                ("attends", models.CharField(blank=True, max_length=150, verbose_name="school, college or nursery")),
             ],
             options={
-                "verbose_name": "historical contact on a case",
-                "verbose_name_plural": "historical contact on a cases",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
+                "verbose_name": "child in a contact",
+                "verbose_name_plural": "children in a contact",
+                "ordering": ["created_at", "id"],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass(models.F("plain"), name="gin_trgm_ops"),
+                        name="referral_child_trigrams",
+                    ),
+                    models.Index(
+                        condition=models.Q(("person__isnull", False)), fields=["person"], name="referral_of_child"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("described", ""), ("family", ""), ("given", ""), _negated=True),
+                        name="stated_child_is_named_or_described",
+                        violation_error_message="Enter a name, or describe the child.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("person", None), ("known__in", ["known", "new"]), _connector="OR"),
+                        name="known_child_has_a_record",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("known", "known"), _negated=True), ("person__isnull", False), _connector="OR"
+                        ),
+                        name="child_said_to_be_known_is_chosen",
+                        violation_error_message="Choose which child this is.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("person__isnull", False), ("withdrawn_on", None)),
+                        fields=("referral", "person"),
+                        name="one_child_once_a_referral",
+                        violation_error_message="This child is in the contact already.",
+                    ),
+                ],
             },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
             name="HistoricalReferralAdult",
@@ -1732,13 +2548,6 @@ class Migration(migrations.Migration):
                 ),
                 ("phone", models.CharField(blank=True, max_length=150, verbose_name="how to reach them")),
                 ("about", models.CharField(blank=True, max_length=1000, verbose_name="what was said about them")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -1752,12 +2561,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "history_user",
+                    "referral",
                     models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
                         null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        to="referrals.referral",
                     ),
                 ),
                 (
@@ -1771,15 +2582,20 @@ class Migration(migrations.Migration):
                         to="families.person",
                     ),
                 ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
                 (
-                    "referral",
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
                     models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
                         null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
-                        to="referrals.referral",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
@@ -1792,327 +2608,6 @@ class Migration(migrations.Migration):
                 "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalAttachment",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
-                ),
-                ("file", models.TextField(max_length=40, verbose_name="file")),
-                ("name", models.CharField(max_length=200, verbose_name="name of the file")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("pdf", "PDF"), ("word", "Word document"), ("image", "Image"), ("email", "E-mail")],
-                        max_length=10,
-                        verbose_name="kind of file",
-                    ),
-                ),
-                ("content_type", models.CharField(max_length=100)),
-                ("size", models.PositiveIntegerField(verbose_name="size in bytes")),
-                ("digest", models.CharField(max_length=64, verbose_name="SHA-256")),
-                ("withdrawn_on", models.DateField(blank=True, editable=False, null=True)),
-                (
-                    "withdrawn_why",
-                    models.CharField(blank=True, max_length=300, verbose_name="why it does not belong here"),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="referrals.referral",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical attachment",
-                "verbose_name_plural": "historical attachments",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalAcknowledgement",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
-                ),
-                ("acknowledged_at", models.DateTimeField(blank=True, null=True, verbose_name="seen")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="cases.case",
-                    ),
-                ),
-                (
-                    "child",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="families.person",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="referrals.referral",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical acknowledgement",
-                "verbose_name_plural": "historical acknowledgements",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Attachment",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        db_default=django.db.models.functions.uuid.UUID7(),
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
-                    ),
-                ),
-                (
-                    "file",
-                    models.FileField(
-                        max_length=40,
-                        storage=referrals.fields.attachment_storage,
-                        upload_to=referrals.fields.random_name,
-                        verbose_name="file",
-                    ),
-                ),
-                ("name", models.CharField(max_length=200, verbose_name="name of the file")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("pdf", "PDF"), ("word", "Word document"), ("image", "Image"), ("email", "E-mail")],
-                        max_length=10,
-                        verbose_name="kind of file",
-                    ),
-                ),
-                ("content_type", models.CharField(max_length=100)),
-                ("size", models.PositiveIntegerField(verbose_name="size in bytes")),
-                ("digest", models.CharField(max_length=64, verbose_name="SHA-256")),
-                ("withdrawn_on", models.DateField(blank=True, editable=False, null=True)),
-                (
-                    "withdrawn_why",
-                    models.CharField(blank=True, max_length=300, verbose_name="why it does not belong here"),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="attachments", to="referrals.referral"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "attachment",
-                "ordering": ["created_at", "id"],
-                "indexes": [],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("withdrawn_on", None), ("withdrawn_why", "")),
-                            models.Q(("withdrawn_on__isnull", False), models.Q(("withdrawn_why", ""), _negated=True)),
-                            _connector="OR",
-                        ),
-                        name="attachment_withdrawal_is_whole",
-                        violation_error_message="Say why the file does not belong here.",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Acknowledgement",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        db_default=django.db.models.functions.uuid.UUID7(),
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
-                    ),
-                ),
-                ("acknowledged_at", models.DateTimeField(blank=True, null=True, verbose_name="seen")),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="acknowledgements", to="cases.case"
-                    ),
-                ),
-                (
-                    "child",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="acknowledgements",
-                        to="families.person",
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="acknowledgements",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="acknowledgements",
-                        to="referrals.referral",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "acknowledgement",
-                "ordering": ["created_at"],
-                "indexes": [
-                    models.Index(condition=models.Q(("acknowledged_at", None)), fields=["user"], name="to_acknowledge")
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("referral", "user", "case", "child"), name="acknowledged_once", nulls_distinct=False
-                    )
-                ],
-            },
         ),
         migrations.CreateModel(
             name="ReferralAdult",
@@ -2132,6 +2627,17 @@ class Migration(migrations.Migration):
                         db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
                     ),
                 ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 ("given", models.CharField(blank=True, max_length=100, verbose_name="first names")),
                 ("family", models.CharField(blank=True, max_length=100, verbose_name="last name")),
                 ("described", models.CharField(blank=True, max_length=300, verbose_name="or a description")),
@@ -2175,6 +2681,22 @@ class Migration(migrations.Migration):
                             )
                         ),
                         output_field=models.TextField(),
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="adults", to="referrals.referral"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referral_adults",
+                        to="families.person",
                     ),
                 ),
                 (
@@ -2194,38 +2716,10 @@ class Migration(migrations.Migration):
                 ),
                 ("phone", models.CharField(blank=True, max_length=150, verbose_name="how to reach them")),
                 ("about", models.CharField(blank=True, max_length=1000, verbose_name="what was said about them")),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="referral_adults",
-                        to="families.person",
-                    ),
-                ),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="adults", to="referrals.referral"
-                    ),
-                ),
             ],
             options={
                 "verbose_name": "adult in a contact",
                 "ordering": ["created_at", "id"],
-                "indexes": [],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("described", ""), ("family", ""), ("given", ""), _negated=True),
@@ -2244,249 +2738,15 @@ class Migration(migrations.Migration):
                         violation_error_message="Choose which person this is.",
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ReferralCase",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        db_default=django.db.models.functions.uuid.UUID7(),
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
-                    ),
-                ),
-                (
-                    "how",
-                    models.CharField(
-                        choices=[("opened", "It opened this case"), ("added", "It was added to this case")],
-                        max_length=10,
-                        verbose_name="how",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="referrals", to="cases.case"
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="on_cases", to="referrals.referral"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "contact on a case",
-                "ordering": ["-created_at"],
                 "indexes": [],
-                "constraints": [models.UniqueConstraint(fields=("referral", "case"), name="referral_once_a_case")],
             },
         ),
         migrations.CreateModel(
-            name="ReferralChild",
+            name="HistoricalReferralContext",
             fields=[
                 (
                     "id",
-                    models.UUIDField(
-                        db_default=django.db.models.functions.uuid.UUID7(),
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
-                    ),
-                ),
-                ("given", models.CharField(blank=True, max_length=100, verbose_name="first names")),
-                ("family", models.CharField(blank=True, max_length=100, verbose_name="last name")),
-                ("described", models.CharField(blank=True, max_length=300, verbose_name="or a description")),
-                (
-                    "birth_on",
-                    models.DateField(
-                        blank=True,
-                        null=True,
-                        validators=[cs_casework.dates.not_in_future],
-                        verbose_name="date of birth",
-                    ),
-                ),
-                ("address", models.CharField(blank=True, max_length=300, verbose_name="address")),
-                (
-                    "postcode",
-                    models.CharField(
-                        blank=True, max_length=8, validators=[families.validators.postcode], verbose_name="postcode"
-                    ),
-                ),
-                (
-                    "known",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("known", "This one"),
-                            ("new", "Somebody or something new"),
-                            ("unsure", "Can’t tell yet"),
-                        ],
-                        max_length=10,
-                        verbose_name="are they known?",
-                    ),
-                ),
-                ("withdrawn_on", models.DateField(blank=True, editable=False, null=True)),
-                (
-                    "plain",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=cs_casework.audit.fields.Plain(
-                            django.db.models.functions.text.Concat(
-                                models.F("given"), models.Value(" "), models.F("family")
-                            )
-                        ),
-                        output_field=models.TextField(),
-                    ),
-                ),
-                (
-                    "part",
-                    models.CharField(
-                        choices=[
-                            ("concern", "The contact is about them"),
-                            ("harmed", "Said to have been harmed"),
-                            ("may_have_harmed", "Said to have harmed somebody"),
-                            ("sibling", "Brother or sister"),
-                            ("other", "Mentioned"),
-                        ],
-                        default="concern",
-                        max_length=20,
-                        verbose_name="part in this contact",
-                    ),
-                ),
-                ("known_as", models.CharField(blank=True, max_length=100, verbose_name="known as")),
-                ("about_age", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="about how old")),
-                (
-                    "sex",
-                    models.CharField(
-                        choices=[("M", "Male"), ("F", "Female"), ("U", "Not known")],
-                        default="U",
-                        max_length=1,
-                        verbose_name="sex",
-                    ),
-                ),
-                (
-                    "nhs_number",
-                    models.CharField(
-                        blank=True,
-                        max_length=10,
-                        validators=[families.validators.nhs_number],
-                        verbose_name="NHS number",
-                    ),
-                ),
-                ("upn", models.CharField(blank=True, max_length=13, verbose_name="unique pupil number (UPN)")),
-                ("attends", models.CharField(blank=True, max_length=150, verbose_name="school, college or nursery")),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="referral_children",
-                        to="families.person",
-                    ),
-                ),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="children", to="referrals.referral"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "child in a contact",
-                "verbose_name_plural": "children in a contact",
-                "ordering": ["created_at", "id"],
-                "indexes": [
-                    django.contrib.postgres.indexes.GinIndex(
-                        django.contrib.postgres.indexes.OpClass(models.F("plain"), name="gin_trgm_ops"),
-                        name="referral_child_trigrams",
-                    ),
-                    models.Index(
-                        condition=models.Q(("person__isnull", False)), fields=["person"], name="referral_of_child"
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("described", ""), ("family", ""), ("given", ""), _negated=True),
-                        name="stated_child_is_named_or_described",
-                        violation_error_message="Enter a name, or describe the child.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("person", None), ("known__in", ["known", "new"]), _connector="OR"),
-                        name="known_child_has_a_record",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("known", "known"), _negated=True), ("person__isnull", False), _connector="OR"
-                        ),
-                        name="child_said_to_be_known_is_chosen",
-                        violation_error_message="Choose which child this is.",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("person__isnull", False), ("withdrawn_on", None)),
-                        fields=("referral", "person"),
-                        name="one_child_once_a_referral",
-                        violation_error_message="This child is in the contact already.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ReferralContext",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        db_default=django.db.models.functions.uuid.UUID7(),
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
-                    ),
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
                 ),
                 (
                     "kind",
@@ -2570,13 +2830,82 @@ class Migration(migrations.Migration):
                 ),
                 ("withdrawn_on", models.DateField(blank=True, editable=False, null=True)),
                 (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="referrals.referral",
+                    ),
+                ),
+                (
                     "context",
                     models.ForeignKey(
                         blank=True,
+                        db_constraint=False,
                         null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="referral_contexts",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
                         to="contexts.context",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical context in a contact",
+                "verbose_name_plural": "historical contexts in a contact",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="ReferralContext",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
                     ),
                 ),
                 (
@@ -2596,6 +2925,97 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="contexts", to="referrals.referral"
                     ),
                 ),
+                (
+                    "context",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referral_contexts",
+                        to="contexts.context",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("location", "Location"),
+                            ("peer_group", "Peer group"),
+                            ("school", "School"),
+                            ("neighbourhood", "Neighbourhood"),
+                            ("online", "Online space"),
+                            ("transport", "Transport route"),
+                            ("relationship", "Relationship"),
+                            ("other", "Other"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind of context",
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="what it is called, or where it is")),
+                ("address", models.CharField(blank=True, max_length=300, verbose_name="address or nearest landmark")),
+                (
+                    "postcode",
+                    models.CharField(
+                        blank=True, max_length=8, validators=[families.validators.postcode], verbose_name="postcode"
+                    ),
+                ),
+                (
+                    "school_number",
+                    models.CharField(blank=True, max_length=10, verbose_name="school’s unique reference number (URN)"),
+                ),
+                ("platform", models.CharField(blank=True, max_length=100, verbose_name="platform")),
+                ("route", models.CharField(blank=True, max_length=150, verbose_name="operator and route")),
+                ("happens", models.TextField(blank=True, max_length=5000, verbose_name="what happens there")),
+                ("when", models.CharField(blank=True, max_length=300, verbose_name="when it happens")),
+                (
+                    "frequency",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("once", "Once, as far as is known"),
+                            ("monthly", "Now and then, about monthly"),
+                            ("weekly", "Weekly"),
+                            ("daily", "Most days"),
+                            ("not_known", "Not known"),
+                        ],
+                        max_length=10,
+                        verbose_name="how often",
+                    ),
+                ),
+                (
+                    "how_many",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("one", "One"),
+                            ("few", "2 to 4"),
+                            ("several", "5 to 9"),
+                            ("many", "10 or more"),
+                            ("not_known", "Not known"),
+                        ],
+                        max_length=10,
+                        verbose_name="how many young people",
+                    ),
+                ),
+                ("ages", models.CharField(blank=True, max_length=100, verbose_name="of what ages")),
+                ("manages", models.CharField(blank=True, max_length=300, verbose_name="who manages the space")),
+                ("protective", models.CharField(blank=True, max_length=300, verbose_name="who is protective there")),
+                ("safer", models.TextField(blank=True, max_length=2000, verbose_name="what would make it safer")),
+                (
+                    "known",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("known", "This one"),
+                            ("new", "Somebody or something new"),
+                            ("unsure", "Can’t tell yet"),
+                        ],
+                        max_length=10,
+                        verbose_name="is it known?",
+                    ),
+                ),
+                ("withdrawn_on", models.DateField(blank=True, editable=False, null=True)),
             ],
             options={
                 "verbose_name": "context in a contact",
@@ -2628,376 +3048,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="ReferralHarm",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        db_default=django.db.models.functions.uuid.UUID7(),
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
-                    ),
-                ),
-                ("withdrawn_on", models.DateField(blank=True, editable=False, null=True, verbose_name="taken out on")),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "harm_type",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="reference.harmtype",
-                        verbose_name="kind of harm",
-                    ),
-                ),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="harms", to="referrals.referral"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "kind of harm of a contact",
-                "ordering": ["created_at", "id"],
-                "indexes": [],
-                "constraints": [models.UniqueConstraint(fields=("referral", "harm_type"), name="one_harm_of_a_kind")],
-            },
-        ),
-        migrations.CreateModel(
-            name="ReferralTaking",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        db_default=django.db.models.functions.uuid.UUID7(),
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
-                    ),
-                ),
-                (
-                    "from_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name="from"),
-                ),
-                ("reason", models.CharField(blank=True, max_length=300, verbose_name="why it was taken over")),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="takings", to="referrals.referral"
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="takings", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "taking of a contact",
-                "ordering": ["from_at", "id"],
-                "indexes": [models.Index(fields=["user", "referral"], name="taking_of_user")],
-                "constraints": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="ScreeningDecision",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        db_default=django.db.models.functions.uuid.UUID7(),
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
-                    ),
-                ),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[
-                            ("initial", "Initial decision"),
-                            ("screening", "Screening"),
-                            ("final", "Final decision"),
-                        ],
-                        max_length=10,
-                        verbose_name="stage",
-                    ),
-                ),
-                (
-                    "outcomes",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("no_further_action", "No further action"),
-                                ("advice", "Information and advice"),
-                                ("early_help", "Early help"),
-                                ("assessment", "Child and family assessment"),
-                                ("strategy", "Strategy discussion or section 47 enquiry now"),
-                                ("context_consultation", "Consultation about the context"),
-                                ("context_assessment", "Context assessment"),
-                                ("urgent_context", "Urgent context strategy meeting"),
-                                ("panel", "Panel"),
-                                ("add_to_case", "Add to an open case"),
-                                ("transfer_out", "Transfer to another council"),
-                            ],
-                            max_length=30,
-                        ),
-                        blank=True,
-                        default=list,
-                        verbose_name="outcome",
-                    ),
-                ),
-                ("is_urgent", models.BooleanField(default=False, verbose_name="urgent")),
-                (
-                    "child_level",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("1", "Level 1: universal"),
-                            ("2", "Level 2: early help"),
-                            ("3", "Level 3: targeted or intensive help"),
-                            ("4", "Level 4: specialist, statutory social work"),
-                        ],
-                        max_length=1,
-                        verbose_name="level of need of the child",
-                    ),
-                ),
-                (
-                    "context_level",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("universal", "Universal: settings look after it themselves"),
-                            ("targeted", "Targeted: help from several agencies"),
-                            ("safeguarding", "Safeguarding: led by children's social care"),
-                        ],
-                        max_length=20,
-                        verbose_name="level of the context",
-                    ),
-                ),
-                (
-                    "frequency",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("once", "Once, as far as is known"),
-                            ("monthly", "Now and then, about monthly"),
-                            ("weekly", "Weekly"),
-                            ("daily", "Most days"),
-                            ("not_known", "Not known"),
-                        ],
-                        max_length=10,
-                        verbose_name="how often",
-                    ),
-                ),
-                (
-                    "how_many",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("one", "One"),
-                            ("few", "2 to 4"),
-                            ("several", "5 to 9"),
-                            ("many", "10 or more"),
-                            ("not_known", "Not known"),
-                        ],
-                        max_length=10,
-                        verbose_name="how many young people",
-                    ),
-                ),
-                (
-                    "severity",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("low", "Worry, no harm described"),
-                            ("harm", "Harm that needs a response"),
-                            ("serious", "Serious harm, or a risk of it"),
-                            ("not_known", "Not known"),
-                        ],
-                        max_length=10,
-                        verbose_name="how serious",
-                    ),
-                ),
-                ("rationale", models.TextField(max_length=5000, verbose_name="why")),
-                (
-                    "late_why",
-                    models.TextField(blank=True, max_length=2000, verbose_name="why it is later than it was due"),
-                ),
-                ("council", models.CharField(blank=True, max_length=100, verbose_name="to which council")),
-                ("needs_countersignature", models.BooleanField(default=False, editable=False)),
-                (
-                    "countersigned_on",
-                    models.DateField(blank=True, editable=False, null=True, verbose_name="countersigned on"),
-                ),
-                (
-                    "countersigned_why",
-                    models.TextField(blank=True, max_length=2000, verbose_name="what the second manager says"),
-                ),
-                ("set_aside_on", models.DateField(blank=True, editable=False, null=True, verbose_name="set aside on")),
-                (
-                    "set_aside_why",
-                    models.TextField(blank=True, max_length=2000, verbose_name="why it was opened again"),
-                ),
-                (
-                    "category",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="reference.harmtype",
-                        verbose_name="main kind of harm",
-                    ),
-                ),
-                (
-                    "countersigned_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="referrals.referral"
-                    ),
-                ),
-                (
-                    "set_aside_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "decision",
-                "ordering": ["created_at", "id"],
-                "indexes": [],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("rationale", ""), _negated=True),
-                        name="decision_says_why",
-                        violation_error_message="Say why you decide so.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("stage", "final"), ("outcomes__len__gt", 0)),
-                            models.Q(models.Q(("stage", "final"), _negated=True), ("outcomes__len", 0)),
-                            _connector="OR",
-                        ),
-                        name="only_a_final_decision_has_outcomes",
-                        violation_error_message="Choose what is to happen.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("outcomes__contains", ["transfer_out"]), models.Q(("council", ""), _negated=True)
-                            ),
-                            models.Q(
-                                models.Q(("outcomes__contains", ["transfer_out"]), _negated=True), ("council", "")
-                            ),
-                            _connector="OR",
-                        ),
-                        name="transfer_out_names_the_council",
-                        violation_error_message="Say to which council it goes.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("countersigned_by", None), ("countersigned_on", None)),
-                            models.Q(
-                                ("countersigned_by__isnull", False),
-                                ("countersigned_on__isnull", False),
-                                ("needs_countersignature", True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="countersignature_is_whole",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("set_aside_by", None), ("set_aside_on", None), ("set_aside_why", "")),
-                            models.Q(
-                                ("set_aside_by__isnull", False),
-                                ("set_aside_on__isnull", False),
-                                models.Q(("set_aside_why", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="setting_aside_is_whole",
-                        violation_error_message="Say why the contact is opened again.",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("set_aside_on", None), ("stage", "final")),
-                        fields=("referral",),
-                        name="one_final_decision_stands",
-                        violation_error_message="This contact has been decided already.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="HistoricalHiddenMatch",
             fields=[
                 (
@@ -3013,13 +3063,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("settled_on", models.DateField(blank=True, null=True)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -3033,12 +3076,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "history_user",
+                    "stated",
                     models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
                         null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                        to="referrals.referralchild",
                     ),
                 ),
                 (
@@ -3052,15 +3097,20 @@ class Migration(migrations.Migration):
                         to="families.person",
                     ),
                 ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
                 (
-                    "stated",
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
                     models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
                         null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
-                        to="referrals.referralchild",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
@@ -3093,15 +3143,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "outcome",
-                    models.CharField(
-                        choices=[("open", "To settle"), ("same", "The same child"), ("different", "Somebody else")],
-                        default="open",
-                        max_length=10,
-                    ),
-                ),
-                ("settled_on", models.DateField(blank=True, null=True)),
-                (
                     "created_by",
                     models.ForeignKey(
                         blank=True,
@@ -3113,12 +3154,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="hidden_matches", to="families.person"
-                    ),
-                ),
-                (
                     "stated",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -3126,10 +3161,24 @@ class Migration(migrations.Migration):
                         to="referrals.referralchild",
                     ),
                 ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="hidden_matches", to="families.person"
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("open", "To settle"), ("same", "The same child"), ("different", "Somebody else")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("settled_on", models.DateField(blank=True, null=True)),
             ],
             options={
                 "ordering": ["-created_at"],
-                "indexes": [],
                 "constraints": [
                     models.UniqueConstraint(fields=("stated", "person"), name="one_hidden_match_a_pair"),
                     models.CheckConstraint(
@@ -3141,6 +3190,7 @@ class Migration(migrations.Migration):
                         name="hidden_match_is_settled_once",
                     ),
                 ],
+                "indexes": [],
             },
         ),
     ]

@@ -64,6 +64,7 @@ ROLES = {
         "referrals.view",
         "cases.list",
         "restrictions.review",
+        "removed.read",
         "audit.all",
     },
     "administrator": {"staff.manage"},

@@ -24,13 +24,17 @@ from tests.factories import (
     CaseTransferFactory,
     ContextCaseFactory,
     ContextFactory,
+    ContextLinkFactory,
     ContextMergeFactory,
+    DocumentFactory,
+    DocumentSubjectFactory,
     FamilyFactory,
     InvitationFactory,
     MergeRequestFactory,
     NoteSubjectFactory,
     PersonFactory,
     PersonMergeFactory,
+    RemovalFactory,
     Section47Factory,
     UserFactory,
 )
@@ -69,6 +73,11 @@ def two_leads(with_child: bool) -> None:
     child = period.child if with_child else None
     AllocationFactory(case=period.case, child=child)
     AllocationFactory(case=period.case, child=child)
+
+
+def the_same_document_twice() -> None:
+    row = DocumentSubjectFactory()
+    DocumentSubjectFactory(document=row.document, child=row.child)
 
 
 def the_same_subject_twice() -> None:
@@ -145,7 +154,8 @@ BREAKS = {
         lambda: CaseNoteFactory(occurred_at=timezone.now(), created_at=timezone.now() - datetime.timedelta(seconds=1))
     ],
     "note_subject_is_one": [
-        lambda: NoteSubjectFactory(child=None),
+        lambda: NoteSubjectFactory(child=None, own_part="x"),
+        lambda: NoteSubjectFactory(child=None, case=CaseFactory()),
         lambda: NoteSubjectFactory(family=FamilyFactory()),
         lambda: NoteSubjectFactory(child=None, family=FamilyFactory(), context=ContextFactory()),
     ],
@@ -154,6 +164,37 @@ BREAKS = {
         lambda: NoteSubjectFactory(child=None, family=FamilyFactory(), seen="seen"),
         lambda: NoteSubjectFactory(child=None, context=ContextFactory(), seen="not_seen"),
     ],
+    # Documents, and what was removed from a record
+    "document_says_what_it_is": [
+        lambda: DocumentFactory(title=""),
+        lambda: DocumentFactory(type=""),
+        lambda: DocumentFactory(from_whom=""),
+    ],
+    "document_withdrawal_is_whole": [
+        lambda: DocumentFactory(withdrawn_on=LATER),
+        lambda: DocumentFactory(withdrawn_why="x"),
+    ],
+    "document_scan_is_whole": [
+        lambda: DocumentFactory(scan="clean"),
+        lambda: DocumentFactory(scanned_at=timezone.now()),
+    ],
+    "document_subject_is_one": [
+        lambda: DocumentSubjectFactory(family=FamilyFactory()),
+        lambda: DocumentSubjectFactory(context=ContextFactory()),
+        lambda: DocumentSubjectFactory(child=None, family=FamilyFactory(), context=ContextFactory()),
+    ],
+    "document_subject_once": [the_same_document_twice],
+    "removed_from_one_record": [
+        lambda: RemovalFactory(child=None),
+        lambda: RemovalFactory(family=FamilyFactory()),
+        lambda: RemovalFactory(context=ContextFactory()),
+    ],
+    "removed_is_one_entry": [
+        lambda: RemovalFactory(note_subject=None),
+        lambda: RemovalFactory(link=ContextLinkFactory()),
+        lambda: RemovalFactory(document_subject=DocumentSubjectFactory()),
+    ],
+    "removed_with_reason": [lambda: RemovalFactory(why="")],
     "case_reopening_has_reason": [
         lambda: CaseFactory(reopened_on=LATER),
         lambda: proposed(reopened_on=LATER, reopened_why="It began again"),

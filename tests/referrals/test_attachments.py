@@ -15,8 +15,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from referrals.attaching import attach_file, safe_name, sweep, withdraw_file
-from referrals.filetypes import EML, PDF, file_type_of
+from cs_casework.files.filetypes import EML, PDF, file_type_of
+from cs_casework.files.keeping import safe_name, sweep
+from referrals.attaching import attach_file, withdraw_file
 from referrals.models import Attachment
 from tests import factories
 from tests.helpers import audited, messages_of, refusals, without_audit

@@ -137,6 +137,10 @@ BREAKS = {
     "one_final_decision_stands": [lambda: twice(ScreeningDecisionFactory, "referral")],
     "referral_once_a_case": [lambda: twice(ReferralCaseFactory, "referral", "case")],
     "acknowledged_once": [lambda: twice(AcknowledgementFactory, "referral", "case", "user")],
+    "attachment_scan_is_whole": [
+        lambda: AttachmentFactory(scan="clean"),
+        lambda: AttachmentFactory(scanned_at=timezone.now()),
+    ],
     "attachment_withdrawal_is_whole": [
         lambda: AttachmentFactory(withdrawn_on=today()),
         lambda: AttachmentFactory(withdrawn_why="Another family’s"),

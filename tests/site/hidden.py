@@ -272,7 +272,8 @@ def _taken(of: Records, words: Words, *, by: Any) -> None:
 
 def _visits(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> None:
     """A visit to a child everyone may see and a transition plan, written in a case that is hidden; a manager's look at
-    a hidden child alone; and a hidden young person who has turned 18, in a context everyone may see."""
+    a hidden child alone; a letter about a child everyone may see and a hidden one; and a hidden young person who has
+    turned 18, in a context everyone may see."""
     for kind, child, case in (
         ("visit", of.person, hidden.case),
         ("transition_plan", of.person, hidden.case),
@@ -281,6 +282,9 @@ def _visits(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) ->
         note = plant(factories.CaseNoteFactory(created_by=by, kind=kind), words)
         seen = "seen_alone" if kind == "visit" else ""
         factories.NoteSubjectFactory(note=note, child=child, case=case, seen=seen)
+    letter = plant(factories.DocumentFactory(created_by=by), words, leave=["content_type", "digest", "withdrawn_why"])
+    for child in (of.person, kin):
+        factories.DocumentSubjectFactory(document=letter, child=child)
     grown = plant(factories.PersonFactory(created_by=by, birth_on=months_after(today(), -220)), words)
     name_person(grown, words)
     factories.FamilyMembershipFactory(person=grown, family=hidden.family)

@@ -108,6 +108,8 @@ def places(of: Records, *, seen: Records, worker: Any) -> Iterator[Place]:
     yield from _cases(of, worker)
     yield from _lives(of, worker)
     yield from _notes(of)
+    yield from _documents(of)
+    yield from _removals(of)
     yield from _incidents(of)
     yield from _patterns(of)
     yield from _statuses(of)
@@ -308,6 +310,45 @@ def _notes(of: Records) -> Iterator[Place]:
     whole = "person family context case"
     yield place("cases:note-detail", of.note.pk, on=whole)
     yield place("cases:note-amend", of.note.pk, post={"reason": "A wrong day", **said}, on=whole)
+
+
+def _documents(of: Records) -> Iterator[Place]:
+    """The documents of a record; one document, which stands on a child and a context."""
+    yield place("cases:person-documents", of.person.pk, on="person family")
+    yield place("cases:family-documents", of.family.pk, on="family")
+    yield place("cases:context-documents", of.context.pk, on="context")
+    said = {"type": "letter", "title": "A letter", "from_whom": "The school", **boxes("dated_on", today())}
+    about = f"about=child:{of.person.pk}"
+    yield place("cases:document-add")
+    yield place("cases:document-add ?about", query=about, post={"file": Letter(), **said}, on="person family")
+    whole, document = "person family context", of.document.pk
+    yield place("cases:document-detail", document, on=whole)
+    yield place("cases:document-download", document, on=whole)
+    yield place("cases:document-change", document, post={"reason": "A slip", **said}, on=whole)
+    yield place("cases:document-withdraw", document, post={"withdrawn_why": "A newer one came"}, on=whole)
+
+
+def _removals(of: Records) -> Iterator[Place]:
+    """Moving what was recorded in error, to somebody else, and what is left of it on the wrong record."""
+    right, said = f"to=child:{of.other.pk}", {"why": "Two of one name", "takes_own_part": "yes"}
+    whole = "person family context case"
+    yield place("cases:note-move", of.note.pk, of.on_person.pk, on=whole)
+    yield place("cases:note-move ?to", of.note.pk, of.on_person.pk, query=right, post=said, on=whole)
+    yield place("cases:link-move", of.link.pk, on="person family context")
+    yield place(
+        "cases:link-move ?to", of.link.pk, query=right, post={"why": "Two of one name"}, on="person family context"
+    )
+    row = (of.document.pk, of.document_on_person.pk)
+    yield place("cases:document-move", *row, on="person family context")
+    yield place(
+        "cases:document-move ?to", *row, query=right, post={"why": "Two of one name"}, on="person family context"
+    )
+    yield place("cases:person-removed", of.person.pk, on="person family")
+    yield place("cases:family-removed", of.family.pk, on="family")
+    yield place("cases:context-removed", of.context.pk, on="context")
+    yield place("cases:removal-detail", of.removal.pk, on="person family")
+    yield place("cases:removal-detail ?of a document", of.document_removal.pk, on="person family context")
+    yield place("cases:removal-file", of.document_removal.pk, on="person family context")
 
 
 def _incidents(of: Records) -> Iterator[Place]:

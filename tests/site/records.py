@@ -116,6 +116,11 @@ class Records:
     note: Any
     on_person: Any
     on_context: Any
+    # A letter about the child and the context, and what was removed from the child's record: a note and a letter
+    document: Any
+    document_on_person: Any
+    removal: Any
+    document_removal: Any
     # Cases on contexts of their own, each at a point of its life, and what waits on them
     moving: Any
     asked: Any
@@ -298,6 +303,7 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
             words, child=person, context=context, role="at_risk", from_on=long_ago, to_on=today(), ended_why="x"
         ),
         note=note,
+        **_documents(person, stranger, context, words, by=by),
         on_person=plant(factories.NoteSubjectFactory(note=note, child=person, case=case, seen="seen"), words),
         on_context=plant(factories.NoteSubjectFactory(note=note, child=None, context=context), words),
         sibling=sibling,
@@ -550,6 +556,22 @@ def _contact(person: Any, context: Any, case: Any, words: Words, *, by: Any) -> 
         "referral": referral,
         "stated": plant(factories.ReferralChildFactory(person=person, **same), words),
         "attachment": plant(letter, words, leave=["content_type", "digest", "withdrawn_why"]),
+    }
+
+
+def _documents(person: Any, stranger: Any, context: Any, words: Words, *, by: Any) -> dict[str, Any]:
+    """A letter about the child and the context; and what was removed from the child's record, which is about others."""
+    left = ["content_type", "digest", "withdrawn_why"]
+    letter, other = (plant(factories.DocumentFactory(created_by=by), words, leave=left) for _letter in range(2))
+    factories.DocumentSubjectFactory(document=letter, child=None, context=context)
+    elsewhere = factories.NoteSubjectFactory(child=stranger, note__created_by=by)
+    moved = factories.DocumentSubjectFactory(document=other, child=None, context=context)
+    said = {"child": person, "created_by": by}
+    return {
+        "document": letter,
+        "document_on_person": factories.DocumentSubjectFactory(document=letter, child=person),
+        "removal": factories.RemovalFactory(note_subject=elsewhere, **said),
+        "document_removal": factories.RemovalFactory(note_subject=None, document_subject=moved, **said),
     }
 
 

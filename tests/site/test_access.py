@@ -145,6 +145,27 @@ cases:note-create                             302 200 200 200 403 403 403   -
 cases:note-create ?about                      302 200 200 200 403 403 403   302 302 302 302 403 403 403
 cases:note-detail                             302 200 200 200 403 403 403   302 405 405 405 405 405 405
 cases:note-amend                              302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:person-documents                        302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:family-documents                        302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:context-documents                       302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:document-add                            302 200 200 200 403 403 403   -
+cases:document-add ?about                     302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:document-detail                         302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:document-download                       302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:document-change                         302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:document-withdraw                       302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:note-move                               302 200 200 200 403 403 403   -
+cases:note-move ?to                           302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:link-move                               302 200 200 200 403 403 403   -
+cases:link-move ?to                           302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:document-move                           302 200 200 200 403 403 403   -
+cases:document-move ?to                       302 200 200 200 403 403 403   302 302 302 302 403 403 403
+cases:person-removed                          302 403 403 403 403 200 403   302 405 405 405 405 405 405
+cases:family-removed                          302 403 403 403 403 200 403   302 405 405 405 405 405 405
+cases:context-removed                         302 403 403 403 403 200 403   302 405 405 405 405 405 405
+cases:removal-detail                          302 403 403 403 403 200 403   302 405 405 405 405 405 405
+cases:removal-detail ?of a document           302 403 403 403 403 200 403   302 405 405 405 405 405 405
+cases:removal-file                            302 403 403 403 403 200 403   302 405 405 405 405 405 405
 cases:person-incidents                        302 200 200 200 403 403 403   302 405 405 405 405 405 405
 cases:family-incidents                        302 200 200 200 403 403 403   302 405 405 405 405 405 405
 cases:context-incidents                       302 200 200 200 403 403 403   302 405 405 405 405 405 405

@@ -252,6 +252,10 @@ def _searches(service: Service, secrets: Secrets) -> Iterator[tuple[str, list[st
     yield f"/contexts/of/{seen.person.pk}/add/?q=", contexts
     yield f"/contexts/{seen.context.pk}/merge/?q=", contexts
     yield f"/people/{seen.person.pk}/merge/?q=", names[:4]
+    yield f"/documents/new/?about=child:{of.person.pk}&more=1&q=", names[:4]
+    yield f"/notes/{of.note.pk}/stands-on/{of.on_person.pk}/move/?q=", names[:4]
+    yield f"/links/{of.link.pk}/move/?q=", names[:4]
+    yield f"/people/{of.person.pk}/documents/?q=", secrets.words.planted_in("cases.document")
     for notes_of in (
         f"/people/{of.person.pk}/notes/",
         f"/people/{of.stranger.pk}/notes/",

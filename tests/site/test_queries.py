@@ -65,6 +65,7 @@ def _add(of: Records, number: int, *, service: Service) -> None:
     note = factories.CaseNoteFactory(title=f"Note {number}", created_by=worker)
     for subject in ({"child": of.person}, {"family": of.family}, {"context": of.context}, {"child": child}):
         factories.NoteSubjectFactory(note=note, case=of.case, **({"child": None} | subject))
+    _add_documents(of, number, child=child)
     _add_incidents(of, number, child=child)
     draft_of(worker, title=f"Draft {number}", about=f"child:{child.pk}")
     _add_staff(number, service=service)
@@ -101,6 +102,19 @@ def _add(of: Records, number: int, *, service: Service) -> None:
     for record in changed_once_more:
         changed = type(record).objects.get(pk=record.pk)
         changed.save()  # one version more
+
+
+def _add_documents(of: Records, number: int, *, child: Person) -> None:
+    """One more document on each record and on others; and one more note, link and document that each had in error."""
+    letter = factories.DocumentFactory(title=f"Letter {number:02}")
+    for subject in ({"child": of.person}, {"family": of.family}, {"context": of.context}, {"child": child}):
+        factories.DocumentSubjectFactory(document=letter, **({"child": None} | subject))
+    factories.DocumentSubjectFactory(document=of.document, child=child)
+    for subject in ({"child": of.person}, {"child": None, "family": of.family}, {"child": None, "context": of.context}):
+        factories.RemovalFactory(**subject)
+        factories.RemovalFactory(note_subject=None, document_subject=factories.DocumentSubjectFactory(), **subject)
+    factories.RemovalFactory(note_subject=None, link=factories.ContextLinkFactory(), child=of.person)
+    factories.RemovalFactory(note_subject=None, link=factories.ContextLinkFactory(), child=None, context=of.context)
 
 
 def _add_incidents(of: Records, number: int, *, child: Person) -> None:
@@ -648,6 +662,13 @@ NO_LONGER = {
     "overview:restriction context",
     "overview:restriction case",
     "referrals:attachment-download",
+    "cases:document-download",
+    "cases:document-add",
+    "cases:note-move",
+    "cases:link-move",
+    "cases:removal-detail",
+    "cases:removal-detail ?of a document",
+    "cases:removal-file",
     "assessments:printed-copy",  # what would read otherwise today is not shown
     "cases:paper-print",
     "cases:paper-print with a mark",
@@ -665,7 +686,7 @@ def test_a_page_asks_as_often_for_a_page_of_rows_as_for_one(service: Service, ev
         # offered.
         "worker": [path for path in reading if not UUID.search(path) or path.startswith("/contexts/of/")],
         "support": [path for path in reading if not UUID.search(path)],
-        "records": ["/", "/audit/"],
+        "records": ["/", "/audit/", *(place.path for place in service.places if place.name.endswith("-removed"))],
         "administrator": ["/", *(place.path for place in service.places if place.name.startswith("admin")), *STAFF],
     }
     _add_rows(range(FEW), service)

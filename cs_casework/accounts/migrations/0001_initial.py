@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                                 ("plans.agree", "agree and end plans"),
                                 ("records.restrict", "restrict a record and grant access to it"),
                                 ("restrictions.review", "review restrictions"),
+                                ("removed.read", "read what was removed from a record"),
                                 ("audit.team", "see who looked at own team's records"),
                                 ("audit.all", "see who looked at any record"),
                                 ("staff.manage", "manage users, teams, roles and reference data"),
@@ -69,25 +70,6 @@ class Migration(migrations.Migration):
                 "ordering": ["name"],
                 "indexes": [],
                 "constraints": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="Installation",
-            fields=[
-                ("id", models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("service", "A service's own records"), ("demo", "Invented people only")],
-                        default="service",
-                        max_length=10,
-                    ),
-                ),
-                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-            ],
-            options={
-                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="one_installation")],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -116,6 +98,7 @@ class Migration(migrations.Migration):
                         max_length=20,
                     ),
                 ),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telephone")),
             ],
             options={
                 "ordering": ["name"],
@@ -126,6 +109,25 @@ class Migration(migrations.Migration):
                         violation_error_message="There is a team of this name already.",
                     )
                 ],
+                "indexes": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="Installation",
+            fields=[
+                ("id", models.SmallIntegerField(default=1, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("service", "A service's own records"), ("demo", "Invented people only")],
+                        default="service",
+                        max_length=10,
+                    ),
+                ),
+                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+            ],
+            options={
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="one_installation")],
                 "indexes": [],
             },
         ),
@@ -182,6 +184,17 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(max_length=150, verbose_name="name")),
                 ("job_title", models.CharField(blank=True, max_length=100)),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="work telephone")),
+                (
+                    "role",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="users",
+                        to="accounts.role",
+                    ),
+                ),
                 (
                     "groups",
                     models.ManyToManyField(
@@ -204,21 +217,103 @@ class Migration(migrations.Migration):
                         verbose_name="user permissions",
                     ),
                 ),
-                (
-                    "role",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="users",
-                        to="accounts.role",
-                    ),
-                ),
             ],
             options={
                 "ordering": ["name"],
                 "indexes": [],
                 "constraints": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="TeamMembership",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="team_memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="accounts.team"
+                    ),
+                ),
+                ("is_manager", models.BooleanField(default=False)),
+                ("from_on", models.DateField()),
+                ("to_on", models.DateField(blank=True, null=True)),
+            ],
+            options={
+                "ordering": ["team__name", "user__name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"),
+                        name="team_membership_ends_after",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("to_on", None)), fields=("user", "team"), name="one_current_team_membership"
+                    ),
+                ],
+                "indexes": [],
+            },
+        ),
+        migrations.CreateModel(
+            name="Cover",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "absent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="covered_by",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "covering",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="covers", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="from")),
+                ("to_on", models.DateField(verbose_name="until")),
+                ("reason", models.CharField(max_length=200, verbose_name="reason")),
+                ("ended_on", models.DateField(blank=True, editable=False, null=True, verbose_name="ended early on")),
+            ],
+            options={
+                "ordering": ["-from_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("to_on__gte", models.F("from_on"))),
+                        name="cover_ends_after_it_began",
+                        violation_error_message="It ends before it begins.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("absent", models.F("covering")), _negated=True),
+                        name="cover_is_by_another",
+                        violation_error_message="Nobody covers for themselves.",
+                    ),
+                ],
+                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -240,98 +335,6 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [],
                 "constraints": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="Cover",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        db_default=django.db.models.functions.uuid.UUID7(),
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("from_on", models.DateField(verbose_name="from")),
-                ("to_on", models.DateField(verbose_name="until")),
-                ("reason", models.CharField(max_length=200, verbose_name="reason")),
-                ("ended_on", models.DateField(blank=True, editable=False, null=True, verbose_name="ended early on")),
-                (
-                    "absent",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="covered_by",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "covering",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="covers", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-from_on"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("to_on__gte", models.F("from_on"))),
-                        name="cover_ends_after_it_began",
-                        violation_error_message="It ends before it begins.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("absent", models.F("covering")), _negated=True),
-                        name="cover_is_by_another",
-                        violation_error_message="Nobody covers for themselves.",
-                    ),
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
-            name="TeamMembership",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        db_default=django.db.models.functions.uuid.UUID7(),
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("is_manager", models.BooleanField(default=False)),
-                ("from_on", models.DateField()),
-                ("to_on", models.DateField(blank=True, null=True)),
-                (
-                    "team",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="accounts.team"
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="team_memberships",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["team__name", "user__name"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"),
-                        name="team_membership_ends_after",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("to_on", None)), fields=("user", "team"), name="one_current_team_membership"
-                    ),
-                ],
-                "indexes": [],
             },
         ),
     ]

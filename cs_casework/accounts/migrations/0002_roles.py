@@ -59,6 +59,7 @@ ROLES = {
             "referrals.view",
             "cases.list",
             "restrictions.review",
+            "removed.read",
             "audit.all",
         ],
     ),

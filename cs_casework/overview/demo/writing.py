@@ -21,6 +21,7 @@ from families.models import Person
 from .borough import plan_borough
 from .clock import Clock, running
 from .desk import Desk, moment
+from .documents import plan_documents
 from .incidents import plan_incidents
 from .interventions import plan_interventions
 from .missing_told import plan_missing
@@ -70,6 +71,7 @@ def fill(progress: Callable[[str], None]) -> None:
         plan_interventions(desk)
         plan_meetings(desk)
         plan_plans(desk)
+        plan_documents(desk)
         events = desk.in_order()
         for number, event in enumerate(events):
             if number % (len(events) // 4 + 1) == 0:

@@ -1,16 +1,18 @@
-"""The shape of a file that is attached, and of taking one out."""
+"""The shape of a file that is sent, and of taking one out again."""
 
 from django import forms
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
+from cs_casework.files.filetypes import SUFFIXES
 from cs_casework.forms import GovukForm
 from cs_casework.uploads import TooLarge
-from referrals.filetypes import SUFFIXES
 
 
-class AttachForm(GovukForm):
+class FileForm(GovukForm):
+    """A form that takes a file."""
+
     file = forms.FileField(
         label=_("Letter, e-mail or picture"),
         max_length=255,

@@ -1,4 +1,4 @@
-"""What a file that came with a contact is: by its own content. What it is called, or sent as, is not believed.
+"""What a file that came from outside is: by its own content. What it is called, or sent as, is not believed.
 
 The library knows the beginnings of files. What it cannot tell is asked here: a Word document is a ZIP file that holds
 `word/`, an old one a compound file that holds a stream called WordDocument, an e-mail begins with its headers, and a
@@ -14,11 +14,10 @@ from typing import IO, Any
 
 import puremagic
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from referrals.models import Attachment
-
-Kind = Attachment.Kind
 WORD_XML = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HEAD, TAIL = 8192, 65536
 # More parts than any letter has: what claims more was made to keep a computer busy.
@@ -27,24 +26,33 @@ HEADER = re.compile(rb"^[!-9;-~]+:[ \t]?")
 HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1"}
 
 
+class FileKind(models.TextChoices):
+    """What the file's own content says that it is, whatever its name says."""
+
+    PDF = "pdf", gettext_lazy("PDF")
+    WORD = "word", gettext_lazy("Word document")
+    IMAGE = "image", gettext_lazy("Image")
+    EMAIL = "email", gettext_lazy("E-mail")
+
+
 @dataclass(frozen=True)
 class FileType:
     """A type of file that may be attached: what it counts as, and how a file of it is called."""
 
-    kind: Kind
+    kind: FileKind
     content_type: str
     suffixes: tuple[str, ...]
 
 
-PDF = FileType(Kind.PDF, "application/pdf", (".pdf",))
-DOCX = FileType(Kind.WORD, WORD_XML, (".docx",))
-DOC = FileType(Kind.WORD, "application/msword", (".doc",))
-EML = FileType(Kind.EMAIL, "message/rfc822", (".eml",))
-PNG = FileType(Kind.IMAGE, "image/png", (".png",))
-JPEG = FileType(Kind.IMAGE, "image/jpeg", (".jpg", ".jpeg"))
-GIF = FileType(Kind.IMAGE, "image/gif", (".gif",))
-WEBP = FileType(Kind.IMAGE, "image/webp", (".webp",))
-HEIC = FileType(Kind.IMAGE, "image/heic", (".heic", ".heif"))
+PDF = FileType(FileKind.PDF, "application/pdf", (".pdf",))
+DOCX = FileType(FileKind.WORD, WORD_XML, (".docx",))
+DOC = FileType(FileKind.WORD, "application/msword", (".doc",))
+EML = FileType(FileKind.EMAIL, "message/rfc822", (".eml",))
+PNG = FileType(FileKind.IMAGE, "image/png", (".png",))
+JPEG = FileType(FileKind.IMAGE, "image/jpeg", (".jpg", ".jpeg"))
+GIF = FileType(FileKind.IMAGE, "image/gif", (".gif",))
+WEBP = FileType(FileKind.IMAGE, "image/webp", (".webp",))
+HEIC = FileType(FileKind.IMAGE, "image/heic", (".heic", ".heif"))
 BY_BEGINNING = {found.content_type: found for found in (PDF, PNG, JPEG, GIF, WEBP)}
 SUFFIXES = [suffix for found in (PDF, DOCX, DOC, PNG, JPEG, GIF, WEBP, HEIC, EML) for suffix in found.suffixes]
 

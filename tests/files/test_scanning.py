@@ -1,0 +1,141 @@
+"""Quarantine: no file is handed out that nothing has looked at, and none that holds a virus is kept."""
+
+import io
+import socket
+import struct
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from cs_casework.files.checks import scanner_is_there
+from cs_casework.files.scanning import NotScanned, scan_waiting, virus_in
+from referrals.attaching import attach_file
+from tests import factories
+from tests.helpers import audited
+
+pytestmark = pytest.mark.django_db
+
+LETTER = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer <<>>\n%%EOF\n"
+BAD = LETTER + b"this one is bad %%EOF\n"
+
+
+class Daemon:
+    """A server on a port of this machine that speaks as clamd does; it finds something where a file says “bad”."""
+
+    def __init__(self) -> None:
+        self.listening = socket.create_server(("127.0.0.1", 0))
+        self.address = "{}:{}".format(*self.listening.getsockname())
+        self.says: bytes | None = None
+        self.running = threading.Thread(target=self._serve, daemon=True)
+        self.running.start()
+
+    def stop(self) -> None:
+        self.listening.close()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                asked, _address = self.listening.accept()
+            except OSError:
+                return
+            with asked, asked.makefile("rwb") as stream:
+                assert stream.read(10) == b"zINSTREAM\0"
+                content = b""
+                while size := struct.unpack("!I", stream.read(4))[0]:
+                    content += stream.read(size)
+                found = b"stream: Test.Bad FOUND" if b"bad" in content else b"stream: OK"
+                stream.write((self.says or found) + b"\0")
+
+
+@pytest.fixture
+def daemon(settings: Any) -> Iterator[Daemon]:
+    daemon = Daemon()
+    settings.FILES_WITHOUT_SCAN, settings.CLAMD_ADDRESS = False, daemon.address
+    yield daemon
+    daemon.stop()
+
+
+def attach(content: bytes = LETTER) -> Any:
+    referral = factories.ReferralFactory()
+    return attach_file(referral, by=referral.taker, file=SimpleUploadedFile("letter.pdf", content))
+
+
+def test_a_new_file_is_handed_out_once_it_was_looked_at(
+    daemon: Daemon, run_jobs: Callable[[], list[str]], as_user: Any
+) -> None:
+    row = attach()
+    client = as_user(row.referral.taker)
+    assert client.get(row.get_absolute_url()).status_code == 404
+    page = client.get(reverse("referrals:attachment-add", args=[row.referral_id])).content.decode()
+    assert "being checked for viruses" in page
+    assert row.get_absolute_url() not in page.replace(row.get_absolute_url() + "withdraw/", "")
+    assert run_jobs() == ["files.scan"]
+    row.refresh_from_db()
+    assert row.scan == "clean"
+    assert b"".join(client.get(row.get_absolute_url()).streaming_content) == LETTER
+
+
+def test_one_that_holds_a_virus_is_removed_and_its_row_says_so(
+    daemon: Daemon,
+    run_jobs: Callable[[], list[str]],
+    as_user: Any,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    row = attach(BAD)
+    with django_capture_on_commit_callbacks(execute=True):
+        run_jobs()
+    row.refresh_from_db()
+    assert row.is_infected
+    assert not Path(row.file.path).exists()
+    client = as_user(row.referral.taker)
+    assert client.get(row.get_absolute_url()).status_code == 404
+    page = client.get(reverse("referrals:attachment-add", args=[row.referral_id])).content.decode()
+    assert "A virus was found" in page
+    [event] = audited("file.infected")
+    assert (event.record_id, event.reason, event.actor_name) == (row.pk, "Test.Bad", "the system")
+
+
+def test_what_could_not_be_looked_at_stays_in_quarantine_and_is_tried_again(
+    daemon: Daemon, run_jobs: Callable[[], list[str]]
+) -> None:
+    row = attach()
+    daemon.says = b"INSTREAM size limit exceeded. ERROR"
+    run_jobs()
+    row.refresh_from_db()
+    assert row.waits_for_scan
+    daemon.says = None
+    assert scan_waiting() == 1
+    row.refresh_from_db()
+    assert row.is_handed_out
+    assert scan_waiting() == 0
+
+
+def test_where_no_scanner_answers_nothing_is_handed_out(settings: Any) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        address = "{}:{}".format(*free.getsockname())
+    for settings.CLAMD_ADDRESS in (address, "/no/such/socket", ""):
+        with pytest.raises(NotScanned):
+            virus_in(io.BytesIO(LETTER))
+    settings.FILES_WITHOUT_SCAN = False
+    row = attach()
+    assert not row.is_handed_out
+    assert scan_waiting() == 0
+
+
+def test_one_that_nothing_looked_at_is_handed_out_only_where_that_is_said(settings: Any) -> None:
+    row = attach()
+    assert (row.scan, row.is_handed_out) == ("waiting", True)
+    settings.CLAMD_ADDRESS = "127.0.0.1:3310"
+    assert not row.is_handed_out
+
+
+def test_a_service_without_a_scanner_is_told(settings: Any) -> None:
+    settings.FILES_WITHOUT_SCAN, settings.EMBEDDED = False, False
+    assert [found.id for found in scanner_is_there()] == ["files.W001"]
+    settings.CLAMD_ADDRESS = "127.0.0.1:3310"
+    assert scanner_is_there() == []

@@ -1,0 +1,50 @@
+"""After something was moved off a record no page of that record, nor of its family or case, holds a word of it."""
+
+from typing import Any
+
+from cases.models import NoteSubject
+from cases.notes import Subject, record_note
+from cases.removing import move_entry, move_link
+from tests import factories
+from tests.helpers import hours_ago
+from tests.site.asking import undone
+from tests.site.conftest import Service
+
+CANARY = "Quarrelsome herons nest there"
+WROTE = {"title": f"{CANARY} 1", "happened": f"{CANARY} 2", "said": f"{CANARY} 3", "analysis": f"{CANARY} 4"}
+# Nobody who reads cases is a records officer, and they alone read what was removed.
+READERS = ("manager", "worker", "support", "administrator")
+
+
+def pages_with_it(service: Service, who: str) -> list[str]:
+    browser = service.browsers[who]
+    read = [place for place in service.places if place.post is None or "move" not in place.label]
+    return [place.label for place in read if CANARY in browser.get(place.path).body]
+
+
+def test_no_page_of_the_wrong_record_tells_what_was_removed(service: Service) -> None:
+    """A note with all that can come of one, a document and a link: read before, and after by nobody there."""
+    of, by = service.of, service.users["worker"]
+    with undone():
+        right = factories.PersonFactory()
+        own = Subject(of.person, own_part=f"{CANARY} 5")
+        note = record_note(by=by, kind="visit", occurred_at=hours_ago(1), subjects=[own], **WROTE)
+        factories.ActionFactory(case=of.case, note=note, owner=by, what="Ring the school")
+        section = of.assessment.sections.first()
+        factories.AssessmentPassageFactory(section=section, note=note, text=f"{CANARY} 6")
+        for weighing in of.assessment.weightings.all():
+            for row in weighing.rows.all():
+                factories.WeightingBasisFactory(row=row, note=note)
+        document = factories.DocumentSubjectFactory(child=of.person, document__title=f"{CANARY} 7")
+        link = factories.ContextLinkFactory(child=of.person, source=f"{CANARY} 8", child_view=f"{CANARY} 9")
+        before = {who: pages_with_it(service, who) for who in ("manager", "worker")}
+        read = {"cases:person-notes", "cases:person-documents", "contexts:person-contexts", "cases:case-actions"}
+        for who, pages in before.items():
+            assert read <= set(pages), who
+            assert any(page.startswith("assessments:") for page in pages), who
+        row: Any = NoteSubject.objects.get(note=note)
+        move_entry(row, by=by, why=f"{CANARY} 10", right=right)
+        move_entry(document, by=by, why=f"{CANARY} 11", right=right)
+        move_link(link, by=by, why=f"{CANARY} 12", right=right)
+        assert {who: pages_with_it(service, who) for who in READERS} == {who: [] for who in READERS}
+        assert f"{CANARY} 1" in service.browsers["worker"].get(f"/people/{right.pk}/notes/").body
