@@ -169,20 +169,28 @@ def _children(found: Subject | None) -> list[Any]:
 
 
 # --- What came of it --------------------------------------------------------------------------------------------------
-def stands_in(entry: Any, case: Any, rows: Any = None) -> bool:
-    """Whether an entry stands on the family or the context of a case, or on a child who is or was open in it; or would,
-    with these rows."""
-    rows = rows if rows is not None else list(entry.subjects.all())
-    children = {row.child_id for row in rows if row.child_id}
+def stands_in(case: Any, rows: Any, open_in: set[tuple[Any, Any]]) -> bool:
+    """Whether an entry that these rows put on records stands on the family or the context of a case, or on a child who
+    is or was open in it: `open_in`, as of `_children_of`."""
     return any(
-        (case.family_id and row.family_id == case.family_id) or (case.context_id and row.context_id == case.context_id)
+        (case.family_id and row.family_id == case.family_id)
+        or (case.context_id and row.context_id == case.context_id)
+        or (case.pk, row.child_id) in open_in
         for row in rows
-    ) or bool(children and CaseChild.objects.filter(case=case, child__in=children).exists())
+    )
+
+
+def _children_of(rows: Any) -> set[tuple[Any, Any]]:
+    """Of the children among these rows each case in which they are or were open."""
+    children = {row.child_id for row in rows if row.child_id}
+    return set(CaseChild.objects.filter(child__in=children).order_by().values_list("case", "child"))
 
 
 def _settle_actions(entry: Any, *, by: User) -> None:
+    rows = list(entry.subjects.all())
+    open_in = _children_of(rows)
     for action in lock_rows(Action.objects.filter(note=entry).select_related("case")):
-        is_elsewhere = not stands_in(entry, action.case)
+        is_elsewhere = not stands_in(action.case, rows, open_in)
         if action.note_is_elsewhere != is_elsewhere:
             action.note_is_elsewhere = is_elsewhere
             save_record(action, by=by, reason=_(IN_ERROR))
@@ -200,20 +208,25 @@ def hanging_on(row: NoteSubject | DocumentSubject, right: Subject | None, user: 
         moved.child_id = moved.family_id = moved.context_id = None
         setattr(moved, f"{COLUMNS[type(right)]}_id", right.pk)
         rows.append(moved)
+    open_in = _children_of(rows)
     stays = _("stays to be done, and tells no more where it came from. Finish it, if it is for somebody else")
     actions = Action.objects.visible_to(user).filter(note=entry, note_is_elsewhere=False)
     for action in actions.select_related("case")[:25]:
-        if not stands_in(entry, action.case, rows):
+        if not stands_in(action.case, rows, open_in):
             yield {"words": action, "url": reverse("cases:case-actions", args=[action.case_id]), "what": stays}
     gone = _("is no more shown what it takes from here. Words that were copied from it stay: amend them there")
     seen = set()
     for related, way in QUOTING.items():
         model: Any = entry._meta.get_field(related).related_model
-        found = model._default_manager.visible_to(user).filter(note=entry).select_related(f"{way}__case")
+        found = (
+            model._default_manager.visible_to(user)
+            .filter(note=entry)
+            .select_related(f"{way}__case__family", f"{way}__case__context")
+        )
         for quoted in found[:25]:
             for step in way.split("__"):
                 quoted = getattr(quoted, step)
-            if quoted.pk not in seen and not stands_in(entry, quoted.case, rows):
+            if quoted.pk not in seen and not stands_in(quoted.case, rows, open_in):
                 seen.add(quoted.pk)
                 yield {"words": quoted, "url": quoted.get_absolute_url(), "what": gone}
 

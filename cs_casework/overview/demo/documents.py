@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -57,7 +58,7 @@ def plan_documents(desk: Desk) -> None:
 
 
 def keep(desk: Desk, paper: Paper) -> None:
-    records = {"child": desk.people, "context": desk.contexts}
+    records: dict[str, dict[str, Any]] = {"child": desk.people, "context": desk.contexts}
     keys = [about.partition(":") for about in paper.about]
     record_document(
         by=desk.users[paper.by],
@@ -107,7 +108,8 @@ def pdf(*lines: str) -> bytes:
         b" /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(shown), shown),
     ]
-    out, places = b"%PDF-1.4\n", []
+    out = b"%PDF-1.4\n"
+    places: list[int] = []
     for number, part in enumerate(parts, start=1):
         places.append(len(out))
         out += b"%d 0 obj\n%s\nendobj\n" % (number, part)
