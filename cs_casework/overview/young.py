@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from assessments.models import AssessmentChild
-from cases.models import CaseNote, ExtraFamilialFactor, NoteSubject
+from cases.models import CaseNote, ExtraFamilialFactor, NoteSubject, ReturnInterview
 from contexts.models import ContextLink
 from cs_casework.accounts.models import User
 from cs_casework.overview.unions import Between, Row, Rows, page_of_rows
@@ -28,6 +28,7 @@ LABELS = {
     "factor": gettext_lazy("About what happens outside home"),
     "link": gettext_lazy("About a place or a group"),
     "plan": gettext_lazy("About a plan"),
+    "interview": gettext_lazy("In a return interview"),
 }
 # Where each is read whole.
 PLACES = {
@@ -36,6 +37,7 @@ PLACES = {
     "factor": "cases:factor-detail",
     "link": "contexts:link-detail",
     "plan": "plans:plan-detail",
+    "interview": "cases:episode-detail",
 }
 
 
@@ -61,6 +63,8 @@ def said_by(child: Person, user: User, *, page: int = 1) -> tuple[list[Words], b
     factors = ExtraFamilialFactor.objects.visible_to(user).of_child(child).exclude(child_view="")
     links = ContextLink.objects.visible_to(user).filter(child=child).exclude(child_view="")
     plans = Plan.objects.visible_to(user).filter(child=child).exclude(views="")
+    interviews = ReturnInterview.objects.visible_to(user).standing().filter(episode__child=child).exclude(said="")
+    of_interview = {"a": F("said"), "b": F("held_by"), "to": F("episode")}
     told = {"a": F("child_view"), "to": F("pk")}
     parts = [
         Rows("note", "", notes, "occurred_at", "occurred_at", {"a": F("said"), "b": F("title"), "to": F("pk")}),
@@ -74,6 +78,7 @@ def said_by(child: Person, user: User, *, page: int = 1) -> tuple[list[Words], b
         ),
         Rows("factor", "", factors, "seen_from", "", told | {"b": F("harm_words")}),
         Rows("link", "", links, "from_on", "", told | {"b": F("context__name")}),
+        Rows("interview", "", interviews, "held_at", "held_at", of_interview),
         Rows("plan", "", plans, "starts_on", "", {"a": F("views"), "b": F("reference"), "to": F("pk")}),
     ]
     rows, has_more = page_of_rows(parts, Between(), page=page, per_page=PER_PAGE, latest_first=True)

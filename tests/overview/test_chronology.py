@@ -29,13 +29,16 @@ from tests.factories import (
     IncidentChildFactory,
     IncidentFactory,
     MeetingFactory,
+    MissingEpisodeFactory,
     NoteSubjectFactory,
+    NRMReferralFactory,
     PersonFactory,
     PlanChildLinkFactory,
     PlanFactory,
     PlanReviewFactory,
     ReferralChildFactory,
     ReferralContextFactory,
+    ReturnInterviewFactory,
     Section47Factory,
     UserFactory,
 )
@@ -78,10 +81,17 @@ def life() -> Any:
     AgendaItemFactory(meeting=meeting, child=child, decision="See her on Friday.")
     Section47Factory(case=case, strategy=meeting, child=child)
     ContextLinkFactory(context=place, child=child)
+    ReturnInterviewFactory(episode=MissingEpisodeFactory(child=child), held=True)
+    NRMReferralFactory(child=child, reasonable="positive", reasonable_on=today())
     return type("Life", (), {"child": child, "family": family, "case": case, "place": place})
 
 
 CHILD = {
+    "Missing",
+    "Missing: found",
+    "Return interview",
+    "Referred to the NRM",
+    "NRM, Reasonable grounds: positive",
     "Seen at the arcade",
     "Incident at Canal Walk: critical moment",
     "Assessment authorised: level 3: targeted or intensive help",

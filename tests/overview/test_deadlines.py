@@ -18,11 +18,14 @@ from tests.factories import (
     ContextFactory,
     ContextLinkFactory,
     MeetingFactory,
+    MissingEpisodeFactory,
     PeerGroupFactory,
     PersonFactory,
     PlanFactory,
     ReferralFactory,
+    ReturnInterviewFactory,
     Section47Factory,
+    WarningFactory,
 )
 from tests.helpers import audited
 
@@ -35,6 +38,8 @@ WORDS = {
     "Section 47 enquiry or its conference: Ada Okafor",
     "Link: Ada Okafor and Canal Walk",
     "Review: Child in need plan",
+    "Return interview with Ada Okafor",
+    "Warning: Ring before you go",
 }
 
 
@@ -51,6 +56,8 @@ def work(worker: Any, team: Any) -> Any:
     Section47Factory(case=case, strategy=MeetingFactory(case=case), child=child)
     link = ContextLinkFactory(child=child, context=ContextFactory(name="Canal Walk"))
     contact = ReferralFactory(taker=worker)
+    ReturnInterviewFactory(episode=MissingEpisodeFactory(child=child))
+    WarningFactory(person=child, what_to_do="Ring before you go")
     kinds = type("Work", (), {"case": case, "child": child, "assessment": assessment, "plan": plan, "link": link})
     kinds.contact = contact
     return kinds

@@ -17,6 +17,7 @@ from tests.factories import (
     CaseNoteFactory,
     ContextCaseFactory,
     ContextFactory,
+    DocumentSubjectFactory,
     FamilyFactory,
     FamilyMembershipFactory,
     NoteSubjectFactory,
@@ -251,6 +252,14 @@ def test_assessments_are_found_by_what_they_say(worker: Any, manager: Any) -> No
     assert (hit.url, hit.shown) == (row.get_absolute_url(), (row.child_id,))
     restrict_record(row.child, by=manager, reason="A relative works here")
     assert (hits("kiosk", worker), hits("lighthouse", worker)) == ({}, {})
+
+
+def test_documents_are_found_by_their_title_by_who_may_read_them(worker: Any, manager: Any) -> None:
+    row = DocumentSubjectFactory(document__title="Letter about the lighthouse")
+    [hit] = hits("lighthouse letter", worker)["documents"]
+    assert (hit.words, hit.url) == (row.document.title, row.document.get_absolute_url())
+    restrict_record(row.child, by=manager, reason="A relative works here")
+    assert hits("lighthouse letter", worker) == {}
 
 
 def test_what_was_found_is_safe_to_show() -> None:

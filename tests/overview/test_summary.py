@@ -31,6 +31,7 @@ from tests.factories import (
     InterplayFactory,
     InvitationFactory,
     MeetingFactory,
+    MissingEpisodeFactory,
     NoteSubjectFactory,
     PersonFactory,
     PlanChildLinkFactory,
@@ -144,6 +145,13 @@ def test_what_is_hidden_is_not_summed_up(story: Any, as_user: Any, worker: Any, 
     ):
         assert hidden not in body
     assert desk.get(reverse("overview:context-summary", args=[story.place.pk])).status_code == 404
+
+
+def test_who_is_missing_now_is_told_first(story: Any, as_user: Any, worker: Any) -> None:
+    MissingEpisodeFactory(child=story.child)
+    assert "They are missing since" not in page_of(as_user(worker), "person", story.child)
+    MissingEpisodeFactory(child=story.child, found_at=None)
+    assert "They are missing since" in page_of(as_user(worker), "person", story.child)
 
 
 def test_protected_address_does_not_go_onto_the_page(story: Any, as_user: Any, worker: Any) -> None:

@@ -18,10 +18,12 @@ from tests.factories import (
     ContextPlanFactory,
     FactorFactory,
     GoalFactory,
+    MissingEpisodeFactory,
     NoteSubjectFactory,
     PersonFactory,
     PlanChildLinkFactory,
     PlanFactory,
+    ReturnInterviewFactory,
     UserFactory,
 )
 from tests.helpers import audited
@@ -45,6 +47,7 @@ def test_their_words_stand_in_one_place(child: Any, as_user: Any, worker: Any) -
     FactorFactory(children=[child], child_view="“They wait there.”")
     ContextLinkFactory(child=child, child_view="“It is fine inside.”")
     PlanFactory(child=child, views="“Nobody asked me.”")
+    ReturnInterviewFactory(episode=MissingEpisodeFactory(child=child), held=True, said="“I took the train.”")
     NoteSubjectFactory(note=CaseNoteFactory(said="Somebody else’s words"))
     assert said(as_user(worker), child) == {
         "“I walk the long way.”",
@@ -52,6 +55,7 @@ def test_their_words_stand_in_one_place(child: Any, as_user: Any, worker: Any) -
         "“They wait there.”",
         "“It is fine inside.”",
         "“Nobody asked me.”",
+        "“I took the train.”",
     }
     assert [event.shown for event in audited("words.read")] == [[child.pk]]
 

@@ -13,7 +13,19 @@ from django.utils.translation import gettext_lazy
 from assessments.models import Assessment, AssessmentChild
 from cases.codes import ClosureReason, CPCategory, Need, PrimaryNeed
 from cases.meeting_codes import EnquiryOutcome, ItemOutcome, MeetingKind
-from cases.models import AgendaItem, Case, CaseChild, CaseChildStatus, CaseNote, Incident, NoteSubject, Section47
+from cases.models import (
+    AgendaItem,
+    Case,
+    CaseChild,
+    CaseChildStatus,
+    CaseNote,
+    Incident,
+    MissingEpisode,
+    NoteSubject,
+    NRMReferral,
+    ReturnInterview,
+    Section47,
+)
 from cs_casework.overview.chronology.events import Said, Scope
 from cs_casework.overview.unions import Row, Rows
 from families.querysets import called
@@ -255,7 +267,57 @@ class Statuses:
         return _("%(status)s ended") % {"status": status}, row.d
 
 
+class Missing:
+    """That a child was missing and found, what they said when they were back, and referrals to the NRM."""
+
+    name, label = "missing", gettext_lazy("Missing episodes and referrals to the NRM")
+
+    def rows(self, scope: Scope) -> Iterable[Rows]:
+        episodes = MissingEpisode.objects.visible_to(scope.user).standing()
+        interviews = ReturnInterview.objects.visible_to(scope.user).standing().filter(held_at__isnull=False)
+        nrm = NRMReferral.objects.visible_to(scope.user).filter(withdrawn_on=None)
+        child: dict[str, Any] = {}
+        if not scope.context:
+            episodes = episodes.filter(child__in=scope.children)
+            interviews = interviews.filter(episode__child__in=scope.children)
+            nrm = nrm.filter(child__in=scope.children)
+            child = {"child": F("child"), "child_name": called("child__")}
+        if scope.place:
+            episodes, interviews = episodes.of_context(scope.place), interviews.of_context(scope.place)
+            nrm = nrm.of_context(scope.place)
+        told = {"a": F("kind"), "b": F("done"), "to": F("pk")} | child
+        yield Rows(self.name, "missing", episodes, "missing_from", "missing_from", told)
+        told = {"a": F("kind"), "b": F("found_where"), "to": F("pk")} | child
+        yield Rows(self.name, "found", episodes, "found_at", "found_at", told)
+        told = {"b": F("said"), "c": F("held_by"), "to": F("episode")}
+        if child:
+            told |= {"child": F("episode__child"), "child_name": called("episode__child__")}
+        yield Rows(self.name, "interview", interviews, "held_at", "held_at", told)
+        told = {"b": F("what_for"), "c": F("responder"), "to": F("pk")} | child
+        yield Rows(self.name, "nrm", nrm, "referred_on", "", told)
+        for step in NRMReferral.Step.values:
+            yield Rows(self.name, step, nrm, f"{step}_on", "", told | {"a": F(step)})
+
+    def say(self, row: Row, scope: Scope) -> Said:
+        label = str(_("Missing"))
+        if row.what in {"missing", "found"}:
+            kind = str(MissingEpisode.Kind(row.a).label)
+            words = kind if row.what == "missing" else _("%(kind)s: found") % {"kind": kind}
+            url = reverse("cases:episode-detail", args=[row.to])
+            return Said(label, _about(words, row, scope), url, row.b, has_time=True)
+        if row.what == "interview":
+            source = _("Return interview held by %(who)s") % {"who": row.c}
+            url = f"{reverse('cases:episode-detail', args=[row.to])}#interview"
+            return Said(label, _about(_("Return interview"), row, scope), url, row.b, source, has_time=True)
+        url = reverse("cases:nrm-detail", args=[row.to])
+        if row.what == "nrm":
+            return Said(label, _about(_("Referred to the NRM"), row, scope), url, row.b, row.c)
+        told = {"step": NRMReferral.Step(row.what).label, "decision": _lower(NRMReferral.Decision(row.a).label)}
+        return Said(label, _about(_("NRM, %(step)s: %(decision)s") % told, row, scope), url, "", row.c)
+
+
 # A kind of record joins by one more of these.
 SOURCES = {
-    source.name: source for source in (Notes(), Incidents(), Contacts(), Assessments(), Plans(), Meetings(), Statuses())
+    source.name: source
+    for source in (Notes(), Incidents(), Contacts(), Assessments(), Plans(), Meetings(), Missing(), Statuses())
 }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.models import Assessment
-from cases.models import Action, Case, CaseChild, Section47
+from cases.models import Action, Case, CaseChild, ReturnInterview, Section47, WarningNote
 from contexts.models import Context, ContextLink
 from cs_casework.accounts.models import Permission, Team, User
 from cs_casework.overview.unions import Row, Rows
@@ -192,8 +192,55 @@ class Contacts:
         return Due(words, reverse("referrals:referral-detail", args=[row.to]), row.a)
 
 
+class Interviews:
+    """Return interviews that nobody has held yet."""
+
+    name, label = "interview", gettext_lazy("Return interviews")
+
+    def rows(self, whose: Whose) -> Iterable[Rows]:
+        children = whose.children().order_by().values("child")
+        found = ReturnInterview.objects.visible_to(whose.user).outstanding().filter(episode__child__in=children)
+        told: dict[str, Any] = {"d": F("extended_why"), "to": F("episode")}
+        told |= {"child": F("episode__child"), "child_name": called("episode__child__")}
+        yield Rows(self.name, "due", found, "due_at", "due_at", told)
+
+    def say(self, row: Row) -> Due:
+        words = _("Return interview with %(child)s") % {"child": row.child_name}
+        return Due(words, f"{reverse('cases:episode-detail', args=[row.to])}#interview")
+
+
+class Warnings:
+    """Warnings about the people and places they work with, to be looked at again."""
+
+    name, label = "warning", gettext_lazy("Warnings to look at")
+
+    def rows(self, whose: Whose) -> Iterable[Rows]:
+        cases = Case.objects.filter(pk__in=whose.cases()).order_by()
+        found = WarningNote.objects.visible_to(whose.user).in_force().on_standing()
+        found = found.filter(
+            Q(person__in=whose.children().order_by().values("child"))
+            | Q(family__in=cases.values("family"))
+            | Q(context__in=cases.values("context"))
+        )
+        yield Rows(self.name, "due", found, "review_due", "", {"a": F("what_to_do"), "to": F("pk")})
+
+    def say(self, row: Row) -> Due:
+        return Due(_("Warning: %(words)s") % {"words": row.a}, reverse("cases:warning-detail", args=[row.to]))
+
+
 # Another kind of deadline joins by one more of these.
 SOURCES: dict[str, Source] = {
     source.name: source
-    for source in (Visits(), Actions(), Assessments(), Plans(), Enquiries(), Links(), Groups(), Contacts())
+    for source in (
+        Visits(),
+        Actions(),
+        Interviews(),
+        Assessments(),
+        Plans(),
+        Enquiries(),
+        Links(),
+        Groups(),
+        Warnings(),
+        Contacts(),
+    )
 }

@@ -10,7 +10,7 @@ from cs_casework.accounts.models import Permission, User
 from cs_casework.overview.searching.hits import Asked, Hit
 from cs_casework.overview.searching.people import find_families, find_people
 from cs_casework.overview.searching.records import find_cases, find_contexts
-from cs_casework.overview.searching.texts import find_assessments, find_notes
+from cs_casework.overview.searching.texts import find_assessments, find_documents, find_notes
 
 # So many of each kind where all are shown, and so many a page of one kind.
 MOST_EACH, MOST = 5, 20
@@ -35,6 +35,7 @@ KINDS = {
         Kind("families", _("Families"), find_families, Permission.VIEW_PEOPLE),
         Kind("cases", _("Cases and contacts"), find_cases, Permission.LIST_CASES),
         Kind("notes", _("Case notes"), find_notes, Permission.VIEW_CASES, is_text=True),
+        Kind("documents", _("Documents"), find_documents, Permission.VIEW_CASES, is_text=True),
         Kind("assessments", _("Assessments"), find_assessments, Permission.VIEW_CASES, is_text=True),
     )
 }

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.models import AssessmentChild, AssessmentSection
-from cases.models import CaseNote, NoteSubject
+from cases.models import CaseNote, Document, NoteSubject
 from cs_casework.accounts.models import User
 from cs_casework.overview.searching.hits import Asked, Hit, headline, shown
 
@@ -73,6 +73,23 @@ def _of_part(part: Any) -> Hit:
         words, url = _("A part of a note"), part.subject.get_absolute_url()
     more = _("%(day)s, for %(subject)s alone") % {"day": day, "subject": part.subject}
     return Hit(words, url, more, _("its words"), shown(part.found), (part.child_id,) if part.child_id else ())
+
+
+def find_documents(asked: Asked, user: User, first: int, most: int) -> tuple[list[Hit], bool]:
+    """Documents of which the title, or whom they are from, holds the words."""
+    found = list(
+        Document.objects.visible_to(user)
+        .standing()
+        .filter(words=asked.query)
+        .annotate(found=headline(asked.query, "title", "from_whom"))
+        .order_by("-dated_on", "-pk")[first : first + most + 1]
+    )
+    hits = []
+    for document in found[:most]:
+        told = {"kind": document.get_type_display(), "day": f"{document.dated_on:%-d %B %Y}"}
+        more = _("%(kind)s of %(day)s") % told
+        hits.append(Hit(document.title, document.get_absolute_url(), more, _("its title"), shown(document.found)))
+    return hits, len(found) > most
 
 
 def find_assessments(asked: Asked, user: User, first: int, most: int) -> tuple[list[Hit], bool]:

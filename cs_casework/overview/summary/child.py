@@ -1,5 +1,6 @@
 """The one-page summary of a child."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from assessments.codes import Direction
 from assessments.conclusion import Beside, Conclusion, latest_conclusion
-from cases.models import CaseChild, FactorChild, Incident
+from cases.models import CaseChild, FactorChild, Incident, MissingEpisode
 from contexts.codes import SHARED_RISK, AdultRole, LinkRole
 from contexts.models import ContextAdult, ContextLink
 from cs_casework.accounts.models import User
@@ -59,6 +60,7 @@ class ChildSummary:
     dates: list[Line]
     involved: list[Line]
     lately: list[Line]
+    missing: MissingEpisode | None  # that goes on now
 
     @property
     def home(self) -> list[Beside]:
@@ -92,6 +94,7 @@ def summary_of_child(person: Person, user: User) -> ChildSummary:
     actions = actions_of(user, cases)
     affecting = affecting_whom(person, user)
     adults, children = _relatives(person, user)
+    episodes = MissingEpisode.objects.visible_to(user).standing().filter(child=person).newest_first()[:MOST_LINES]
     return ChildSummary(
         person=person,
         names=list(PersonName.objects.visible_to(user).filter(person=person).exclude(kind="name")[:MOST_LINES]),
@@ -107,7 +110,8 @@ def summary_of_child(person: Person, user: User) -> ChildSummary:
         affecting=affecting,
         dates=dates_of(user, cases=cases, plans=plans, actions=actions),
         involved=_involved(person, user, cases, actions, affecting),
-        lately=_lately(person, user),
+        lately=_lately(person, user, episodes),
+        missing=next((episode for episode in episodes if episode.is_open), None),
     )
 
 
@@ -177,13 +181,22 @@ def _involved(
     return (found + involved_of(user, cases=cases, actions=actions))[:MOST_PEOPLE]
 
 
-def _lately(person: Person, user: User) -> list[Line]:
-    """What mattered most recently, the latest first: significant events in notes, and incidents."""
+def _lately(person: Person, user: User, episodes: Iterable[MissingEpisode]) -> list[Line]:
+    """What mattered most recently, the latest first: significant events in notes, incidents and missing episodes."""
     incidents = Incident.objects.visible_to(user).of_child(person).newest_first().select_related("context")
     found = significant_of(user, by_title=True, child=person)
     found += [
         Line(incident.what, incident.get_absolute_url(), _told_at(incident), timezone.localdate(incident.occurred_at))
         for incident in incidents[:MOST_LINES]
+    ]
+    found += [
+        Line(
+            str(episode.get_kind_display()),
+            episode.get_absolute_url(),
+            episode.found_where,
+            timezone.localdate(episode.missing_from),
+        )
+        for episode in episodes
     ]
     return sorted(found, key=lambda line: line.day or today(), reverse=True)[:MOST_LINES]
 
