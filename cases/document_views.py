@@ -66,7 +66,7 @@ def _documents_of(request: StaffRequest, column: str, of: Any, page: RecordPage)
     text = sought(asked(request))
     rows = DocumentSubject.objects.visible_to(user).filter(**{column: of}).select_related("document__created_by")
     if text:
-        rows = rows.filter(document__in=Document.objects.order_by().search(text).values("pk"))
+        rows = rows.filter(document__in=Document.objects.visible_to(user).order_by().search(text).values("pk"))
     rows = rows.order_by("-document__dated_on", "-document__created_at")
     shown = paginate(request, rows)
     documents = [row.document_id for row in shown]
@@ -77,7 +77,9 @@ def _documents_of(request: StaffRequest, column: str, of: Any, page: RecordPage)
             also.setdefault(other.document_id, []).append(other.subject)
     entries = [{"row": row, "document": row.document, "also": also.get(row.document_id, [])} for row in shown]
     if not text:
-        entries = with_removed(entries, rows, shown, Removal.objects.of_documents().filter(**{column: of}), user)
+        entries = with_removed(
+            entries, rows, shown, Removal.objects.visible_to(user).of_documents().filter(**{column: of}), user
+        )
     record_listing(request, "documents.listed", [of.pk] if column == "child" else [])
     about = f"{column}:{of.pk}"
     context = {"page": page, "page_of": shown, "entries": entries, "about": about, "text": text}

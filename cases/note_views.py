@@ -75,7 +75,9 @@ def _notes_of(request: StaffRequest, column: str, record: Any, page: RecordPage)
             also.setdefault(other.note_id, []).append(other.subject)
     entries = [{"row": row, "note": notes.get(row.note_id), "also": also.get(row.note_id, [])} for row in shown]
     if not text:
-        entries = with_removed(entries, rows, shown, Removal.objects.of_notes().filter(**{column: record}), user)
+        entries = with_removed(
+            entries, rows, shown, Removal.objects.visible_to(user).of_notes().filter(**{column: record}), user
+        )
     record_listing(request, "notes.read", [record.pk] if column == "child" else [])
     return render(
         request,
@@ -93,7 +95,7 @@ def with_removed(entries: list[Any], rows: Any, shown: Page, removals: Any, user
     times = [entry["row"].entry.occurred_at for entry in entries]
     after = times[-1] if shown.has_next() else None
     until = rows[shown.start_index() - 2].entry.occurred_at if shown.has_previous() else None
-    removed = removals.visible_to(user).between(after, until).with_readable(user).order_by("-stood_at")[:NOTES_PER_PAGE]
+    removed = removals.between(after, until).with_readable(user).order_by("-stood_at")[:NOTES_PER_PAGE]
     found = [(when, entry) for when, entry in zip(times, entries, strict=True)]
     found += [(removal.stood_at, {"removal": removal}) for removal in removed]
     return [entry for _when, entry in sorted(found, key=lambda pair: pair[0], reverse=True)]

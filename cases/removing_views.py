@@ -37,7 +37,12 @@ def note_move(request: StaffRequest, pk: UUID, row: UUID) -> HttpResponse:
     note = open_record(request, CaseNote, pk=pk)
     if note.is_managers:
         require(request.user, Permission.WRITE_OVERSIGHT)
-    rows = NoteSubject.objects.told().filter(note=note).select_related("child", "family", "context", "case", "note")
+    rows = (
+        NoteSubject.objects.visible_to(request.user)
+        .told()
+        .filter(note=note)
+        .select_related("child", "family", "context", "case", "note")
+    )
     wrong_row = open_record(request, rows, viewed=False, pk=row)
     page = RecordPage(title=note.title, kind=_("Case note"), url=note.get_absolute_url())
     return _move_entry(request, note, wrong_row, page, rows)
@@ -47,7 +52,8 @@ def note_move(request: StaffRequest, pk: UUID, row: UUID) -> HttpResponse:
 def document_move(request: StaffRequest, pk: UUID, row: UUID) -> HttpResponse:
     document = open_record(request, Document, pk=pk)
     rows = (
-        DocumentSubject.objects.told()
+        DocumentSubject.objects.visible_to(request.user)
+        .told()
         .filter(document=document)
         .select_related("child", "family", "context", "document")
     )
@@ -58,7 +64,7 @@ def document_move(request: StaffRequest, pk: UUID, row: UUID) -> HttpResponse:
 
 def _move_entry(request: StaffRequest, entry: Any, row: Any, page: RecordPage, rows: Any) -> HttpResponse:
     wrong, user = row.subject, request.user
-    others = [other.subject for other in rows.visible_to(user) if other != row]
+    others = [other.subject for other in rows if other != row]
     chosen, right = _chosen(request, entry, is_about_others=bool(others))
     if not chosen:
         return _choose(request, entry, wrong, page, others=others, kinds=(Person, Family, Context))

@@ -170,7 +170,7 @@ def link_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One link with its source, and every version of it."""
     link = open_record(request, ContextLink.objects.select_related("child", "context"), pk=pk)
     # Where it stood in error is told on that record alone; the table is of an app above this one.
-    removed = model_above(ContextLink, "removals").objects.filter(link=link).with_sight(request.user).first()
+    removed = ContextLink.objects.visible_to(request.user).put_right(link, request.user)
     return show_versions(
         request,
         link,

@@ -9,15 +9,7 @@ from django.db.models.functions import Cast, Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from contexts.codes import (
-    SHARED_RISK,
-    AdultRole,
-    Basis,
-    Kind,
-    LinkRole,
-    Reliability,
-    ThresholdLevel,
-)
+from contexts.codes import SHARED_RISK, AdultRole, Basis, Kind, LinkRole, Reliability, ThresholdLevel
 from contexts.querysets import (
     ContextAdultQuerySet,
     ContextLinkQuerySet,

@@ -218,6 +218,11 @@ class ContextLinkQuerySet(models.QuerySet[Any]):
         leaving = periods.filter(child=OuterRef("child")).order_by().care_leavers(on)
         return self.filter(~is_adult("child__", on) | Exists(leaving))
 
+    def put_right(self, link: models.Model, user: Any) -> Any:
+        """That a link stood on another record in error, if it did, and whether this reader may see that it was removed
+        there. The table is of an app above this one."""
+        return model_above(self.model, "removals").objects.filter(link=link).with_sight(user).first()
+
     def counting_as_shared_risk(self) -> Self:
         return self.filter(role__in=list(SHARED_RISK))
 

@@ -212,8 +212,10 @@ class PersonNameQuerySet(models.QuerySet[Any]):
     def matching(self, text: str) -> Self:
         """Names that share enough trigrams with the text, or in which something sounds like every word of it: Siôn may be
         said as “shone”, and either name may come first."""
-        sounding = reduce(operator.and_, (Q(sounds__overlap=Sounds(Value(word))) for word in text.split()), Q())
-        return self.filter(reads_like(text) | sounding if sounding else reads_like(text))
+        if not text or any(letter.isdigit() for letter in text):
+            return self.filter(reads_like(text))  # a number has no sound
+        sounding = reduce(operator.and_, (Q(sounds__overlap=Sounds(Value(word))) for word in text.split()))
+        return self.filter(reads_like(text) | sounding)
 
 
 def sounds_like(given: Any, family: Any) -> Q:

@@ -33,7 +33,7 @@ def test_a_note_is_moved_from_the_wrong_child(
     follow(page, SAID)
     follow(page, re.compile("Wrong record"))
     check(page, "Where does it belong?")
-    page.get_by_label("Find by name or reference").fill(right.reference)
+    page.get_by_role("searchbox", name="Find by name or reference").fill(right.reference)
     press(page, "Find")
     follow(page, str(right))
     check(page, f"Move it from {wrong} to {right}?")

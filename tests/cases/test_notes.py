@@ -251,7 +251,7 @@ def test_note_is_not_written_on_a_family_joined_into_another(made: SimpleNamespa
     joined = FamilyFactory(name="Old family", joined_into=made.family, joined_on=today())
     with pytest.raises(ValidationError) as refusal:
         record_note(by=worker, **written(Subject(joined)))
-    assert messages_of(refusal) == {"subjects": ["Old family was joined into another family. Write the note there."]}
+    assert messages_of(refusal) == {"subjects": ["Old family was joined into another family. Write it there."]}
 
 
 @pytest.mark.parametrize(

@@ -610,21 +610,21 @@ def test_both_references_lead_to_the_right_family_at_every_stage(
     for family in (kept.family, joined.family):
         family.refresh_from_db()
     desk = as_user(manager)
+    at_kept, at_joined = kept.family.get_absolute_url(), joined.family.get_absolute_url()
 
-    def found() -> list[list[Family]]:
-        return [
-            list(desk.get(reverse("overview:search"), {"q": family.reference}).context["found"]["families"])
-            for family in (kept.family, joined.family)
-        ]
+    def found() -> list[list[str]]:
+        """Where the search for each reference leads."""
+        answers = [desk.get(reverse("overview:search"), {"q": one.reference}) for one in (kept.family, joined.family)]
+        return [[hit.url for kind in answer.context["found"] for hit in kind.hits] for answer in answers]
 
     def leads_on() -> list[Family | None]:
         return [desk.get(family.get_absolute_url()).context["kept"] for family in (kept.family, joined.family)]
 
-    assert (found(), leads_on()) == ([[kept.family], [joined.family]], [None, None])
+    assert (found(), leads_on()) == ([[at_kept], [at_joined]], [None, None])
     join = join_families(kept.family, joined=joined.family, by=manager, reason=WHY, continuing=kept.case)
-    assert (found(), leads_on()) == ([[kept.family], [kept.family]], [None, kept.family])
+    assert (found(), leads_on()) == ([[at_kept], [at_kept]], [None, kept.family])
     undo_join(join, by=manager, why=WHY_NOT)
-    assert (found(), leads_on()) == ([[kept.family], [joined.family]], [None, None])
+    assert (found(), leads_on()) == ([[at_kept], [at_joined]], [None, None])
 
 
 # --- At the same moment ----------------------------------------------------------------------------------------------
@@ -670,7 +670,7 @@ def test_note_written_while_a_join_is_undone_stands_where_it_was_written(
     else:
         assert (which, refused(results)) == (
             "joined",
-            [["Ben family was joined into another family. Write the note there."]],
+            [["Ben family was joined into another family. Write it there."]],
         )
 
 

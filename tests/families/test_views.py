@@ -82,7 +82,8 @@ def test_name_in_any_script_is_accepted_shown_and_found(given: str, family: str,
     assert f"<bdi>{name}</bdi>" in desk.get(url("person-list")).content.decode()
     assert f"<bdi>{name}</bdi>" in desk.get(url("person-detail", person)).content.decode()
     assert list(desk.get(url("person-list", q=name)).context["page_of"]) == [person]
-    assert list(desk.get(reverse("overview:search") + f"?q={name}").context["found"]["people"]) == [person]
+    [people] = desk.get(reverse("overview:search") + f"?q={name}&kind=people").context["found"]
+    assert [hit.url for hit in people.hits] == [person.get_absolute_url()]
 
 
 @pytest.mark.parametrize("number", [NHS, "943 476 5919", " 943-476-5919 "])

@@ -396,7 +396,6 @@ def _stories(of: Records) -> Iterator[Place]:
     yield place("overview:context-summary", of.context.pk, on="context")
     yield place("overview:what-they-said", of.person.pk, on="person family")
     yield place("overview:plans-in-plain-words", of.person.pk, on="person family")
-    yield place("overview:plans-in-plain-words ?pdf", of.person.pk, query="pdf=1", on="person family")
     about = {
         "people": (of.person, "person family"),
         "families": (of.family, "family"),

@@ -392,7 +392,6 @@ overview:person-summary                       302 200 200 200 403 403 403   302 
 overview:context-summary                      302 200 200 200 403 403 403   302 405 405 405 405 405 405
 overview:what-they-said                       302 200 200 200 403 403 403   302 405 405 405 405 405 405
 overview:plans-in-plain-words                 302 200 200 200 403 403 403   302 405 405 405 405 405 405
-overview:plans-in-plain-words ?pdf            302 200 200 200 403 403 403   302 405 405 405 405 405 405
 overview:chronology people                    302 200 200 200 403 403 403   302 405 405 405 405 405 405
 overview:chronology-choose people             302 405 405 405 405 405 405   302 302 302 302 403 403 403
 overview:chronology-print people              302 200 200 200 403 403 403   302 200 200 200 403 403 403
@@ -417,8 +416,8 @@ cases:episode-withdraw                        302 200 200 200 403 403 403   302 
 cases:episode-action-add                      302 200 200 200 403 403 403   302 302 302 302 403 403 403
 cases:episode-review                          302 200 200 200 403 403 403   302 302 302 302 403 403 403
 cases:interview-record                        302 200 200 200 403 403 403   302 302 302 302 403 403 403
-cases:interview-extend                        302 200 200 200 403 403 403   302 302 302 302 403 403 403
 cases:interview-history                       302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:interview-extend                        302 200 200 200 403 403 403   302 302 302 302 403 403 403
 cases:nrm-create                              302 200 200 200 403 403 403   302 302 302 302 403 403 403
 cases:nrm-detail                              302 200 200 200 403 403 403   302 405 405 405 405 405 405
 cases:nrm-detail of one decided               302 200 200 200 403 403 403   302 405 405 405 405 405 405

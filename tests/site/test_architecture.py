@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 OURS = ("cs_casework", "families", "contexts", "cases", "referrals", "assessments", "plans")
 # Lowest first: what stands on the left never points at, or imports, what stands to its right.
 LAYERS = [
+    "files",
     "audit",
     "drafts",
     "accounts",
