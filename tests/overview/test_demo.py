@@ -547,7 +547,7 @@ def test_fill_writes_the_borough_through_the_workflows() -> None:
     assert now - timedelta(days=370) < written.first().created_at < now - timedelta(days=300)
     assert written.last().created_at <= now
     events = AuditEvent.objects.filter(action="note.recorded").order_by("at")
-    assert events.count() == 494
+    assert events.count() == 495
     assert events.first().at < now - timedelta(days=300)
     assert AuditEvent.objects.filter(at__gt=now).count() == 0
 
