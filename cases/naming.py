@@ -90,23 +90,25 @@ class MarkedPassage:
         return [mark for mark in self.marks if mark.answer is not None]
 
 
-def children_of(context: Context) -> Any:
-    """The ids of every child whom this context concerns or ever did, whoever may see them: linked to it, in a note, a
+def children_of(*contexts: Context) -> Any:
+    """The ids of every child whom these contexts concern or ever did, whoever may see them: linked to it, in a note, a
     factor, an incident or a proposed link of it, found there when missing, or on the agenda of a meeting about it. For
     the check for names alone."""
-    on_notes = NoteSubject.objects.filter(child__isnull=False, note__subjects__context=context)
-    meetings = Meeting.objects.filter(Q(items__context=context) | Q(case__context=context)).order_by().values("pk")
+    on_notes = NoteSubject.objects.filter(child__isnull=False, note__subjects__context__in=contexts)
+    meetings = (
+        Meeting.objects.filter(Q(items__context__in=contexts) | Q(case__context__in=contexts)).order_by().values("pk")
+    )
     rows: list[Any] = [
         AgendaItem.objects.filter(child__isnull=False, meeting__in=meetings),
-        ContextLink.objects.filter(context=context),
-        FactorChild.objects.filter(factor__context=context),
-        IncidentChild.objects.filter(incident__context=context),
-        LinkProposal.objects.filter(context=context),
-        MissingEpisode.objects.filter(context=context),
-        NRMReferral.objects.filter(context=context),
+        ContextLink.objects.filter(context__in=contexts),
+        FactorChild.objects.filter(factor__context__in=contexts),
+        IncidentChild.objects.filter(incident__context__in=contexts),
+        LinkProposal.objects.filter(context__in=contexts),
+        MissingEpisode.objects.filter(context__in=contexts),
+        NRMReferral.objects.filter(context__in=contexts),
     ]
     found = on_notes.order_by().values("child")
-    told = ReturnInterview.objects.filter(context=context).order_by().values("episode__child")
+    told = ReturnInterview.objects.filter(context__in=contexts).order_by().values("episode__child")
     return found.union(told, *(of.order_by().values("child") for of in rows))
 
 

@@ -24,6 +24,9 @@ class RemovalQuerySet(models.QuerySet[Any]):
             none_of(hidden_families, user, "family"),
             none_of(hidden_contexts, user, "context"),
             none_of(hidden_cases, user, "case"),
+            # A link stands between two: who may not see the other end never saw that there was one.
+            Q(child=None) | none_of(hidden_contexts, user, "link__context"),
+            Q(context=None) | none_of(hidden_people, user, "link__child"),
         )
         if user.may(Permission.READ_REMOVED):
             return shown

@@ -43,6 +43,7 @@ def record_warnings(request: StaffRequest, pk: UUID, on: str) -> HttpResponse:
         "page_of": paginate(request, found.in_force_first()),
         "add_url": reverse(f"cases:{on}-warning-add", args=[pk]) if _may_add(record, user) else "",
         "agrees": user.may(Permission.WRITE_OVERSIGHT),
+        "reads": user.may(Permission.VIEW_CASES),
     }
     return render(request, "cases/record_warnings.html", page)
 

@@ -75,22 +75,26 @@ class ContextQuerySet(RestrictableQuerySet[Any]):
         """
         contexts = self.model.objects.order_by()
         merged = contexts.visible_to(user).filter(merged_into__isnull=False)
+        at_postcode = contexts if user.may(Permission.VIEW_CONTEXTS) else contexts.unprotected()
         return self.filter(
             pk__in=contexts.filter(reads_like(text))
             .values_list("pk")
             .union(
                 contexts.filter(reference=text.upper()).values_list("pk"),
-                contexts.filter(postcode=tidy_postcode(text)).exclude(postcode="").values_list("pk"),
+                at_postcode.filter(postcode=tidy_postcode(text)).exclude(postcode="").values_list("pk"),
                 merged.filter(reads_like(text)).values_list("merged_into_id"),
                 merged.filter(reference=text.upper()).values_list("merged_into_id"),
                 *([contexts.at_place(text)] if user.may(Permission.VIEW_CONTEXTS) else []),
             )
         )
 
+    def unprotected(self) -> Self:
+        """Without homes, refuges and other protected places."""
+        return self.filter(Q(category=None) | Q(category__is_protected=False))
+
     def at_place(self, text: str) -> Any:
         """The ids of those whose address is like this, of places that are not protected."""
-        unprotected = Q(category=None) | Q(category__is_protected=False)
-        found = self.filter(unprotected, plain_place__trigram_word_similar=Plain(Value(text)))
+        found = self.unprotected().filter(plain_place__trigram_word_similar=Plain(Value(text)))
         return found.exclude(address="").values_list("pk")
 
     def likest_first(self, text: str) -> Self:

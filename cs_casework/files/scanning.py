@@ -28,7 +28,11 @@ Scan = KeptFile.Scan
 
 
 class NotScanned(Exception):
-    """Nothing is known of the file: the daemon is not there, or could not look at it."""
+    """Nothing is known of the file: the daemon could not look at it."""
+
+
+class NoScanner(NotScanned):
+    """The daemon is not there: it looks at no file."""
 
 
 def virus_in(file: IO[bytes]) -> str:
@@ -54,17 +58,27 @@ def _daemon() -> Iterator[socket.socket]:
     """`host:port`, or the path of a socket."""
     address = settings.CLAMD_ADDRESS
     if not address:
-        raise NotScanned("no scanner is configured")
-    if address.startswith("/"):
-        daemon = socket.socket(socket.AF_UNIX)
-        daemon.settimeout(PATIENCE)
-        with closing(daemon):
-            daemon.connect(address)
-            yield daemon
-        return
-    host, _colon, port = address.rpartition(":")
-    with closing(socket.create_connection((host, int(port)), timeout=PATIENCE)) as daemon:
+        raise NoScanner("no scanner is configured")
+    try:
+        daemon = _connected(address)
+    except OSError as problem:
+        raise NoScanner(problem.__class__.__name__) from problem
+    with closing(daemon):
         yield daemon
+
+
+def _connected(address: str) -> socket.socket:
+    if not address.startswith("/"):
+        host, _colon, port = address.rpartition(":")
+        return socket.create_connection((host, int(port)), timeout=PATIENCE)
+    daemon = socket.socket(socket.AF_UNIX)
+    daemon.settimeout(PATIENCE)
+    try:
+        daemon.connect(address)
+    except OSError:
+        daemon.close()
+        raise
+    return daemon
 
 
 def _answer(daemon: socket.socket) -> str:
@@ -81,28 +95,33 @@ def scan_kept(pk: UUID) -> None:
     """Have one file looked at that waits in quarantine; nothing is done where none does, or somebody is at it."""
     if not settings.CLAMD_ADDRESS:
         return
-    for model in kept_models():
-        _scan(model, pk)
+    try:
+        for model in kept_models():
+            _scan(model, pk)
+    except NoScanner as problem:
+        logger.warning("No scanner answers, so a file stays in quarantine: %s", problem)
 
 
 def scan_waiting() -> int:
-    """Look at everything that waits, oldest first, until one cannot be: then the scanner is not there. Gives back how
-    many were looked at."""
+    """Look at everything that waits, oldest first, for as long as the scanner answers: one file that it cannot look at
+    keeps back no other. Gives back how many were looked at."""
     looked_at = 0
     if not settings.CLAMD_ADDRESS:
         return looked_at
-    for model in kept_models():
-        waiting: Any = model._default_manager.filter(scan=Scan.WAITING, withdrawn_on=None).order_by("pk")
-        for pk in waiting.values_list("pk", flat=True):
-            if not _scan(model, pk):
-                return looked_at
-            looked_at += 1
+    try:
+        for model in kept_models():
+            waiting: Any = model._default_manager.filter(scan=Scan.WAITING, withdrawn_on=None).order_by("pk")
+            for pk in waiting.values_list("pk", flat=True):
+                looked_at += _scan(model, pk)
+    except NoScanner as problem:
+        logger.warning("No scanner answers, so files stay in quarantine: %s", problem)
     return looked_at
 
 
 @transaction.atomic
 def _scan(model: type[KeptFile], pk: UUID) -> bool:
-    """Whether it was looked at. What holds a virus is removed once its row says so."""
+    """Whether it was looked at; raises `NoScanner` where none answers. What holds a virus is removed once its row says
+    so."""
     rows: Any = model._default_manager
     row = rows.select_for_update(of=("self",), skip_locked=True).filter(pk=pk, scan=Scan.WAITING).first()
     if row is None:
@@ -110,6 +129,8 @@ def _scan(model: type[KeptFile], pk: UUID) -> bool:
     try:
         with row.file.open("rb") as file:
             found = virus_in(file)
+    except NoScanner:
+        raise
     except (NotScanned, FileNotFoundError) as problem:
         logger.warning("A file could not be checked for viruses and stays in quarantine: %s", problem)
         return False

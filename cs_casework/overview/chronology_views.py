@@ -116,6 +116,7 @@ def chronology_print(request: StaffRequest, kind: str, pk: UUID) -> HttpResponse
         }
         if can_draw():
             return pdf_response("overview/chronology/paper.html", paper, name=f"{about.reference}-chronology")
+        page["page"].warnings = []  # what staff have to know is for staff
         return render(request, "overview/chronology/printed.html", page | paper)
     return render(request, "overview/chronology/print.html", page)
 

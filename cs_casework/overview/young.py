@@ -13,13 +13,15 @@ from django.utils.translation import gettext_lazy
 
 from assessments.models import AssessmentChild
 from cases.models import CaseNote, ExtraFamilialFactor, NoteSubject, ReturnInterview
-from contexts.models import ContextLink
+from cases.naming import children_of
+from contexts.models import ContextAdult, ContextLink
 from cs_casework.accounts.models import User
+from cs_casework.audit.log import record
 from cs_casework.overview.unions import Between, Row, Rows, page_of_rows
 from families.models import Person, PersonName
 from families.naming import KnownNames, own_words, with_initials
 from plans.affecting import affecting_whom
-from plans.models import Plan
+from plans.models import Plan, PlanChildLink
 
 PER_PAGE = 25
 LABELS = {
@@ -101,17 +103,23 @@ class PlainPlan:
 
 def plans_for(child: Person, user: User) -> list[PlainPlan]:
     """The plans for places that reach this child, to be put into their hands: what is shared as a summary stays one, and
-    of other young people linked to the place, as far as this reader may see them, only initials are left."""
+    of other young people whom the place concerns only initials are left. It goes out, so also of those hidden from this
+    reader (ADR 15), in whose audit it then stands."""
     found = affecting_whom(child, user)
-    contexts = [row.plan.case.context_id for row in found]
-    links = ContextLink.objects.visible_to(user).filter(context__in=contexts).exclude(child=child)
-    names = KnownNames(links.order_by().values("child"))
+    places = [one.plan.case.context for one in found]
+    reached = PlanChildLink.objects.filter(plan__case__context__in=places).order_by().values("child")
+    adults = ContextAdult.objects.filter(context__in=places, person__isnull=False).order_by().values(child=F("person"))
+    concerned = {row["child"] for row in [*children_of(*places), *reached.union(adults)]} if places else set()
+    names = KnownNames(concerned - {child.pk})
     own = own_words(PersonName.objects.visible_to(user).filter(person=child))
 
+    met: set[Any] = set()
+
     def told(text: str) -> str:
+        met.update(names.whose(names.marks_in(text)))
         return with_initials(text, names, but=own)
 
-    return [
+    plans = [
         PlainPlan(
             place=told(str(row.plan.case.context)),
             why=told(row.link.why),
@@ -123,3 +131,6 @@ def plans_for(child: Person, user: User) -> list[PlainPlan]:
         )
         for row in found
     ]
+    if met:
+        record(by=user, action="names.masked", target=child, shown=sorted(met))
+    return plans

@@ -13,7 +13,7 @@ from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.audit.log import record
 from cs_casework.overview.young import plans_for, said_by
-from cs_casework.pages import needs, page_number
+from cs_casework.pages import RecordPage, needs, page_number
 from cs_casework.printing import can_draw, pdf_response
 from families.models import Person
 from families.pages import person_page
@@ -41,6 +41,12 @@ def what_they_said(request: StaffRequest, pk: UUID) -> HttpResponse:
     )
 
 
+def without_warnings(page: RecordPage) -> RecordPage:
+    """What stands above a page that is printed and handed over: what staff have to know is for staff."""
+    page.warnings = []
+    return page
+
+
 @require_GET
 @needs(Permission.VIEW_CASES)
 def plans_in_plain_words(request: StaffRequest, pk: UUID) -> HttpResponse:
@@ -49,7 +55,7 @@ def plans_in_plain_words(request: StaffRequest, pk: UUID) -> HttpResponse:
     person = open_record(request, Person, pk=pk)
     page = {
         "person": person,
-        "page": person_page(person, request.user, "said"),
+        "page": without_warnings(person_page(person, request.user, "said")),
         "plans": plans_for(person, request.user),
         "title": _("Plans for places that matter to you"),
         "reference": person.reference,

@@ -254,6 +254,16 @@ def test_a_link_comes_to_the_right_child_and_leaves_every_count(
     assert made.wrong.get_absolute_url() not in page
 
 
+def test_who_never_saw_the_other_end_of_a_link_is_not_told_that_it_was_removed(
+    made: SimpleNamespace, worker: Any, manager: Any
+) -> None:
+    link = ContextLinkFactory(child=made.wrong, context=made.park)
+    restrict_record(made.park, by=manager, reason="Kept apart")
+    move_link(link, by=manager, why="Another Nia", right=made.right)
+    for user, number in ((worker, 0), (manager, 1)):
+        assert Removal.objects.visible_to(user).filter(child=made.wrong).count() == number
+
+
 def test_a_link_comes_to_the_right_context_and_is_reviewed_as_soon_as_one_there(
     made: SimpleNamespace, worker: Any, as_user: Any
 ) -> None:

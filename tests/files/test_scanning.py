@@ -115,6 +115,15 @@ def test_what_could_not_be_looked_at_stays_in_quarantine_and_is_tried_again(
     assert scan_waiting() == 0
 
 
+def test_a_file_that_cannot_be_looked_at_keeps_back_no_other(daemon: Daemon, run_jobs: Callable[[], list[str]]) -> None:
+    gone, later = attach(), attach()
+    Path(gone.file.path).unlink()
+    assert scan_waiting() == 1
+    for row, waits in ((gone, True), (later, False)):
+        row.refresh_from_db()
+        assert row.waits_for_scan == waits
+
+
 def test_where_no_scanner_answers_nothing_is_handed_out(settings: Any) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         address = "{}:{}".format(*free.getsockname())

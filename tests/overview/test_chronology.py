@@ -215,6 +215,35 @@ def test_other_people_are_masked_and_the_child_is_not(worker: Any) -> None:
     assert event.text == "I. Okafor rang; B. M. mother came. Rowan did not."
 
 
+def test_name_of_somebody_hidden_is_masked_too_and_stands_in_their_audit(worker: Any, manager: Any) -> None:
+    child, brother = PersonFactory(given="Ada", family="Okafor"), PersonFactory(given="Kit", family="Marsh")
+    FamilyMembershipFactory(person=brother, family=FamilyMembershipFactory(person=child).family)
+    note = event_of(child, title="Ada rang Kit")
+    restrict_record(brother, by=manager, reason="A relative works here")
+    scope = Scope(worker, person=child)
+    [event] = masked(chosen_events(scope, SOURCES.values(), [f"note.written.{note.pk}"]), scope)
+    assert event.words == "Ada rang K."
+    assert [event.shown for event in audited("names.masked")] == [[brother.pk]]
+
+
+def test_family_keeps_its_own_names_and_a_context_keeps_none(worker: Any) -> None:
+    child, friend = PersonFactory(given="Ada", family="Okafor"), PersonFactory(given="Bo", family="Marsh")
+    family, place = FamilyMembershipFactory(person=child).family, ContextFactory()
+    ContextLinkFactory(context=place, child=friend)
+    ContextLinkFactory(context=place, child=child)
+    note = event_of(child, title="Ada with Bo")
+    for subject in ({"child": friend}, {"child": None, "context": place}):
+        NoteSubjectFactory(note=note, **subject)
+    key = f"note.written.{note.pk}"
+
+    def told(scope: Scope) -> str:
+        [event] = masked(chosen_events(scope, SOURCES.values(), [key]), scope)
+        return event.words
+
+    assert told(Scope(worker, family=family)) == "Ada with B."
+    assert told(Scope(worker, context=place)) == "A. with B."
+
+
 @pytest.mark.skipif(not can_draw(), reason="WeasyPrint has nothing to draw with here")
 def test_print_is_a_tagged_file_without_a_name_in_its_own_and_stands_in_the_audit(as_user: Any, worker: Any) -> None:
     child = PersonFactory(given="Ada", family="Okafor")

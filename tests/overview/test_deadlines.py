@@ -12,11 +12,13 @@ from cs_casework.overview.home import SOON
 from tests.factories import (
     ActionFactory,
     AllocationFactory,
+    AssessmentChildFactory,
     AssessmentFactory,
     CaseChildFactory,
     CaseFactory,
     ContextFactory,
     ContextLinkFactory,
+    FamilyMembershipFactory,
     MeetingFactory,
     MissingEpisodeFactory,
     PeerGroupFactory,
@@ -115,9 +117,42 @@ def test_peer_group_falls_due_for_the_team_that_owns_it(as_user: Any, manager: A
     assert shown(as_user(manager), team=team.pk) == [f"Review of {group.name}"]
 
 
+def test_warning_about_a_parent_falls_due_for_who_works_with_the_family(work: Any, as_user: Any, worker: Any) -> None:
+    father = FamilyMembershipFactory(family=work.case.family, part="father").person
+    WarningFactory(person=father, what_to_do="Go in pairs")
+    assert "Warning: Go in pairs" in shown(as_user(worker), when="all", kind="warning")
+
+
 def test_what_is_hidden_is_not_due_for_its_reader(work: Any, as_user: Any, worker: Any, manager: Any) -> None:
     restrict_record(work.child, by=manager, reason="A relative works here")
     assert not [words for words in shown(as_user(worker), when="all") if "Ada" in words]
+
+
+def test_what_a_colleague_holds_for_somebody_hidden_is_not_told(
+    as_user: Any, worker: Any, colleague: Any, manager: Any
+) -> None:
+    case, hidden = CaseFactory(), PersonFactory()
+    CaseChildFactory(case=case)
+    AllocationFactory(case=case, child=CaseChildFactory(case=case, child=hidden).child, worker=colleague)
+    AssessmentFactory(case=case, due_on=today())
+    desk = as_user(worker)
+    assert shown(desk, kind="assessment", worker=colleague.pk) != []
+    restrict_record(hidden, by=manager, reason="A relative works here")
+    assert shown(desk, kind="assessment", worker=colleague.pk) == []
+
+
+def test_reason_of_an_assessment_with_somebody_hidden_is_not_told(
+    work: Any, as_user: Any, worker: Any, manager: Any
+) -> None:
+    hidden = AssessmentChildFactory(assessment=work.assessment).child
+    AssessmentChildFactory(assessment=work.assessment, child=work.child)
+    type(work.assessment).objects.filter(pk=work.assessment.pk).update(extended_why="Kit was away")
+    desk = as_user(worker)
+    assert "Kit was away" in desk.get(PAGE, {"when": "all"}).content.decode()
+    restrict_record(hidden, by=manager, reason="A relative works here")
+    assert f"Assessment {work.assessment.reference}" in shown(desk, when="all")
+    assert "Kit was away" not in desk.get(PAGE, {"when": "all"}).content.decode()
+    assert shown(desk, when="all", extended="on") == []
 
 
 def test_empty_list_says_what_to_do(as_user: Any, worker: Any) -> None:

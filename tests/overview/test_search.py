@@ -175,6 +175,16 @@ def test_each_match_says_why(worker: Any) -> None:
     assert why("marigold parade", worker) == ["place: Behind Marigold Parade"]
 
 
+def test_whom_a_number_fits_takes_nobody_off_the_page(worker: Any) -> None:
+    numbered = PersonFactory(given="Xander", family="Quill", la_child_id="Ada1")
+    for _number in range(MOST + 1):
+        PersonFactory(given="Ada1", family="Okafor")
+    pages = [search_kind("people", "Ada1", worker, page) for page in (1, 2)]
+    assert pages[0].hits[0].url == numbered.get_absolute_url()
+    assert [len(page.hits) for page in pages] == [MOST + 1, 1]
+    assert len({hit.url for page in pages for hit in page.hits}) == MOST + 2
+
+
 def test_number_of_a_merged_record_finds_the_one_that_was_kept(worker: Any) -> None:
     kept = PersonFactory(given="Ada", family="Okafor")
     merged = PersonFactory(given="Ada", family="Okafor", merged_into=kept, merged_on=BORN)
@@ -206,6 +216,14 @@ def test_place_is_found_by_its_address_only_by_who_may_see_it(support: Any, work
     ContextFactory(name="Canal Walk", address="Behind Marigold Parade")
     assert found("Marigold Parade", support) == set()
     assert found("Marigold Parade", worker) == {"Canal Walk"}
+
+
+def test_business_support_is_not_told_where_a_place_is(support: Any, worker: Any) -> None:
+    ContextFactory(name="Canal Walk", address="Behind Marigold Parade", postcode="ZZ1 1AA")
+    home = PlaceCategory.objects.filter(is_protected=True).first()
+    ContextFactory(name="The house", postcode="ZZ2 2BB", category=home)
+    assert why("canel parade", support) == ["a name or a place like it"]
+    assert (found("ZZ2 2BB", support), found("ZZ2 2BB", worker)) == (set(), {"The house"})
 
 
 # --- The text of what was written ------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
+from contexts.models import ContextLink
 from cs_casework.access import restrict_record
 from cs_casework.printing import can_draw
 from tests.factories import (
@@ -25,6 +26,7 @@ from tests.factories import (
     PlanFactory,
     ReturnInterviewFactory,
     UserFactory,
+    WarningFactory,
 )
 from tests.helpers import audited
 
@@ -93,6 +95,26 @@ def test_plan_is_told_in_plain_words_and_names_nobody_else(child: Any, as_user: 
         assert told in body
     assert "01632 960101" in body
     assert "Bo " not in body
+
+
+def test_name_of_somebody_hidden_goes_out_no_more_than_any_other(
+    child: Any, as_user: Any, worker: Any, manager: Any
+) -> None:
+    plan_for(child)
+    hidden = ContextLink.objects.exclude(child=child).get().child
+    restrict_record(hidden, by=manager, reason="A relative works here")
+    body = as_user(worker).get(reverse("overview:plans-in-plain-words", args=[child.pk])).content.decode()
+    assert "B. and Ada walk home safely." in body
+    assert "Bo " not in body
+    assert [event.shown for event in audited("names.masked")] == [[hidden.pk]]
+
+
+def test_what_staff_have_to_know_is_not_handed_over(child: Any, as_user: Any, worker: Any) -> None:
+    plan_for(child)
+    WarningFactory(person=child, what_to_do="Go in pairs")
+    desk = as_user(worker)
+    assert "Go in pairs" in desk.get(reverse("overview:what-they-said", args=[child.pk])).content.decode()
+    assert "Go in pairs" not in desk.get(reverse("overview:plans-in-plain-words", args=[child.pk])).content.decode()
 
 
 def test_what_is_shared_as_a_summary_stays_one(child: Any, as_user: Any, worker: Any) -> None:

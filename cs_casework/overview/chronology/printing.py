@@ -7,48 +7,58 @@ from typing import Any
 from uuid import UUID
 
 from cases.models import IncidentChild, NoteSubject
-from cs_casework.accounts.models import User
+from cases.naming import children_of
+from contexts.models import ContextAdult
+from cs_casework.audit.log import record
 from cs_casework.overview.chronology.events import Event, Scope
 from families.models import FamilyMembership, Person, PersonName, Relationship
 from families.naming import KnownNames, own_words, with_initials
 
 
 def masked(events: Iterable[Event], scope: Scope) -> list[Event]:
-    """The same with the names of other people as initials: of relatives, of the families' members, and of other children
-    in the same notes and incidents, as far as this reader may see them. The child's own names stay, also where others
-    share them. A name that belongs to nobody on record stays: a paper is read through before it goes out."""
+    """The same with the names of other people as initials: of relatives, of the families' members, of other children in
+    the same notes and incidents, and of everybody whom a context concerns. The names of whom it is about stay, also where
+    others share them. A name that belongs to nobody on record stays: a paper is read through before it goes out.
+
+    It goes out, so names of people hidden from its reader are masked like all others (ADR 15), and that it was asked is
+    in the audit of each of them whose name was met.
+    """
     events = list(events)
-    own = own_words(PersonName.objects.visible_to(scope.user).filter(person=scope.person)) if scope.person else set()
     names = KnownNames(_others(events, scope).order_by().values("pk"))
-    mask = partial(with_initials, names=names, but=own)
+    mask = partial(with_initials, names=names, but=_own(scope))
+    told = [event.words + event.text + event.source for event in events]
+    met = names.whose(mark for text in told for mark in names.marks_in(text))
+    record(by=scope.user, action="names.masked", shown=sorted(met))
     return [
         replace(event, words=mask(event.words), text=mask(event.text), source=mask(event.source)) for event in events
     ]
 
 
-def _others(events: list[Event], scope: Scope) -> Any:
-    """Everybody else whom these lines may name."""
-    user: User = scope.user
-    near = Relationship.objects.visible_to(user)
-    children = {pk for event in events for pk in event.shown}
-    of_these = {UUID(event.key.rpartition(".")[2]) for event in events}
-    members = FamilyMembership.objects.visible_to(user)
-    found = Person.objects.visible_to(user).exclude(pk=scope.person.pk if scope.person else None)
-    own = list(scope.children) if scope.person else scope.children
+def _own(scope: Scope) -> set[str]:
+    """The words that stay: the names of the child, or of a family's members whom the reader may see."""
     if scope.context:
-        own = []
-    families = members.filter(person__in=own).order_by().values("family")
-    beside = NoteSubject.objects.visible_to(user).filter(note__in=of_these, child__isnull=False)
-    in_it = IncidentChild.objects.visible_to(user).filter(incident__in=of_these)
-    return found.filter(
-        pk__in=members.filter(family__in=families)
-        .order_by()
-        .values("person")
-        .union(
-            near.filter(person__in=own).order_by().values("other"),
-            near.filter(other__in=own).order_by().values("person"),
-            beside.order_by().values("child"),
-            in_it.order_by().values("child"),
-            Person.objects.filter(pk__in=children).order_by().values("pk"),
-        )
-    )
+        return set()
+    return own_words(PersonName.objects.visible_to(scope.user).filter(person__in=scope.children))
+
+
+def _others(events: list[Event], scope: Scope) -> Any:
+    """Everybody else whom these lines may name, whoever may see them. For masking alone."""
+    of_these = {UUID(event.key.rpartition(".")[2]) for event in events}
+    named = {pk for event in events for pk in event.shown}
+    beside = NoteSubject.objects.filter(note__in=of_these, child__isnull=False)
+    in_it = IncidentChild.objects.filter(incident__in=of_these)
+    found: list[Any] = [beside.order_by().values("child"), in_it.order_by().values("child")]
+    if scope.context:
+        adults = ContextAdult.objects.filter(context=scope.context, person__isnull=False)
+        found += [children_of(scope.context), adults.order_by().values("person")]
+    else:
+        own = list(Person.objects.filter(pk__in=scope.children).values_list("pk", flat=True))
+        families = FamilyMembership.objects.filter(person__in=own).order_by().values("family")
+        found += [
+            FamilyMembership.objects.filter(family__in=families).order_by().values("person"),
+            Relationship.objects.filter(person__in=own).order_by().values("other"),
+            Relationship.objects.filter(other__in=own).order_by().values("person"),
+        ]
+    people = named.union(*({row for values in ids for row in values.values()} for ids in found))
+    others = Person.objects.filter(pk__in=people)
+    return others if scope.context else others.exclude(pk__in=scope.children)

@@ -276,12 +276,11 @@ class Missing:
         episodes = MissingEpisode.objects.visible_to(scope.user).standing()
         interviews = ReturnInterview.objects.visible_to(scope.user).standing().filter(held_at__isnull=False)
         nrm = NRMReferral.objects.visible_to(scope.user).filter(withdrawn_on=None)
-        child: dict[str, Any] = {}
+        child: dict[str, Any] = {"child": F("child"), "child_name": called("child__")}
         if not scope.context:
             episodes = episodes.filter(child__in=scope.children)
             interviews = interviews.filter(episode__child__in=scope.children)
             nrm = nrm.filter(child__in=scope.children)
-            child = {"child": F("child"), "child_name": called("child__")}
         if scope.place:
             episodes, interviews = episodes.of_context(scope.place), interviews.of_context(scope.place)
             nrm = nrm.of_context(scope.place)
@@ -290,8 +289,7 @@ class Missing:
         told = {"a": F("kind"), "b": F("found_where"), "to": F("pk")} | child
         yield Rows(self.name, "found", episodes, "found_at", "found_at", told)
         told = {"b": F("said"), "c": F("held_by"), "to": F("episode")}
-        if child:
-            told |= {"child": F("episode__child"), "child_name": called("episode__child__")}
+        told |= {"child": F("episode__child"), "child_name": called("episode__child__")}
         yield Rows(self.name, "interview", interviews, "held_at", "held_at", told)
         told = {"b": F("what_for"), "c": F("responder"), "to": F("pk")} | child
         yield Rows(self.name, "nrm", nrm, "referred_on", "", told)

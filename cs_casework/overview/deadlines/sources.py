@@ -4,17 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from django.db.models import F, Q, Value
+from django.db.models import Case as Either
+from django.db.models import F, Q, TextField, Value, When
 from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.models import Assessment
-from cases.models import Action, Case, CaseChild, ReturnInterview, Section47, WarningNote
+from cases.models import Action, Allocation, Case, CaseChild, ReturnInterview, Section47, WarningNote
 from contexts.models import Context, ContextLink
 from cs_casework.accounts.models import Permission, Team, User
 from cs_casework.overview.unions import Row, Rows
+from families.models import FamilyMembership
 from families.querysets import called
 from plans.codes import Kind as PlanKind
 from plans.models import Plan
@@ -33,8 +35,11 @@ class Whose:
     def cases(self) -> Any:
         """The ids of the open cases that they hold, as far as this reader may see."""
         found = Case.objects.visible_to(self.user).open()
-        held = found.allocated_to(self.worker) if self.worker else found.filter(team=self.team)
-        return held.order_by().values("pk")
+        if not self.worker:
+            return found.filter(team=self.team).order_by().values("pk")
+        # What somebody holds for a child who is hidden from the reader tells of that child.
+        held = Allocation.objects.visible_to(self.user).current().filter(self.worker.own_or_covered("worker"))
+        return found.filter(pk__in=held.order_by().values("case")).order_by().values("pk")
 
     def children(self) -> Any:
         """The periods of the open children whom they hold."""
@@ -96,7 +101,10 @@ class Assessments:
 
     def rows(self, whose: Whose) -> Iterable[Rows]:
         found = Assessment.objects.visible_to(whose.user).unauthorised().filter(case__in=whose.cases())
-        told = {"a": F("reference"), "b": F("case__reference"), "d": F("extended_why"), "to": F("pk")}
+        # The reason may tell of a child in it: it is read by who may read what is shared.
+        whole = Assessment.objects.read_whole_by(whose.user).order_by().values("pk")
+        why = Either(When(pk__in=whole, then=F("extended_why")), default=Value(""), output_field=TextField())
+        told = {"a": F("reference"), "b": F("case__reference"), "d": why, "to": F("pk")}
         yield Rows(self.name, "due", found, "due_on", "", told)
 
     def say(self, row: Row) -> Due:
@@ -217,8 +225,10 @@ class Warnings:
     def rows(self, whose: Whose) -> Iterable[Rows]:
         cases = Case.objects.filter(pk__in=whose.cases()).order_by()
         found = WarningNote.objects.visible_to(whose.user).in_force().on_standing()
+        members = FamilyMembership.objects.visible_to(whose.user).current().order_by()
         found = found.filter(
             Q(person__in=whose.children().order_by().values("child"))
+            | Q(person__in=members.filter(family__in=cases.values("family")).values("person"))
             | Q(family__in=cases.values("family"))
             | Q(context__in=cases.values("context"))
         )

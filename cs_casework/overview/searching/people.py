@@ -20,7 +20,7 @@ MOST_NUMBERED = 5
 
 
 def find_people(asked: Asked, user: User, first: int, most: int) -> tuple[list[Hit], bool]:
-    """Each person once, by the likest of their names; whom a number fits stands before them all."""
+    """Each person once, by the likest of their names; above the first page of these stands whom a number fits."""
     if asked.born_on and not asked.name:
         born = Person.objects.visible_to(user).standing().filter(birth_on=asked.born_on)
         found = list(born.order_by("display_name", "reference")[first : first + most + 1])
@@ -29,10 +29,10 @@ def find_people(asked: Asked, user: User, first: int, most: int) -> tuple[list[H
     named = _by_name(asked, user)[first : first + most + 1]
     why = {row["person"]: _why_named(row) for row in named}
     people = Person.objects.visible_to(user).in_bulk(list(why))
-    hits = [_hit(person, _why_numbered(person, asked)) for person in numbered[:most]]
+    hits = [_hit(person, _why_numbered(person, asked)) for person in numbered]
     known = {person.pk for person in numbered}
-    hits += [_hit(people[pk], words) for pk, words in why.items() if pk in people and pk not in known]
-    return hits[:most], len(why) + len(numbered) > most
+    hits += [_hit(people[pk], why[pk]) for pk in list(why)[:most] if pk in people and pk not in known]
+    return hits, len(why) > most
 
 
 def _by_name(asked: Asked, user: User) -> Any:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import Case
 from contexts.models import Context
-from cs_casework.accounts.models import User
+from cs_casework.accounts.models import Permission, User
 from cs_casework.overview.searching.hits import Asked, Hit
 from families.validators import tidy_postcode
 from referrals.models import Referral
@@ -27,16 +27,16 @@ def written_as(text: str) -> list[str]:
 def find_contexts(asked: Asked, user: User, first: int, most: int) -> tuple[list[Hit], bool]:
     if not asked.name:
         return [], False
-    contexts = Context.objects.visible_to(user).standing().search(asked.name, user)
+    contexts = Context.objects.visible_to(user).standing().search(asked.name, user).select_related("category")
     found = list(contexts.likest_first(asked.name)[first : first + most + 1])
     hits = []
     for context in found[:most]:
         more = f"{context.get_kind_display()} · {context.reference}"
-        hits.append(Hit(context.name, context.get_absolute_url(), more, _why_context(context, asked.name)))
+        hits.append(Hit(context.name, context.get_absolute_url(), more, _why_context(context, asked.name, user)))
     return hits, len(found) > most
 
 
-def _why_context(context: Context, text: str) -> str:
+def _why_context(context: Context, text: str, user: User) -> str:
     if context.reference in written_as(text):
         return _("reference")
     if context.postcode and context.postcode == tidy_postcode(text):
@@ -44,7 +44,8 @@ def _why_context(context: Context, text: str) -> str:
     words = set(text.casefold().split())
     if words & set(context.name.casefold().split()):
         return _("name")
-    if words & set(context.address.casefold().replace(",", " ").split()):
+    shows_place = user.may(Permission.VIEW_CONTEXTS) and not context.is_protected_place
+    if shows_place and words & set(context.address.casefold().replace(",", " ").split()):
         return _("place: %(address)s") % {"address": context.address}
     return _("a name or a place like it")
 

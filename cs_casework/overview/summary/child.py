@@ -108,7 +108,7 @@ def summary_of_child(person: Person, user: User) -> ChildSummary:
         strengths=_strengths(user, conclusion, factors, links),
         plans=plans,
         affecting=affecting,
-        dates=dates_of(user, cases=cases, plans=plans, actions=actions),
+        dates=dates_of(user, cases=cases, plans=plans, actions=actions, in_words=True),
         involved=_involved(person, user, cases, actions, affecting),
         lately=_lately(person, user, episodes),
         missing=next((episode for episode in episodes if episode.is_open), None),

@@ -46,8 +46,11 @@ def plans_with_goals(user: User, **about: Any) -> list[Any]:
     return found
 
 
-def dates_of(user: User, *, cases: Iterable[Case], plans: Iterable[Any], actions: Iterable[Any]) -> list[Line]:
-    """What comes next on these cases, the soonest first: meetings booked, reviews of plans, assessments and actions."""
+def dates_of(
+    user: User, *, cases: Iterable[Case], plans: Iterable[Any], actions: Iterable[Any], in_words: bool
+) -> list[Line]:
+    """What comes next on these cases, the soonest first: meetings booked, reviews of plans, assessments and actions. On a
+    page that is to name no child an action is not told in the words that were typed."""
     on_cases = [case.pk for case in cases]
     found = [
         Line(meeting.get_kind_display(), meeting.get_absolute_url(), meeting.place, meeting.day)
@@ -60,7 +63,8 @@ def dates_of(user: User, *, cases: Iterable[Case], plans: Iterable[Any], actions
         if plan.review_due:
             found.append(_due(_("Plan review due"), plan.get_absolute_url(), plan.review_due, str(plan)))
     for action in actions:
-        found.append(_due(action.what, actions_url(action), action.due_on, str(action.whose)))
+        words = action.what if in_words else _("Action due")
+        found.append(_due(words, actions_url(action), action.due_on, str(action.whose)))
     return sorted(found, key=lambda line: line.day or today())
 
 

@@ -1,5 +1,8 @@
-"""The one-page summary of a context: it counts the children linked to it and names none, so that it can lie on a table
-around which partners sit."""
+"""The one-page summary of a context: it counts the children linked to it and lists none.
+
+What colleagues typed of the place, of its plan and of what weighs there stands as they typed it. What goes out to partners
+is the paper of a conference, which is read for names (`cases/naming.py`).
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -80,7 +83,7 @@ def summary_of_context(context: Context, user: User) -> ContextSummary:
         managing=[adult for adult in adults if adult.role == AdultRole.MANAGES][:MOST_PEOPLE],
         plans=plans,
         interventions=list(going_on.select_related("agency")[:MOST_LINES]),
-        dates=dates_of(user, cases=cases, plans=plans, actions=actions),
+        dates=dates_of(user, cases=cases, plans=plans, actions=actions, in_words=False),
         involved=involved_of(user, cases=cases, actions=actions),
         lately=significant_of(user, by_title=False, context=context),
     )
