@@ -109,7 +109,7 @@ def children_of(*contexts: Context) -> Any:
     ]
     found = on_notes.order_by().values("child")
     told = ReturnInterview.objects.filter(context__in=contexts).order_by().values("episode__child")
-    return found.union(told, *(of.order_by().values("child") for of in rows))
+    return found.union(told, *(of.order_by().values("child") for of in rows)).order_by()
 
 
 def check_names(context: Context, blocks: Sequence[Block], *, by: User, target: models.Model) -> list[MarkedPassage]:

@@ -109,7 +109,9 @@ def plans_for(child: Person, user: User) -> list[PlainPlan]:
     places = [one.plan.case.context for one in found]
     reached = PlanChildLink.objects.filter(plan__case__context__in=places).order_by().values("child")
     adults = ContextAdult.objects.filter(context__in=places, person__isnull=False).order_by().values(child=F("person"))
-    concerned = {row["child"] for row in [*children_of(*places), *reached.union(adults)]} if places else set()
+    concerned = (
+        {row["child"] for row in [*children_of(*places), *reached.union(adults).order_by()]} if places else set()
+    )
     names = KnownNames(concerned - {child.pk})
     own = own_words(PersonName.objects.visible_to(user).filter(person=child))
 

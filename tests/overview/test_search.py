@@ -176,7 +176,7 @@ def test_each_match_says_why(worker: Any) -> None:
 
 
 def test_whom_a_number_fits_takes_nobody_off_the_page(worker: Any) -> None:
-    numbered = PersonFactory(given="Xander", family="Quill", la_child_id="Ada1")
+    numbered = PersonFactory(given="Xander", family="Quill", la_child_id="ADA1")
     for _number in range(MOST + 1):
         PersonFactory(given="Ada1", family="Okafor")
     pages = [search_kind("people", "Ada1", worker, page) for page in (1, 2)]
@@ -218,11 +218,9 @@ def test_place_is_found_by_its_address_only_by_who_may_see_it(support: Any, work
     assert found("Marigold Parade", worker) == {"Canal Walk"}
 
 
-def test_business_support_is_not_told_where_a_place_is(support: Any, worker: Any) -> None:
-    ContextFactory(name="Canal Walk", address="Behind Marigold Parade", postcode="ZZ1 1AA")
+def test_business_support_does_not_find_a_protected_place_by_its_postcode(support: Any, worker: Any) -> None:
     home = PlaceCategory.objects.filter(is_protected=True).first()
     ContextFactory(name="The house", postcode="ZZ2 2BB", category=home)
-    assert why("canel parade", support) == ["a name or a place like it"]
     assert (found("ZZ2 2BB", support), found("ZZ2 2BB", worker)) == (set(), {"The house"})
 
 

@@ -26,7 +26,7 @@ def masked(events: Iterable[Event], scope: Scope) -> list[Event]:
     events = list(events)
     names = KnownNames(_others(events, scope).order_by().values("pk"))
     mask = partial(with_initials, names=names, but=_own(scope))
-    told = [event.words + event.text + event.source for event in events]
+    told = [text for event in events for text in (event.words, event.text, event.source)]
     met = names.whose(mark for text in told for mark in names.marks_in(text))
     record(by=scope.user, action="names.masked", shown=sorted(met))
     return [
