@@ -665,11 +665,7 @@ NO_LONGER = {
     "referrals:attachment-download",
     "cases:document-download",
     "cases:document-add",
-    "cases:note-move",
     "cases:link-move",
-    "cases:removal-detail",
-    "cases:removal-detail ?of a document",
-    "cases:removal-file",
     "assessments:printed-copy",  # what would read otherwise today is not shown
     "cases:paper-print",
     "cases:paper-print with a mark",
