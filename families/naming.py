@@ -108,11 +108,11 @@ class KnownNames:
 
 
 def with_initials(text: str, names: KnownNames, *, but: Collection[str] = ()) -> str:
-    """The text with these names as initials, but for the words of somebody's own name, given as they are compared: a
-    sister's last name is the child's, too."""
+    """The text with these names as initials, but for the words of somebody's own name, given as they are compared
+    (`own_words`): a sister's last name is the child's, too."""
     pieces, place = [], 0
     for mark in names.marks_in(text):
-        if plain(mark.word) in but:
+        if _readings(mark.word) & set(but):
             continue
         pieces += [text[place : mark.start], f"{mark.word[0].upper()}."]
         place = mark.end
@@ -121,7 +121,7 @@ def with_initials(text: str, names: KnownNames, *, but: Collection[str] = ()) ->
 
 def own_words(names: Iterable[PersonName]) -> set[str]:
     """The words of somebody's own names, as they are compared."""
-    return {plain(word) for name in names for word in f"{name.given} {name.family}".split()}
+    return {form for name in names for form in (*_forms_of(name.given), *_forms_of(name.family))}
 
 
 def plain(text: str) -> str:

@@ -207,12 +207,16 @@ def test_other_people_are_masked_and_the_child_is_not(worker: Any) -> None:
     friend = PersonFactory(given="Bo", family="Marsh")
     family = FamilyMembershipFactory(person=child).family
     FamilyMembershipFactory(person=sister, family=family)
-    note = event_of(child, title="Ada with Bo", happened="Ife Okafor rang; Bo Marsh's mother came. Rowan did not.")
+    note = event_of(
+        child,
+        title="Ada with Bo",
+        happened="Ife Okafor rang of the Okafors' car; Bo Marsh's mother came. Rowan did not.",
+    )
     NoteSubjectFactory(note=note, child=friend)
     scope = Scope(worker, person=child)
     [event] = masked(chosen_events(scope, SOURCES.values(), [f"note.written.{note.pk}"]), scope)
     assert event.words == "Ada with B."
-    assert event.text == "I. Okafor rang; B. M. mother came. Rowan did not."
+    assert event.text == "I. Okafor rang of the Okafors' car; B. M. mother came. Rowan did not."
 
 
 def test_name_of_somebody_hidden_is_masked_too_and_stands_in_their_audit(worker: Any, manager: Any) -> None:

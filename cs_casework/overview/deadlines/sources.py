@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.models import Assessment
-from cases.models import Action, Allocation, Case, CaseChild, ReturnInterview, Section47, WarningNote
+from cases.models import Action, Case, CaseChild, ReturnInterview, Section47, WarningNote
 from contexts.models import Context, ContextLink
 from cs_casework.accounts.models import Permission, Team, User
 from cs_casework.overview.unions import Row, Rows
@@ -25,8 +25,8 @@ from referrals.models import Referral
 
 @dataclass(frozen=True)
 class Whose:
-    """For whom the list is made, and whose deadlines it holds: one worker's, with those of whom they cover for, or a
-    team's."""
+    """For whom the list is made, and whose deadlines it holds: one worker's, one's own with those of whom one
+    covers for, or a team's."""
 
     user: User
     worker: User | None = None
@@ -36,10 +36,12 @@ class Whose:
         """The ids of the open cases that they hold, as far as this reader may see."""
         found = Case.objects.visible_to(self.user).open()
         if not self.worker:
-            return found.filter(team=self.team).order_by().values("pk")
-        # What somebody holds for a child who is hidden from the reader tells of that child.
-        held = Allocation.objects.visible_to(self.user).current().filter(self.worker.own_or_covered("worker"))
-        return found.filter(pk__in=held.order_by().values("case")).order_by().values("pk")
+            held = found.filter(team=self.team)
+        elif self.worker == self.user:
+            held = found.allocated_to(self.user)
+        else:  # what a colleague holds for a child who is hidden from the reader tells of that child
+            held = found.held_by(self.worker, self.user)
+        return held.order_by().values("pk")
 
     def children(self) -> Any:
         """The periods of the open children whom they hold."""
