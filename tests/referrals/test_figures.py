@@ -107,7 +107,7 @@ def test_a_context_named_in_three_contacts_without_a_case(manager: Any, worker: 
     for number in range(3):
         for named in (context, cased):
             factories.ReferralContextFactory(known="known", context=named)
-        long_ago = timezone.now() - datetime.timedelta(days=91)
+        long_ago = timezone.now() - datetime.timedelta(days=92)  # 91 days and an hour of summer time are 90 dates
         referral = factories.ReferralFactory(received_at=long_ago if number else timezone.now())
         factories.ReferralContextFactory(referral=referral, known="known", context=old)
     assert [(found.pk, found.contact_count) for found in figures.named_without_case(manager)] == [(context.pk, 3)]
