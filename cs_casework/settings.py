@@ -91,7 +91,12 @@ ROOT_URLCONF = "cs_casework.urls"
 WSGI_APPLICATION = "cs_casework.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Where the worker finds what jobs there are.
-PROCRASTINATE_IMPORT_PATHS = ["cs_casework.jobs", "cases.links.jobs", "cs_casework.files.jobs"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "cs_casework.jobs",
+    "cases.links.jobs",
+    "cs_casework.files.jobs",
+    "cs_casework.audit.jobs",
+]
 
 TEMPLATES = [
     {

@@ -35,7 +35,7 @@ class AuditEvent(models.Model):
     """One thing that was done or looked at, in the field's words, without any value of a field.
 
     Append-only: the application role may not change or remove a row, and a trigger refuses it to anyone else. There
-    are no foreign keys, so it outlives what it speaks of.
+    are no foreign keys, so it outlives what it speaks of. It is kept by month; each row is sealed (`audit/changes.py`).
     """
 
     append_only = True
@@ -52,6 +52,8 @@ class AuditEvent(models.Model):
     shown = ArrayField(models.UUIDField(), default=list, blank=True)
     path = models.CharField(max_length=300, blank=True)
     address = models.GenericIPAddressField(null=True)
+    # The transaction it was written in: the log of changes holds what was changed in the same one.
+    xact = models.BigIntegerField(db_default=models.Func(template="pg_current_xact_id()::text::bigint"), editable=False)
 
     class Meta:
         ordering = ["-at", "-id"]

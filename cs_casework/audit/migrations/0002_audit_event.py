@@ -40,6 +40,12 @@ class Migration(migrations.Migration):
                 ),
                 ("path", models.CharField(blank=True, max_length=300)),
                 ("address", models.GenericIPAddressField(null=True)),
+                (
+                    "xact",
+                    models.BigIntegerField(
+                        db_default=models.Func(template="pg_current_xact_id()::text::bigint"), editable=False
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-at", "-id"],

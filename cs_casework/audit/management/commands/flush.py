@@ -30,11 +30,12 @@ FOREIGN_KEYS = """
     JOIN pg_class source ON source.oid = conrelid JOIN pg_class target ON target.oid = confrelid
     WHERE contype = 'f' AND connamespace = 'public'::regnamespace
 """
-# Triggers of ours (bit 8: on DELETE, bit 32: on TRUNCATE) on these tables.
+# Triggers of ours (bit 8: on DELETE, bit 32: on TRUNCATE) on these tables and their parts.
 GUARDS = """
     SELECT relname, tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
-    WHERE NOT tgisinternal AND tgtype & 40 <> 0 AND tgenabled <> 'D'
-      AND relnamespace = 'public'::regnamespace AND relname = ANY(%s)
+    WHERE NOT tgisinternal AND tgtype & 40 <> 0 AND tgenabled <> 'D' AND relnamespace = 'public'::regnamespace
+      AND (relname = ANY(%(tables)s)
+           OR pg_class.oid IN (SELECT inhrelid FROM pg_inherits WHERE inhparent::regclass::text = ANY(%(tables)s)))
 """
 
 
@@ -105,7 +106,7 @@ def empty(owner: psycopg.Connection, *, restart_numbers: bool) -> None:
         remove = sql.SQL("WITH {} SELECT").format(sql.SQL(", ").join(deletions))
     # Append-only tables refuse this by a trigger, to the owner too; the owner may lift that here, where it has just been
     # established that nothing in them is real.
-    guards = owner.execute(GUARDS, [list(filled)]).fetchall()
+    guards = owner.execute(GUARDS, {"tables": list(filled)}).fetchall()
     _switch(owner, guards, "DISABLE")
     owner.execute(remove)
     owner.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -16,6 +16,7 @@ from django.db.migrations.state import ProjectState
 from psycopg import sql
 
 from cs_casework import embedded
+from cs_casework.audit.changes import EVIDENCE_TABLES, MONTHS_AHEAD, log_changes
 
 # Case records: nothing in these apps is removed by the application, so the database refuses to. Only the retention
 # rule deletes, and it is the owner's.
@@ -23,6 +24,7 @@ NEVER_DELETED_APPS = {"audit", "reference", "families", "contexts", "cases", "re
 # Written by `migrate` alone, beside the models that say `owner_only = True`.
 OWNERS_TABLES = {"django_migrations", "django_content_type", "auth_permission"}
 
+NOTHING: tuple[str, ...] = ()
 READ = ("SELECT",)
 APPEND = ("SELECT", "INSERT")
 RECORD = ("SELECT", "INSERT", "UPDATE")
@@ -45,6 +47,9 @@ class Command(DjangoMigrate):
             turn.execute("SELECT pg_advisory_lock(hashtext('cs_casework.migrate'))")
             super().handle(*args, **options)
             call_command("createcachetable", verbosity=0)
+            with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+                cursor.execute("SELECT casework_make_months(%s)", [MONTHS_AHEAD])
+                log_changes(cursor)
             if owner == application:
                 self.stderr.write(
                     self.style.WARNING(
@@ -100,32 +105,36 @@ def made_together(operations: Iterable[Operation]) -> list[Operation]:
 def grant_rights(role: str) -> None:
     """Set what the application's role may do, from the tables as they are now. The same result however often it runs.
 
-    Nobody may TRUNCATE but the owner. A table that belongs to no model, such as the job queue's, is for work.
+    Nobody may TRUNCATE but the owner. A table that belongs to no model, such as the job queue's, is for work. The parts of
+    a table are reached through the whole alone.
     """
     rights = {
         model._meta.db_table: rights_on(model)
         for model in apps.get_models(include_auto_created=True)
         if not model._meta.proxy
     }
-    rights |= dict.fromkeys(OWNERS_TABLES, READ)
+    rights |= dict.fromkeys(OWNERS_TABLES, READ) | dict.fromkeys(EVIDENCE_TABLES, NOTHING)
     name = sql.Identifier(role)
     with transaction.atomic(), connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
         if not cursor.fetchone():
             raise CommandError(f"The role {role} of DATABASE_URL does not exist on this server; make it first.")
         cursor.execute(
-            "SELECT relname, relkind IN ('r', 'p') FROM pg_class"
+            "SELECT relname, relkind IN ('r', 'p'), relispartition FROM pg_class"
             " WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'S')"
             " AND pg_has_role(relowner, 'USAGE')"
         )
         found = cursor.fetchall()
         statements = [sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(name)]
-        for relation, is_table in found:
+        for relation, is_table, is_part in found:
             kind = sql.SQL("TABLE" if is_table else "SEQUENCE")
             given = rights.get(relation, WORK) if is_table else ("USAGE", "SELECT")
+            given = NOTHING if is_part else given
             target = sql.Identifier("public", relation)
             statements.append(sql.SQL("REVOKE ALL ON {} {} FROM {}").format(kind, target, name))
-            statements.append(sql.SQL("GRANT {} ON {} {} TO {}").format(sql.SQL(", ".join(given)), kind, target, name))
+            if given:
+                rights_given = sql.SQL(", ".join(given))
+                statements.append(sql.SQL("GRANT {} ON {} {} TO {}").format(rights_given, kind, target, name))
         connection = connections[DEFAULT_DB_ALIAS].connection
         cursor.execute(sql.SQL("; ").join(statements).as_string(connection))
 

@@ -1,0 +1,338 @@
+"""Every change of a record is in the log of changes, however it was made, and whoever touches the log is told of.
+
+`bin/prove changes` makes a thousand of each kind and alters ten times as many rows.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from io import StringIO
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import ProgrammingError, connection, transaction
+
+from cs_casework import embedded
+from cs_casework.accounts.models import User
+from cs_casework.audit.changes import Seal, left_out, make_months, seal_changes, verify, watched_models
+from cs_casework.audit.log import record
+from cs_casework.audit.models import AuditEvent
+from cs_casework.embedded import places
+from cs_casework.embedded.server import BOOTSTRAP_ROLE, Server
+from families.models import Person, PersonName
+from families.workflow import change_person, create_person
+from tests import factories
+
+MADE = int(os.environ.get("CHANGES_MADE", "20"))
+ALTERED = max(MADE // 100, 1)
+
+
+@pytest.fixture
+def owner(transactional_db: None) -> Iterator[psycopg.Connection]:
+    with embedded.owner_connection() as found:
+        yield found
+
+
+@pytest.fixture
+def superuser(transactional_db: None) -> Iterator[psycopg.Connection]:
+    """Whom no right and no trigger stops. On a server of others' the suite has none."""
+    if not embedded.is_embedded():
+        pytest.skip("There is no superuser to try it with.")
+    address = Server(places.instance_name()).address(BOOTSTRAP_ROLE, connection.settings_dict["NAME"])
+    with psycopg.connect(**address) as found:
+        found.execute("SET session_replication_role = replica")
+        yield found
+
+
+def logged(owner: psycopg.Connection, table: str, what: str) -> list[Any]:
+    return owner.execute(
+        "SELECT row_key, before, after FROM audit_change WHERE table_name = %s AND what = %s ORDER BY id", [table, what]
+    ).fetchall()
+
+
+def told(words: list[str]) -> dict[str, int]:
+    """How often each thing is said to be wrong, and of which kind."""
+    kinds = [line.partition(":")[0] for line in words]
+    return {kind: kinds.count(kind) for kind in sorted(set(kinds))}
+
+
+# --- What is logged --------------------------------------------------------------------------------------------------
+@pytest.mark.django_db(transaction=True)
+def test_a_change_is_logged_with_what_stood_before_and_after_and_by_whom(owner: Any, worker: Any) -> None:
+    person = create_person(by=worker, given="Adaeze", family="Okafor", school="Elm Academy")
+    change_person(person, by=worker, school="Oak Academy")
+    ((key, _before, after),) = logged(owner, "families_person", "INSERT")
+    assert (key, after["school"], after["reference"]) == (str(person.pk), "Elm Academy", person.reference)
+    # Of a change, what changed and nothing else.
+    changed = logged(owner, "families_person", "UPDATE")
+    assert changed[-1] == (str(person.pk), {"school": "Elm Academy"}, {"school": "Oak Academy"})
+    by = owner.execute(
+        "SELECT event.actor_id, event.action, by_role FROM audit_change JOIN audit_auditevent event"
+        " ON event.xact = audit_change.xact::text::bigint WHERE table_name = 'families_person' ORDER BY audit_change.id"
+    ).fetchall()
+    app = connection.settings_dict["USER"]
+    assert (by[0], by[-1]) == ((worker.pk, "person.recorded", app), (worker.pk, "person.changed", app))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_changes_in_bulk_by_sql_and_by_cascade_are_logged_each(owner: Any) -> None:
+    people = Person.objects.bulk_create([Person(created_by=None) for _number in range(MADE)])
+    for number, person in enumerate(people):
+        person.school = f"School {number}"
+    Person.objects.bulk_update(people, ["school"])
+    Person.objects.filter(pk__in=[person.pk for person in people]).update(first_language="Welsh")
+    PersonName.objects.bulk_create([PersonName(person=person, given="Ada", family="Example") for person in people])
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE families_person SET school = school || ' (by SQL)'")
+    made, changed = logged(owner, "families_person", "INSERT"), logged(owner, "families_person", "UPDATE")
+    assert {UUID(key) for key, _before, _after in made} == {person.pk for person in people}
+    assert len(changed) == 3 * MADE
+    by_sql = [after for _key, _before, after in changed if after.get("school", "").endswith("(by SQL)")]
+    assert len(by_sql) == MADE
+
+    # No table of ours removes by cascade: one that did is tried here, and put back.
+    (name,) = owner.execute(
+        "SELECT conname FROM pg_constraint WHERE contype = 'f' AND conrelid = 'families_personname'::regclass"
+        " AND confrelid = 'families_person'::regclass"
+    ).fetchone()
+    owner.execute(f"ALTER TABLE families_personname DROP CONSTRAINT {name}")
+    owner.execute(
+        "ALTER TABLE families_personname ADD FOREIGN KEY (person_id) REFERENCES families_person ON DELETE CASCADE"
+    )
+    owner.execute("DELETE FROM families_person")
+    removed = logged(owner, "families_personname", "DELETE")
+    owner.rollback()
+    assert len(removed) == MADE
+    assert {before["given"] for _key, before, _after in removed} == {"Ada"}
+    print(f"\nchanges made and recorded: {MADE:,} in bulk, {len(by_sql):,} by SQL, {len(removed):,} by cascade")  # noqa: T201  for the proof
+
+
+def test_every_table_of_records_is_watched() -> None:
+    tables = {model._meta.db_table for model in watched_models()}
+    assert {"families_person", "cases_casenote", "accounts_user", "families_persongrant"} <= tables
+    assert not any(table.startswith(("audit_", "django_")) or "historical" in table for table in tables)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_password_is_logged_and_nothing_that_is_worked_out(owner: Any) -> None:
+    user = factories.UserFactory()
+    user.set_password("a password that is long enough")
+    user.save()
+    assert "password" in left_out(User)
+    everything = str(
+        owner.execute("SELECT before, after FROM audit_change WHERE table_name = 'accounts_user'").fetchall()
+    )
+    assert user.username in everything
+    assert "password" not in everything
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_rolled_back_is_not_logged(owner: Any) -> None:
+    with transaction.atomic():
+        factories.PersonFactory()
+        transaction.set_rollback(True)
+    assert logged(owner, "families_person", "INSERT") == []
+
+
+# --- Who may touch it ------------------------------------------------------------------------------------------------
+@pytest.mark.django_db
+@pytest.mark.parametrize("table", ["audit_change", "audit_seal", "audit_auditevent_default", "audit_change_default"])
+@pytest.mark.parametrize(
+    "statement", ["SELECT FROM {}", "DELETE FROM {}", "INSERT INTO {} DEFAULT VALUES", "TRUNCATE {}"]
+)
+def test_the_application_may_neither_read_nor_write_the_log_nor_a_part_of_the_audit(table: str, statement: str) -> None:
+    with (
+        pytest.raises(ProgrammingError, match="permission denied"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement.format(table))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("table", ["audit_auditevent", "audit_change", "audit_seal"])
+def test_the_owner_too_is_refused_by_whole_and_parts(table: str, owner: Any) -> None:
+    record(by=factories.UserFactory(), action="test.done")
+    seal_changes()
+    parts = [
+        name
+        for (name,) in owner.execute(
+            "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = %s::regclass", [table]
+        )
+    ]
+    assert len(parts) > 3
+    for name in (table, *parts):
+        for statement in (f"DELETE FROM {name}", f"TRUNCATE {name}"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege, match="only ever added"), owner.transaction():
+                owner.execute(statement)
+    column = {"audit_auditevent": "reason", "audit_change": "row_key", "audit_seal": "hash"}[table]
+    with pytest.raises(psycopg.errors.InsufficientPrivilege, match="only ever added"), owner.transaction():
+        owner.execute(f"UPDATE {table} SET {column} = {column} || {column}")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_values_can_be_erased_and_the_chain_still_holds(owner: Any) -> None:
+    person = factories.PersonFactory(school="Elm Academy")
+    seal_changes()
+    owner.execute("UPDATE audit_change SET before = NULL, after = NULL WHERE row_key = %s", [str(person.pk)])
+    found = verify(owner)
+    assert (found.wrong, found.erased) == ([], 1)
+    assert "Elm Academy" not in str(owner.execute("SELECT before, after FROM audit_change").fetchall())
+
+
+# --- Sealing ---------------------------------------------------------------------------------------------------------
+@pytest.mark.django_db(transaction=True)
+def test_what_a_transaction_still_writes_is_sealed_after_all_that_is_committed_and_not_skipped(owner: Any) -> None:
+    seal_changes()
+    with embedded.owner_connection() as slow:
+        slow.execute("UPDATE accounts_role SET name = name || ' (slow)'")
+        factories.PersonFactory()
+        assert seal_changes()[0] == 0  # what is committed meanwhile waits for it
+        slow.execute("UPDATE accounts_role SET name = replace(name, ' (slow)', '')")
+    found, _newest = seal_changes()
+    order = owner.execute(
+        "SELECT table_name FROM audit_seal JOIN audit_change ON audit_change.id = change_id ORDER BY number DESC LIMIT %s",
+        [found],
+    ).fetchall()
+    names = [table for (table,) in reversed(order)]
+    assert names.index("families_person") > names.index("accounts_role")
+    assert seal_changes()[0] == 0
+    assert verify(owner, unsealed_minutes=-1).wrong == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_was_restored_is_sealed_whole_though_its_transactions_count_anew(
+    owner: Any, superuser: Any
+) -> None:
+    factories.PersonFactory()
+    superuser.execute("UPDATE audit_change SET xact = '999999999999'")
+    superuser.commit()
+    assert seal_changes()[0] == 0
+    assert told(verify(owner, unsealed_minutes=-1).wrong).keys() == {"unsealed"}
+    owner.execute("SELECT casework_seal(true)")
+    assert verify(owner, unsealed_minutes=-1).wrong == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_months_are_made_ahead_and_what_has_none_goes_to_the_last_part(owner: Any) -> None:
+    assert make_months() == 0  # they came with the tables
+    event = record(by=None, action="test.done")
+    (part,) = owner.execute(
+        "SELECT tableoid::regclass::text FROM audit_auditevent WHERE id = %s", [event.pk]
+    ).fetchone()
+    assert re.fullmatch(r"audit_auditevent_\d{4}_\d{2}", part)
+    other = AuditEvent.objects.create(id=uuid4(), actor_name="the system", action="test.done")
+    (part,) = owner.execute(
+        "SELECT tableoid::regclass::text FROM audit_auditevent WHERE id = %s", [other.pk]
+    ).fetchone()
+    assert part == "audit_auditevent_default"
+
+
+# --- Verifying -------------------------------------------------------------------------------------------------------
+@pytest.fixture
+def service(transactional_db: None, worker: Any) -> list[Any]:
+    people = [factories.PersonFactory() for _number in range(MADE)]
+    for person in people:
+        record(by=worker, action="person.viewed", target=person)
+    seal_changes()
+    return people
+
+
+ALTERATIONS = {
+    "values of a change": (
+        "UPDATE audit_change SET after = jsonb_set(after, '{school}', '\"Another\"') WHERE id IN"
+        " (SELECT id FROM audit_change WHERE table_name = 'families_person' ORDER BY id LIMIT %(n)s)",
+        {"altered": ALTERED},
+    ),
+    "values and their digest": (
+        "UPDATE audit_change SET after = '{{}}', after_digest = sha256('{{}}') WHERE id IN"
+        " (SELECT id FROM audit_change WHERE table_name = 'families_person' ORDER BY id LIMIT %(n)s)",
+        {"altered": ALTERED},
+    ),
+    "a change taken out": (
+        "DELETE FROM audit_change WHERE id IN"
+        " (SELECT id FROM audit_change WHERE table_name = 'families_person' ORDER BY id LIMIT %(n)s)",
+        {"missing": ALTERED},
+    ),
+    "a change put in": (
+        "INSERT INTO audit_change (at, table_name, what, row_key)"
+        " SELECT now() - interval '1 hour', 'families_person', 'INSERT', 'x' FROM generate_series(1, %(n)s)",
+        {"unsealed": ALTERED},
+    ),
+    "an event altered": (
+        "UPDATE audit_auditevent SET actor_name = 'Somebody else' WHERE id IN"
+        " (SELECT id FROM audit_auditevent ORDER BY id LIMIT %(n)s)",
+        {"altered": ALTERED},
+    ),
+    "an event taken out": (
+        "DELETE FROM audit_auditevent WHERE id IN (SELECT id FROM audit_auditevent ORDER BY id LIMIT %(n)s)",
+        {"missing": ALTERED},
+    ),
+    "an event put in": (
+        "INSERT INTO audit_auditevent (actor_name, action, record_type, record_reference, reason, shown, path)"
+        " SELECT 'Nobody', 'person.viewed', '', '', '', '{}', '' FROM generate_series(1, %(n)s)",
+        {"unsealed": ALTERED},
+    ),
+    "a seal altered": (
+        # The link itself, and the one that was made of it.
+        "UPDATE audit_seal SET hash = sha256(hash) WHERE number = 2",
+        {"altered": 2},
+    ),
+    "a seal taken out": ("DELETE FROM audit_seal WHERE number = 2", {"missing": 1, "unsealed": 1}),
+}
+
+
+@pytest.mark.parametrize("how", ALTERATIONS)
+def test_a_superusers_edit_is_named(service: list[Any], superuser: Any, owner: Any, how: str) -> None:
+    statement, expected = ALTERATIONS[how]
+    assert verify(owner, unsealed_minutes=-1).wrong == []
+    owner.rollback()
+    superuser.execute(statement.replace("{{}}", "{}"), {"n": ALTERED})
+    superuser.commit()
+    wrong = verify(owner, unsealed_minutes=0 if how == "a change put in" else -1).wrong
+    assert told(wrong) == expected
+    print(f"\n{how}: rows altered and named: {sum(expected.values()):,}")  # noqa: T201  for the proof
+
+
+def test_a_chain_made_anew_does_not_hold_the_seal_that_was_kept_elsewhere(
+    service: list[Any], superuser: Any, owner: Any
+) -> None:
+    _found, kept = seal_changes()
+    assert kept
+    superuser.execute("DELETE FROM audit_seal")
+    superuser.execute("UPDATE audit_change SET by_role = 'somebody' WHERE table_name = 'families_person'")
+    superuser.execute("SELECT casework_seal(true)")
+    superuser.commit()
+    assert verify(owner, unsealed_minutes=-1).wrong == []
+    assert told(verify(owner, expected=kept, unsealed_minutes=-1).wrong) == {"altered": 1}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_table_whose_trigger_was_switched_off_is_named(owner: Any) -> None:
+    owner.execute("ALTER TABLE cases_casenote DISABLE TRIGGER changed")
+    found = verify(owner)
+    owner.rollback()
+    assert found.wrong == ["unwatched: the table cases_casenote has no trigger that logs its changes"]
+
+
+def test_the_command_names_what_is_wrong_and_fails(service: list[Any], superuser: Any) -> None:
+    out = StringIO()
+    call_command("verify_audit", stdout=out)
+    _found, newest = seal_changes()
+    assert str(newest) in out.getvalue()
+    call_command("verify_audit", seal=str(newest), stdout=StringIO())
+    assert isinstance(newest, Seal)
+    with pytest.raises(CommandError, match="1 rows are not as they were written"):
+        call_command("verify_audit", seal=f"{newest.number}:{'0' * 64}", stdout=StringIO())
+    with pytest.raises(CommandError, match="NUMBER:HASH"):
+        call_command("verify_audit", seal="the newest", stdout=StringIO())
+    key = str(service[0].pk)
+    superuser.execute("UPDATE audit_change SET after = '{}' WHERE row_key = %s", [key])
+    superuser.commit()
+    out = StringIO()
+    with pytest.raises(CommandError, match="not as they were written"):
+        call_command("verify_audit", stdout=out)
+    assert f"(families_person {key})" in out.getvalue()
