@@ -112,11 +112,16 @@ def with_initials(text: str, names: KnownNames, *, but: Collection[str] = ()) ->
     (`own_words`): a sister's last name is the child's, too."""
     pieces, place = [], 0
     for mark in names.marks_in(text):
-        if _readings(mark.word) & set(but):
+        if is_own(mark.word, but):
             continue
         pieces += [text[place : mark.start], f"{mark.word[0].upper()}."]
         place = mark.end
     return "".join([*pieces, text[place:]])
+
+
+def is_own(word: str, own: Collection[str]) -> bool:
+    """Whether this word of a text is one of these, given as they are compared (`own_words`)."""
+    return not _readings(word).isdisjoint(own)
 
 
 def own_words(names: Iterable[PersonName]) -> set[str]:
