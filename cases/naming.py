@@ -229,7 +229,7 @@ def _kept_from_some(wrong: Person | Family | Context, case: Case | None) -> list
 
 def people_of(*found: Person | Family | Context | Case) -> set[UUID]:
     """The ids of everybody who belongs to one of these records or ever did, whoever may see them: the person, a family's
-    members, whom a context concerns, and all these of the family or the context of a case. For the check for names alone."""
+    members, whom a context concerns, all these of the family or the context of a case. For the check for names alone."""
     cases = [one for one in found if isinstance(one, Case)]
     contexts = [one for one in found if isinstance(one, Context)] + [case.context for case in cases if case.context]
     families = [one.pk for one in found if isinstance(one, Family)] + [case.family_id for case in cases]

@@ -260,7 +260,7 @@ def test_what_leaves_a_restricted_place_names_neither_it_nor_a_child_there(made:
     ben = PersonFactory(given="Ben", family="Reyes")
     restrict_record(made.park, by=manager, reason="Kept apart")
     for words in ("They met in Elm Park.", "Lowri was seen."):
-        with pytest.raises(ValidationError, match="“(Elm Park|Lowri)”"):
+        with pytest.raises(ValidationError, match=r"“(Elm Park|Lowri)”"):
             move_entry(
                 row_on(write(manager, Subject(made.park), happened=words), made.park),
                 by=manager,
@@ -462,6 +462,64 @@ def test_a_restriction_keeps_what_was_removed_too(
     restrict_record(made.wrong, by=manager, reason="Kept apart")
     assert [client.get(path).status_code for path in (listing, removal.get_absolute_url())] == [404, 404]
     assert not Removal.objects.visible_to(worker).exists()
+
+
+def told(user: Any, record: Any) -> int:
+    return Removal.objects.visible_to(user).filter(child=record).count()
+
+
+def test_who_could_not_read_an_entry_is_not_told_that_it_was_removed(
+    made: SimpleNamespace, worker: Any, manager: Any, records: Any, as_user: Any
+) -> None:
+    """A note that stands on a restricted child too was hidden whole from the worker, as was a document."""
+    hidden = PersonFactory()
+    note = write(worker, Subject(made.wrong), Subject(hidden))
+    document = DocumentSubjectFactory(child=made.wrong)
+    DocumentSubjectFactory(document=document.document, child=hidden)
+    restrict_record(hidden, by=manager, reason="Kept apart")
+    assert SECRET not in listed(as_user(worker), made.wrong)
+    move_entry(row_on(note, made.wrong), by=manager, why="Another Nia", right=made.right)
+    move_entry(document, by=manager, why="Another Nia", right=made.right)
+    assert [told(user, made.wrong) for user in (worker, manager, records)] == [0, 2, 2]
+    assert "An entry was removed" not in listed(as_user(worker), made.wrong)
+    grant(hidden, to=worker)
+    assert told(worker, made.wrong) == 2
+
+
+def test_who_read_a_part_of_it_is_told_that_it_was_removed(made: SimpleNamespace, worker: Any, manager: Any) -> None:
+    hidden = PersonFactory()
+    note = write(worker, Subject(made.wrong, own_part="She is tired."), Subject(hidden))
+    restrict_record(hidden, by=manager, reason="Kept apart")
+    move_entry(row_on(note, made.wrong), by=manager, why="Another Nia", right=made.right, takes_own_part=False)
+    assert told(worker, made.wrong) == 1
+
+
+def test_what_was_hidden_when_it_was_removed_is_told_no_more_since(
+    made: SimpleNamespace, worker: Any, manager: Any
+) -> None:
+    """The other record it stood on was the wrong one as well, and it has left that since."""
+    hidden, other = PersonFactory(given="Ilo", family="Adair"), PersonFactory()
+    note = write(worker, Subject(made.wrong), Subject(hidden))
+    restrict_record(hidden, by=manager, reason="Kept apart")
+    for wrong, right in ((made.wrong, made.right), (hidden, other)):
+        move_entry(row_on(note, wrong), by=manager, why="Another child", right=right)
+    assert CaseNote.objects.visible_to(worker).get() == note
+    assert told(worker, made.wrong) == 0
+    again = write(worker, Subject(made.wrong), Subject(hidden := PersonFactory(given="Ilo", family="Adair")))
+    restrict_record(hidden, by=manager, reason="Kept apart")
+    # The other way round they could read it before it left.
+    for wrong, right in ((hidden, other), (made.wrong, made.right)):
+        move_entry(row_on(again, wrong), by=manager, why="Another child", right=right)
+    assert told(worker, made.wrong) == 1
+
+
+def test_the_right_record_is_no_matter_to_those_who_read_it_on_the_wrong_one(
+    made: SimpleNamespace, worker: Any, manager: Any
+) -> None:
+    note = write(worker, Subject(made.wrong))
+    restrict_record(made.right, by=manager, reason="Kept apart")
+    move_entry(row_on(note, made.wrong), by=manager, why="Another Nia", right=made.right)
+    assert told(worker, made.wrong) == 1
 
 
 def test_that_an_allegation_was_removed_is_told_to_those_who_see_allegations(
