@@ -48,7 +48,7 @@ from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
 from cs_casework.dates import today
 from families.models import Family, FamilyMembership, Person, PersonName
-from families.naming import KnownNames, Mark, is_own, own_words
+from families.naming import KnownNames, Mark, Mask, is_own, own_words, pieces_of
 from families.workflow import require_sight
 
 # Where one passage ends and the next begins: a sentence, or a line.
@@ -132,9 +132,16 @@ def check_names(context: Context, blocks: Sequence[Block], *, by: User, target: 
             if in_it := names.marks_in(passage):
                 marks += in_it
                 marked = [_marked(passage, mark, nth, answers) for mark, nth in _numbered(in_it)]
-                found.append(MarkedPassage(block, list(_pieces(passage, in_it)), marked))
+                found.append(MarkedPassage(block, list(pieces_of(passage, in_it)), marked))
     record(by=by, action="names.checked", target=target, shown=sorted(names.whose(marks)))
     return found
+
+
+def masked_in(blocks: Iterable[Block], mask: Mask) -> list[MarkedPassage]:
+    """The passages in which a word becomes an initial, to be read through before they go out. Who asks writes to the audit
+    whose names were met."""
+    passages = ((block, passage) for block in blocks for passage in _passages(block.text))
+    return [MarkedPassage(block, mask.pieces(passage)) for block, passage in passages if mask.marks_in(passage)]
 
 
 def is_clean(found: Iterable[MarkedPassage]) -> bool:
@@ -257,17 +264,6 @@ def _own_words_of(stays: Iterable[Any], *, but: set[UUID]) -> set[str]:
 # --- Passages --------------------------------------------------------------------------------------------------------
 def _passages(text: str) -> list[str]:
     return [passage for passage in BETWEEN.split(text.replace("\r\n", "\n").strip()) if passage]
-
-
-def _pieces(passage: str, marks: Sequence[Mark]) -> Iterator[tuple[str, bool]]:
-    place = 0
-    for mark in marks:
-        if mark.start > place:
-            yield passage[place : mark.start], False
-        yield passage[mark.start : mark.end], True
-        place = mark.end
-    if place < len(passage):
-        yield passage[place:], False
 
 
 def _numbered(marks: Sequence[Mark]) -> Iterator[tuple[Mark, int]]:
