@@ -51,10 +51,11 @@ class RemovalQuerySet(models.QuerySet[Any]):
 
         read = Q()
         removals = self.model.objects.order_by()
-        for row, entry, model in (
+        kinds: tuple[tuple[str, str, Any], ...] = (
             ("note_subject", "note", NoteSubject),
             ("document_subject", "document", DocumentSubject),
-        ):
+        )
+        for row, entry, model in kinds:
             others = model.objects.order_by().on_a_record().filter(**{entry: OuterRef(f"{row}__{entry}")})
             seen = model.objects.order_by().in_sight(user).filter(**{entry: OuterRef(entry)})
             hidden = others.exclude(pk=OuterRef(row)).exclude(pk__in=seen.values("pk"))
