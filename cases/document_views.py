@@ -15,7 +15,7 @@ from cases.choosing import find_by, keyed, resolve, with_columns
 from cases.document_forms import ChangeDocumentForm, DocumentForm
 from cases.documents import change_document, record_document, withdraw_document
 from cases.models import Document, DocumentSubject, Removal
-from cases.note_views import with_removed
+from cases.note_views import told_of, with_removed
 from cases.removing import removed_from, versions_told_since
 from contexts.models import Context
 from contexts.pages import context_page
@@ -80,7 +80,7 @@ def _documents_of(request: StaffRequest, column: str, of: Any, page: RecordPage)
         entries = with_removed(
             entries, rows, shown, Removal.objects.visible_to(user).of_documents().filter(**{column: of}), user
         )
-    record_listing(request, "documents.listed", [of.pk] if column == "child" else [])
+    record_listing(request, "documents.listed", told_of(of, also))
     about = f"{column}:{of.pk}"
     context = {"page": page, "page_of": shown, "entries": entries, "about": about, "text": text}
     return render(request, "cases/document_list.html", context)

@@ -15,7 +15,7 @@ from cases.joining import join_families
 from cases.models import Case, FamilyJoin, NoteSubject
 from cases.undoing import undo_join
 from contexts.views import uuid_or_none
-from cs_casework.access import open_record
+from cs_casework.access import open_record, record_listing
 from cs_casework.accounts.models import Permission, User
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.pages import answer_form, attempt, needs
@@ -66,6 +66,7 @@ def _choose(request: StaffRequest, kept: Family) -> HttpResponse:
     if text:
         others = Family.objects.visible_to(request.user).standing().search(text, request.user).exclude(pk=kept.pk)
         found = list(others.with_member_names(request.user)[:20])
+        record_listing(request, "family.searched", {member for family in found for member in family.member_ids})
     context = {
         "family": kept,
         "page": family_page(kept, request.user),

@@ -1,4 +1,5 @@
-"""What is printed of a context without any child's name: which words have to go, or be answered for, before it is.
+"""What is printed of a context without any child's name: which words have to go, or be answered for, before it is. And what
+leaves a restricted record without a name of it.
 
 One check for all such papers: the assessment of a context, and the paper of a context conference. A paper gives its text in
 `Block`s, each with the page on which it is put right, prints these blocks and nothing else that somebody typed, and goes
@@ -19,6 +20,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -27,6 +29,8 @@ from django.utils.translation import gettext as _
 
 from cases.models import (
     AgendaItem,
+    Case,
+    CaseChild,
     FactorChild,
     IncidentChild,
     LinkProposal,
@@ -37,12 +41,14 @@ from cases.models import (
     NRMReferral,
     ReturnInterview,
 )
-from contexts.models import Context, ContextLink
+from cases.wording import names_found
+from contexts.models import Context, ContextAdult, ContextLink
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
 from cs_casework.dates import today
-from families.naming import KnownNames, Mark
+from families.models import Family, FamilyMembership, Person, PersonName
+from families.naming import KnownNames, Mark, Mask, is_own, own_words, pieces_of
 from families.workflow import require_sight
 
 # Where one passage ends and the next begins: a sentence, or a line.
@@ -126,9 +132,16 @@ def check_names(context: Context, blocks: Sequence[Block], *, by: User, target: 
             if in_it := names.marks_in(passage):
                 marks += in_it
                 marked = [_marked(passage, mark, nth, answers) for mark, nth in _numbered(in_it)]
-                found.append(MarkedPassage(block, list(_pieces(passage, in_it)), marked))
+                found.append(MarkedPassage(block, list(pieces_of(passage, in_it)), marked))
     record(by=by, action="names.checked", target=target, shown=sorted(names.whose(marks)))
     return found
+
+
+def masked_in(blocks: Iterable[Block], mask: Mask) -> list[MarkedPassage]:
+    """The passages in which a word becomes an initial, to be read through before they go out. Who asks writes to the audit
+    whose names were met."""
+    passages = ((block, passage) for block in blocks for passage in _passages(block.text))
+    return [MarkedPassage(block, mask.pieces(passage)) for block, passage in passages if mask.marks_in(passage)]
 
 
 def is_clean(found: Iterable[MarkedPassage]) -> bool:
@@ -181,20 +194,76 @@ def take_back(answer: NotAName, *, by: User, target: models.Model) -> NotAName:
     return answer
 
 
+# --- What leaves a record ---------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class NamesLeft:
+    """The words by which a text still names a record that it is taken off in error, or somebody of it. Where that record
+    is kept from some (`is_kept`), such a text does not leave it."""
+
+    words: list[str]
+    is_kept: bool
+    whose: set[UUID]  # for the audit alone
+
+
+def names_left(
+    texts: Iterable[str], *, wrong: Person | Family | Context, case: Case | None, stays: Iterable[Any]
+) -> NamesLeft:
+    """By which words these texts, that stood on the record `wrong` (a note in this case), still name it.
+
+    Where the record, its case or a family of the child is restricted, names of everybody who belongs to that are looked
+    for, of those hidden from this reader too; else those of the record alone. The words of the names of whom it goes to, or
+    is about besides (`stays`), are none: they are read there anyway.
+    """
+    kept = _kept_from_some(wrong, case)
+    of = kept or [wrong]
+    people = people_of(*of) if kept else {wrong.pk} if isinstance(wrong, Person) else set()
+    names, own = KnownNames(people), _own_words_of(stays, but=people)
+    texts = [text for text in texts if text]
+    marks = [mark for text in texts for mark in names.marks_in(text) if not is_own(mark.word, own)]
+    called = {str(one): [str(one)] for one in [wrong, *of] if not isinstance(one, Case)}
+    whole = [name for name in names_found(texts, called) if not all(is_own(word, own) for word in name.split())]
+    words = list(dict.fromkeys([*whole, *(mark.word for mark in marks)]))
+    return NamesLeft(words, bool(kept), names.whose(marks))
+
+
+def _kept_from_some(wrong: Person | Family | Context, case: Case | None) -> list[Any]:
+    """What keeps an entry on this record, written in this case, from some who may see others."""
+    found: list[Any] = [wrong, *([case, case.family, case.context] if case else [])]
+    if isinstance(wrong, Person):
+        found += Family.objects.filter(memberships__person=wrong, restricted_on__isnull=False).distinct()
+    return list(dict.fromkeys(one for one in found if one and one.is_restricted))
+
+
+def people_of(*found: Person | Family | Context | Case) -> set[UUID]:
+    """The ids of everybody who belongs to one of these records or ever did, whoever may see them: the person, a family's
+    members, whom a context concerns, all these of the family or the context of a case. For the check for names alone."""
+    cases = [one for one in found if isinstance(one, Case)]
+    contexts = [one for one in found if isinstance(one, Context)] + [case.context for case in cases if case.context]
+    families = [one.pk for one in found if isinstance(one, Family)] + [case.family_id for case in cases]
+    rows = [
+        FamilyMembership.objects.filter(family__in=families).order_by().values_list("person"),
+        CaseChild.objects.filter(case__in=cases).order_by().values_list("child"),
+    ]
+    if contexts:
+        adults = ContextAdult.objects.filter(context__in=contexts, person__isnull=False)
+        rows += [children_of(*contexts).values_list("child"), adults.order_by().values_list("person")]
+    return {one.pk for one in found if isinstance(one, Person)} | {pk for ids in rows for (pk,) in ids}
+
+
+def _own_words_of(stays: Iterable[Any], *, but: set[UUID]) -> set[str]:
+    """The words of the names of these people and of these families' members, but for members who belong to what the text
+    leaves: they are as hidden as that is."""
+    stays = [one for one in stays if one]
+    people = {one.pk for one in stays if isinstance(one, Person)}
+    members = FamilyMembership.objects.filter(family__in=[one.pk for one in stays if isinstance(one, Family)])
+    members = members.filter(person__restricted_on=None).order_by()
+    people |= set(members.values_list("person", flat=True)) - but
+    return own_words(PersonName.objects.filter(person__in=people))
+
+
 # --- Passages --------------------------------------------------------------------------------------------------------
 def _passages(text: str) -> list[str]:
     return [passage for passage in BETWEEN.split(text.replace("\r\n", "\n").strip()) if passage]
-
-
-def _pieces(passage: str, marks: Sequence[Mark]) -> Iterator[tuple[str, bool]]:
-    place = 0
-    for mark in marks:
-        if mark.start > place:
-            yield passage[place : mark.start], False
-        yield passage[mark.start : mark.end], True
-        place = mark.end
-    if place < len(passage):
-        yield passage[place:], False
 
 
 def _numbered(marks: Sequence[Mark]) -> Iterator[tuple[Mark, int]]:

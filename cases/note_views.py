@@ -78,12 +78,19 @@ def _notes_of(request: StaffRequest, column: str, record: Any, page: RecordPage)
         entries = with_removed(
             entries, rows, shown, Removal.objects.visible_to(user).of_notes().filter(**{column: record}), user
         )
-    record_listing(request, "notes.read", [record.pk] if column == "child" else [])
+    record_listing(request, "notes.read", told_of(record, also))
     return render(
         request,
         "cases/note_list.html",
         {"page": page, "page_of": shown, "entries": entries, "about": f"{column}:{record.pk}", "text": text},
     )
+
+
+def told_of(of: Any, also: dict[UUID, list[Any]]) -> set[UUID]:
+    """The people whom a list of entries on one record tells of, for the audit: whose record it is, and whoever else stands
+    beside an entry."""
+    named = [of, *(other for others in also.values() for other in others)]
+    return {one.pk for one in named if isinstance(one, Person)}
 
 
 def with_removed(entries: list[Any], rows: Any, shown: Page, removals: Any, user: User) -> list[Any]:

@@ -16,14 +16,11 @@ from families.querysets import hidden_families, hidden_people
 
 class RemovalQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
-        """That an entry was removed shows with the record it was removed from, and the case it was written in, to those
-        who read such entries there and to records officers. That a link was removed which told an allegation, to records
-        officers and those who may see every allegation."""
-        shown = self.filter(
-            none_of(hidden_people, user, "child"),
-            none_of(hidden_families, user, "family"),
-            none_of(hidden_contexts, user, "context"),
-            none_of(hidden_cases, user, "case"),
+        """That an entry was removed shows with the record it was removed from, and the case it was written in, to records
+        officers, and of others to those alone who could have read it there: a document and the shared part of a note are
+        read by who may see all that they stand on. That a link was removed which told an allegation, to records officers
+        and those who may see every allegation."""
+        shown = self._of_records_seen_by(user).filter(
             # A link stands between two: who may not see the other end never saw that there was one.
             Q(child=None) | none_of(hidden_contexts, user, "link__context"),
             Q(context=None) | none_of(hidden_people, user, "link__child"),
@@ -32,11 +29,43 @@ class RemovalQuerySet(models.QuerySet[Any]):
             return shown
         read = Q(pk__in=[])
         if user.may(Permission.VIEW_CASES):
-            read |= Q(link=None)
+            read |= Q(self._of_what_was_read(user), link=None)
         if user.may(Permission.VIEW_CONTEXTS):
             alleged = Q() if user.may(Permission.VIEW_ALLEGED) else ~Q(link__role=LinkRole.ALLEGED_HARM)
             read |= Q(alleged, link__isnull=False)
         return shown.filter(read)
+
+    def _of_records_seen_by(self, user: Any) -> Self:
+        return self.filter(
+            none_of(hidden_people, user, "child"),
+            none_of(hidden_families, user, "family"),
+            none_of(hidden_contexts, user, "context"),
+            none_of(hidden_cases, user, "case"),
+        )
+
+    def _of_what_was_read(self, user: Any) -> Q:
+        """Entries that this reader could have read on the record they were removed from: of a note the part for that
+        record alone; or the whole, as a document, where they may see all others that it stands on, or has been removed
+        from since. Where it stands now by the row that was moved is no matter: that it was here they knew."""
+        from cases.models import DocumentSubject, NoteSubject
+
+        read = Q()
+        removals = self.model.objects.order_by()
+        kinds: tuple[tuple[str, str, Any], ...] = (
+            ("note_subject", "note", NoteSubject),
+            ("document_subject", "document", DocumentSubject),
+        )
+        for row, entry, model in kinds:
+            others = model.objects.order_by().on_a_record().filter(**{entry: OuterRef(f"{row}__{entry}")})
+            seen = model.objects.order_by().in_sight(user).filter(**{entry: OuterRef(entry)})
+            hidden = others.exclude(pk=OuterRef(row)).exclude(pk__in=seen.values("pk"))
+            since = removals.filter(
+                **{f"{row}__{entry}": OuterRef(f"{row}__{entry}")}, created_at__gt=OuterRef("created_at")
+            )
+            told = removals._of_records_seen_by(user).filter(**{f"{row}__{entry}": OuterRef(f"{row}__{entry}")})
+            unseen = since.exclude(**{row: OuterRef(row)}).exclude(pk__in=told.values("pk"))
+            read &= Q((row, None)) | (~Exists(hidden) & ~Exists(unseen))
+        return ~Q(own_part="") | read
 
     def readable_by(self, user: Any) -> Self:
         """Those whose entry may be read where it was removed: by records officers alone, and only where they may see all

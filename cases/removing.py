@@ -20,20 +20,22 @@ from django.utils.translation import gettext_noop
 from cases.incident_querysets import start_of
 from cases.joining import lock_rows
 from cases.models import Action, CaseChild, CaseNote, Document, DocumentSubject, NoteSubject, Removal
+from cases.naming import NamesLeft, names_left
 from cases.notes import case_on, check_seen
-from cases.wording import names_found
 from contexts.models import Context, ContextLink
 from contexts.workflow import bring_review_forward, lock_standing
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
 from cs_casework.dates import today
-from families.models import Family, Person, PersonName
+from families.models import Family, Person
 from families.workflow import lock_people, require_sight
 
 Subject = Person | Family | Context
 COLUMNS: dict[type[Any], str] = {Person: "child", Family: "family", Context: "context"}
 KINDS: dict[type[Any], str] = {CaseNote: "note", Document: "document"}
+# Where a row puts an entry that is on nobody's record.
+NOWHERE = (None, None, None)
 # By which name a note has what apps above quote of it, or rest on it, and the way from there to the assessment.
 QUOTING = {"assessment_passages": "section__assessment", "weighting_bases": "row__weighting__assessment"}
 # How a version of what was moved says so. Who moved it says why in words of their own, which may tell whom it is about:
@@ -60,8 +62,8 @@ def move_entry(
 
     Refuses no reason, the record it stands on, an entry that stands nowhere else and has no right record, one that
     somebody has moved meanwhile, a right record that became part of another, a child seen before birth, management
-    oversight from anyone but a manager, and an entry that names somebody whose record is restricted: where it comes to,
-    those would read the name who may not see that record.
+    oversight from anyone but a manager, and an entry on a restricted record that names somebody of it, such as anybody of
+    a restricted family: where it comes to, those would read the name who may not see that record.
     """
     require(by, Permission.WRITE_NOTES)
     if row.entry.is_managers:
@@ -78,10 +80,10 @@ def move_entry(
     row = others.pop(row.pk)
     if getattr(row, COLUMNS[type(wrong)]) != wrong:
         raise ValidationError(_("Somebody has moved it meanwhile. Look at the record again."))
-    standing = [other for other in others.values() if _place(other) != (None, None, None)]
+    standing = [other for other in others.values() if _place(other) != NOWHERE]
     if right is None and not standing:
         raise ValidationError(_("It is about nobody else. Choose the record it belongs to."))
-    _check_names_nobody(row, wrong, takes_own_part=takes_own_part)
+    _check_names_nobody(still_named(row, right, takes_own_part=takes_own_part))
     removal = Removal(stood_at=entry.occurred_at, why=why, created_at=timezone.now())
     setattr(removal, COLUMNS[type(wrong)], wrong)
     already = next((other for other in standing if right and other.subject == right), None)
@@ -136,32 +138,30 @@ def _settle_own_part(
         check_seen(right, row.seen, day)
 
 
-def _check_names_nobody(row: NoteSubject | DocumentSubject, wrong: Subject, *, takes_own_part: bool) -> None:
-    """Refuse what still names the wrong record, where that is kept from some: the words would go where these read."""
-    if _is_kept_from_some(row, wrong) and still_names(row, takes_own_part=takes_own_part):
+def _check_names_nobody(found: NamesLeft) -> None:
+    """Refuse what still names somebody of a record that is kept from some: the words would go where these read."""
+    if found.is_kept and found.words:
         words = _(
-            "It names %(record)s, whose record is restricted. Amend it first, so that it names those whom it is about."
+            "It names somebody of a restricted record: %(words)s. Amend it first, so that it names those alone whom it is "
+            "about. A document whose file is called so is taken out, and added anew where it belongs."
         )
-        raise ValidationError(words % {"record": wrong})
+        raise ValidationError(words % {"words": ", ".join(f"“{word}”" for word in found.words)})
 
 
-def _is_kept_from_some(row: NoteSubject | DocumentSubject, wrong: Subject) -> bool:
-    case = row.case if isinstance(row, NoteSubject) else None
-    if wrong.is_restricted or (case and case.is_restricted):
-        return True
-    families = Family.objects.filter(memberships__person=wrong.pk, restricted_on__isnull=False)
-    return isinstance(wrong, Person) and families.exists()
-
-
-def still_names(row: NoteSubject | DocumentSubject, *, takes_own_part: bool = True) -> bool:
-    """Whether an entry names the record it is to be taken off: a note may well name a brother. Who moves it is told."""
-    wrong = row.subject
+def still_named(row: NoteSubject | DocumentSubject, right: Subject | None, *, takes_own_part: bool = True) -> NamesLeft:
+    """By which words an entry names the record it is to be taken off, or somebody of it: who moves it is told. A note may
+    well name a brother."""
     texts = [*row.entry.texts, row.own_part if takes_own_part and isinstance(row, NoteSubject) else ""]
-    names = {str(wrong)}
-    if isinstance(wrong, Person):
-        for name in PersonName.objects.filter(person=wrong):
-            names |= {name.given, name.family, str(name)}
-    return bool(names_found(texts, {str(wrong): names}))
+    others = [other.subject for other in row.entry.subjects.all() if other.pk != row.pk and _place(other) != NOWHERE]
+    case = row.case if isinstance(row, NoteSubject) else None
+    return names_left(texts, wrong=row.subject, case=case, stays=[right, *others])
+
+
+def link_still_named(link: ContextLink, right: Person | Context) -> NamesLeft:
+    """The same of the words of a link: both its ends are told anyway, but for the wrong one."""
+    wrong, stays = (link.child, link.context) if isinstance(right, Person) else (link.context, link.child)
+    texts = [link.source, link.child_view, link.ended_why]
+    return names_left(texts, wrong=wrong, case=None, stays=[right, stays])
 
 
 def _children(found: Subject | None) -> list[Any]:
@@ -241,8 +241,8 @@ def move_link(link: ContextLink, *, by: User, why: str, right: Person | Context)
     already, that goes on, and this one ends today and is its history. In a peer group it is looked at as soon as a new
     one would be. Taking it back is the same.
 
-    Refuses no reason, the child or context it stands on, one that was merged into another, a day before birth, and a link
-    that somebody has moved meanwhile.
+    Refuses no reason, the child or context it stands on, one that was merged into another, a day before birth, a link
+    that somebody has moved meanwhile, and one that names somebody of the wrong record where that is restricted.
     """
     require(by, Permission.EDIT_CONTEXTS)
     require_sight(by, link, right)
@@ -257,6 +257,7 @@ def move_link(link: ContextLink, *, by: User, why: str, right: Person | Context)
     if (locked.child_id, locked.context_id) != (link.child_id, link.context_id):
         raise ValidationError(_("Somebody has moved it meanwhile. Look at the record again."))
     link = locked
+    _check_names_nobody(link_still_named(link, right))
     moment = timezone.now()
     setattr(link, column, right)
     if link.child.birth_on and link.from_on < link.child.birth_on:

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET
 
 from cases.choosing import find_by, keyed, resolve
 from cases.models import CaseNote, Document, DocumentSubject, NoteSubject, Removal
-from cases.removing import hanging_on, move_entry, move_link, still_names
+from cases.naming import NamesLeft
+from cases.removing import hanging_on, link_still_named, move_entry, move_link, still_named
 from cases.removing_forms import MoveForm, move_form
 from contexts.models import Context, ContextLink
 from contexts.pages import context_page
@@ -84,7 +85,7 @@ def _move_entry(request: StaffRequest, entry: Any, row: Any, page: RecordPage, r
         right=right,
         already=right in others,
         hanging=list(hanging_on(row, right, user)),
-        still_named=still_names(row),
+        left=_told(still_named(row, right), request, entry),
     )
 
 
@@ -112,7 +113,15 @@ def link_move(request: StaffRequest, pk: UUID) -> HttpResponse:
         entry=link,
         wrong=wrong,
         right=right,
+        left=_told(link_still_named(link, right), request, link),
     )
+
+
+def _told(left: NamesLeft, request: StaffRequest, entry: Any) -> NamesLeft:
+    """With the check in the audit of each whose name it met, who may be hidden from whoever moves it."""
+    if left.whose:
+        record(by=request.user, action="names.checked", target=entry, shown=sorted(left.whose))
+    return left
 
 
 def _heading(right: Any, wrong: Any) -> str:

@@ -30,7 +30,7 @@ def family_list(request: StaffRequest) -> HttpResponse:
     families = Family.objects.visible_to(request.user).standing().with_member_names(request.user)
     narrowed = FamilyFilter(asked(request), families, request=request)
     page = paginate(request, narrowed.qs)
-    record_listing(request, "family.listed")
+    record_listing(request, "family.listed", {member for family in page for member in family.member_ids})
     return render(
         request,
         "families/family_list.html",

@@ -107,16 +107,49 @@ class KnownNames:
         return self._met[word]
 
 
-def with_initials(text: str, names: KnownNames, *, but: Collection[str] = ()) -> str:
-    """The text with these names as initials, but for the words of somebody's own name, given as they are compared
-    (`own_words`): a sister's last name is the child's, too."""
-    pieces, place = [], 0
-    for mark in names.marks_in(text):
-        if _readings(mark.word) & set(but):
-            continue
-        pieces += [text[place : mark.start], f"{mark.word[0].upper()}."]
+class Mask:
+    """Names as initials, but for the words of somebody's own name, given as they are compared (`own_words`): a sister's
+    last name is the child's, too."""
+
+    def __init__(self, names: KnownNames, own: Collection[str] = ()) -> None:
+        self._names, self._own = names, set(own)
+
+    def marks_in(self, text: str) -> list[Mark]:
+        """The words that become initials."""
+        return [mark for mark in self._names.marks_in(text) if not is_own(mark.word, self._own)]
+
+    def pieces(self, text: str) -> list[tuple[str, bool]]:
+        """The text as it stands, in pieces, each with whether it becomes an initial."""
+        return list(pieces_of(text, self.marks_in(text)))
+
+    def initials(self, text: str) -> str:
+        """The text with initials. One at the end of a sentence has the sentence's stop."""
+        told, was_marked = "", False
+        for piece, is_marked in self.pieces(text):
+            told += f"{piece[0].upper()}." if is_marked else piece.removeprefix(".") if was_marked else piece
+            was_marked = is_marked
+        return told
+
+    def whose(self, texts: Iterable[str]) -> set[UUID]:
+        """Whose names these texts hold. For the audit alone, as of `KnownNames`."""
+        return self._names.whose(mark for text in texts for mark in self.marks_in(text))
+
+
+def pieces_of(text: str, marks: Iterable[Mark]) -> Iterator[tuple[str, bool]]:
+    """The text in pieces, each with whether it is marked."""
+    place = 0
+    for mark in marks:
+        if mark.start > place:
+            yield text[place : mark.start], False
+        yield text[mark.start : mark.end], True
         place = mark.end
-    return "".join([*pieces, text[place:]])
+    if place < len(text):
+        yield text[place:], False
+
+
+def is_own(word: str, own: Collection[str]) -> bool:
+    """Whether this word of a text is one of these, given as they are compared (`own_words`)."""
+    return not _readings(word).isdisjoint(own)
 
 
 def own_words(names: Iterable[PersonName]) -> set[str]:

@@ -252,17 +252,20 @@ class FamilyQuerySet(RestrictableQuerySet[Any]):
         return self.filter(joined_into=None)
 
     def with_member_names(self, user: Any) -> Self:
-        """Each family with `member_names`: its current members whom this reader may see, by name."""
+        """Each family with `member_names`: its current members whom this reader may see, by name; and with `member_ids`,
+        for the audit of where they are told."""
         from families.models import FamilyMembership
 
         members = (
             FamilyMembership.objects.visible_to(user)
             .current()
             .filter(family=OuterRef("pk"))
-            .order_by("person__birth_on")
-            .values_list(called("person__"), flat=True)
+            .order_by("person__birth_on", "person")
         )
-        return self.annotate(member_names=ArraySubquery(members))
+        return self.annotate(
+            member_names=ArraySubquery(members.values_list(called("person__"), flat=True)),
+            member_ids=ArraySubquery(members.values_list("person", flat=True)),
+        )
 
     def unconfirmed(self) -> Self:
         return self.standing().filter(confirmed_on=None)

@@ -19,7 +19,7 @@ from cs_casework.accounts.requests import StaffRequest
 from cs_casework.audit.log import record
 from cs_casework.overview.chronology.events import MOST_CHOSEN, Event, Scope, chosen_events, events_of
 from cs_casework.overview.chronology.forms import INITIALS, ChronologyFilter, PrintChronologyForm
-from cs_casework.overview.chronology.printing import masked
+from cs_casework.overview.chronology.printing import marked, masked
 from cs_casework.overview.chronology.sources import SOURCES
 from cs_casework.pages import needs, page_number
 from cs_casework.printing import can_draw, pdf_response
@@ -79,7 +79,11 @@ def chronology_choose(request: StaffRequest, kind: str, pk: UUID) -> HttpRespons
 
 @needs(Permission.VIEW_CASES)
 def chronology_print(request: StaffRequest, kind: str, pk: UUID) -> HttpResponse:
-    """The chosen lines, the earliest first: to be looked at, and then as a file to save."""
+    """The chosen lines, the earliest first: to be read through with what becomes an initial, and then as a file to save.
+
+    The paper itself says that it is a choice, and that what is restricted from whoever printed it is not in it: a court
+    must not take it for all that is known. It is said on every one, so it tells nothing of whether there is any.
+    """
     about = open_record(request, KINDS[kind], pk=pk)
     scope = Scope(request.user, **{PLACES[kind]: about})
     events = chosen_events(scope, SOURCES.values(), _chosen(request, about))
@@ -118,6 +122,7 @@ def chronology_print(request: StaffRequest, kind: str, pk: UUID) -> HttpResponse
             return pdf_response("overview/chronology/paper.html", paper, name=f"{about.reference}-chronology")
         page["page"].warnings = []  # what staff have to know is for staff
         return render(request, "overview/chronology/printed.html", page | paper)
+    page["lines"], page["has_names"] = marked(events, scope, about) if events else ([], False)
     return render(request, "overview/chronology/print.html", page)
 
 

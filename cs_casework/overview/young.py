@@ -7,20 +7,21 @@ words stand in notes, assessments, factors and links, each through its own door.
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.models import AssessmentChild
-from cases.models import CaseNote, ExtraFamilialFactor, NoteSubject, ReturnInterview
-from cases.naming import children_of
-from contexts.models import ContextAdult, ContextLink
+from cases.models import CaseNote, ExtraFamilialFactor, FactorChild, NoteSubject, ReturnInterview
+from cases.naming import Block, MarkedPassage, children_of, masked_in
+from contexts.models import Context, ContextAdult, ContextLink
 from cs_casework.accounts.models import User
 from cs_casework.audit.log import record
 from cs_casework.overview.unions import Between, Row, Rows, page_of_rows
-from families.models import Person, PersonName
-from families.naming import KnownNames, own_words, with_initials
-from plans.affecting import affecting_whom
+from families.models import FamilyMembership, Person, PersonName, Relationship
+from families.naming import KnownNames, Mask, own_words
+from plans.affecting import Affecting, affecting_whom
 from plans.models import Plan, PlanChildLink
 
 PER_PAGE = 25
@@ -32,6 +33,12 @@ LABELS = {
     "plan": gettext_lazy("About a plan"),
     "interview": gettext_lazy("In a return interview"),
 }
+# What was written down of several at once, without saying who said what.
+SHARED = {
+    "note": gettext_lazy("In a case note about others too"),
+    "factor": gettext_lazy("About what happens outside home, to them and others"),
+}
+OWN_PART = gettext_lazy("In a case note about others too: the part for them alone")
 # Where each is read whole.
 PLACES = {
     "note": "cases:note-detail",
@@ -45,31 +52,39 @@ PLACES = {
 
 @dataclass(frozen=True)
 class Words:
-    """What they said on one occasion, as it was written down, and where."""
+    """What they said on one occasion, as it was written down, and where. What was written down of several at once
+    (`is_shared`) does not say whose words it holds: it is told as that, and the others in it by initials."""
 
     row: Row
     label: str
     about: str
     url: str
-
-    @property
-    def text(self) -> str:
-        return self.row.a
+    text: str
+    is_shared: bool = False
 
 
 def said_by(child: Person, user: User, *, page: int = 1) -> tuple[list[Words], bool]:
-    """A page of what this child said, the latest first, as far as this reader may see it; and whether there is more."""
+    """A page of what this child said, the latest first, as far as this reader may see it; and whether there is more.
+
+    Of a note that stands on others too the part for this child alone is given, and where there is none, what was said by
+    whomever; of a factor about several children their view. These are never told as this child's words, and names of
+    others in them become initials, as in what is printed; whose were met is in the audit.
+    """
     subjects = NoteSubject.objects.visible_to(user).told().filter(child=child).order_by()
+    own_part = subjects.filter(note=OuterRef("pk")).values("own_part")[:1]
+    beside = NoteSubject.objects.on_a_record().told().filter(note=OuterRef("pk")).exclude(child=child).order_by()
     notes = CaseNote.objects.visible_to(user).filter(pk__in=subjects.values("note")).exclude(said="")
     assessed = AssessmentChild.objects.visible_to(user).current().filter(child=child).exclude(words="")
     factors = ExtraFamilialFactor.objects.visible_to(user).of_child(child).exclude(child_view="")
+    others = FactorChild.objects.told().filter(factor=OuterRef("pk")).exclude(child=child).order_by()
     links = ContextLink.objects.visible_to(user).filter(child=child).exclude(child_view="")
     plans = Plan.objects.visible_to(user).filter(child=child).exclude(views="")
     interviews = ReturnInterview.objects.visible_to(user).standing().filter(episode__child=child).exclude(said="")
+    of_note = {"a": F("said"), "b": F("title"), "c": Exists(beside), "d": Subquery(own_part), "to": F("pk")}
     of_interview = {"a": F("said"), "b": F("held_by"), "to": F("episode")}
     told = {"a": F("child_view"), "to": F("pk")}
     parts = [
-        Rows("note", "", notes, "occurred_at", "occurred_at", {"a": F("said"), "b": F("title"), "to": F("pk")}),
+        Rows("note", "", notes, "occurred_at", "occurred_at", of_note),
         Rows(
             "assessment",
             "",
@@ -78,14 +93,54 @@ def said_by(child: Person, user: User, *, page: int = 1) -> tuple[list[Words], b
             "",
             {"a": F("words"), "b": F("assessment__reference"), "to": F("assessment")},
         ),
-        Rows("factor", "", factors, "seen_from", "", told | {"b": F("harm_words")}),
+        Rows("factor", "", factors, "seen_from", "", told | {"b": F("harm_words"), "c": Exists(others)}),
         Rows("link", "", links, "from_on", "", told | {"b": F("context__name")}),
         Rows("interview", "", interviews, "held_at", "held_at", of_interview),
         Rows("plan", "", plans, "starts_on", "", {"a": F("views"), "b": F("reference"), "to": F("pk")}),
     ]
     rows, has_more = page_of_rows(parts, Between(), page=page, per_page=PER_PAGE, latest_first=True)
-    words = [Words(row, str(LABELS[row.source]), row.b, reverse(PLACES[row.source], args=[row.to])) for row in rows]
-    return words, has_more
+    of_several = [row for row in rows if row.c == "true"]
+    mask = _mask_beside(child, user, of_several) if of_several else None
+    return [_words(row, mask) for row in rows], has_more
+
+
+def _words(row: Row, mask: Mask | None) -> Words:
+    label, url = str(LABELS[row.source]), reverse(PLACES[row.source], args=[row.to])
+    if mask is None or row.c != "true":
+        return Words(row, label, row.b, url, row.a)
+    about = mask.initials(row.b)
+    if row.d:
+        return Words(row, str(OWN_PART), about, url, row.d)
+    return Words(row, str(SHARED[row.source]), about, url, mask.initials(row.a), is_shared=True)
+
+
+def _mask_beside(child: Person, user: User, rows: list[Row]) -> Mask:
+    """For what was written down of several at once: names of the others it is about, of the child's relatives and families,
+    and of whom a place concerns that it is about; hidden ones like all others (ADR 15)."""
+    notes = [row.to for row in rows if row.source == "note"]
+    subjects = NoteSubject.objects.filter(note__in=notes).order_by()
+    about = Q(pk__in=subjects.filter(context__isnull=False).values("context"))
+    places = list(Context.objects.filter(about))
+    families = FamilyMembership.objects.filter(person=child).order_by().values("family")
+    of_notes = subjects.filter(family__isnull=False).values("family")
+    ids = [
+        subjects.filter(child__isnull=False).values_list("child"),
+        FactorChild.objects.filter(factor__in=[row.to for row in rows if row.source == "factor"]).values_list("child"),
+        FamilyMembership.objects.filter(Q(family__in=families) | Q(family__in=of_notes)).values_list("person"),
+        Relationship.objects.filter(person=child).values_list("other"),
+        Relationship.objects.filter(other=child).values_list("person"),
+    ]
+    found = {pk for rows in ids for (pk,) in rows.order_by()}
+    if places:
+        found |= {row["child"] for row in children_of(*places)}
+    mask = Mask(KnownNames(found - {child.pk}), _own_words_of(child, user))
+    if met := mask.whose(text for row in rows for text in (row.a, row.b)):
+        record(by=user, action="names.masked", target=child, shown=sorted(met))
+    return mask
+
+
+def _own_words_of(child: Person, user: User) -> set[str]:
+    return own_words(PersonName.objects.visible_to(user).filter(person=child))
 
 
 @dataclass(frozen=True)
@@ -101,10 +156,13 @@ class PlainPlan:
     review_due: Any
 
 
-def plans_for(child: Person, user: User) -> list[PlainPlan]:
+def plans_for(child: Person, user: User) -> tuple[list[PlainPlan], list[MarkedPassage]]:
     """The plans for places that reach this child, to be put into their hands: what is shared as a summary stays one, and
-    of other young people whom the place concerns only initials are left. It goes out, so also of those hidden from this
-    reader (ADR 15), in whose audit it then stands."""
+    of other young people whom the place concerns only initials are left. And the passages in which a name became one, as
+    they were written, to be read through before.
+
+    It goes out, so also of those hidden from this reader (ADR 15), in whose audit it then stands.
+    """
     found = affecting_whom(child, user)
     places = [one.plan.case.context for one in found]
     reached = PlanChildLink.objects.filter(plan__case__context__in=places).order_by().values("child")
@@ -112,27 +170,34 @@ def plans_for(child: Person, user: User) -> list[PlainPlan]:
     concerned = (
         {row["child"] for row in [*children_of(*places), *reached.union(adults).order_by()]} if places else set()
     )
-    names = KnownNames(concerned - {child.pk})
-    own = own_words(PersonName.objects.visible_to(user).filter(person=child))
-
-    met: set[Any] = set()
-
-    def told(text: str) -> str:
-        met.update(names.whose(names.marks_in(text)))
-        return with_initials(text, names, but=own)
-
+    mask = Mask(KnownNames(concerned - {child.pk}), _own_words_of(child, user))
+    blocks = [block for row in found for block in _blocks(row)]
+    if met := mask.whose(block.text for block in blocks):
+        record(by=user, action="names.masked", target=child, shown=sorted(met))
     plans = [
         PlainPlan(
-            place=told(str(row.plan.case.context)),
-            why=told(row.link.why),
-            aim=told(row.plan.aim),
-            goals=[told(goal) for goal in row.goals],
-            changed=told(row.changed),
+            place=mask.initials(str(row.plan.case.context)),
+            why=mask.initials(row.link.why),
+            aim=mask.initials(row.plan.aim),
+            goals=[mask.initials(goal) for goal in row.goals],
+            changed=mask.initials(row.changed),
             lead=row.plan.lead,
             review_due=row.plan.review_due,
         )
         for row in found
     ]
-    if met:
-        record(by=user, action="names.masked", target=child, shown=sorted(met))
-    return plans
+    return plans, masked_in(blocks, mask)
+
+
+def _blocks(row: Affecting) -> list[Block]:
+    """What is told of a plan, each part with where it is put right."""
+    plan = row.plan
+    place, url = plan.case.context, plan.get_absolute_url()
+    parts = [
+        (str(place), place.get_absolute_url()),
+        (row.link.why, url),
+        (plan.aim, url),
+        *((goal, url) for goal in row.goals),
+        (row.changed, url),
+    ]
+    return [Block(str(_("Plan for %(place)s") % {"place": place}), text, where) for text, where in parts]

@@ -51,12 +51,19 @@ def without_warnings(page: RecordPage) -> RecordPage:
 @needs(Permission.VIEW_CASES)
 def plans_in_plain_words(request: StaffRequest, pk: UUID) -> HttpResponse:
     """To be given to the young person: what is recorded of the plans for places that reach them, and to whom they can
-    talk. What is shared as a summary alone stays one."""
+    talk. What is shared as a summary alone stays one. The page shows before which names become initials.
+
+    That records are restricted stands on the page, for staff. On the paper stands that it may not be all that is written
+    down, and that they can ask to see it: they have that right, and it is so for whoever prints. The same on every one, it
+    tells of nothing.
+    """
     person = open_record(request, Person, pk=pk)
+    plans, passages = plans_for(person, request.user)
     page = {
         "person": person,
         "page": without_warnings(person_page(person, request.user, "said")),
-        "plans": plans_for(person, request.user),
+        "plans": plans,
+        "passages": passages,
         "title": _("Plans for places that matter to you"),
         "reference": person.reference,
         "printed_by": request.user,

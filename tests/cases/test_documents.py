@@ -13,6 +13,7 @@ from django.urls import reverse
 from cases.documents import change_document, record_document, withdraw_document
 from cases.joining import join_families
 from cases.models import Document, DocumentSubject, Removal
+from cases.notes import Subject, record_note
 from cases.people_merging import merge_people
 from cases.people_undoing import undo_person_merge
 from cases.removing import move_entry
@@ -20,7 +21,7 @@ from cases.undoing import undo_join
 from cs_casework.access import restrict_record
 from cs_casework.dates import today
 from tests.factories import ContextFactory, DocumentFactory, DocumentSubjectFactory, FamilyFactory, PersonFactory
-from tests.helpers import audited, boxes, messages_of, refusals, without_audit
+from tests.helpers import audited, boxes, hours_ago, messages_of, refusals, without_audit
 
 pytestmark = pytest.mark.django_db
 
@@ -215,3 +216,25 @@ def test_first_whom_it_is_about_then_the_file(made: SimpleNamespace, worker: Any
     assert {row.subject for row in document.subjects.all()} == {made.child, made.park}
     changed = client.post(reverse("cases:document-change", args=[document.pk]), {"reason": "A slip", **said})
     assert changed.headers["Location"] == document.get_absolute_url()
+
+
+def test_whoever_a_list_tells_of_is_in_its_audit(made: SimpleNamespace, worker: Any, as_user: Any) -> None:
+    """The others a document or a note is about stand beside it there."""
+    keep(worker, made.child, made.other, made.park)
+    record_note(
+        by=worker,
+        kind="visit",
+        occurred_at=hours_ago(1),
+        title="A visit",
+        happened="We walked.",
+        subjects=[Subject(made.park), Subject(made.other)],
+    )
+    client = as_user(worker)
+    for path in (
+        reverse("cases:person-documents", args=[made.child.pk]),
+        reverse("cases:context-documents", args=[made.park.pk]),
+        reverse("cases:context-notes", args=[made.park.pk]),
+    ):
+        assert str(made.other) in client.get(path).content.decode()
+    shown = [set(event.shown) for event in (*audited("documents.listed"), *audited("notes.read"))]
+    assert shown == [{made.child.pk, made.other.pk}, {made.child.pk, made.other.pk}, {made.other.pk}]

@@ -25,7 +25,9 @@ from tests.factories import (
     CaseChildFactory,
     ContextFactory,
     ContextLinkFactory,
+    DocumentSubjectFactory,
     FamilyFactory,
+    FamilyMembershipFactory,
     PeerGroupFactory,
     PersonFactory,
     WeightingBasisFactory,
@@ -41,7 +43,10 @@ SECRET = "The heron nests by the quarry"
 @pytest.fixture
 def made() -> SimpleNamespace:
     """Two children of one name, who are open to the service each in a case of their own, and a park."""
-    wrong, right = CaseChildFactory(child__given="Nia"), CaseChildFactory(child__given="Nia")
+    # Since before today, so that a note of an hour ago is of a day in the case at any hour.
+    before = today() - datetime.timedelta(days=7)
+    opened = {"child__given": "Nia", "from_on": before, "case__opened_on": before, "case__referred_on": before}
+    wrong, right = CaseChildFactory(**opened), CaseChildFactory(**opened)
     return SimpleNamespace(
         wrong=wrong.child,
         right=right.child,
@@ -178,6 +183,110 @@ def test_what_named_a_restricted_child_is_amended_before_others_read_it(
     assert "Ben walked home." in page
     assert "Nia walked" not in page
     assert "Nia walked" in as_user(manager).get(note.get_absolute_url()).content.decode()
+
+
+@pytest.fixture
+def kept(made: SimpleNamespace, manager: Any) -> SimpleNamespace:
+    """The first child's family is kept from most: a mother in it, and a brother who moved out."""
+    family = FamilyFactory(name="Wren household")
+    mother, brother = PersonFactory(given="Marta", family="Wren"), PersonFactory(given="Ilo", family="Adair")
+    FamilyMembershipFactory(family=family, person=made.wrong)
+    FamilyMembershipFactory(family=family, person=mother)
+    FamilyMembershipFactory(family=family, person=brother, to_on=today(), ended_why="Moved out")
+    restrict_record(family, by=manager, reason="Kept apart")
+    made.ben = PersonFactory(given="Ben", family="Reyes")
+    return SimpleNamespace(family=family, mother=mother, brother=brother, **vars(made))
+
+
+@pytest.mark.parametrize("happened", ["Marta rang.", "We saw ilo’s bike.", "The Wren Household was told."])
+def test_what_names_somebody_of_a_restricted_family_does_not_leave_it(
+    kept: SimpleNamespace, manager: Any, as_user: Any, happened: str
+) -> None:
+    """Whoever lived there counts: each of them is hidden with the family."""
+    for wrong in (kept.wrong, kept.family):
+        row = row_on(write(manager, Subject(wrong), happened=happened), wrong)
+        with pytest.raises(ValidationError, match="restricted record: “"):
+            move_entry(row, by=manager, why="Another child", right=kept.ben)
+    plain = row_on(write(manager, Subject(kept.family), happened="Ben rang."), kept.family)
+    assert move_entry(plain, by=manager, why="Another child", right=kept.ben)
+    assert not audited("names.checked")
+
+
+def test_a_part_of_its_own_that_names_somebody_of_a_restricted_family_may_be_left_behind(
+    kept: SimpleNamespace, manager: Any
+) -> None:
+    row = row_on(write(manager, Subject(kept.wrong, own_part="Marta rang.")), kept.wrong)
+    with pytest.raises(ValidationError, match="“Marta”"):
+        move_entry(row, by=manager, why="Another child", right=kept.ben)
+    assert move_entry(row, by=manager, why="Another child", right=kept.ben, takes_own_part=False)
+
+
+def test_a_document_of_a_restricted_family_leaves_it_without_a_name_in_its_title(
+    kept: SimpleNamespace, manager: Any
+) -> None:
+    named = DocumentSubjectFactory(child=kept.wrong, document__from_whom="The school, through Marta")
+    with pytest.raises(ValidationError, match="“Marta”"):
+        move_entry(named, by=manager, why="Another child", right=kept.ben)
+    plain = DocumentSubjectFactory(child=kept.wrong, document__from_whom="The school")
+    assert move_entry(plain, by=manager, why="Another child", right=kept.ben)
+
+
+def test_a_link_of_a_restricted_family_leaves_it_without_a_name_in_its_words(
+    kept: SimpleNamespace, manager: Any
+) -> None:
+    for words, is_named in (("Marta Wren told us", True), ("A neighbour told us", False)):
+        link = ContextLinkFactory(child=kept.wrong, context=ContextFactory(), source=words)
+        if is_named:
+            with pytest.raises(ValidationError, match="“Marta”, “Wren”"):
+                move_link(link, by=manager, why="Another child", right=kept.ben)
+        else:
+            assert move_link(link, by=manager, why="Another child", right=kept.ben)
+
+
+def test_what_was_written_in_a_restricted_case_names_nobody_of_it_elsewhere(
+    made: SimpleNamespace, manager: Any, worker: Any
+) -> None:
+    sister = CaseChildFactory(case=made.case, child__given="Lowri", child__family="Pugh").child
+    note = write(worker, Subject(made.wrong), happened="Lowri was there.")
+    restrict_record(made.case, by=manager, reason="Kept apart")
+    with pytest.raises(ValidationError, match="“Lowri”"):
+        move_entry(row_on(note, made.wrong), by=manager, why="Another child", right=PersonFactory(given="Ben"))
+    # Of her own record she is no secret.
+    assert move_entry(row_on(note, made.wrong), by=manager, why="Her sister", right=sister)
+
+
+def test_what_leaves_a_restricted_place_names_neither_it_nor_a_child_there(made: SimpleNamespace, manager: Any) -> None:
+    ContextLinkFactory(context=made.park, child=PersonFactory(given="Lowri", family="Pugh"))
+    ben = PersonFactory(given="Ben", family="Reyes")
+    restrict_record(made.park, by=manager, reason="Kept apart")
+    for words in ("They met in Elm Park.", "Lowri was seen."):
+        with pytest.raises(ValidationError, match=r"“(Elm Park|Lowri)”"):
+            move_entry(
+                row_on(write(manager, Subject(made.park), happened=words), made.park),
+                by=manager,
+                why="Another place",
+                right=ben,
+            )
+    row = row_on(write(manager, Subject(made.park), happened="Ben and another boy were seen."), made.park)
+    assert move_entry(row, by=manager, why="Not about the place", right=ben)
+
+
+def test_the_words_of_the_right_child_are_no_names_of_the_wrong_one(made: SimpleNamespace, manager: Any) -> None:
+    """Two children of one name are how most notes come to a wrong record: the name itself tells nothing there."""
+    note = write(manager, Subject(made.wrong), happened="Nia walked home.")
+    restrict_record(made.wrong, by=manager, reason="Kept apart")
+    assert move_entry(row_on(note, made.wrong), by=manager, why="Another Nia", right=made.right)
+
+
+def test_words_that_name_somebody_are_told_before_it_is_moved(
+    kept: SimpleNamespace, manager: Any, as_user: Any
+) -> None:
+    note = write(manager, Subject(kept.wrong), happened="Marta rang.")
+    path = f"{reverse('cases:note-move', args=[note.pk, row_on(note, kept.wrong).pk])}?to=child:{kept.ben.pk}"
+    page = as_user(manager).get(path).content.decode()
+    assert "<mark>Marta</mark>" in page
+    assert "Amend it first" in page
+    assert [event.shown for event in audited("names.checked")] == [[kept.mother.pk]]
 
 
 def test_two_who_move_it_at_once_move_it_once(made: SimpleNamespace, worker: Any, manager: Any) -> None:
@@ -355,6 +464,64 @@ def test_a_restriction_keeps_what_was_removed_too(
     assert not Removal.objects.visible_to(worker).exists()
 
 
+def told(user: Any, record: Any) -> int:
+    return Removal.objects.visible_to(user).filter(child=record).count()
+
+
+def test_who_could_not_read_an_entry_is_not_told_that_it_was_removed(
+    made: SimpleNamespace, worker: Any, manager: Any, records: Any, as_user: Any
+) -> None:
+    """A note that stands on a restricted child too was hidden whole from the worker, as was a document."""
+    hidden = PersonFactory()
+    note = write(worker, Subject(made.wrong), Subject(hidden))
+    document = DocumentSubjectFactory(child=made.wrong)
+    DocumentSubjectFactory(document=document.document, child=hidden)
+    restrict_record(hidden, by=manager, reason="Kept apart")
+    assert SECRET not in listed(as_user(worker), made.wrong)
+    move_entry(row_on(note, made.wrong), by=manager, why="Another Nia", right=made.right)
+    move_entry(document, by=manager, why="Another Nia", right=made.right)
+    assert [told(user, made.wrong) for user in (worker, manager, records)] == [0, 2, 2]
+    assert "An entry was removed" not in listed(as_user(worker), made.wrong)
+    grant(hidden, to=worker)
+    assert told(worker, made.wrong) == 2
+
+
+def test_who_read_a_part_of_it_is_told_that_it_was_removed(made: SimpleNamespace, worker: Any, manager: Any) -> None:
+    hidden = PersonFactory()
+    note = write(worker, Subject(made.wrong, own_part="She is tired."), Subject(hidden))
+    restrict_record(hidden, by=manager, reason="Kept apart")
+    move_entry(row_on(note, made.wrong), by=manager, why="Another Nia", right=made.right, takes_own_part=False)
+    assert told(worker, made.wrong) == 1
+
+
+def test_what_was_hidden_when_it_was_removed_is_told_no_more_since(
+    made: SimpleNamespace, worker: Any, manager: Any
+) -> None:
+    """The other record it stood on was the wrong one as well, and it has left that since."""
+    hidden, other = PersonFactory(given="Ilo", family="Adair"), PersonFactory()
+    note = write(worker, Subject(made.wrong), Subject(hidden))
+    restrict_record(hidden, by=manager, reason="Kept apart")
+    for wrong, right in ((made.wrong, made.right), (hidden, other)):
+        move_entry(row_on(note, wrong), by=manager, why="Another child", right=right)
+    assert CaseNote.objects.visible_to(worker).get() == note
+    assert told(worker, made.wrong) == 0
+    again = write(worker, Subject(made.wrong), Subject(hidden := PersonFactory(given="Ilo", family="Adair")))
+    restrict_record(hidden, by=manager, reason="Kept apart")
+    # The other way round they could read it before it left.
+    for wrong, right in ((hidden, other), (made.wrong, made.right)):
+        move_entry(row_on(again, wrong), by=manager, why="Another child", right=right)
+    assert told(worker, made.wrong) == 1
+
+
+def test_the_right_record_is_no_matter_to_those_who_read_it_on_the_wrong_one(
+    made: SimpleNamespace, worker: Any, manager: Any
+) -> None:
+    note = write(worker, Subject(made.wrong))
+    restrict_record(made.right, by=manager, reason="Kept apart")
+    move_entry(row_on(note, made.wrong), by=manager, why="Another Nia", right=made.right)
+    assert told(worker, made.wrong) == 1
+
+
 def test_that_an_allegation_was_removed_is_told_to_those_who_see_allegations(
     made: SimpleNamespace, worker: Any, manager: Any, records: Any
 ) -> None:
@@ -418,7 +585,8 @@ def test_first_the_right_record_then_why(made: SimpleNamespace, worker: Any, as_
 def test_its_text_that_names_the_wrong_child_is_told(made: SimpleNamespace, worker: Any, as_user: Any) -> None:
     note = write(worker, Subject(made.wrong), happened=f"{made.wrong} walked home.")
     path = reverse("cases:note-move", args=[note.pk, row_on(note, made.wrong).pk])
-    assert "Its text names" in as_user(worker).get(f"{path}?to=child:{made.right.pk}").content.decode()
+    other = PersonFactory(given="Ben", family="Reyes")
+    assert "Its text names" in as_user(worker).get(f"{path}?to=child:{other.pk}").content.decode()
 
 
 def test_a_link_is_moved_on_its_page(made: SimpleNamespace, worker: Any, as_user: Any) -> None:

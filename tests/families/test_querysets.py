@@ -191,7 +191,9 @@ def test_member_names_are_of_current_members_whom_the_reader_may_see(worker: Any
             ended_why="Moved out" if to_on else "",
         )
     restrict_record(Person.objects.get(display_name="Ben Abel"), by=manager, reason="A relative works here")
-    assert Family.objects.with_member_names(worker).get().member_names == ["Ada Abel"]
+    found = Family.objects.with_member_names(worker).get()
+    assert found.member_names == ["Ada Abel"]
+    assert found.member_ids == [Person.objects.get(display_name="Ada Abel").pk]
     assert sorted(Family.objects.with_member_names(manager).get().member_names) == ["Ada Abel", "Ben Abel"]
 
 

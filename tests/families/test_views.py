@@ -526,3 +526,9 @@ def test_who_may_not_edit_is_refused(name: str, role: str, as_user: Any, request
     assert desk.post(url(name), {"given": "Ada", "name": "Okafor", "sex": "U"}).status_code == 403
     assert not Person.objects.exists()
     assert not Family.objects.exists()
+
+
+def test_members_by_whom_a_family_is_known_are_in_the_audit_of_the_list(desk: Any) -> None:
+    member = FamilyMembershipFactory()
+    assert str(member.person) in desk.get(reverse("families:family-list")).content.decode()
+    assert [event.shown for event in audited("family.listed")] == [[member.person.pk]]

@@ -248,6 +248,26 @@ def test_family_keeps_its_own_names_and_a_context_keeps_none(worker: Any) -> Non
     assert told(Scope(worker, context=place)) == "A. with B."
 
 
+def test_what_becomes_an_initial_is_shown_before_it_is_printed(as_user: Any, worker: Any, manager: Any) -> None:
+    """Of somebody hidden too, as it goes out; and who asked is in their audit."""
+    child, friend = PersonFactory(given="Ada", family="Okafor"), PersonFactory(given="Bo", family="Marsh")
+    FamilyMembershipFactory(person=friend, family=FamilyMembershipFactory(person=child).family)
+    restrict_record(friend, by=manager, reason="A relative works here")
+    note = event_of(child, title="Ada with Bo", happened="Bo Marsh rang.\nRowan did not.")
+    key = f"note.written.{note.pk}"
+    desk = as_user(worker)
+    desk.post(at("people", child, "choose"), {"on_page": [key], "line": [key]})
+    page = desk.get(at("people", child, "print")).content.decode()
+    assert "Ada with <mark>Bo</mark>" in page
+    assert "<mark>Bo</mark> <mark>Marsh</mark> rang.<br>Rowan did not." in page
+    assert page.index("<mark>Bo</mark>") < page.index("What is it printed for?")
+    assert "Records restricted from you" in page
+    [event] = audited("names.checked")
+    assert (event.record_id, event.shown) == (child.pk, [friend.pk])
+    friend.names.update(given="Zed", family="Zed")
+    assert "No name of anybody else on record" in desk.get(at("people", child, "print")).content.decode()
+
+
 @pytest.mark.skipif(not can_draw(), reason="WeasyPrint has nothing to draw with here")
 def test_print_is_a_tagged_file_without_a_name_in_its_own_and_stands_in_the_audit(as_user: Any, worker: Any) -> None:
     child = PersonFactory(given="Ada", family="Okafor")
@@ -266,5 +286,6 @@ def test_print_is_a_tagged_file_without_a_name_in_its_own_and_stands_in_the_audi
     text = " ".join(paper.pages[0].extract_text().split())
     assert "Printed for: Family court, FX26" in text
     assert "Seen at the arcade" in text
+    assert "Records restricted from whoever printed it are not in it." in text
     [event] = audited("chronology.printed")
     assert (event.reason, event.shown) == ("Family court, FX26", [child.pk])

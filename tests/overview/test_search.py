@@ -346,6 +346,17 @@ def test_page_shows_what_was_found_and_audits_who(as_user: Any, worker: Any) -> 
     assert [event.shown for event in audited("search.done")] == [[person.pk]]
 
 
+def test_whom_a_family_or_a_document_tells_of_is_in_the_audit(as_user: Any, worker: Any) -> None:
+    """Members by whom a family is known, and who else a document or a note stands on, were told as well."""
+    member, child = PersonFactory(), PersonFactory()
+    FamilyMembershipFactory(family=FamilyFactory(name="Marrowbone"), person=member)
+    row = DocumentSubjectFactory(document__title="Letter about the lighthouse", child=child)
+    desk = as_user(worker)
+    assert str(member) in desk.get(SEARCH, {"q": "Marrowbone", "kind": "families"}).content.decode()
+    assert str(child) in desk.get(SEARCH, {"q": "lighthouse", "kind": "documents"}).content.decode()
+    assert [event.shown for event in audited("search.done")] == [[member.pk], [row.child_id]]
+
+
 def test_page_says_what_to_do_when_nothing_was_found_or_typed(as_user: Any, worker: Any) -> None:
     desk = as_user(worker)
     assert "Nothing found" in desk.get(SEARCH, {"q": "Xylophone"}).content.decode()

@@ -18,6 +18,7 @@ from tests.factories import (
     ContextLinkFactory,
     ContextPlanFactory,
     FactorFactory,
+    FamilyMembershipFactory,
     GoalFactory,
     MissingEpisodeFactory,
     NoteSubjectFactory,
@@ -70,6 +71,48 @@ def test_what_stands_on_somebody_hidden_too_is_not_told(child: Any, as_user: Any
     assert said(as_user(worker), child) == set()
 
 
+def told(desk: Any, child: Any) -> list[tuple[str, bool]]:
+    response = desk.get(reverse("overview:what-they-said", args=[child.pk]))
+    return [(words.text, words.is_shared) for words in response.context["words"]]
+
+
+def test_words_of_several_children_are_nobodys_own(child: Any, as_user: Any, worker: Any, manager: Any) -> None:
+    """Who said what is not told apart, so it is said that it is of several, with the others by initials."""
+    other = PersonFactory(given="Bo", family="Marsh")
+    note = CaseNoteFactory(title="With Ada and Bo", said="Bo: “I hate it there.” Ada nodded.")
+    for who in (child, other):
+        NoteSubjectFactory(note=note, child=who)
+    FactorFactory(children=[child, other], child_view="Bo is afraid, Ada is not.")
+    desk = as_user(worker)
+    assert set(told(desk, child)) == {("B.: “I hate it there.” Ada nodded.", True), ("B. is afraid, Ada is not.", True)}
+    assert set(told(desk, other)) == {("Bo: “I hate it there.” A. nodded.", True), ("Bo is afraid, A. is not.", True)}
+    page = desk.get(reverse("overview:what-they-said", args=[child.pk])).content.decode()
+    assert "It may be another’s words" in page
+    assert "With Ada and B." in page
+    assert "<blockquote" not in page
+    assert audited("names.masked")[0].shown == [other.pk]
+
+
+def test_part_for_one_child_alone_is_told_and_not_what_stands_beside_it(child: Any, as_user: Any, worker: Any) -> None:
+    note, other = CaseNoteFactory(said="Bo: “I hate it there.”"), PersonFactory(given="Bo", family="Marsh")
+    NoteSubjectFactory(note=note, child=child, own_part="Ada said “I go home early.”")
+    NoteSubjectFactory(note=note, child=other, own_part="Bo cried.")
+    assert told(as_user(worker), child) == [("Ada said “I go home early.”", False)]
+
+
+@pytest.mark.parametrize("beside", ["family", "context"])
+def test_words_in_a_note_on_a_family_or_a_place_are_nobodys_own(
+    child: Any, as_user: Any, worker: Any, beside: str
+) -> None:
+    sister = PersonFactory(given="Ife", family="Marsh")
+    family, place = FamilyMembershipFactory(person=sister).family, ContextFactory()
+    ContextLinkFactory(context=place, child=sister)
+    note = CaseNoteFactory(said="Ife: “I hate it there.”")
+    NoteSubjectFactory(note=note, child=child)
+    NoteSubjectFactory(note=note, child=None, **{beside: family if beside == "family" else place})
+    assert told(as_user(worker), child) == [("I.: “I hate it there.”", True)]
+
+
 def plan_for(child: Any, **link: Any) -> Any:
     place = ContextFactory(name="Canal Walk")
     case = ContextCaseFactory(context=place)
@@ -87,14 +130,38 @@ def test_plan_is_told_in_plain_words_and_names_nobody_else(child: Any, as_user: 
     body = " ".join(response.content.decode().split())
     for told in (
         "Canal Walk",
-        "You wait there with B..",
+        "You wait there with B.",
         "Nobody is followed.",
         "B. and Ada walk home safely.",
         "Tam Reed",
     ):
         assert told in body
     assert "01632 960101" in body
-    assert "Bo " not in body
+    assert "Bo " not in body.partition("What you give them")[2]
+
+
+def test_names_that_become_initials_are_shown_before_it_is_printed(child: Any, as_user: Any, worker: Any) -> None:
+    plan = plan_for(child)
+    path = reverse("overview:plans-in-plain-words", args=[child.pk])
+    before = as_user(worker).get(path).content.decode().partition("What you give them")[0]
+    assert "You wait there with <mark>Bo</mark>." in before
+    assert "<mark>Bo</mark> and Ada walk home safely." in before
+    assert plan.get_absolute_url() in before
+    assert "Nobody is followed" not in before
+    ContextLink.objects.exclude(child=child).get().child.names.update(given="Zed", family="Zed")
+    assert "No name of anybody else on record" in as_user(worker).get(path).content.decode()
+
+
+def test_paper_says_that_it_may_not_be_all_and_the_page_that_records_are_restricted(
+    child: Any, as_user: Any, worker: Any
+) -> None:
+    path = reverse("overview:plans-in-plain-words", args=[child.pk])
+    assert "Records restricted from you" in as_user(worker).get(path).content.decode()
+    plan_for(child)
+    before, paper = as_user(worker).get(path).content.decode().split("What you give them")
+    assert "Records restricted from you" in before
+    assert "Records restricted from you" not in paper
+    assert "You can ask us to see what we hold about you." in paper
 
 
 def test_name_of_somebody_hidden_goes_out_no_more_than_any_other(
@@ -105,7 +172,7 @@ def test_name_of_somebody_hidden_goes_out_no_more_than_any_other(
     restrict_record(hidden, by=manager, reason="A relative works here")
     body = as_user(worker).get(reverse("overview:plans-in-plain-words", args=[child.pk])).content.decode()
     assert "B. and Ada walk home safely." in body
-    assert "Bo " not in body
+    assert "Bo " not in body.partition("What you give them")[2]
     assert [event.shown for event in audited("names.masked")] == [[hidden.pk]]
 
 
@@ -130,6 +197,8 @@ def test_it_is_printed_as_a_tagged_file_and_stands_in_the_audit(child: Any, as_u
     answer = as_user(worker).get(reverse("overview:plans-in-plain-words", args=[child.pk]), {"pdf": "1"})
     paper = PdfReader(BytesIO(answer.content))
     assert "/StructTreeRoot" in paper.trailer["/Root"]
-    assert "Who you can talk to about it" in paper.pages[0].extract_text()
+    text = " ".join(paper.pages[0].extract_text().split())
+    assert "Who you can talk to about it" in text
+    assert "You can ask us to see what we hold about you." in text
     assert child.display_name not in answer["Content-Disposition"]
     assert len(audited("plans.printed")) == 1

@@ -1,8 +1,8 @@
 """A chronology for court: chosen lines, the earliest first, with other people by name or by their initials."""
 
+import datetime
 from collections.abc import Iterable
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,32 @@ from contexts.models import ContextAdult
 from cs_casework.audit.log import record
 from cs_casework.overview.chronology.events import Event, Scope
 from families.models import FamilyMembership, Person, PersonName, Relationship
-from families.naming import KnownNames, own_words, with_initials
+from families.naming import KnownNames, Mask, own_words
+
+
+@dataclass(frozen=True)
+class MarkedEvent:
+    """A line as it is read through before it is printed: each part in pieces, with which become initials."""
+
+    day: datetime.date
+    time: datetime.datetime | None
+    words: list[tuple[str, bool]]
+    text: list[tuple[str, bool]]
+    source: list[tuple[str, bool]]
+
+
+def marked(events: Iterable[Event], scope: Scope, about: Any) -> tuple[list[MarkedEvent], bool]:
+    """The lines with what `masked` would make initials, and whether there is any. Shown before anything is printed; that it
+    was asked is in the audit of each whose name was met."""
+    events = list(events)
+    mask = _mask(events, scope)
+    met = mask.whose(_told(events))
+    record(by=scope.user, action="names.checked", target=about, shown=sorted(met))
+    lines = [
+        MarkedEvent(one.day, one.time, mask.pieces(one.words), mask.pieces(one.text), mask.pieces(one.source))
+        for one in events
+    ]
+    return lines, bool(met)
 
 
 def masked(events: Iterable[Event], scope: Scope) -> list[Event]:
@@ -24,14 +49,20 @@ def masked(events: Iterable[Event], scope: Scope) -> list[Event]:
     in the audit of each of them whose name was met.
     """
     events = list(events)
-    names = KnownNames(_others(events, scope).order_by().values("pk"))
-    mask = partial(with_initials, names=names, but=_own(scope))
-    told = [text for event in events for text in (event.words, event.text, event.source)]
-    met = names.whose(mark for text in told for mark in names.marks_in(text))
-    record(by=scope.user, action="names.masked", shown=sorted(met))
+    mask = _mask(events, scope)
+    record(by=scope.user, action="names.masked", shown=sorted(mask.whose(_told(events))))
     return [
-        replace(event, words=mask(event.words), text=mask(event.text), source=mask(event.source)) for event in events
+        replace(one, words=mask.initials(one.words), text=mask.initials(one.text), source=mask.initials(one.source))
+        for one in events
     ]
+
+
+def _mask(events: list[Event], scope: Scope) -> Mask:
+    return Mask(KnownNames(_others(events, scope).order_by().values("pk")), _own(scope))
+
+
+def _told(events: list[Event]) -> list[str]:
+    return [text for event in events for text in (event.words, event.text, event.source)]
 
 
 def _own(scope: Scope) -> set[str]:

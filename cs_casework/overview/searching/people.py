@@ -100,7 +100,13 @@ def find_families(asked: Asked, user: User, first: int, most: int) -> tuple[list
     families = Family.objects.visible_to(user).standing().search(asked.name, user).with_member_names(user)
     found = list(families.order_by("name", "reference")[first : first + most + 1])
     hits = [
-        Hit(str(one), one.get_absolute_url(), ", ".join(one.member_names), _why_family(one, asked.name))
+        Hit(
+            str(one),
+            one.get_absolute_url(),
+            ", ".join(one.member_names),
+            _why_family(one, asked.name),
+            shown=tuple(one.member_ids),
+        )
         for one in found[:most]
     ]
     return hits, len(found) > most

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.models import AssessmentChild, AssessmentSection
-from cases.models import CaseNote, Document, NoteSubject
+from cases.models import CaseNote, Document, DocumentSubject, NoteSubject
 from cs_casework.accounts.models import User
 from cs_casework.overview.searching.hits import Asked, Hit, headline, shown
 
@@ -76,7 +76,7 @@ def _of_part(part: Any) -> Hit:
 
 
 def find_documents(asked: Asked, user: User, first: int, most: int) -> tuple[list[Hit], bool]:
-    """Documents of which the title, or whom they are from, holds the words."""
+    """Documents of which the title, or whom they are from, holds the words; each with whom it is about."""
     found = list(
         Document.objects.visible_to(user)
         .standing()
@@ -84,12 +84,27 @@ def find_documents(asked: Asked, user: User, first: int, most: int) -> tuple[lis
         .annotate(found=headline(asked.query, "title", "from_whom"))
         .order_by("-dated_on", "-pk")[first : first + most + 1]
     )
-    hits = []
-    for document in found[:most]:
-        told = {"kind": document.get_type_display(), "day": f"{document.dated_on:%-d %B %Y}"}
-        more = _("%(kind)s of %(day)s") % told
-        hits.append(Hit(document.title, document.get_absolute_url(), more, _("its title"), shown(document.found)))
-    return hits, len(found) > most
+    rows = (
+        DocumentSubject.objects.visible_to(user).told().filter(document__in=[document.pk for document in found[:most]])
+    )
+    about: dict[Any, list[Any]] = {}
+    for row in rows.select_related("child", "family", "context"):
+        about.setdefault(row.document_id, []).append(row)
+    return [_of_document(document, about.get(document.pk, [])) for document in found[:most]], len(found) > most
+
+
+def _of_document(document: Any, rows: list[Any]) -> Hit:
+    told = {"kind": document.get_type_display(), "day": f"{document.dated_on:%-d %B %Y}"}
+    more = _("%(kind)s of %(day)s") % told
+    about = ", ".join(str(row.subject) for row in rows)
+    return Hit(
+        document.title,
+        document.get_absolute_url(),
+        f"{more}: {about}" if about else more,
+        _("its title"),
+        shown(document.found),
+        tuple(row.child_id for row in rows if row.child_id),
+    )
 
 
 def find_assessments(asked: Asked, user: User, first: int, most: int) -> tuple[list[Hit], bool]:
