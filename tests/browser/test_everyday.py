@@ -48,8 +48,7 @@ def test_out_of_hours_answers_from_the_summary_alone(
     check(page)
     open_found(page, "shone", "Siôn Prys")
 
-    # Who to call, what is worrying, what is agreed.
-    go_to_part(page, "Summary")
+    # Who to call, what is worrying, what is agreed: on the page to which the search leads.
     called = page.get_by_role("region", name="Who to call")
     expect(called).to_contain_text("Tam Reed")
     expect(called).to_contain_text("01632 960101")
