@@ -65,7 +65,7 @@ def _by_number(asked: Asked, user: User) -> list[Person]:
 
 
 def _hit(person: Person, why: str, user: User) -> Hit:
-    """Leads to the summary, from which somebody who has never met them can answer; to the record where cases are not read."""
+    """Leads to the summary, from which somebody who has never met them can answer; to the record who reads no cases."""
     born = f"{person.birth_on:%-d %B %Y}" if person.birth_on else ""
     more = " · ".join(part for part in (born, person.reference) if part)
     url = summary_url(person, user) or person.get_absolute_url()
