@@ -19,6 +19,12 @@ def case_page(case: Case, user: User, part: str = "") -> RecordPage:
         {"name": "subject", "label": _("Family") if case.family_id else _("Context"), "url": subject.get_absolute_url()}
     )
     if user.may(Permission.VIEW_CASES):
+        # A family has no summary of its own: each child's is a click away, in the case's list of its children.
+        if case.context_id:
+            url = reverse("overview:context-summary", args=[subject.pk])
+            parts.append({"name": "summary", "label": _("Summary"), "url": url})
+        url = reverse("overview:chronology", args=["families" if case.family_id else "contexts", subject.pk])
+        parts.append({"name": "chronology", "label": _("Chronology"), "url": url})
         name = "cases:family-notes" if case.family_id else "cases:context-notes"
         parts.append({"name": "notes", "label": _("Case notes"), "url": reverse(name, args=[subject.pk])})
         name = "cases:family-documents" if case.family_id else "cases:context-documents"

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +18,15 @@ from cs_casework.access import open_record, record_listing
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.audit.log import record
-from cs_casework.overview.chronology.events import MOST_CHOSEN, Event, Scope, chosen_events, events_of
+from cs_casework.overview.chronology.events import (
+    MOST_CHOSEN,
+    PER_PAGE,
+    Event,
+    Scope,
+    chosen_events,
+    events_of,
+    still_there,
+)
 from cs_casework.overview.chronology.forms import INITIALS, ChronologyFilter, PrintChronologyForm
 from cs_casework.overview.chronology.printing import marked, masked
 from cs_casework.overview.chronology.sources import SOURCES
@@ -39,7 +48,7 @@ def chronology(request: StaffRequest, kind: str, pk: UUID) -> HttpResponse:
     scope, form, sources = _asked(request, kind, about)
     page = page_number(request)
     events, has_more = events_of(scope, sources, page=page)
-    chosen = set(_chosen(request, about))
+    chosen = set(_chosen(request, kind, about))
     record_listing(request, "chronology.viewed", _shown(kind, about, events))
     return render(
         request,
@@ -63,17 +72,37 @@ def chronology(request: StaffRequest, kind: str, pk: UUID) -> HttpResponse:
 @require_POST
 @needs(Permission.VIEW_CASES)
 def chronology_choose(request: StaffRequest, kind: str, pk: UUID) -> HttpResponse:
-    """Keep which lines of a page are to be printed: chosen over several pages, for as long as one is signed in."""
+    """Keep which lines of a page are to be printed: chosen over several pages, for as long as one is signed in. The
+    buttons that lead to another page come here too, so that its ticks are not lost."""
     about = open_record(request, KINDS[kind], pk=pk)
-    on_page = request.POST.getlist("on_page")[:100]
-    ticked = on_page if "_all" in request.POST else request.POST.getlist("line")[:100]
-    kept = [key for key in _chosen(request, about) if key not in on_page]
-    chosen = [] if "_none" in request.POST else list(dict.fromkeys([*kept, *(key for key in ticked if len(key) < 80)]))
-    request.session[_session_key(about)] = chosen[:MOST_CHOSEN]
-    if "_print" in request.POST and chosen:
-        return redirect("overview:chronology-print", kind, about.pk)
+    on_page = request.POST.getlist("on_page")[:PER_PAGE]
+    ticked = on_page if "_all" in request.POST else request.POST.getlist("line")[:PER_PAGE]
+    kept = [] if "_none" in request.POST else [key for key in _kept(request, about) if key not in on_page]
+    wanted = [] if "_none" in request.POST else [*kept, *ticked]
+    chosen = still_there(Scope(request.user, **{PLACES[kind]: about}), SOURCES.values(), wanted)
+    address, anchor = request.GET.copy(), ""
+    if len(chosen) > MOST_CHOSEN:
+        told = {"most": MOST_CHOSEN, "number": len(chosen)}
+        messages.error(
+            request,
+            _(
+                "No more than %(most)s lines can be printed at once, and this would make %(number)s. What you ticked or "
+                "unticked on this page is not kept. Print those chosen so far, or untick some."
+            )
+            % told,
+        )
+    else:
+        request.session[_session_key(about)] = chosen
+        if "_print" in request.POST:
+            if chosen:
+                return redirect("overview:chronology-print", kind, about.pk)
+            messages.error(request, _("No line is ticked. Tick those that belong into it, then print."))
+        elif page := request.POST.get("_page"):
+            address["page"] = page
+        else:
+            anchor = "#lines"
     return HttpResponseRedirect(
-        f"{reverse('overview:chronology', args=[kind, about.pk])}?{request.GET.urlencode()}#lines"
+        f"{reverse('overview:chronology', args=[kind, about.pk])}?{address.urlencode()}{anchor}"
     )
 
 
@@ -86,7 +115,7 @@ def chronology_print(request: StaffRequest, kind: str, pk: UUID) -> HttpResponse
     """
     about = open_record(request, KINDS[kind], pk=pk)
     scope = Scope(request.user, **{PLACES[kind]: about})
-    events = chosen_events(scope, SOURCES.values(), _chosen(request, about))
+    events = chosen_events(scope, SOURCES.values(), _kept(request, about))
     form = PrintChronologyForm(request.POST or None)
     page: dict[str, Any] = {
         "about": about,
@@ -146,9 +175,15 @@ def _session_key(about: Any) -> str:
     return f"chronology:{about.pk}"
 
 
-def _chosen(request: StaffRequest, about: Any) -> list[str]:
+def _kept(request: StaffRequest, about: Any) -> list[str]:
+    """What was chosen on other pages, and before."""
     found: list[str] = request.session.get(_session_key(about), [])
     return found
+
+
+def _chosen(request: StaffRequest, kind: str, about: Any) -> list[str]:
+    """The same, without what has gone or may no longer be seen."""
+    return still_there(Scope(request.user, **{PLACES[kind]: about}), SOURCES.values(), _kept(request, about))
 
 
 def _shown(kind: str, about: Any, events: list[Event]) -> set[UUID]:

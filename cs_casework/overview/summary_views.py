@@ -2,6 +2,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from contexts.models import Context
@@ -26,6 +27,7 @@ def person_summary(request: StaffRequest, pk: UUID) -> HttpResponse:
         "person": person,
         "page": person_page(person, request.user, "summary"),
         "summary": summary_of_child(person, request.user),
+        "printed_at": timezone.now(),
     }
     return render(request, "overview/summary/child.html", page)
 
@@ -40,5 +42,6 @@ def context_summary(request: StaffRequest, pk: UUID) -> HttpResponse:
         "context": context,
         "page": context_page(context, request.user, "summary"),
         "summary": summary_of_context(context, request.user),
+        "printed_at": timezone.now(),
     }
     return render(request, "overview/summary/context.html", page)

@@ -80,7 +80,7 @@ def page_of_rows(
 ) -> tuple[list[Row], bool]:
     """A page of these rows in the order of their days, and whether there are more. How many there are is not counted."""
     parts = list(parts)
-    found = _union([_dated(part, between).values_list(*KEY) for part in parts])
+    found = union_of([_dated(part, between).values_list(*KEY) for part in parts])
     if found is None:
         return [], False
     first = (page - 1) * per_page
@@ -92,25 +92,36 @@ def page_of_rows(
 
 def read_rows(parts: Iterable[Rows], keys: Iterable[Key], between: Between | None = None) -> dict[Key, Row]:
     """The rows with these keys, as far as they are among the parts."""
-    asked: dict[tuple[str, str], list[UUID]] = {}
-    for source, what, pk in keys:
-        asked.setdefault((source, what), []).append(pk)
     wanted = []
-    for part in parts:
-        if pks := asked.get((part.source, part.what)):
-            text = {name: Cast(part.columns.get(name, Value("")), models.TextField()) for name in TOLD}
-            child = part.columns.get("child", Value(None, output_field=models.UUIDField()))
-            uuids = {"e_child": Cast(child, models.UUIDField()), "e_to": Cast(part.columns["to"], models.UUIDField())}
-            found = _dated(part, between or Between()).filter(pk__in=pks)
-            found = found.annotate(**{f"e_{name}": value for name, value in text.items()}, **uuids)
-            wanted.append(found.values_list(*KEY, *(f"e_{name}" for name in TOLD), "e_child", "e_to"))
-    found = _union(wanted)
+    for part, found in _with_keys(parts, keys, between or Between()):
+        text = {name: Cast(part.columns.get(name, Value("")), models.TextField()) for name in TOLD}
+        child = part.columns.get("child", Value(None, output_field=models.UUIDField()))
+        uuids = {"e_child": Cast(child, models.UUIDField()), "e_to": Cast(part.columns["to"], models.UUIDField())}
+        found = found.annotate(**{f"e_{name}": value for name, value in text.items()}, **uuids)
+        wanted.append(found.values_list(*KEY, *(f"e_{name}" for name in TOLD), "e_child", "e_to"))
+    found = union_of(wanted)
     told = {}
     for values in found if found is not None else ():
         read: list[Any] = [value if value is not None or place == CHILD else "" for place, value in enumerate(values)]
         row = Row(*read)
         told[row.source, row.what, row.pk] = row
     return told
+
+
+def keys_among(parts: Iterable[Rows], keys: Iterable[Key]) -> set[Key]:
+    """Those of these keys that are among the parts, without reading what the rows say."""
+    found = union_of([rows.values_list(*KEY[:3]) for _part, rows in _with_keys(parts, keys, Between())])
+    return set(found) if found is not None else set()
+
+
+def _with_keys(parts: Iterable[Rows], keys: Iterable[Key], between: Between) -> Iterable[tuple[Rows, Any]]:
+    """Each part that has rows asked for, with the rows of it that have one of these keys."""
+    asked: dict[tuple[str, str], list[UUID]] = {}
+    for source, what, pk in keys:
+        asked.setdefault((source, what), []).append(pk)
+    for part in parts:
+        if pks := asked.get((part.source, part.what)):
+            yield part, _dated(part, between).filter(pk__in=pks)
 
 
 def key_read(text: str) -> Key | None:
@@ -151,5 +162,6 @@ def _column(part: Rows) -> Any:
     return found
 
 
-def _union(parts: list[Any]) -> Any:
+def union_of(parts: list[Any]) -> Any:
+    """All rows of these, in no order; None of nothing."""
     return parts[0].union(*parts[1:], all=True).order_by() if parts else None

@@ -75,6 +75,7 @@ def search(page: Page, text: str) -> None:
 
 
 def open_found(page: Page, text: str, name: str) -> None:
+    """What a search finds: of a person or a context its summary comes first."""
     search(page, text)
     page.get_by_role("main").get_by_role("link", name=name).first.click()
     expect(page.get_by_role("region", name="Record")).to_contain_text(name)

@@ -70,6 +70,8 @@ def test_journey(census: None, worker: Any, manager: Any, open_page: Callable[..
     search(page, amara.la_child_id)
     check(page)
     follow(page, f"LA child id {amara.la_child_id}")
+    check(page, f"Summary: LA child id {amara.la_child_id}")
+    go_to_part(page, "Details")
     expect(page.get_by_text("Family not yet confirmed")).to_be_visible()
     check(page)
     add_name(page, amara)
@@ -112,6 +114,8 @@ def test_journey(census: None, worker: Any, manager: Any, open_page: Callable[..
     # The manager opens the place, which has its case now, and sees who is linked with it, how they stand and who works
     # with them.
     open_found(managers, "Kiosk", "Kiosk on Corder Street")
+    check(managers, "Summary: Kiosk on Corder Street")
+    go_to_part(managers, "Context")
     expect(managers.get_by_role("link", name="Propose a case on this context")).to_have_count(0)
     check(managers)
     go_to_part(managers, "Linked children")
@@ -215,6 +219,7 @@ def link_children(page: Page, context: str, *children: Child, roles: list[str]) 
 
 def propose_case(page: Page) -> None:
     open_found(page, "Kiosk", "Kiosk on Corder Street")
+    go_to_part(page, "Context")
     follow(page, "Propose a case on this context")
     check(page, "Propose a case on Kiosk on Corder Street")
     page.get_by_label("Why is a case needed?").fill("Three children are at risk there; the owner wants to help.")

@@ -314,6 +314,28 @@ def test_business_support_sees_that_a_case_is_open_and_who_leads_and_no_more(
     assert desk.get(url("family-notes", proposed.family)).status_code == 403
 
 
+def test_pages_of_a_case_lead_to_the_story_of_whom_it_is_about(as_user: Any, worker: Any, support: Any) -> None:
+    period, on_place = CaseChildFactory(), ContextCaseFactory()
+    family, place = period.case.family, on_place.context
+    summary = reverse("overview:person-summary", args=[period.child.pk])
+    leads = {
+        period.case: [summary, reverse("overview:chronology", args=["families", family.pk])],
+        on_place: [
+            reverse("overview:context-summary", args=[place.pk]),
+            reverse("overview:chronology", args=["contexts", place.pk]),
+        ],
+    }
+    for case, addresses in leads.items():
+        body = as_user(worker).get(case.get_absolute_url()).content.decode()
+        assert [address for address in addresses if address not in body] == []
+        body = as_user(support).get(case.get_absolute_url()).content.decode()
+        assert [address for address in addresses if address in body] == []
+    assert summary in as_user(worker).get(reverse("cases:child-list")).content.decode()
+    body = as_user(support).get(reverse("cases:child-list")).content.decode()
+    assert summary not in body
+    assert period.child.get_absolute_url() in body
+
+
 def test_versions_of_a_case_are_read_by_who_may_see_it(as_user: Any, manager: Any, proposed: Case) -> None:
     desk = as_user(manager)
     desk.post(url("case-open", proposed), opening(proposed))

@@ -169,6 +169,19 @@ def test_a_warning_stands_above_every_page_where_somebody_could_be_hurt(
     assert "Two of you go." not in as_user(worker).get(family.get_absolute_url()).content.decode()
 
 
+def test_page_of_a_record_without_a_warning_of_its_own_does_not_deny_what_stands_above_it(
+    worker: Any, as_user: Any
+) -> None:
+    membership = FamilyMembershipFactory()
+    WarningFactory(person=membership.person, what_to_do=DOG)
+    desk = as_user(worker)
+    body = desk.get(reverse("cases:family-warnings", args=[membership.family_id])).content.decode()
+    assert DOG in body
+    assert "None is recorded on this record itself" in body
+    assert "No warnings" not in body
+    assert "No warnings" in desk.get(reverse("cases:family-warnings", args=[FamilyFactory().pk])).content.decode()
+
+
 def test_pages_offer_a_role_what_it_may_do(worker: Any, manager: Any, as_user: Any) -> None:
     warning = WarningFactory(proposed=True)
     address = reverse("cases:warning-agree", args=[warning.pk])

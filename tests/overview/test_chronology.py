@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from cs_casework.access import restrict_record
 from cs_casework.dates import months_after, today
+from cs_casework.overview import chronology_views
 from cs_casework.overview.chronology.events import PER_PAGE, Scope, chosen_events, events_of
 from cs_casework.overview.chronology.printing import masked
 from cs_casework.overview.chronology.sources import SOURCES
@@ -118,8 +119,37 @@ def test_everything_that_mattered_to_a_child_stands_in_order(life: Any, worker: 
 
 def test_family_says_of_whom_each_line_tells(life: Any, worker: Any) -> None:
     found = words(Scope(worker, family=life.family))
-    assert {"Ada Okafor: Open to the service", "Ada Okafor: Strategy discussion", "Seen at the arcade"} <= set(found)
-    assert not [one for one in found if one.startswith("Reached")]
+    assert {
+        "Ada Okafor: Open to the service",
+        "Ada Okafor: Strategy discussion",
+        "Ada Okafor: Seen at the arcade",
+        "Ada Okafor: Incident at Canal Walk: critical moment",
+        "Ada Okafor: Assessment authorised",
+        "Ada Okafor: Child in need plan agreed",
+        "Ada Okafor: Child in need plan reviewed: go on as it is",
+    } <= set(found)
+    assert [one for one in found if not one.startswith("Ada Okafor: ")] == []
+    assert any(one.startswith("Ada Okafor: Contact REF-") for one in found)
+    assert not [one for one in found if "Reached" in one]
+
+
+def test_family_names_its_own_children_as_far_as_they_may_be_seen(worker: Any, manager: Any) -> None:
+    ada, ben = PersonFactory(given="Ada", family="Okafor"), PersonFactory(given="Ben", family="Okafor")
+    family = FamilyMembershipFactory(person=ada).family
+    FamilyMembershipFactory(person=ben, family=family)
+    friend = PersonFactory(given="Kit", family="Marsh")
+    both, alone = event_of(ada, title="Both came"), CaseNoteFactory(title="Nobody in", is_significant=True)
+    for child in (ben, friend):
+        NoteSubjectFactory(note=both, child=child)
+    NoteSubjectFactory(note=alone, child=None, family=family)
+    incident = IncidentFactory(context=None)
+    IncidentChildFactory(incident=incident, child=ada)
+    scope = Scope(worker, family=family)
+    assert set(words(scope)) == {"Ada Okafor, Ben Okafor: Both came", "Nobody in", "Ada Okafor: Incident"}
+    shown = {event.words: set(event.shown) for event in events_of(scope, SOURCES.values())[0]}
+    assert shown["Ada Okafor, Ben Okafor: Both came"] == {ada.pk, ben.pk}
+    restrict_record(ben, by=manager, reason="A relative works here")
+    assert set(words(scope)) == {"Nobody in", "Ada Okafor: Incident"}
 
 
 def test_context_has_its_own_and_names_no_child(life: Any, worker: Any) -> None:
@@ -156,8 +186,8 @@ def test_pages_hold_fifty_and_nobody_counts_the_rest(as_user: Any, worker: Any) 
     second, none = events_of(scope, SOURCES.values(), page=2)
     assert (len(first), more, len(second), none) == (PER_PAGE, True, 3, False)
     assert not {event.key for event in first} & {event.key for event in second}
-    body = as_user(worker).get(at("people", child)).content.decode()
-    assert "?page=2" in body
+    body = " ".join(as_user(worker).get(at("people", child)).content.decode().split())
+    assert 'name="_page" value="2"' in body
 
 
 def test_what_is_hidden_stands_on_nobodys_chronology(life: Any, worker: Any, manager: Any) -> None:
@@ -190,6 +220,59 @@ def test_lines_are_chosen_over_several_pages_and_printed_the_earliest_first(as_u
     assert [event.words for event in printed] == ["Event 0", "Event 2"]
     desk.post(at("people", child, "choose"), {"on_page": keys, "_none": "1"})
     assert desk.get(at("people", child, "print")).context["events"] == []
+
+
+def test_paging_keeps_the_ticks_and_the_filter(as_user: Any, worker: Any) -> None:
+    child = PersonFactory()
+    notes = [event_of(child, title=f"Event {number}") for number in range(PER_PAGE + 1)]
+    desk = as_user(worker)
+    first = [event for event, _chosen in desk.get(at("people", child)).context["events"]]
+    ticked = {"on_page": [event.key for event in first], "line": [first[0].key], "_page": "2"}
+    answer = desk.post(f"{at('people', child, 'choose')}?kind=note", ticked)
+    assert answer["Location"] == f"{at('people', child)}?kind=note&page=2"
+    page = desk.get(answer["Location"])
+    assert (page.context["chosen_total"], len(page.context["events"])) == (1, 1)
+    back = {"on_page": [page.context["events"][0][0].key], "line": [], "_page": "1"}
+    assert desk.post(f"{at('people', child, 'choose')}?page=2", back)["Location"].endswith("?page=1")
+    assert [event.words for event in desk.get(at("people", child, "print")).context["events"]] == [first[0].words]
+    assert len(notes) == PER_PAGE + 1
+
+
+def test_more_lines_than_can_be_printed_are_refused_in_words(
+    as_user: Any, worker: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chronology_views, "MOST_CHOSEN", 2)
+    child = PersonFactory()
+    keys = [f"note.written.{event_of(child, title=f'Event {number}').pk}" for number in range(3)]
+    desk = as_user(worker)
+    desk.post(at("people", child, "choose"), {"on_page": keys[:1], "line": keys[:1]})
+    refused = desk.post(at("people", child, "choose"), {"on_page": keys[1:], "line": keys[1:], "_page": "2"})
+    assert refused["Location"] == f"{at('people', child)}?"
+    page = desk.get(at("people", child))
+    assert "No more than 2 lines can be printed at once, and this would make 3." in page.content.decode()
+    assert page.context["chosen_total"] == 1
+    desk.post(at("people", child, "choose"), {"on_page": keys[1:], "line": keys[1:2]})
+    assert desk.get(at("people", child)).context["chosen_total"] == 2
+
+
+def test_lines_that_may_no_longer_be_seen_are_not_counted_as_chosen(as_user: Any, worker: Any, manager: Any) -> None:
+    child, other = PersonFactory(), PersonFactory()
+    notes = [event_of(child, title="Alone"), event_of(child, title="With somebody")]
+    NoteSubjectFactory(note=notes[1], child=other)
+    keys = [f"note.written.{note.pk}" for note in notes]
+    desk = as_user(worker)
+    desk.post(at("people", child, "choose"), {"on_page": keys, "line": [*keys, "note.written.x", "nonsense"]})
+    assert desk.get(at("people", child)).context["chosen_total"] == 2
+    restrict_record(other, by=manager, reason="A relative works here")
+    assert desk.get(at("people", child)).context["chosen_total"] == 1
+
+
+def test_nothing_ticked_is_said_instead_of_printed(as_user: Any, worker: Any) -> None:
+    child = PersonFactory()
+    key = f"note.written.{event_of(child).pk}"
+    desk = as_user(worker)
+    answer = desk.post(at("people", child, "choose"), {"on_page": [key], "_print": "1"}, follow=True)
+    assert "No line is ticked." in answer.content.decode()
 
 
 def test_key_of_another_record_is_not_printed(worker: Any) -> None:
@@ -244,7 +327,7 @@ def test_family_keeps_its_own_names_and_a_context_keeps_none(worker: Any) -> Non
         [event] = masked(chosen_events(scope, SOURCES.values(), [key]), scope)
         return event.words
 
-    assert told(Scope(worker, family=family)) == "Ada with B."
+    assert told(Scope(worker, family=family)) == "Ada Okafor: Ada with B."
     assert told(Scope(worker, context=place)) == "A. with B."
 
 

@@ -32,6 +32,10 @@ SEARCH = reverse("overview:search")
 BORN = datetime.date(2012, 3, 27)
 
 
+def summary_of(kind: str, record: Any) -> str:
+    return reverse(f"overview:{kind}-summary", args=[record.pk])
+
+
 def hits(text: str, user: Any) -> dict[str, list[Any]]:
     """What is found, by kind."""
     return {one.kind.name: one.hits for one in search_everything(text, user)}
@@ -73,7 +77,7 @@ def test_person_is_found_by_date_of_birth_alone_or_with_a_name(typed: str, worke
     person = PersonFactory(given="Ada", family="Okafor", birth_on=BORN)
     PersonFactory(given="Ada", family="Okafor", birth_on=BORN + datetime.timedelta(days=1))
     PersonFactory(given="Xander", family="Quill", birth_on=BORN - datetime.timedelta(days=1))
-    assert [hit.url for hit in hits(typed, worker)["people"]] == [person.get_absolute_url()]
+    assert [hit.url for hit in hits(typed, worker)["people"]] == [summary_of("person", person)]
 
 
 @pytest.mark.parametrize(
@@ -107,6 +111,14 @@ def test_each_kind_is_found_by_what_one_knows_of_it(typed: str, which: str, work
     assert found(typed, worker) == {str(made[which])}
 
 
+def test_people_and_contexts_lead_to_their_summary_where_cases_are_read(worker: Any, support: Any) -> None:
+    person, context = PersonFactory(), ContextFactory()
+    for record, name in ((person, "person"), (context, "context")):
+        kind = "people" if name == "person" else "contexts"
+        assert [hit.url for hit in hits(record.reference, worker)[kind]] == [summary_of(name, record)]
+        assert [hit.url for hit in hits(record.reference, support)[kind]] == [record.get_absolute_url()]
+
+
 def test_each_kind_is_found_by_its_reference(worker: Any) -> None:
     for record in (PersonFactory(), ContextFactory(), FamilyFactory(), CaseFactory(), ContextCaseFactory()):
         assert found(record.reference.lower(), worker) == {str(record)}
@@ -132,7 +144,7 @@ def test_a_few_of_each_kind_are_shown_and_more_page_by_page(as_user: Any, worker
     desk = as_user(worker)
     response = desk.get(SEARCH, {"q": "Ada Okafor"})
     [people] = [one for one in response.context["found"] if one.kind.name == "people"]
-    assert (len(people.hits), people.hits[0].url) == (MOST_EACH, exact.get_absolute_url())
+    assert (len(people.hits), people.hits[0].url) == (MOST_EACH, summary_of("person", exact))
     assert "?q=Ada+Okafor&amp;kind=people" in response.content.decode()
     first = desk.get(SEARCH, {"q": "Ada Okafor", "kind": "people"}).context
     second = desk.get(SEARCH, {"q": "Ada Okafor", "kind": "people", "page": "2"}).context
@@ -158,7 +170,7 @@ def test_name_is_found_as_it_sounds(name: str, typed: str, worker: Any) -> None:
     given, _space, family = name.partition(" ")
     person = PersonFactory(given=given, family=family)
     PersonFactory(given="Xander", family="Quill")
-    assert [hit.url for hit in hits(typed, worker)["people"]] == [person.get_absolute_url()]
+    assert [hit.url for hit in hits(typed, worker)["people"]] == [summary_of("person", person)]
 
 
 def test_each_match_says_why(worker: Any) -> None:
@@ -180,7 +192,7 @@ def test_whom_a_number_fits_takes_nobody_off_the_page(worker: Any) -> None:
     for _number in range(MOST + 1):
         PersonFactory(given="Ada1", family="Okafor")
     pages = [search_kind("people", "Ada1", worker, page) for page in (1, 2)]
-    assert pages[0].hits[0].url == numbered.get_absolute_url()
+    assert pages[0].hits[0].url == summary_of("person", numbered)
     assert [len(page.hits) for page in pages] == [MOST + 1, 1]
     assert len({hit.url for page in pages for hit in page.hits}) == MOST + 2
 
@@ -190,7 +202,7 @@ def test_number_of_a_merged_record_finds_the_one_that_was_kept(worker: Any) -> N
     merged = PersonFactory(given="Ada", family="Okafor", merged_into=kept, merged_on=BORN)
     [hit] = hits(merged.reference, worker)["people"]
     assert (hit.url, hit.why) == (
-        kept.get_absolute_url(),
+        summary_of("person", kept),
         "a number or reference of a record that was merged into this one",
     )
 
@@ -342,7 +354,7 @@ def test_page_shows_what_was_found_and_audits_who(as_user: Any, worker: Any) -> 
     desk = as_user(worker)
     body = desk.get(SEARCH, {"q": "Sian ONeill"}).content.decode()
     assert "<bdi>Siân O&#x27;Neill</bdi>" in body
-    assert person.get_absolute_url() in body
+    assert summary_of("person", person) in body
     assert [event.shown for event in audited("search.done")] == [[person.pk]]
 
 

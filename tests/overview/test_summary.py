@@ -1,15 +1,21 @@
 """A child or a context on one page, for somebody who has never met them."""
 
+import datetime
+import re
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from contexts.models import Context
 from cs_casework.access import restrict_record
 from cs_casework.dates import months_after, today
 from cs_casework.overview.summary.child import summary_of_child
+from cs_casework.overview.summary.lines import MOST_DATES, MOST_LINES, READ
 from cs_casework.overview.summary.place import summary_of_context
 from cs_casework.reference.models import Agency
+from families.models import Person
+from plans.models import Plan
 from tests.factories import (
     ActionFactory,
     AddressFactory,
@@ -117,6 +123,63 @@ def test_every_line_leads_to_where_it_stands(story: Any, worker: Any) -> None:
     for lines in (summary.strengths, summary.dates, summary.involved, summary.lately):
         assert lines
         assert all(line.url for line in lines)
+
+
+LINE = re.compile(r'<(li|dd|p class="app-summary__line[^"]*")[ >](.*?)</(?:li|dd|p)>')
+
+
+def lines_of(body: str) -> list[str]:
+    """The lines of the page, without those that say that there is nothing."""
+    summary = body[body.index('class="app-summary"') : body.index("app-only-printed")]
+    return [text for tag, text in LINE.findall(summary) if "app-muted" not in tag]
+
+
+def test_every_line_of_the_page_is_a_way_to_its_source(story: Any, as_user: Any, worker: Any) -> None:
+    child = story.child
+    child.names.create(kind="known_as", given="Addie")
+    AddressFactory(person=child, lines="14 High Street")
+    Person.objects.filter(pk=child.pk).update(
+        reach="07700 900456", first_language="Igbo", needs_interpreter=True, communication_needs="Short words"
+    )
+    Plan.objects.filter(child=child).update(contingency="We meet the same day")
+    lines = lines_of(page_of(as_user(worker), "person", child))
+    for told in ("Addie", "14 High Street", "07700 900456", "Igbo", "Short words", "The walk home", "We meet the same"):
+        assert any(told in line for line in lines), told
+    assert [line for line in lines if "<a " not in line] == []
+    place = story.place
+    Context.objects.filter(pk=place.pk).update(times="After school", strengths="The shop is open late")
+    GoalFactory(plan=story.plan, statement="Nobody is followed here.")
+    lines = lines_of(page_of(as_user(worker), "context", place))
+    for told in ("After school", "The shop is open late", "Nobody is followed here.", "Children it reaches"):
+        assert any(told in line for line in lines), told
+    assert [line for line in lines if "<a " not in line and "Nobody recorded yet" not in line] == []
+
+
+def test_what_does_not_fit_is_counted_and_a_click_away(story: Any, as_user: Any, worker: Any) -> None:
+    for number in range(MOST_DATES + 2):
+        ActionFactory(case=story.case, what=f"Step {number}", due_on=today() + datetime.timedelta(days=number))
+    for number in range(MOST_LINES):
+        NoteSubjectFactory(note=CaseNoteFactory(title=f"Event {number}", is_significant=True), child=story.child)
+    summary = summary_of_child(story.child, worker)
+    dates, lately = summary.dates, summary.lately
+    assert (len(dates), dates.url, dates.at_least) == (MOST_DATES, story.case.get_absolute_url(), False)
+    # Beside these the action there was, and the review of the plan.
+    assert len(dates) + dates.more == MOST_DATES + 4
+    assert (len(lately), lately.more) == (MOST_LINES, 2)
+    assert lately.url == reverse("overview:chronology", args=["people", story.child.pk])
+    body = page_of(as_user(worker), "person", story.child)
+    assert f"{dates.more} more <span" in body
+    assert "2 more <span" in body
+    for number in range(READ):
+        ActionFactory(case=story.case, what=f"Later {number}", due_on=months_after(today(), 1))
+    assert summary_of_child(story.child, worker).dates.at_least
+    assert f"{READ + 1 - MOST_DATES} or more besides" in page_of(as_user(worker), "person", story.child)
+
+
+def test_paper_says_who_printed_it_and_when(story: Any, as_user: Any, worker: Any) -> None:
+    for name, record in (("person", story.child), ("context", story.place)):
+        body = page_of(as_user(worker), name, record)
+        assert f"Printed by {worker}, " in body
 
 
 def test_summary_of_a_child_nobody_works_with_says_so(as_user: Any, worker: Any) -> None:

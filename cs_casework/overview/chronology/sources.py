@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Case as Either
 from django.db.models import F, Q, TextField, Value, When
@@ -20,19 +21,20 @@ from cases.models import (
     CaseChildStatus,
     CaseNote,
     Incident,
+    IncidentChild,
     MissingEpisode,
     NoteSubject,
     NRMReferral,
     ReturnInterview,
     Section47,
 )
-from cs_casework.overview.chronology.events import Said, Scope
+from cs_casework.overview.chronology.events import Said, Scope, Source
 from cs_casework.overview.unions import Row, Rows
 from families.querysets import called
 from plans.codes import Decision, Outcome
 from plans.codes import Kind as PlanKind
 from plans.models import Plan, PlanChildLink, PlanReview
-from referrals.models import Referral
+from referrals.models import Referral, ReferralChild
 
 
 def _lower(words: Any) -> str:
@@ -41,12 +43,13 @@ def _lower(words: Any) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _about(words: str, row: Row, scope: Scope) -> str:
-    """In a family's chronology each line says of whom it tells."""
-    return f"{row.child_name}: {words}" if row.child_name and scope.family else words
+def _whom(found: Any, record: str, scope: Scope, child: str = "child") -> Any:
+    """The family's children among these rows: the record, the child and how they are called."""
+    own = found.filter(**{f"{child}__in": scope.children})
+    return own.order_by().values_list(record, child, called(f"{child}__"))
 
 
-class Notes:
+class Notes(Source):
     """Significant events, as somebody wrote them down: not every note."""
 
     name, label = "note", gettext_lazy("Case notes")
@@ -73,8 +76,12 @@ class Notes:
         url = reverse("cases:note-detail", args=[row.to])
         return Said(str(CaseNote.Kind(row.d).label), row.a, url, text, source, has_time=True)
 
+    def whom(self, scope: Scope, records: Iterable[UUID]) -> Any:
+        told = NoteSubject.objects.visible_to(scope.user).told().filter(note__in=records)
+        return _whom(told, "note", scope)
 
-class Incidents:
+
+class Incidents(Source):
     name, label = "incident", gettext_lazy("Incidents")
 
     def rows(self, scope: Scope) -> Iterable[Rows]:
@@ -95,8 +102,12 @@ class Incidents:
         url = reverse("cases:incident-detail", args=[row.to])
         return Said(_("Incident"), words, url, row.a, row.b, has_time=True)
 
+    def whom(self, scope: Scope, records: Iterable[UUID]) -> Any:
+        told = IncidentChild.objects.visible_to(scope.user).standing().filter(incident__in=records)
+        return _whom(told, "incident", scope)
 
-class Contacts:
+
+class Contacts(Source):
     name, label = "contact", gettext_lazy("Contacts and referrals")
 
     def rows(self, scope: Scope) -> Iterable[Rows]:
@@ -118,8 +129,12 @@ class Contacts:
         url = reverse("referrals:referral-detail", args=[row.to])
         return Said(_("Contact"), words, url, row.c, row.d, has_time=True)
 
+    def whom(self, scope: Scope, records: Iterable[UUID]) -> Any:
+        told = ReferralChild.objects.visible_to(scope.user).standing().filter(referral__in=records)
+        return _whom(told, "referral", scope, "person")
 
-class Assessments:
+
+class Assessments(Source):
     """What was authorised: of a child the level of need and why, of a family or a context that there is one."""
 
     name, label = "assessment", gettext_lazy("Assessments")
@@ -141,8 +156,12 @@ class Assessments:
             words = _("Assessment authorised: %(level)s") % {"level": _lower(Need(row.b).label)}
         return Said(_("Assessment"), words, reverse("assessments:assessment-detail", args=[row.to]), row.c, row.a)
 
+    def whom(self, scope: Scope, records: Iterable[UUID]) -> Any:
+        told = AssessmentChild.objects.visible_to(scope.user).current().filter(assessment__in=records)
+        return _whom(told, "assessment", scope)
 
-class Plans:
+
+class Plans(Source):
     """Plans agreed, looked at again and ended; and those of contexts that reach the child."""
 
     name, label = "plan", gettext_lazy("Plans and reviews")
@@ -160,10 +179,14 @@ class Plans:
             plans, reviews = plans.filter(scope.of_case()), reviews.filter(scope.of_case("plan__case"))
         if scope.at:
             return
-        of_plan = {"a": F("kind"), "c": F("reference"), "to": F("pk")}
+        of_plan: dict[str, Any] = {"a": F("kind"), "c": F("reference"), "to": F("pk")}
+        of_review: dict[str, Any] = {"a": F("plan__kind"), "c": F("plan__reference"), "to": F("plan")}
+        if scope.family:
+            of_plan |= {"child": F("child"), "child_name": called("child__")}
+            of_review |= {"child": F("plan__child"), "child_name": called("plan__child__")}
         yield Rows(self.name, "agreed", plans, "agreed_on", "", {**of_plan, "b": F("aim")})
         yield Rows(self.name, "ended", plans, "ended_on", "", {**of_plan, "b": F("outcome_words"), "d": F("outcome")})
-        told = {"a": F("plan__kind"), "b": F("changed"), "c": F("plan__reference"), "d": F("decision"), "to": F("plan")}
+        told = {**of_review, "b": F("changed"), "d": F("decision")}
         yield Rows(self.name, "reviewed", reviews, "held_on", "", told)
 
     def say(self, row: Row, scope: Scope) -> Said:
@@ -179,7 +202,7 @@ class Plans:
         return Said(_("Plan"), words, reverse("plans:plan-detail", args=[row.to]), row.b, row.c)
 
 
-class Meetings:
+class Meetings(Source):
     """Meetings at which the child or the context was on the agenda, with what was decided; and section 47 enquiries."""
 
     name, label = "meeting", gettext_lazy("Meetings and enquiries")
@@ -206,15 +229,15 @@ class Meetings:
             if row.b:
                 words = _("%(meeting)s: %(outcome)s") % {"meeting": words, "outcome": _lower(ItemOutcome(row.b).label)}
             url = f"{reverse('cases:meeting-detail', args=[row.to])}#item-{row.pk}"
-            return Said(_("Meeting"), _about(words, row, scope), url, row.c, _("Decided at the meeting"), has_time=True)
+            return Said(_("Meeting"), words, url, row.c, _("Decided at the meeting"), has_time=True)
         url = f"{reverse('cases:case-detail', args=[row.to])}#pathway"
         if row.what == "enquiry":
-            return Said(_("Enquiry"), _about(_("Section 47 enquiry begun"), row, scope), url, source=row.c)
+            return Said(_("Enquiry"), _("Section 47 enquiry begun"), url, source=row.c)
         words = _("Section 47 enquiry ended: %(outcome)s") % {"outcome": _lower(EnquiryOutcome(row.a).label)}
-        return Said(_("Enquiry"), _about(words, row, scope), url, row.b, row.c)
+        return Said(_("Enquiry"), words, url, row.b, row.c)
 
 
-class Statuses:
+class Statuses(Source):
     """When a child became open to the service and closed, and what they were to it; of a context, when its cases were."""
 
     name, label = "status", gettext_lazy("Statuses")
@@ -248,7 +271,7 @@ class Statuses:
     def say(self, row: Row, scope: Scope) -> Said:
         words, text = self._words(row)
         url = reverse("cases:case-detail", args=[row.to])
-        return Said(_("Status"), _about(words, row, scope), url, text, row.c)
+        return Said(_("Status"), words, url, text, row.c)
 
     def _words(self, row: Row) -> tuple[str, str]:
         if row.what == "case":
@@ -267,7 +290,7 @@ class Statuses:
         return _("%(status)s ended") % {"status": status}, row.d
 
 
-class Missing:
+class Missing(Source):
     """That a child was missing and found, what they said when they were back, and referrals to the NRM."""
 
     name, label = "missing", gettext_lazy("Missing episodes and referrals to the NRM")
@@ -302,16 +325,16 @@ class Missing:
             kind = str(MissingEpisode.Kind(row.a).label)
             words = kind if row.what == "missing" else _("%(kind)s: found") % {"kind": kind}
             url = reverse("cases:episode-detail", args=[row.to])
-            return Said(label, _about(words, row, scope), url, row.b, has_time=True)
+            return Said(label, words, url, row.b, has_time=True)
         if row.what == "interview":
             source = _("Return interview held by %(who)s") % {"who": row.c}
             url = f"{reverse('cases:episode-detail', args=[row.to])}#interview"
-            return Said(label, _about(_("Return interview"), row, scope), url, row.b, source, has_time=True)
+            return Said(label, _("Return interview"), url, row.b, source, has_time=True)
         url = reverse("cases:nrm-detail", args=[row.to])
         if row.what == "nrm":
-            return Said(label, _about(_("Referred to the NRM"), row, scope), url, row.b, row.c)
+            return Said(label, _("Referred to the NRM"), url, row.b, row.c)
         told = {"step": NRMReferral.Step(row.what).label, "decision": _lower(NRMReferral.Decision(row.a).label)}
-        return Said(label, _about(_("NRM, %(step)s: %(decision)s") % told, row, scope), url, "", row.c)
+        return Said(label, _("NRM, %(step)s: %(decision)s") % told, url, "", row.c)
 
 
 # A kind of record joins by one more of these.

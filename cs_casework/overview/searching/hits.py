@@ -9,10 +9,14 @@ from uuid import UUID
 from django.contrib.postgres.search import SearchHeadline, SearchQuery
 from django.db.models import TextField, Value
 from django.db.models.functions import Concat
+from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from contexts.models import Context
+from cs_casework.accounts.models import Permission, User
 from cs_casework.searches import LONGEST
+from families.models import Person
 
 DAY = re.compile(r"\b(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})\b")
 # What stands around the words that were looked for in a snippet, until it is made safe to show.
@@ -70,6 +74,12 @@ def born_on(text: str) -> datetime.date | None:
         except ValueError:
             return None
     return None
+
+
+def summary_url(record: Person | Context, user: User) -> str:
+    """Where the record is told on one page; nothing for a reader who reads no cases."""
+    name = "person" if isinstance(record, Person) else "context"
+    return reverse(f"overview:{name}-summary", args=[record.pk]) if user.may(Permission.VIEW_CASES) else ""
 
 
 def headline(query: SearchQuery, *columns: str) -> SearchHeadline:

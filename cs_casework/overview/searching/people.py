@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cs_casework.accounts.models import User
 from cs_casework.audit.fields import Plain
-from cs_casework.overview.searching.hits import Asked, Hit
+from cs_casework.overview.searching.hits import Asked, Hit, summary_url
 from families.models import Family, Person, PersonName
 
 # How like a name is, from 0 to 1, to be told as the name, or as one like it; below, it sounds alike.
@@ -24,14 +24,14 @@ def find_people(asked: Asked, user: User, first: int, most: int) -> tuple[list[H
     if asked.born_on and not asked.name:
         born = Person.objects.visible_to(user).standing().filter(birth_on=asked.born_on)
         found = list(born.order_by("display_name", "reference")[first : first + most + 1])
-        return [_hit(person, _("date of birth")) for person in found[:most]], len(found) > most
+        return [_hit(person, _("date of birth"), user) for person in found[:most]], len(found) > most
     numbered = [] if first else _by_number(asked, user)
     named = _by_name(asked, user)[first : first + most + 1]
     why = {row["person"]: _why_named(row) for row in named}
     people = Person.objects.visible_to(user).in_bulk(list(why))
-    hits = [_hit(person, _why_numbered(person, asked)) for person in numbered]
+    hits = [_hit(person, _why_numbered(person, asked), user) for person in numbered]
     known = {person.pk for person in numbered}
-    hits += [_hit(people[pk], why[pk]) for pk in list(why)[:most] if pk in people and pk not in known]
+    hits += [_hit(people[pk], why[pk], user) for pk in list(why)[:most] if pk in people and pk not in known]
     return hits, len(why) > most
 
 
@@ -64,10 +64,12 @@ def _by_number(asked: Asked, user: User) -> list[Person]:
     return list(people.numbered(asked.name).order_by("display_name", "reference")[:MOST_NUMBERED])
 
 
-def _hit(person: Person, why: str) -> Hit:
+def _hit(person: Person, why: str, user: User) -> Hit:
+    """Leads to the summary, from which somebody who has never met them can answer; to the record who reads no cases."""
     born = f"{person.birth_on:%-d %B %Y}" if person.birth_on else ""
     more = " · ".join(part for part in (born, person.reference) if part)
-    return Hit(str(person), person.get_absolute_url(), more, why, shown=(person.pk,))
+    url = summary_url(person, user) or person.get_absolute_url()
+    return Hit(str(person), url, more, why, shown=(person.pk,))
 
 
 def _why_named(row: dict[str, Any]) -> str:

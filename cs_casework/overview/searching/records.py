@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from cases.models import Case
 from contexts.models import Context
 from cs_casework.accounts.models import Permission, User
-from cs_casework.overview.searching.hits import Asked, Hit
+from cs_casework.overview.searching.hits import Asked, Hit, summary_url
 from families.validators import tidy_postcode
 from referrals.models import Referral
 
@@ -32,7 +32,8 @@ def find_contexts(asked: Asked, user: User, first: int, most: int) -> tuple[list
     hits = []
     for context in found[:most]:
         more = f"{context.get_kind_display()} · {context.reference}"
-        hits.append(Hit(context.name, context.get_absolute_url(), more, _why_context(context, asked.name, user)))
+        url = summary_url(context, user) or context.get_absolute_url()
+        hits.append(Hit(context.name, url, more, _why_context(context, asked.name, user)))
     return hits, len(found) > most
 
 

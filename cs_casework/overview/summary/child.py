@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,10 @@ from cs_casework.overview.summary.lines import (
     MOST_LINES,
     MOST_PARTS,
     MOST_PEOPLE,
+    MOST_PLANS,
+    READ,
     Line,
+    Some,
     actions_of,
     dates_of,
     involved_of,
@@ -46,42 +50,47 @@ class ChildSummary:
     """What stands on the page, in the order in which it is read."""
 
     person: Person
-    names: list[PersonName]
+    names: Some
     address: Address | None
     periods: list[Any]
-    adults: list[Relative]
-    children: list[Relative]
+    adults: Some
+    children: Some
     conclusion: Conclusion | None
-    factors: list[Any]
-    worries: list[ContextLink]
-    strengths: list[Line]
-    plans: list[Any]
-    affecting: list[Affecting]
-    dates: list[Line]
-    involved: list[Line]
-    lately: list[Line]
+    factors: Some
+    worries: Some
+    strengths: Some
+    plans: Some
+    affecting: Some
+    dates: Some
+    involved: Some
+    lately: Some
     missing: MissingEpisode | None  # that goes on now
 
     @property
-    def home(self) -> list[Beside]:
-        return self.conclusion.home[:MOST_PARTS] if self.conclusion else []
+    def home(self) -> Some:
+        return Some.of(self.conclusion.home if self.conclusion else [], MOST_PARTS, self.weighed_at)
 
     @property
-    def outside(self) -> list[Beside]:
+    def outside(self) -> Some:
         """What weighs outside the home and does harm; what only protects stands with the strengths."""
         parts = self.conclusion.outside if self.conclusion else []
-        return [part for part in parts if not _only_protects(part)][:MOST_PARTS]
+        return Some.of([part for part in parts if not _only_protects(part)], MOST_PARTS, self.weighed_at)
 
     @property
-    def acting(self) -> list[Any]:
-        return self.conclusion.acting[:MOST_LINES] if self.conclusion else []
+    def acting(self) -> Some:
+        return Some.of(self.conclusion.acting if self.conclusion else [], MOST_LINES, self.weighed_at)
+
+    @property
+    def weighed_at(self) -> str:
+        """Where the conclusion is read whole."""
+        return self.conclusion.row.get_absolute_url() if self.conclusion and self.conclusion.row else ""
 
 
 def summary_of_child(person: Person, user: User) -> ChildSummary:
     """All of it, as this reader may see it: in as many statements however much there is."""
     periods = _periods(person, user)
     cases = [period.case for period in periods]
-    factors = FactorChild.objects.visible_to(user).by_child([person.pk]).get(person.pk, [])[:MOST_LINES]
+    factors = FactorChild.objects.visible_to(user).by_child([person.pk]).get(person.pk, [])
     conclusion = latest_conclusion(person, user)
     links = list(
         ContextLink.objects.visible_to(user)
@@ -90,29 +99,41 @@ def summary_of_child(person: Person, user: User) -> ChildSummary:
         .select_related("context")
         .order_by("context__name", "role")
     )
-    plans = plans_with_goals(user, child=person)
+    plans = plans_with_goals(user, reverse("plans:person-plans", args=[person.pk]), child=person)
     actions = actions_of(user, cases)
     affecting = affecting_whom(person, user)
     adults, children = _relatives(person, user)
-    episodes = MissingEpisode.objects.visible_to(user).standing().filter(child=person).newest_first()[:MOST_LINES]
+    episodes = MissingEpisode.objects.visible_to(user).standing().filter(child=person).newest_first()[:READ]
+    names = PersonName.objects.visible_to(user).filter(person=person).exclude(kind="name")
+    at_contexts = reverse("contexts:person-contexts", args=[person.pk])
+    weighed_at = conclusion.row.get_absolute_url() if conclusion and conclusion.row else ""
     return ChildSummary(
         person=person,
-        names=list(PersonName.objects.visible_to(user).filter(person=person).exclude(kind="name")[:MOST_LINES]),
+        names=Some.of(names[:READ], MOST_LINES, person.get_absolute_url()),
         address=Address.objects.visible_to(user).current().filter(person=person).first(),
         periods=periods,
         adults=adults,
         children=children,
         conclusion=conclusion,
-        factors=factors,
-        worries=[link for link in links if link.role in SHARED_RISK][:MOST_CONTEXTS],
-        strengths=_strengths(user, conclusion, factors, links),
+        factors=Some.of(factors, MOST_LINES, _factors_at(factors)),
+        worries=Some.of([link for link in links if link.role in SHARED_RISK], MOST_CONTEXTS, at_contexts),
+        strengths=Some.of(_strengths(user, conclusion, factors, links), 2 * MOST_LINES, weighed_at or at_contexts),
         plans=plans,
-        affecting=affecting,
+        affecting=Some.of(affecting, MOST_PLANS, plans.url),
         dates=dates_of(user, cases=cases, plans=plans, actions=actions, in_words=True),
-        involved=_involved(person, user, cases, actions, affecting),
+        involved=Some.of(_involved(person, user, cases, actions, affecting), MOST_PEOPLE, _meetings_at(cases, person)),
         lately=_lately(person, user, episodes),
         missing=next((episode for episode in episodes if episode.is_open), None),
     )
+
+
+def _factors_at(factors: list[Any]) -> str:
+    """Where factors are listed: on the case on which the first stands."""
+    return reverse("cases:factor-list", args=[factors[0].case_id]) if factors else ""
+
+
+def _meetings_at(cases: list[Any], person: Person) -> str:
+    return reverse("cases:case-meetings", args=[cases[0].pk]) if cases else person.get_absolute_url()
 
 
 def _periods(person: Person, user: User) -> list[Any]:
@@ -120,14 +141,14 @@ def _periods(person: Person, user: User) -> list[Any]:
     return list(found.with_last_seen(user).with_transition(user).order_by("-from_on"))
 
 
-def _relatives(person: Person, user: User) -> tuple[list[Relative], list[Relative]]:
+def _relatives(person: Person, user: User) -> tuple[Some, Some]:
     """The adults and the other children in the child's life, those with parental responsibility first: who is related in
     words, and who belongs to one family with the child today. Each once, as what was said of them in words."""
     found: dict[Any, Relative] = {}
     for relationship in Relationship.objects.visible_to(user).of(person).filter(to_on=None):
         is_first = relationship.person_id != person.pk
         other = relationship.person if is_first else relationship.other
-        words = relationship.get_kind_display() if is_first else relationship.inverse_display()
+        words = str(relationship.get_kind_display() if is_first else relationship.inverse_display()).removesuffix(" of")
         responsible = is_first and relationship.parental_responsibility is True
         found.setdefault(other.pk, Relative(other, words, responsible))
     own = FamilyMembership.objects.visible_to(user).current().filter(person=person)
@@ -140,7 +161,8 @@ def _relatives(person: Person, user: User) -> tuple[list[Relative], list[Relativ
     adults = [one for one in everybody if one not in young]
     adults.sort(key=lambda one: not one.has_responsibility)
     young.sort(key=lambda one: age_on(one.person.birth_on, today()) if one.person.birth_on else -1, reverse=True)
-    return adults[:MOST_PEOPLE], young[:MOST_PEOPLE]
+    url = f"{person.get_absolute_url()}#relationships"
+    return Some.of(adults, MOST_PEOPLE, url), Some.of(young, MOST_PEOPLE, url)
 
 
 def _only_protects(part: Beside) -> bool:
@@ -161,10 +183,10 @@ def _strengths(user: User, conclusion: Conclusion | None, factors: list[Any], li
             found.append(Line(link.context.name, link.context.get_absolute_url(), _("feels safe there")))
     adults = ContextAdult.objects.visible_to(user).current().filter(role=AdultRole.PROTECTIVE)
     adults = adults.filter(context__in={link.context_id for link in links}).select_related("person", "context")
-    for adult in adults.order_by("context__name", "pk")[:MOST_LINES]:
+    for adult in adults.order_by("context__name", "pk")[:READ]:
         found.append(Line(str(adult), adult.context.get_absolute_url(), adult.context.name))
     found += [Line(factor.strengths, factor.get_absolute_url()) for factor in factors if factor.strengths]
-    return found[: 2 * MOST_LINES]
+    return found
 
 
 def _involved(
@@ -178,16 +200,16 @@ def _involved(
         found.append(Line(person.responsible_authority, person.get_absolute_url(), person.elsewhere_contact))
     for row in affecting:
         found.append(Line(str(row.plan.lead), row.plan.get_absolute_url(), _("leads a plan that reaches them")))
-    return (found + involved_of(user, cases=cases, actions=actions))[:MOST_PEOPLE]
+    return found + involved_of(user, cases=cases, actions=actions)
 
 
-def _lately(person: Person, user: User, episodes: Iterable[MissingEpisode]) -> list[Line]:
+def _lately(person: Person, user: User, episodes: Iterable[MissingEpisode]) -> Some:
     """What mattered most recently, the latest first: significant events in notes, incidents and missing episodes."""
     incidents = Incident.objects.visible_to(user).of_child(person).newest_first().select_related("context")
     found = significant_of(user, by_title=True, child=person)
     found += [
         Line(incident.what, incident.get_absolute_url(), _told_at(incident), timezone.localdate(incident.occurred_at))
-        for incident in incidents[:MOST_LINES]
+        for incident in incidents[:READ]
     ]
     found += [
         Line(
@@ -198,7 +220,8 @@ def _lately(person: Person, user: User, episodes: Iterable[MissingEpisode]) -> l
         )
         for episode in episodes
     ]
-    return sorted(found, key=lambda line: line.day or today(), reverse=True)[:MOST_LINES]
+    found.sort(key=lambda line: line.day or today(), reverse=True)
+    return Some.of(found, MOST_LINES, reverse("overview:chronology", args=["people", person.pk]))
 
 
 def _told_at(incident: Incident) -> str:

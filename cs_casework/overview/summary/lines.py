@@ -1,8 +1,8 @@
 """What the summaries of a child and of a context have in common: a line with its source, who to call, what comes next."""
 
 import datetime
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
@@ -16,8 +16,9 @@ from cs_casework.accounts.models import User
 from cs_casework.dates import months_after, today
 from plans.models import Goal, Plan
 
-# So many of a kind stand on the one page.
+# So many of a kind stand on the one page; of so many it is known how many there are.
 MOST_PARTS, MOST_LINES, MOST_PLANS, MOST_GOALS, MOST_DATES, MOST_PEOPLE = 6, 5, 3, 4, 8, 10
+READ = 25
 # Who came to a meeting this long ago still counts as involved.
 INVOLVED_MONTHS = 12
 
@@ -33,30 +34,53 @@ class Line:
     is_late: bool = False
 
 
-def plans_with_goals(user: User, **about: Any) -> list[Any]:
-    """The plans that have not ended, those agreed first, each with what it wants to be different (`told`)."""
+@dataclass(frozen=True)
+class Some:
+    """The first of a kind, which stand on the page; how many more there are (`at_least`: those read, and maybe others),
+    and where they are read."""
+
+    shown: list[Any] = field(default_factory=list)
+    more: int = 0
+    at_least: bool = False
+    url: str = ""
+
+    @classmethod
+    def of(cls, found: Iterable[Any], most: int, url: str) -> "Some":
+        """The first of what was read, which is all there is unless it is as much as is read of a kind."""
+        rows = list(found)
+        more = max(0, len(rows) - most)
+        return cls(rows[:most], more, more > 0 and len(rows) >= READ, url)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.shown)
+
+    def __len__(self) -> int:
+        return len(self.shown)
+
+
+def plans_with_goals(user: User, url: str, **about: Any) -> Some:
+    """The plans that have not ended, those agreed first, each with what it wants to be different (`told`). The others are
+    at this address."""
     plans = Plan.objects.visible_to(user).unended().filter(**about).select_related("lead", "case__context", "child")
-    found: list[Any] = sorted(plans.soonest_first()[:MOST_PLANS], key=lambda plan: plan.is_unagreed)
+    found = Some.of(sorted(plans.soonest_first()[:READ], key=lambda plan: plan.is_unagreed), MOST_PLANS, url)
     goals = Goal.objects.visible_to(user).standing().filter(plan__in=[plan.pk for plan in found])
     told: dict[Any, list[Any]] = {}
     for goal in goals.order_by("created_at", "pk"):
         told.setdefault(goal.plan_id, []).append(goal)
     for plan in found:
-        plan.told = told.get(plan.pk, [])[:MOST_GOALS]
+        plan.told = Some.of(told.get(plan.pk, []), MOST_GOALS, plan.get_absolute_url())
     return found
 
 
-def dates_of(
-    user: User, *, cases: Iterable[Case], plans: Iterable[Any], actions: Iterable[Any], in_words: bool
-) -> list[Line]:
+def dates_of(user: User, *, cases: list[Any], plans: Iterable[Any], actions: Iterable[Any], in_words: bool) -> Some:
     """What comes next on these cases, the soonest first: meetings booked, reviews of plans, assessments and actions. On a
     page that is to name no child an action is not told in the words that were typed."""
     on_cases = [case.pk for case in cases]
     found = [
         Line(meeting.get_kind_display(), meeting.get_absolute_url(), meeting.place, meeting.day)
-        for meeting in Meeting.objects.visible_to(user).coming().filter(case__in=on_cases)[:MOST_LINES]
+        for meeting in Meeting.objects.visible_to(user).coming().filter(case__in=on_cases)[:READ]
     ]
-    for assessment in Assessment.objects.visible_to(user).unauthorised().filter(case__in=on_cases)[:MOST_LINES]:
+    for assessment in Assessment.objects.visible_to(user).unauthorised().filter(case__in=on_cases)[:READ]:
         words = _("Assessment due")
         found.append(_due(words, assessment.get_absolute_url(), assessment.due_on))
     for plan in plans:
@@ -65,7 +89,8 @@ def dates_of(
     for action in actions:
         words = action.what if in_words else _("Action due")
         found.append(_due(words, actions_url(action), action.due_on, str(action.whose)))
-    return sorted(found, key=lambda line: line.day or today())
+    found.sort(key=lambda line: line.day or today())
+    return Some.of(found, MOST_DATES, cases[0].get_absolute_url() if cases else "")
 
 
 def _due(words: str, url: str, day: datetime.date, more: str = "") -> Line:
@@ -80,10 +105,10 @@ def actions_url(action: Action) -> str:
 def actions_of(user: User, cases: Iterable[Case]) -> list[Any]:
     """What is still to be done on these cases, the soonest first."""
     found = Action.objects.visible_to(user).unfinished().filter(case__in=[case.pk for case in cases])
-    return list(found.select_related("owner", "agency", "chaser", "case").order_by("due_on", "pk")[:MOST_LINES])
+    return list(found.select_related("owner", "agency", "chaser", "case").order_by("due_on", "pk")[:READ])
 
 
-def involved_of(user: User, *, cases: Iterable[Case], actions: Iterable[Any]) -> list[Line]:
+def involved_of(user: User, *, cases: list[Any], actions: Iterable[Any]) -> list[Line]:
     """Who from other agencies works on these cases: who came to, or is asked to, their meetings in the last year, and
     which agencies have something to do. Each once."""
     since = months_after(today(), -INVOLVED_MONTHS)
@@ -102,7 +127,7 @@ def involved_of(user: User, *, cases: Iterable[Case], actions: Iterable[Any]) ->
     for action in actions:
         if name := str(action.agency or action.owner_name):
             found.setdefault(name.casefold(), Line(name, actions_url(action), _("has something to do")))
-    return list(found.values())[:MOST_PEOPLE]
+    return list(found.values())
 
 
 def significant_of(user: User, *, by_title: bool, **subject: Any) -> list[Line]:
@@ -117,5 +142,5 @@ def significant_of(user: User, *, by_title: bool, **subject: Any) -> list[Line]:
             note.get_kind_display() if by_title else "",
             timezone.localdate(note.occurred_at),
         )
-        for note in notes.order_by("-occurred_at", "-created_at")[:MOST_LINES]
+        for note in notes.order_by("-occurred_at", "-created_at")[:READ]
     ]

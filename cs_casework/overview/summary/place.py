@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q
+from django.urls import reverse
 
 from assessments.conclusion import Conclusion, conclusions_of
 from assessments.models import Assessment
@@ -19,7 +20,8 @@ from cs_casework.overview.summary.lines import (
     MOST_LINES,
     MOST_PARTS,
     MOST_PEOPLE,
-    Line,
+    READ,
+    Some,
     actions_of,
     dates_of,
     involved_of,
@@ -41,30 +43,36 @@ class ContextSummary:
     incidents_over: list[int]  # 3, 6 and 12 months
     conclusion: Conclusion | None
     factors: dict[str, int]
-    protective: list[ContextAdult]
-    managing: list[ContextAdult]
-    plans: list[Any]
-    interventions: list[Intervention]
-    dates: list[Line]
-    involved: list[Line]
-    lately: list[Line]
+    protective: Some
+    managing: Some
+    plans: Some
+    interventions: Some
+    dates: Some
+    involved: Some
+    lately: Some
 
     @property
-    def harms(self) -> list[Any]:
-        return self.conclusion.outside[:MOST_PARTS] if self.conclusion else []
+    def harms(self) -> Some:
+        return Some.of(self.conclusion.outside if self.conclusion else [], MOST_PARTS, self.weighed_at)
 
     @property
-    def acting(self) -> list[Any]:
-        return self.conclusion.acting[:MOST_LINES] if self.conclusion else []
+    def acting(self) -> Some:
+        return Some.of(self.conclusion.acting if self.conclusion else [], MOST_LINES, self.weighed_at)
+
+    @property
+    def weighed_at(self) -> str:
+        """Where the conclusion is read whole."""
+        return self.conclusion.assessment.get_absolute_url() if self.conclusion else ""
 
 
 def summary_of_context(context: Context, user: User) -> ContextSummary:
     """All of it, as this reader may see it: in as many statements however much there is."""
     cases = list(Case.objects.visible_to(user).open().filter(context=context).select_related("team").with_workers(user))
-    plans = plans_with_goals(user, case__context=context)
+    plans = plans_with_goals(user, reverse("plans:context-plans", args=[context.pk]), case__context=context)
     actions = actions_of(user, cases)
     there = ContextAdult.objects.visible_to(user).current().filter(context=context).protective_first()
-    adults = list(there.exclude(role=AdultRole.CONCERN).select_related("person")[: 2 * MOST_PEOPLE])
+    adults = list(there.exclude(role=AdultRole.CONCERN).select_related("person")[: 2 * READ])
+    at_adults = f"{context.get_absolute_url()}#adults"
     incidents = Incident.objects.visible_to(user).filter(context=context)
     going_on = Intervention.objects.visible_to(user).of_context(context).going_on()
     return ContextSummary(
@@ -79,13 +87,25 @@ def summary_of_context(context: Context, user: User) -> ContextSummary:
         incidents_over=list(incidents.over_spans().values()),
         conclusion=_conclusion(context, user),
         factors=ExtraFamilialFactor.objects.visible_to(user).of_context(context).how_many(),
-        protective=[adult for adult in adults if adult.role == AdultRole.PROTECTIVE][:MOST_PEOPLE],
-        managing=[adult for adult in adults if adult.role == AdultRole.MANAGES][:MOST_PEOPLE],
+        protective=Some.of([one for one in adults if one.role == AdultRole.PROTECTIVE], MOST_PEOPLE, at_adults),
+        managing=Some.of([one for one in adults if one.role == AdultRole.MANAGES], MOST_PEOPLE, at_adults),
         plans=plans,
-        interventions=list(going_on.select_related("agency")[:MOST_LINES]),
+        interventions=Some.of(
+            going_on.select_related("agency")[:READ],
+            MOST_LINES,
+            reverse("cases:context-interventions", args=[context.pk]),
+        ),
         dates=dates_of(user, cases=cases, plans=plans, actions=actions, in_words=False),
-        involved=involved_of(user, cases=cases, actions=actions),
-        lately=significant_of(user, by_title=False, context=context),
+        involved=Some.of(
+            involved_of(user, cases=cases, actions=actions),
+            MOST_PEOPLE,
+            reverse("cases:case-meetings", args=[cases[0].pk]) if cases else context.get_absolute_url(),
+        ),
+        lately=Some.of(
+            significant_of(user, by_title=False, context=context),
+            MOST_LINES,
+            reverse("overview:chronology", args=["contexts", context.pk]),
+        ),
     )
 
 
