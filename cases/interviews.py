@@ -39,8 +39,8 @@ def record_interview(
     It can be said step by step. What belongs to an answer that was not given is not kept: without an offer there is no
     time of it, and nothing is told in an interview that was not held. A link to the context they told of is proposed.
     Refuses an offer without a time or that nobody made, none without a reason, one held without being taken up or
-    without who held it, a moment to come or before the child was found, a change of what was said without a reason, and
-    where somebody else has changed it since the writer opened it.
+    without who held it, a moment to come or before the child was found, one held before it was offered, a change of what
+    was said without a reason, and where somebody else has changed it since the writer opened it.
     """
     require(by, Permission.WRITE_NOTES)
     require_sight(by, interview, context)
@@ -93,6 +93,8 @@ def _check(interview: ReturnInterview) -> None:
             raise ValidationError({name: _("This is in the future.")})
         if moment and found_at and moment < found_at:
             raise ValidationError({name: _("The child was not found yet.")})
+    if interview.held_at and interview.offered_at and interview.held_at < interview.offered_at:
+        raise ValidationError({"held_at": _("It was held before it was offered.")})
     if interview.held_at and not interview.held_by.strip():
         raise ValidationError({"held_by": _("Say who held it.")})
     if interview.held_at and not interview.independent:

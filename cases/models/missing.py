@@ -206,6 +206,11 @@ class ReturnInterview(Record):
                 violation_error_message=_("Say that it was taken up, who held it, and whether they are independent."),
             ),
             models.CheckConstraint(
+                name="interview_held_after_offer",
+                condition=Q(held_at=None) | Q(offered_at=None) | Q(held_at__gte=F("offered_at")),
+                violation_error_message=_("It was held before it was offered."),
+            ),
+            models.CheckConstraint(
                 name="interview_told_when_held",
                 condition=Q(held_at__isnull=False)
                 | Q(said="", told_where="", context=None, told_with="", told_travelled=""),

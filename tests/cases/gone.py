@@ -41,6 +41,7 @@ GONE: dict[str, list[Any]] = {
         lambda: ReturnInterviewFactory(held=True, independent=""),
         lambda: ReturnInterviewFactory(held_by="Nia"),
     ],
+    "interview_held_after_offer": [lambda: ReturnInterviewFactory(held=True, offered_at=hours_ago(0))],
     "interview_told_when_held": [lambda: ReturnInterviewFactory(said="I was cold.")],
     "interview_extended_has_reason": [
         lambda: ReturnInterviewFactory(first_due_at=hours_ago(1)),

@@ -228,6 +228,55 @@ def test_what_an_interview_cannot_be_is_refused(made: SimpleNamespace, worker: A
     assert ReturnInterview.objects.get().taken_up == "NA"
 
 
+def test_no_child_is_found_after_they_were_talked_with(made: SimpleNamespace, worker: Any, manager: Any) -> None:
+    episode = found(made, worker, context=None)
+    interview = episode.return_interviews.get()
+    offer = {"offered": "Y", "offered_at": hours_ago(5), "offered_by": "Nia"}
+    record_interview(interview, by=worker, **offer)
+    said = {"kind": "M", "missing_from": episode.missing_from}
+
+    def found_at(hours: int) -> MissingEpisode:
+        return change_episode(episode, by=worker, reason="It was then", found_at=hours_ago(hours), **said)
+
+    assert "found_at" in refused(lambda: found_at(4))
+    held = {"held_at": hours_ago(3), "held_by": "Nia", "independent": "yes", "taken_up": "Y", "context": made.park}
+    assert "held_at" in refused(
+        lambda: record_interview(interview, by=worker, **offer | held | {"held_at": hours_ago(6)})
+    )
+    assert "held_at" in refused(
+        lambda: record_interview(interview, by=worker, **offer | held | {"offered_at": hours_ago(2)})
+    )
+    record_interview(interview, by=worker, **offer | held)
+    assert "found_at" in refused(lambda: found_at(2))
+    # To the minute, and earlier, it can be put right; and later, once the interview has been.
+    found_at(5)
+    found_at(9)
+    later = {"offered_at": hours_ago(2), "held_at": hours_ago(1)}
+    record_interview(interview, by=worker, reason="Both were today", **offer | held | later)
+    found_at(2)
+    assert "found_at" in refused(lambda: found_at(0))
+    # What the child told of a hidden place stands in the way of nobody who may not know of it.
+    restrict_record(made.park, by=manager, reason="A witness lives there")
+    found_at(0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_who_found_and_who_talked_at_once_one_is_refused(made: SimpleNamespace, worker: Any, manager: Any) -> None:
+    episode = found(made, worker, context=None)
+    interview = episode.return_interviews.get()
+    said = {"kind": "M", "missing_from": episode.missing_from, "found_at": hours_ago(2), "reason": "It was then"}
+    offer = {"offered": "Y", "offered_at": hours_ago(4), "offered_by": "Nia"}
+    answers = race(
+        lambda: change_episode(episode, by=worker, **said),
+        lambda: record_interview(interview, by=manager, **offer),
+        hold=lambda: Person.objects.select_for_update().get(pk=made.child.pk),
+    )
+    assert sum(isinstance(answer, ValidationError) for answer in answers) == 1, answers
+    interview.refresh_from_db()
+    episode.refresh_from_db()
+    assert interview.offered_at is None or interview.offered_at >= episode.found_at
+
+
 def test_an_interview_is_given_longer_with_a_reason(made: SimpleNamespace, worker: Any) -> None:
     episode = found(made, worker)
     interview = episode.return_interviews.get()
