@@ -109,7 +109,10 @@ class InterviewForm(PlaceForm):
         widget=forms.RadioSelect,
         required=False,
     )
-    not_taken_up_why = _line(_("Why did they not take it up?"), 500, _("In their words where you can"))
+    not_taken_up_why = _line(
+        _("Why did they not take it up?"), 500, _("In their words where you can. It can be offered again later")
+    )
+    not_applicable_why = _line(_("Why does it not apply?"), 500, _("For example, they moved to another council"))
     held_at = _moment(_("When was it held?"), _("Leave it empty until it has been held"))
     held_by = _line(_("Who held it?"), 150)
     independent = forms.ChoiceField(
@@ -132,6 +135,7 @@ class InterviewForm(PlaceForm):
         "not_offered_why",
         "taken_up",
         "not_taken_up_why",
+        "not_applicable_why",
         "held_at",
         "held_by",
         "independent",
@@ -143,9 +147,12 @@ class InterviewForm(PlaceForm):
     ]
     reveals = {
         "offered": {YES: ["offered_at", "offered_by"], NO: "not_offered_why"},
-        "taken_up": {ReturnInterview.TakenUp.NO.value: "not_taken_up_why"},
+        "taken_up": {
+            ReturnInterview.TakenUp.NO.value: "not_taken_up_why",
+            ReturnInterview.TakenUp.NOT_APPLICABLE.value: "not_applicable_why",
+        },
     }
-    prompted = ("said", "told_where", "told_with", "told_travelled", "not_taken_up_why")
+    prompted = ("said", "told_where", "told_with", "told_travelled", "not_taken_up_why", "not_applicable_why")
 
 
 class ChangeInterviewForm(InterviewForm):

@@ -46,6 +46,8 @@ class ToldOfPlace(models.QuerySet[Any]):
 
     # The function that gives the ids of those hidden: its text is kept for whoever asks again.
     hidden_rows: Any = None
+    # The way from these rows to their child.
+    to_child = "child"
 
     def hidden_ids(self, user: Any) -> Any:
         """Those `visible_to` leaves out, for what hangs on them: few, and found once for all rows asked about."""
@@ -69,6 +71,20 @@ class ToldOfPlace(models.QuerySet[Any]):
 
     def of_context(self, context: Any) -> Self:
         return self.filter(context=context)
+
+    def of_own_children(self, user: Any) -> Self:
+        """Those of children whom this member of staff, or whoever they cover for, works with."""
+        return self.filter(**{f"{self.to_child}__in": _held_by(user)})
+
+    def of_teams(self, teams: Any, user: Any) -> Self:
+        """Those of children open to the service in cases that these teams hold, as far as this reader may see."""
+        return self.filter(**{f"{self.to_child}__in": _open_children(user).of_teams(teams).values("child")})
+
+    def of_worker(self, worker: Any, user: Any) -> Self:
+        """Those of children whom this worker holds, as far as this reader may see, without those of whom they cover
+        for."""
+        held = _open_children(user).held_by(worker, or_covered=False)
+        return self.filter(**{f"{self.to_child}__in": held.values("child")})
 
     def with_versions(self) -> Self:
         """Each with `version_count`: one for what stands as it was first recorded."""
@@ -96,14 +112,6 @@ class MissingEpisodeQuerySet(ToldOfPlace):
     def of_child(self, child: Any) -> Self:
         return self.filter(child=child)
 
-    def of_own_children(self, user: Any) -> Self:
-        """Those of children whom this member of staff, or whoever they cover for, works with."""
-        return self.filter(child__in=_held_by(user))
-
-    def of_teams(self, teams: Any, user: Any) -> Self:
-        """Those of children open to the service in cases that these teams hold."""
-        return self.filter(child__in=_in_teams(teams, user))
-
     def whole(self, user: Any) -> Self:
         """Each with its child, context and return interview, as this reader may see them (`interviews`)."""
         from cases.models import ReturnInterview
@@ -114,16 +122,14 @@ class MissingEpisodeQuerySet(ToldOfPlace):
         )
 
 
+def _open_children(user: Any) -> Any:
+    from cases.models import CaseChild
+
+    return CaseChild.objects.visible_to(user).open().order_by()
+
+
 def _held_by(user: Any) -> Any:
-    from cases.models import CaseChild
-
-    return CaseChild.objects.visible_to(user).open().held_by(user).order_by().values("child")
-
-
-def _in_teams(teams: Any, user: Any) -> Any:
-    from cases.models import CaseChild
-
-    return CaseChild.objects.visible_to(user).open().of_teams(teams).order_by().values("child")
+    return _open_children(user).held_by(user).values("child")
 
 
 class ReturnInterviewQuerySet(ToldOfPlace):
@@ -132,6 +138,7 @@ class ReturnInterviewQuerySet(ToldOfPlace):
         return super().visible_to(user)
 
     hidden_rows = staticmethod(hidden_interviews)
+    to_child = "episode__child"
 
     def _of_hidden_child(self, user: Any) -> Any:
         from cases.models import MissingEpisode
@@ -147,18 +154,19 @@ class ReturnInterviewQuerySet(ToldOfPlace):
         """Those that nobody has held, and of which nobody has said that there will be none."""
         return self.standing().filter(held_at=None, taken_up__in=["", "Y"]).exclude(offered="N")
 
+    def refused(self) -> Self:
+        """Those that a child was offered and did not take up: they can be offered again."""
+        return self.standing().filter(taken_up="N")
+
+    def without_any(self) -> Self:
+        """Those that will not be held, as somebody has said: not offered, or they do not apply."""
+        return self.standing().filter(taken_up="NA")
+
     def late(self) -> Self:
         return self.outstanding().filter(due_at__lt=timezone.now())
 
     def due_first(self) -> Self:
         return self.order_by("due_at", "pk")
-
-    def of_own_children(self, user: Any) -> Self:
-        """Those of children whom this member of staff, or whoever they cover for, works with."""
-        return self.filter(episode__child__in=_held_by(user))
-
-    def of_teams(self, teams: Any, user: Any) -> Self:
-        return self.filter(episode__child__in=_in_teams(teams, user))
 
 
 class NRMReferralQuerySet(ToldOfPlace):

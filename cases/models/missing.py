@@ -164,6 +164,7 @@ class ReturnInterview(Record):
     not_offered_why = models.CharField(_("why it was not offered"), max_length=500, blank=True)
     taken_up = models.CharField(_("taken up"), max_length=2, choices=TakenUp, blank=True)
     not_taken_up_why = models.CharField(_("why it was not taken up"), max_length=500, blank=True)
+    not_applicable_why = models.CharField(_("why it does not apply"), max_length=500, blank=True)
     held_at = models.DateTimeField(_("held at"), null=True, blank=True)
     held_by = models.CharField(_("held by"), max_length=150, blank=True)
     independent = models.CharField(_("held by somebody independent"), max_length=10, choices=Independent, blank=True)
@@ -200,6 +201,18 @@ class ReturnInterview(Record):
                 violation_error_message=_("It was not offered, so it was not taken up: choose “Does not apply”."),
             ),
             models.CheckConstraint(
+                name="interview_not_taken_up_has_reason",
+                condition=(Q(taken_up="N") & ~Q(not_taken_up_why="")) | (~Q(taken_up="N") & Q(not_taken_up_why="")),
+                violation_error_message=_("Say why they did not take it up."),
+            ),
+            # One that was not offered has its reason there.
+            models.CheckConstraint(
+                name="interview_not_applicable_has_reason",
+                condition=(Q(offered="Y", taken_up="NA") & ~Q(not_applicable_why=""))
+                | (~Q(offered="Y", taken_up="NA") & Q(not_applicable_why="")),
+                violation_error_message=_("Say why it does not apply."),
+            ),
+            models.CheckConstraint(
                 name="interview_held_was_taken_up",
                 condition=Q(held_at=None, held_by="", independent="")
                 | (Q(held_at__isnull=False, taken_up="Y") & ~Q(held_by="") & ~Q(independent="")),
@@ -234,6 +247,12 @@ class ReturnInterview(Record):
     def is_outstanding(self) -> bool:
         """Whether nobody has held it, nor said that there will be none."""
         return self.held_at is None and self.offered != self.Offered.NO and self.taken_up in ("", self.TakenUp.YES)
+
+    @property
+    def was_refused(self) -> bool:
+        """Whether the child was offered it and did not want it: they may be asked again, on another day or by somebody
+        else."""
+        return self.taken_up == self.TakenUp.NO
 
     @property
     def is_late(self) -> bool:

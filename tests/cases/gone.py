@@ -17,6 +17,8 @@ from tests.helpers import hours_ago, twice
 DAY = datetime.timedelta(days=1)
 POSITIVE = {"reasonable": "positive", "reasonable_on": today()}
 
+OFFERED = {"offered": "Y", "offered_at": hours_ago(1), "offered_by": "Nia"}
+
 GONE: dict[str, list[Any]] = {
     "one_open_episode_a_child": [twice(MissingEpisodeFactory, "child", found_at=None)],
     "found_after_missing": [lambda: MissingEpisodeFactory(missing_from=hours_ago(1), found_at=hours_ago(2))],
@@ -32,11 +34,20 @@ GONE: dict[str, list[Any]] = {
         lambda: ReturnInterviewFactory(offered_at=hours_ago(1)),
     ],
     "interview_taken_up_was_offered": [
-        lambda: ReturnInterviewFactory(taken_up="N"),
-        lambda: ReturnInterviewFactory(offered="N", not_offered_why="Abroad", taken_up="N"),
+        lambda: ReturnInterviewFactory(taken_up="N", not_taken_up_why="Not now"),
+        lambda: ReturnInterviewFactory(offered="N", not_offered_why="Abroad", taken_up="N", not_taken_up_why="x"),
+    ],
+    "interview_not_taken_up_has_reason": [
+        lambda: ReturnInterviewFactory(**OFFERED, taken_up="N"),
+        lambda: ReturnInterviewFactory(held=True, not_taken_up_why="Not now"),
+    ],
+    "interview_not_applicable_has_reason": [
+        lambda: ReturnInterviewFactory(**OFFERED, taken_up="NA"),
+        lambda: ReturnInterviewFactory(held=True, not_applicable_why="She moved"),
+        lambda: ReturnInterviewFactory(offered="N", not_offered_why="x", taken_up="NA", not_applicable_why="She moved"),
     ],
     "interview_held_was_taken_up": [
-        lambda: ReturnInterviewFactory(held=True, taken_up="N"),
+        lambda: ReturnInterviewFactory(held=True, taken_up="N", not_taken_up_why="x"),
         lambda: ReturnInterviewFactory(held=True, held_by=""),
         lambda: ReturnInterviewFactory(held=True, independent=""),
         lambda: ReturnInterviewFactory(held_by="Nia"),

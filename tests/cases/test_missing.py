@@ -223,9 +223,30 @@ def test_what_an_interview_cannot_be_is_refused(made: SimpleNamespace, worker: A
     assert "held_by" in record(**offer, taken_up="Y", held_at=hours_ago(1), independent="yes")
     assert "independent" in record(**offer, taken_up="Y", held_at=hours_ago(1), held_by="Nia")
     assert "__all__" in record(**offer, read_version=5)
+    assert "not_taken_up_why" in record(**offer, taken_up="N", not_taken_up_why=" ")
+    assert "not_applicable_why" in record(**offer, taken_up="NA")
     # One that was not offered does not apply, as the return has it.
     record_interview(interview, by=worker, offered="N", not_offered_why="He moved abroad", taken_up="Y")
     assert ReturnInterview.objects.get().taken_up == "NA"
+
+
+def test_what_was_not_taken_up_says_why_and_can_be_offered_again(made: SimpleNamespace, worker: Any) -> None:
+    interview = found(made, worker).return_interviews.get()
+    offer = {"offered": "Y", "offered_at": hours_ago(5), "offered_by": "Nia"}
+    record_interview(
+        interview, by=worker, **offer, taken_up="N", not_taken_up_why="Not with Nia", not_applicable_why="x"
+    )
+    refusal = ReturnInterview.objects.get()
+    assert (refusal.not_taken_up_why, refusal.not_applicable_why) == ("Not with Nia", "")
+    assert list(ReturnInterview.objects.refused()) == [refusal]
+    assert not ReturnInterview.objects.outstanding().exists()
+    again = {"offered": "Y", "offered_at": hours_ago(1), "offered_by": "Lowri"}
+    record_interview(refusal, by=worker, **again)
+    assert list(ReturnInterview.objects.outstanding()) == [refusal]
+    assert ReturnInterview.objects.get().not_taken_up_why == ""
+    assert "Not with Nia" in {version.not_taken_up_why for version in refusal.history.all()}
+    record_interview(refusal, by=worker, **again, taken_up="NA", not_applicable_why="He moved to another council")
+    assert list(ReturnInterview.objects.without_any()) == [refusal]
 
 
 def test_no_child_is_found_after_they_were_talked_with(made: SimpleNamespace, worker: Any, manager: Any) -> None:
