@@ -6,7 +6,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from cases.filters import WorkerFilter, teams_of
-from cases.models import MissingEpisode, ReturnInterview
+from cases.models import MissingEpisode, NRMReferral, ReturnInterview
 from cs_casework.accounts.models import Team
 from cs_casework.filters import FilterForm
 
@@ -63,3 +63,33 @@ class InterviewFilter(WhoseFilter):
 
     def only_those(self, interviews: Any, name: str, show: str) -> Any:
         return interviews.refused() if show == "refused" else interviews.without_any()
+
+
+class NRMFilter(WhoseFilter):
+    """Those that wait for a decision, where nothing else is asked for."""
+
+    awaits = django_filters.ChoiceFilter(
+        method="only_awaiting",
+        label=_("Awaiting"),
+        choices=[
+            ("reasonable", _("The first decision: reasonable grounds")),
+            ("late", _("The first decision, after the usual time")),
+            ("conclusive", _("The conclusive decision")),
+            ("nothing", _("Nothing: decided or withdrawn")),
+        ],
+        empty_label=_("Any decision"),
+    )
+
+    class Meta:
+        model = NRMReferral
+        fields: list[str] = []
+        form = FilterForm
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        found = super().filter_queryset(queryset)
+        return found if self.form.cleaned_data.get("awaits") else found.waiting()
+
+    def only_awaiting(self, referrals: Any, name: str, awaits: str) -> Any:
+        if awaits == "nothing":
+            return referrals.answered()
+        return referrals.late() if awaits == "late" else referrals.awaiting(awaits)

@@ -12,6 +12,7 @@ from cs_casework.dates import today
 from cs_casework.forms import DateField, DateTimeField, GovukForm
 
 YES, NO = ReturnInterview.Offered.YES.value, ReturnInterview.Offered.NO.value
+NONE_MADE = "none"
 
 
 def _words(label: Any, rows: int, longest: int, hint: Any = "", *, required: bool = False) -> forms.CharField:
@@ -213,6 +214,30 @@ class DecideNRMForm(GovukForm):
             (value, label) for value, label in NRMReferral.Step.choices if value == referral.next_step
         ]
         self.fields["step"].initial = referral.next_step
+
+
+class CorrectNRMForm(GovukForm):
+    """What was decided after all. It says first what is recorded, so that nobody has to remember it."""
+
+    step = forms.ChoiceField(label=_("Which decision is wrong?"), widget=forms.RadioSelect)
+    decision = forms.ChoiceField(
+        label=_("What was decided?"),
+        choices=[*NRMReferral.Decision.choices, (NONE_MADE, _("Nothing yet: none was made"))],
+        widget=forms.RadioSelect,
+    )
+    decided_on = DateField(label=_("When?"), allow_future=False, required=False)
+    reason = _line(_("Why is it put right?"), 500, required=True)
+
+    def __init__(self, *args: Any, referral: NRMReferral, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        steps = referral.decided_steps
+        self.fields["step"].choices = [(step, NRMReferral.Step(step).label) for step in steps]
+        self.fields["step"].initial = steps[-1] if steps else ""
+        self.option_hints = {"step": {step: referral.decided_in_words(step) for step in steps}}  # type: ignore[misc]
+
+    def clean_decision(self) -> str:
+        decision: str = self.cleaned_data["decision"]
+        return "" if decision == NONE_MADE else decision
 
 
 class ReconsiderForm(GovukForm):

@@ -1,9 +1,10 @@
 """What can be asked about missing episodes, return interviews and referrals to the NRM, and who may see them."""
 
+import datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import F, OuterRef, Q
 from django.utils import timezone
 
 from contexts.querysets import hidden_contexts
@@ -11,6 +12,10 @@ from cs_casework.accounts.models import Permission
 from cs_casework.dates import today
 from cs_casework.statements import as_written, none_of
 from families.querysets import hidden_people
+
+# The government's guidance on these decisions for children: the conclusive one is made at least 30 calendar days after
+# a positive one on reasonable grounds. It gives no day by which it has to be, so none is reckoned here.
+CONCLUSIVE_AFTER = datetime.timedelta(days=30)
 
 
 def hidden_episodes(user: Any) -> Any:
@@ -179,18 +184,50 @@ class NRMReferralQuerySet(ToldOfPlace):
     def of_child(self, child: Any) -> Self:
         return self.filter(child=child)
 
+    def standing(self) -> Self:
+        """Without those that were withdrawn, and those a merge left behind."""
+        return self.filter(withdrawn_on=None, child__merged_into=None)
+
     def waiting(self) -> Self:
-        """Those that were not withdrawn and wait for a decision: the first, or the conclusive one after a positive."""
-        undecided = Q(reasonable="") | Q(reasonable="positive", conclusive="")
-        return self.filter(undecided, withdrawn_on=None, child__merged_into=None)
+        """Those that wait for a decision: the first, or the conclusive one after a positive."""
+        return self.standing().filter(Q(reasonable="") | Q(reasonable="positive", conclusive=""))
+
+    def awaiting(self, step: str) -> Self:
+        """Those that wait for this decision."""
+        return self.waiting().filter(reasonable="" if step == "reasonable" else "positive")
+
+    def answered(self) -> Self:
+        """Those that wait for nothing: they were decided or withdrawn."""
+        decided = ~Q(reasonable="") & (Q(reasonable="negative") | ~Q(conclusive=""))
+        return self.filter(decided | Q(withdrawn_on__isnull=False), child__merged_into=None)
+
+    def decided(self) -> Self:
+        """Those with a decision that can be put right."""
+        return self.filter(withdrawn_on=None).exclude(reasonable="", conclusive="")
 
     def with_negative(self) -> Self:
         """Those of which the last decision was negative: it can be asked to be looked at again."""
         return self.filter(Q(reasonable="negative") | Q(conclusive="negative"), withdrawn_on=None)
 
+    def awaiting_first(self) -> Self:
+        """Those whose first decision is due; one that is looked at again is due by no day that anything says."""
+        return self.awaiting("reasonable").exclude(reconsidered="reasonable")
+
     def late(self) -> Self:
         """Those whose first decision was due before today."""
-        return self.waiting().filter(reasonable="", reasonable_due_on__lt=today())
+        return self.awaiting_first().filter(reasonable_due_on__lt=today())
+
+    def next_first(self) -> Self:
+        """By the day on which there is to be an answer, or from which on there can be one; what waits for none last, the
+        latest of these first."""
+        day = models.Case(
+            models.When(withdrawn_on__isnull=False, then=None),
+            models.When(reasonable="", reconsidered="reasonable", then=F("reconsider_on")),
+            models.When(reasonable="", then=F("reasonable_due_on")),
+            models.When(reasonable="positive", conclusive="", then=F("reasonable_on") + CONCLUSIVE_AFTER),
+            output_field=models.DateField(),
+        )
+        return self.order_by(day.asc(nulls_last=True), "-referred_on", "-created_at", "pk")
 
 
 class LinkProposalQuerySet(models.QuerySet[Any]):

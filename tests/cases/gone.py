@@ -17,6 +17,12 @@ from tests.helpers import hours_ago, twice
 DAY = datetime.timedelta(days=1)
 POSITIVE = {"reasonable": "positive", "reasonable_on": today()}
 
+AGAIN = {
+    "reasonable_on": today() - DAY,
+    "reconsidered": "reasonable",
+    "reconsider_on": today(),
+    "reconsider_why": "New facts",
+}
 OFFERED = {"offered": "Y", "offered_at": hours_ago(1), "offered_by": "Nia"}
 
 GONE: dict[str, list[Any]] = {
@@ -66,6 +72,18 @@ GONE: dict[str, list[Any]] = {
         lambda: NRMReferralFactory(**POSITIVE, conclusive="negative"),
     ],
     "nrm_conclusive_follows_positive": [lambda: NRMReferralFactory(conclusive="positive", conclusive_on=today())],
+    "nrm_decided_again_once_asked": [
+        lambda: NRMReferralFactory(referred_on=today() - DAY, reasonable="positive", **AGAIN),
+        lambda: NRMReferralFactory(
+            **POSITIVE | {"reasonable_on": today() - DAY},
+            referred_on=today() - DAY,
+            conclusive="positive",
+            conclusive_on=today() - DAY,
+            reconsidered="conclusive",
+            reconsider_on=today(),
+            reconsider_why="x",
+        ),
+    ],
     "nrm_decided_in_order": [
         lambda: NRMReferralFactory(reasonable="negative", reasonable_on=today() - DAY),
         lambda: NRMReferralFactory(**POSITIVE, conclusive="positive", conclusive_on=today() - DAY),

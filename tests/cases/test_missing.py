@@ -155,7 +155,9 @@ def test_where_they_were_found_is_proposed_and_linked_when_somebody_says_so(made
     assert (proposal.came_from, proposal.child, proposal.context) == (episode, made.child, made.park)
     facts = proposal.came_from.link_facts
     assert list(facts.roles) == ["found_missing"]
-    assert "On the swings" in facts.source
+    # What kind of record tells it, and when; the words stay there.
+    found_on = timezone.localdate(episode.found_at)
+    assert facts.source == f"Missing episode: {episode}, found {found_on:%-d %B %Y}"
     # Another time that they were found there waits too, and is answered with the first.
     gone(made, worker, missing_from=hours_ago(90), found_at=hours_ago(80), context=made.park)
     accept_proposal(proposal, by=worker, roles=facts.roles, **LINK | {"source": facts.source})
@@ -199,7 +201,11 @@ def test_an_interview_is_told_step_by_step_and_proposes_what_the_child_told_of(
     assert not ReturnInterview.objects.outstanding().exists()
     proposal = LinkProposal.objects.get()
     assert proposal.came_from == interview
-    assert proposal.came_from.link_facts.basis == "child_said"
+    facts = proposal.came_from.link_facts
+    assert (facts.basis, facts.source) == (
+        "child_said",
+        f"Return interview of {timezone.localdate(hours_ago(1)):%-d %B %Y}",
+    )
     # What was said once held is changed with a reason alone.
     assert "reason" in refused(lambda: record_interview(interview, by=worker, **offer, taken_up="Y", **held))
     record_interview(interview, by=worker, **offer, taken_up="N", not_taken_up_why="Not now", reason="Wrong child")

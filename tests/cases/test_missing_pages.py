@@ -66,7 +66,8 @@ def test_an_episode_leads_from_the_form_to_an_accepted_link(made: SimpleNamespac
         "agency_report",
         timezone.localdate(hours_ago(6)),
     ]
-    assert "On the swings" in value_typed(form, "source")
+    assert "On the swings" not in form.text
+    assert value_typed(form, "source").startswith("Missing episode: Missing from ")
     linked = {"roles": ["found_missing"], "basis": "agency_report", "reliability": "reported", "source": "Police"}
     desk.post(accept, linked | boxes("source_on", today()) | boxes("from_on", today()))
     assert ContextLink.objects.get().role == "found_missing"
