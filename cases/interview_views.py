@@ -52,6 +52,9 @@ def _form(request: StaffRequest, interview: ReturnInterview, typed: Any) -> Inte
     names = [name for name in form.base_fields if name not in ("reason", "context")]
     initial: dict[str, Any] = {name: getattr(interview, name) for name in names}
     initial["context"] = str(interview.context_id or NOT_RECORDED)
+    if interview.was_refused and request.method == "GET" and "again" in request.GET:
+        # Offered once more: what became of the first offer stays in the versions.
+        initial |= {"offered_at": None, "offered_by": "", "taken_up": "", "not_taken_up_why": ""}
     contexts = offered_places(request, interview.episode.child, typed, kept=interview.context_id)
     return form(typed, contexts=contexts, initial=initial)
 

@@ -38,9 +38,13 @@ def record_interview(
 
     It can be said step by step. What belongs to an answer that was not given is not kept: without an offer there is no
     time of it, and nothing is told in an interview that was not held. A link to the context they told of is proposed.
-    Refuses an offer without a time or that nobody made, none without a reason, one held without being taken up or
-    without who held it, a moment to come or before the child was found, a change of what was said without a reason, and
-    where somebody else has changed it since the writer opened it.
+    One that was not taken up can be offered again, by the same function: it waits again from then on, and the versions
+    tell that it was refused.
+
+    Refuses an offer without a time or that nobody made, none without a reason, one that was not taken up or does not
+    apply without a reason, one held without being taken up or without who held it, a moment to come or before the child
+    was found, one held before it was offered, a change of what was said without a reason, and where somebody else has
+    changed it since the writer opened it.
     """
     require(by, Permission.WRITE_NOTES)
     require_sight(by, interview, context)
@@ -73,6 +77,8 @@ def _leave_out(interview: ReturnInterview) -> None:
         interview.taken_up = TakenUp.NOT_APPLICABLE.value  # as the return has it of one that was not offered
     if interview.taken_up != TakenUp.NO:
         interview.not_taken_up_why = ""
+    if interview.offered != Offered.YES or interview.taken_up != TakenUp.NOT_APPLICABLE:
+        interview.not_applicable_why = ""
     if interview.taken_up != TakenUp.YES or interview.held_at is None:
         interview.held_at, interview.context = None, None
         for name in HELD[1:]:
@@ -87,12 +93,19 @@ def _check(interview: ReturnInterview) -> None:
         raise ValidationError({"offered_by": _("Say who offered it.")})
     if interview.offered == Offered.NO and not interview.not_offered_why.strip():
         raise ValidationError({"not_offered_why": _("Say why it was not offered.")})
+    if interview.taken_up == TakenUp.NO and not interview.not_taken_up_why.strip():
+        raise ValidationError({"not_taken_up_why": _("Say why they did not take it up.")})
+    does_not_apply = interview.offered == Offered.YES and interview.taken_up == TakenUp.NOT_APPLICABLE
+    if does_not_apply and not interview.not_applicable_why.strip():
+        raise ValidationError({"not_applicable_why": _("Say why it does not apply.")})
     for name in ("offered_at", "held_at"):
         moment = getattr(interview, name)
         if moment and moment > timezone.now():
             raise ValidationError({name: _("This is in the future.")})
         if moment and found_at and moment < found_at:
             raise ValidationError({name: _("The child was not found yet.")})
+    if interview.held_at and interview.offered_at and interview.held_at < interview.offered_at:
+        raise ValidationError({"held_at": _("It was held before it was offered.")})
     if interview.held_at and not interview.held_by.strip():
         raise ValidationError({"held_by": _("Say who held it.")})
     if interview.held_at and not interview.independent:

@@ -95,8 +95,8 @@ def change_episode(
 
     The interview is due anew where they were found at another time; one that was given longer keeps that. A link that
     it proposed and no longer does is withdrawn. Refuses without a reason, what `record_episode` refuses, that a child
-    was not found after all (that is another episode, or an error), and where somebody else has changed it since the
-    writer opened it.
+    was not found after all (that is another episode, or an error), that they were found after the return interview was
+    offered or held, and where somebody else has changed it since the writer opened it.
     """
     require(by, Permission.WRITE_NOTES)
     require_sight(by, episode, context)
@@ -113,6 +113,8 @@ def change_episode(
         words = _("They were found. If they went missing again, record that; if this is an error, say so.")
         raise ValidationError({"found_at": words})
     _check(episode, by=by)
+    if episode.found_at and was_found and episode.found_at > was_found:
+        _check_interview_after(episode, by=by)
     save_record(episode, by=by, reason=reason)
     if episode.found_at and not was_found:
         _begin_interview(episode, by=by)
@@ -177,6 +179,16 @@ def _check(episode: MissingEpisode, *, by: User) -> None:
         words = _("%(person)s was 18 or over on that day. Only children are recorded as missing here.")
         raise ValidationError({"missing_from": words % {"person": child}})
     _check_no_other(episode, by=by)
+
+
+def _check_interview_after(episode: MissingEpisode, *, by: User) -> None:
+    """Refuse that they were found after the interview, for which they must have been there; one that the writer may not
+    see is not told of. Whoever records an interview has the child locked too, so neither moves behind the other."""
+    interview = ReturnInterview.objects.visible_to(by).filter(episode=episode).first()
+    moments = [interview.offered_at, interview.held_at] if interview else []
+    if any(moment and episode.found_at and moment < episode.found_at for moment in moments):
+        words = _("The return interview is recorded as offered or held before that. If that is wrong, change it first.")
+        raise ValidationError({"found_at": words})
 
 
 def _check_no_other(episode: MissingEpisode, *, by: User) -> None:

@@ -12,6 +12,7 @@ from cs_casework.dates import today
 from cs_casework.forms import DateField, DateTimeField, GovukForm
 
 YES, NO = ReturnInterview.Offered.YES.value, ReturnInterview.Offered.NO.value
+NONE_MADE = "none"
 
 
 def _words(label: Any, rows: int, longest: int, hint: Any = "", *, required: bool = False) -> forms.CharField:
@@ -109,7 +110,10 @@ class InterviewForm(PlaceForm):
         widget=forms.RadioSelect,
         required=False,
     )
-    not_taken_up_why = _line(_("Why did they not take it up?"), 500, _("In their words where you can"))
+    not_taken_up_why = _line(
+        _("Why did they not take it up?"), 500, _("In their words where you can. It can be offered again later")
+    )
+    not_applicable_why = _line(_("Why does it not apply?"), 500, _("For example, they moved to another council"))
     held_at = _moment(_("When was it held?"), _("Leave it empty until it has been held"))
     held_by = _line(_("Who held it?"), 150)
     independent = forms.ChoiceField(
@@ -132,6 +136,7 @@ class InterviewForm(PlaceForm):
         "not_offered_why",
         "taken_up",
         "not_taken_up_why",
+        "not_applicable_why",
         "held_at",
         "held_by",
         "independent",
@@ -143,9 +148,12 @@ class InterviewForm(PlaceForm):
     ]
     reveals = {
         "offered": {YES: ["offered_at", "offered_by"], NO: "not_offered_why"},
-        "taken_up": {ReturnInterview.TakenUp.NO.value: "not_taken_up_why"},
+        "taken_up": {
+            ReturnInterview.TakenUp.NO.value: "not_taken_up_why",
+            ReturnInterview.TakenUp.NOT_APPLICABLE.value: "not_applicable_why",
+        },
     }
-    prompted = ("said", "told_where", "told_with", "told_travelled", "not_taken_up_why")
+    prompted = ("said", "told_where", "told_with", "told_travelled", "not_taken_up_why", "not_applicable_why")
 
 
 class ChangeInterviewForm(InterviewForm):
@@ -206,6 +214,30 @@ class DecideNRMForm(GovukForm):
             (value, label) for value, label in NRMReferral.Step.choices if value == referral.next_step
         ]
         self.fields["step"].initial = referral.next_step
+
+
+class CorrectNRMForm(GovukForm):
+    """What was decided after all. It says first what is recorded, so that nobody has to remember it."""
+
+    step = forms.ChoiceField(label=_("Which decision is wrong?"), widget=forms.RadioSelect)
+    decision = forms.ChoiceField(
+        label=_("What was decided?"),
+        choices=[*NRMReferral.Decision.choices, (NONE_MADE, _("Nothing yet: none was made"))],
+        widget=forms.RadioSelect,
+    )
+    decided_on = DateField(label=_("When?"), allow_future=False, required=False)
+    reason = _line(_("Why is it put right?"), 500, required=True)
+
+    def __init__(self, *args: Any, referral: NRMReferral, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        steps = referral.decided_steps
+        self.fields["step"].choices = [(step, NRMReferral.Step(step).label) for step in steps]
+        self.fields["step"].initial = steps[-1] if steps else ""
+        self.option_hints = {"step": {step: referral.decided_in_words(step) for step in steps}}  # type: ignore[misc]
+
+    def clean_decision(self) -> str:
+        decision: str = self.cleaned_data["decision"]
+        return "" if decision == NONE_MADE else decision
 
 
 class ReconsiderForm(GovukForm):

@@ -1,9 +1,10 @@
 """What can be asked about missing episodes, return interviews and referrals to the NRM, and who may see them."""
 
+import datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import F, OuterRef, Q
 from django.utils import timezone
 
 from contexts.querysets import hidden_contexts
@@ -11,6 +12,10 @@ from cs_casework.accounts.models import Permission
 from cs_casework.dates import today
 from cs_casework.statements import as_written, none_of
 from families.querysets import hidden_people
+
+# The government's guidance on these decisions for children: the conclusive one is made at least 30 calendar days after
+# a positive one on reasonable grounds. It gives no day by which it has to be, so none is reckoned here.
+CONCLUSIVE_AFTER = datetime.timedelta(days=30)
 
 
 def hidden_episodes(user: Any) -> Any:
@@ -46,6 +51,8 @@ class ToldOfPlace(models.QuerySet[Any]):
 
     # The function that gives the ids of those hidden: its text is kept for whoever asks again.
     hidden_rows: Any = None
+    # The way from these rows to their child.
+    to_child = "child"
 
     def hidden_ids(self, user: Any) -> Any:
         """Those `visible_to` leaves out, for what hangs on them: few, and found once for all rows asked about."""
@@ -69,6 +76,20 @@ class ToldOfPlace(models.QuerySet[Any]):
 
     def of_context(self, context: Any) -> Self:
         return self.filter(context=context)
+
+    def of_own_children(self, user: Any) -> Self:
+        """Those of children whom this member of staff, or whoever they cover for, works with."""
+        return self.filter(**{f"{self.to_child}__in": _held_by(user)})
+
+    def of_teams(self, teams: Any, user: Any) -> Self:
+        """Those of children open to the service in cases that these teams hold, as far as this reader may see."""
+        return self.filter(**{f"{self.to_child}__in": _open_children(user).of_teams(teams).values("child")})
+
+    def of_worker(self, worker: Any, user: Any) -> Self:
+        """Those of children whom this worker holds, as far as this reader may see, without those of whom they cover
+        for."""
+        held = _open_children(user).held_by(worker, or_covered=False)
+        return self.filter(**{f"{self.to_child}__in": held.values("child")})
 
     def with_versions(self) -> Self:
         """Each with `version_count`: one for what stands as it was first recorded."""
@@ -96,14 +117,6 @@ class MissingEpisodeQuerySet(ToldOfPlace):
     def of_child(self, child: Any) -> Self:
         return self.filter(child=child)
 
-    def of_own_children(self, user: Any) -> Self:
-        """Those of children whom this member of staff, or whoever they cover for, works with."""
-        return self.filter(child__in=_held_by(user))
-
-    def of_teams(self, teams: Any, user: Any) -> Self:
-        """Those of children open to the service in cases that these teams hold."""
-        return self.filter(child__in=_in_teams(teams, user))
-
     def whole(self, user: Any) -> Self:
         """Each with its child, context and return interview, as this reader may see them (`interviews`)."""
         from cases.models import ReturnInterview
@@ -114,16 +127,14 @@ class MissingEpisodeQuerySet(ToldOfPlace):
         )
 
 
+def _open_children(user: Any) -> Any:
+    from cases.models import CaseChild
+
+    return CaseChild.objects.visible_to(user).open().order_by()
+
+
 def _held_by(user: Any) -> Any:
-    from cases.models import CaseChild
-
-    return CaseChild.objects.visible_to(user).open().held_by(user).order_by().values("child")
-
-
-def _in_teams(teams: Any, user: Any) -> Any:
-    from cases.models import CaseChild
-
-    return CaseChild.objects.visible_to(user).open().of_teams(teams).order_by().values("child")
+    return _open_children(user).held_by(user).values("child")
 
 
 class ReturnInterviewQuerySet(ToldOfPlace):
@@ -132,6 +143,7 @@ class ReturnInterviewQuerySet(ToldOfPlace):
         return super().visible_to(user)
 
     hidden_rows = staticmethod(hidden_interviews)
+    to_child = "episode__child"
 
     def _of_hidden_child(self, user: Any) -> Any:
         from cases.models import MissingEpisode
@@ -147,18 +159,19 @@ class ReturnInterviewQuerySet(ToldOfPlace):
         """Those that nobody has held, and of which nobody has said that there will be none."""
         return self.standing().filter(held_at=None, taken_up__in=["", "Y"]).exclude(offered="N")
 
+    def refused(self) -> Self:
+        """Those that a child was offered and did not take up: they can be offered again."""
+        return self.standing().filter(taken_up="N")
+
+    def without_any(self) -> Self:
+        """Those that will not be held, as somebody has said: not offered, or they do not apply."""
+        return self.standing().filter(taken_up="NA")
+
     def late(self) -> Self:
         return self.outstanding().filter(due_at__lt=timezone.now())
 
     def due_first(self) -> Self:
         return self.order_by("due_at", "pk")
-
-    def of_own_children(self, user: Any) -> Self:
-        """Those of children whom this member of staff, or whoever they cover for, works with."""
-        return self.filter(episode__child__in=_held_by(user))
-
-    def of_teams(self, teams: Any, user: Any) -> Self:
-        return self.filter(episode__child__in=_in_teams(teams, user))
 
 
 class NRMReferralQuerySet(ToldOfPlace):
@@ -171,18 +184,50 @@ class NRMReferralQuerySet(ToldOfPlace):
     def of_child(self, child: Any) -> Self:
         return self.filter(child=child)
 
+    def standing(self) -> Self:
+        """Without those that were withdrawn, and those a merge left behind."""
+        return self.filter(withdrawn_on=None, child__merged_into=None)
+
     def waiting(self) -> Self:
-        """Those that were not withdrawn and wait for a decision: the first, or the conclusive one after a positive."""
-        undecided = Q(reasonable="") | Q(reasonable="positive", conclusive="")
-        return self.filter(undecided, withdrawn_on=None, child__merged_into=None)
+        """Those that wait for a decision: the first, or the conclusive one after a positive."""
+        return self.standing().filter(Q(reasonable="") | Q(reasonable="positive", conclusive=""))
+
+    def awaiting(self, step: str) -> Self:
+        """Those that wait for this decision."""
+        return self.waiting().filter(reasonable="" if step == "reasonable" else "positive")
+
+    def answered(self) -> Self:
+        """Those that wait for nothing: they were decided or withdrawn."""
+        decided = ~Q(reasonable="") & (Q(reasonable="negative") | ~Q(conclusive=""))
+        return self.filter(decided | Q(withdrawn_on__isnull=False), child__merged_into=None)
+
+    def decided(self) -> Self:
+        """Those with a decision that can be put right."""
+        return self.filter(withdrawn_on=None).exclude(reasonable="", conclusive="")
 
     def with_negative(self) -> Self:
         """Those of which the last decision was negative: it can be asked to be looked at again."""
         return self.filter(Q(reasonable="negative") | Q(conclusive="negative"), withdrawn_on=None)
 
+    def awaiting_first(self) -> Self:
+        """Those whose first decision is due; one that is looked at again is due by no day that anything says."""
+        return self.awaiting("reasonable").exclude(reconsidered="reasonable")
+
     def late(self) -> Self:
         """Those whose first decision was due before today."""
-        return self.waiting().filter(reasonable="", reasonable_due_on__lt=today())
+        return self.awaiting_first().filter(reasonable_due_on__lt=today())
+
+    def next_first(self) -> Self:
+        """By the day on which there is to be an answer, or from which on there can be one; what waits for none last, the
+        latest of these first."""
+        day = models.Case(
+            models.When(withdrawn_on__isnull=False, then=None),
+            models.When(reasonable="", reconsidered="reasonable", then=F("reconsider_on")),
+            models.When(reasonable="", then=F("reasonable_due_on")),
+            models.When(reasonable="positive", conclusive="", then=F("reasonable_on") + CONCLUSIVE_AFTER),
+            output_field=models.DateField(),
+        )
+        return self.order_by(day.asc(nulls_last=True), "-referred_on", "-created_at", "pk")
 
 
 class LinkProposalQuerySet(models.QuerySet[Any]):

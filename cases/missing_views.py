@@ -49,8 +49,9 @@ def missing_list(request: StaffRequest) -> HttpResponse:
 @require_GET
 @needs(Permission.VIEW_CASES)
 def interview_list(request: StaffRequest) -> HttpResponse:
-    """The return interviews that wait, those due first first: those that are late among them."""
-    found = ReturnInterview.objects.visible_to(request.user).outstanding().select_related("episode__child")
+    """The return interviews that wait, those due first first: those that are late among them. By a filter, those that
+    were not taken up, and those of which there will be none, each with why."""
+    found = ReturnInterview.objects.visible_to(request.user).select_related("episode__child")
     narrowed = InterviewFilter(asked(request), found, request=request)
     page = paginate(request, narrowed.qs.due_first())
     record_listing(request, "interviews.listed", {interview.episode.child_id for interview in page})

@@ -1,4 +1,5 @@
-"""Referrals to the National Referral Mechanism: making one, what was decided, reconsidering it, and withdrawing it."""
+"""Referrals to the National Referral Mechanism: making one, what was decided, putting that right, reconsidering it, and
+withdrawing it."""
 
 import datetime
 from typing import Any
@@ -91,15 +92,62 @@ def decide_nrm(referral: NRMReferral, *, by: User, step: str, decision: str, dec
     if step != referral.next_step:
         raise ValidationError(_("This decision is not waited for. Look at what has been decided."))
     check_not_in_future(decided_on=decided_on)
-    before = referral.referred_on if step == Step.REASONABLE else referral.reasonable_on
-    if before and decided_on < before:
-        words = _("This is before what went before it: %(day)s.")
-        raise ValidationError({"decided_on": words % {"day": f"{before:%-d %B %Y}"}})
+    _check_order(referral, step, decided_on)
     setattr(referral, step, Decision(decision))
     setattr(referral, f"{step}_on", decided_on)
     save_record(referral, by=by)
     record(by=by, action="nrm.decided", target=referral)
     return referral
+
+
+@transaction.atomic
+def correct_nrm(
+    referral: NRMReferral, *, by: User, step: str, decision: str, decided_on: datetime.date | None, reason: str
+) -> NRMReferral:
+    """Put right a decision that was recorded wrongly, or that none was made (`decision` is empty): a new version with a
+    reason. What stood before stays readable, and where none was made it is waited for again.
+
+    Refuses without a reason, a decision that is not recorded, what it says already, a day to come or out of order, and
+    that the first decision was anything but positive while a conclusive one stands: that one is put right first.
+    """
+    require(by, Permission.WRITE_NOTES)
+    require_sight(by, referral)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why it is put right.")})
+    referral = _lock(referral, by=by)
+    if step not in referral.decided_steps:
+        raise ValidationError({"step": _("This decision is not recorded. Look at what has been decided.")})
+    if decision and decided_on is None:
+        raise ValidationError({"decided_on": _("Say when it was decided.")})
+    decided_on = decided_on if decision else None
+    if (decision, decided_on) == (getattr(referral, step), getattr(referral, f"{step}_on")):
+        raise ValidationError({"decision": _("This is what is recorded already.")})
+    if step == Step.REASONABLE and referral.conclusive and decision != Decision.POSITIVE:
+        raise ValidationError(
+            {"decision": _("A conclusive decision is recorded, which follows a positive one: put it right first.")}
+        )
+    if decided_on:
+        check_not_in_future(decided_on=decided_on)
+        _check_order(referral, step, decided_on)
+    setattr(referral, step, Decision(decision) if decision else "")
+    setattr(referral, f"{step}_on", decided_on)
+    save_record(referral, by=by, reason=reason)
+    record(by=by, action="nrm.corrected", target=referral, reason=reason)
+    return referral
+
+
+def _check_order(referral: NRMReferral, step: str, decided_on: datetime.date) -> None:
+    """Refuse a day before what went before the decision, or after what followed it."""
+    before = [referral.referred_on if step == Step.REASONABLE else referral.reasonable_on]
+    if referral.reconsidered == step:
+        before.append(referral.reconsider_on)
+    first = max(day for day in before if day)
+    if decided_on < first:
+        words = _("This is before what went before it: %(day)s.")
+        raise ValidationError({"decided_on": words % {"day": f"{first:%-d %B %Y}"}})
+    if step == Step.REASONABLE and referral.conclusive_on and decided_on > referral.conclusive_on:
+        words = _("The conclusive decision was made before that: %(day)s.")
+        raise ValidationError({"decided_on": words % {"day": f"{referral.conclusive_on:%-d %B %Y}"}})
 
 
 @transaction.atomic

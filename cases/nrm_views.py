@@ -3,25 +3,46 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from cases import nrm
 from cases.changed_since import Beside, beside, version_sent
-from cases.missing_forms import ChangeNRMForm, DecideNRMForm, NRMForm, ReconsiderForm, WithdrawNRMForm
+from cases.missing_filters import NRMFilter
+from cases.missing_forms import (
+    ChangeNRMForm,
+    CorrectNRMForm,
+    DecideNRMForm,
+    NRMForm,
+    ReconsiderForm,
+    WithdrawNRMForm,
+)
 from cases.models import LinkProposal, NRMReferral
 from cases.place_forms import NOT_RECORDED, answer_with_place, offered_places
-from cs_casework.access import open_record
+from cs_casework.access import open_record, record_listing
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.drafts.forms import FormDraft
-from cs_casework.pages import answer_form, needs
+from cs_casework.pages import answer_form, needs, paginate
+from cs_casework.searches import asked
 from cs_casework.versions import show_versions
 from families.pages import person_page
 from families.people_views import to_change
 
 REFERRALS = NRMReferral.objects.select_related("child", "context")
+
+
+@require_GET
+@needs(Permission.VIEW_CASES)
+def nrm_list(request: StaffRequest) -> HttpResponse:
+    """The referrals that wait for a decision, the next first; by a filter, those that were decided or withdrawn."""
+    found = NRMReferral.objects.visible_to(request.user).select_related("child")
+    narrowed = NRMFilter(asked(request), found, request=request)
+    page = paginate(request, narrowed.qs.next_first())
+    record_listing(request, "nrm.listed", {referral.child_id for referral in page})
+    return render(request, "cases/nrm_list.html", {"page_of": page, "filter": narrowed.form})
 
 
 def consent() -> str:
@@ -125,6 +146,25 @@ def nrm_decide(request: StaffRequest, pk: UUID) -> HttpResponse:
         done=referral,
         said=_("The decision has been recorded."),
         heading=_("What was decided on this referral?"),
+        **_page(request, referral),
+    )
+
+
+@needs(Permission.WRITE_NOTES)
+def nrm_correct(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """Of a decision that is recorded; for an answer that is sent, also where it no longer is, so that it is refused in
+    words."""
+    decided = REFERRALS.decided() if request.method == "GET" else REFERRALS
+    referral = open_record(request, decided, pk=pk)
+    return answer_form(
+        request,
+        CorrectNRMForm(request.POST or None, referral=referral),
+        nrm.correct_nrm,
+        referral,
+        done=referral,
+        said=_("The decision has been put right. The version before stays readable."),
+        heading=_("What was decided after all?"),
+        submit=_("Record the new version"),
         **_page(request, referral),
     )
 

@@ -183,6 +183,7 @@ urlpatterns = [
     # Children who are or were missing, what they said when they were back, and referrals to the NRM
     path("missing/", missing_views.missing_list, name="missing-list"),
     path("missing/interviews/", missing_views.interview_list, name="interview-list"),
+    path("missing/nrm/", nrm_views.nrm_list, name="nrm-list"),
     path("people/<uuid:pk>/missing/", missing_views.person_missing, name="person-missing"),
     path("people/<uuid:pk>/missing/new/", missing_views.episode_create, name="episode-create"),
     path("missing/<uuid:pk>/", missing_views.episode_detail, name="episode-detail"),
@@ -198,6 +199,7 @@ urlpatterns = [
     path("nrm/<uuid:pk>/", nrm_views.nrm_detail, name="nrm-detail"),
     path("nrm/<uuid:pk>/change/", nrm_views.nrm_change, name="nrm-change"),
     path("nrm/<uuid:pk>/decide/", nrm_views.nrm_decide, name="nrm-decide"),
+    path("nrm/<uuid:pk>/correct/", nrm_views.nrm_correct, name="nrm-correct"),
     path("nrm/<uuid:pk>/reconsider/", nrm_views.nrm_reconsider, name="nrm-reconsider"),
     path("nrm/<uuid:pk>/withdraw/", nrm_views.nrm_withdraw, name="nrm-withdraw"),
     # What staff have to know before they go somewhere

@@ -1,5 +1,7 @@
 """That a child was missing, what they said when they were back, and what was referred to the NRM."""
 
+import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -7,7 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as now_in
 from django.utils.translation import gettext_lazy as _
 
-from cases.missing_querysets import MissingEpisodeQuerySet, NRMReferralQuerySet, ReturnInterviewQuerySet
+from cases.missing_querysets import (
+    CONCLUSIVE_AFTER,
+    MissingEpisodeQuerySet,
+    NRMReferralQuerySet,
+    ReturnInterviewQuerySet,
+)
 from cases.models.proposal import LinkFacts
 from contexts.codes import Basis, LinkRole
 from contexts.models import Context
@@ -123,8 +130,8 @@ class MissingEpisode(Record):
             intro=now_in("A missing episode says that they were found there. Nothing is linked by that."),
             roles=[LinkRole.FOUND_MISSING],
             basis=Basis.AGENCY_REPORT,
-            source=now_in("%(episode)s. Found: %(where)s")
-            % {"episode": self, "where": self.found_where or now_in("where is not told in words")},
+            # What kind of record tells it. Its words stay there: a link is read by who works with the place.
+            source=now_in("Missing episode: %(episode)s, found %(day)s") % {"episode": self, "day": f"{day:%-d %B %Y}"},
             source_on=day,
             from_on=day,
         )
@@ -164,6 +171,7 @@ class ReturnInterview(Record):
     not_offered_why = models.CharField(_("why it was not offered"), max_length=500, blank=True)
     taken_up = models.CharField(_("taken up"), max_length=2, choices=TakenUp, blank=True)
     not_taken_up_why = models.CharField(_("why it was not taken up"), max_length=500, blank=True)
+    not_applicable_why = models.CharField(_("why it does not apply"), max_length=500, blank=True)
     held_at = models.DateTimeField(_("held at"), null=True, blank=True)
     held_by = models.CharField(_("held by"), max_length=150, blank=True)
     independent = models.CharField(_("held by somebody independent"), max_length=10, choices=Independent, blank=True)
@@ -200,10 +208,27 @@ class ReturnInterview(Record):
                 violation_error_message=_("It was not offered, so it was not taken up: choose “Does not apply”."),
             ),
             models.CheckConstraint(
+                name="interview_not_taken_up_has_reason",
+                condition=(Q(taken_up="N") & ~Q(not_taken_up_why="")) | (~Q(taken_up="N") & Q(not_taken_up_why="")),
+                violation_error_message=_("Say why they did not take it up."),
+            ),
+            # One that was not offered has its reason there.
+            models.CheckConstraint(
+                name="interview_not_applicable_has_reason",
+                condition=(Q(offered="Y", taken_up="NA") & ~Q(not_applicable_why=""))
+                | (~Q(offered="Y", taken_up="NA") & Q(not_applicable_why="")),
+                violation_error_message=_("Say why it does not apply."),
+            ),
+            models.CheckConstraint(
                 name="interview_held_was_taken_up",
                 condition=Q(held_at=None, held_by="", independent="")
                 | (Q(held_at__isnull=False, taken_up="Y") & ~Q(held_by="") & ~Q(independent="")),
                 violation_error_message=_("Say that it was taken up, who held it, and whether they are independent."),
+            ),
+            models.CheckConstraint(
+                name="interview_held_after_offer",
+                condition=Q(held_at=None) | Q(offered_at=None) | Q(held_at__gte=F("offered_at")),
+                violation_error_message=_("It was held before it was offered."),
             ),
             models.CheckConstraint(
                 name="interview_told_when_held",
@@ -231,6 +256,12 @@ class ReturnInterview(Record):
         return self.held_at is None and self.offered != self.Offered.NO and self.taken_up in ("", self.TakenUp.YES)
 
     @property
+    def was_refused(self) -> bool:
+        """Whether the child was offered it and did not want it: they may be asked again, on another day or by somebody
+        else."""
+        return self.taken_up == self.TakenUp.NO
+
+    @property
     def is_late(self) -> bool:
         return self.is_outstanding and self.due_at < timezone.now()
 
@@ -246,7 +277,7 @@ class ReturnInterview(Record):
             context=None if self.episode.withdrawn_on else self.context_id,
             intro=now_in("The child told of this place in a return interview. Nothing is linked by that."),
             basis=Basis.CHILD_SAID,
-            source=now_in("Return interview held by %(who)s") % {"who": self.held_by},
+            source=now_in("Return interview of %(day)s") % {"day": f"{day:%-d %B %Y}"},
             source_on=day,
             from_on=timezone.localdate(self.episode.missing_from),
         )
@@ -342,6 +373,14 @@ class NRMReferral(Record):
                 violation_error_message=_("Say which decision, when it was asked, and why."),
             ),
             models.CheckConstraint(
+                name="nrm_decided_again_once_asked",
+                condition=(
+                    ~Q(reconsidered="reasonable") | Q(reasonable_on=None) | Q(reasonable_on__gte=F("reconsider_on"))
+                )
+                & (~Q(reconsidered="conclusive") | Q(conclusive_on=None) | Q(conclusive_on__gte=F("reconsider_on"))),
+                violation_error_message=_("This is before it was asked to be looked at again."),
+            ),
+            models.CheckConstraint(
                 name="nrm_withdrawn_has_reason",
                 condition=Q(withdrawn_on=None, withdrawn_why="")
                 | (Q(withdrawn_on__isnull=False) & ~Q(withdrawn_why="")),
@@ -365,6 +404,16 @@ class NRMReferral(Record):
         return self.Step.CONCLUSIVE if self.reasonable == self.Decision.POSITIVE and not self.conclusive else ""
 
     @property
+    def decided_steps(self) -> list[str]:
+        """The decisions that are recorded, and so can be put right."""
+        return [] if self.withdrawn_on else [step.value for step in self.Step if getattr(self, step.value)]
+
+    def decided_in_words(self, step: str) -> str:
+        """What is recorded of a decision that was made, and when."""
+        told = {"decision": self.Decision(getattr(self, step)).label, "day": f"{getattr(self, f'{step}_on'):%-d %B %Y}"}
+        return now_in("Recorded: %(decision)s, %(day)s") % told
+
+    @property
     def last_decided(self) -> str:
         """The decision that can be asked to be looked at again: the last one, where it was negative."""
         if self.withdrawn_on:
@@ -375,9 +424,21 @@ class NRMReferral(Record):
         return ""
 
     @property
+    def conclusive_from(self) -> datetime.date | None:
+        """From when on the conclusive decision can be made, where it is waited for. No day says by when."""
+        waits = self.next_step == self.Step.CONCLUSIVE and self.reasonable_on
+        return self.reasonable_on + CONCLUSIVE_AFTER if waits and self.reasonable_on else None
+
+    @property
     def is_late(self) -> bool:
         """Whether the first decision was due before today."""
-        return self.next_step == self.Step.REASONABLE and self.reasonable_due_on < today()
+        return self.awaits_first and self.reasonable_due_on < today()
+
+    @property
+    def awaits_first(self) -> bool:
+        """Whether the first decision is waited for as it was at first. Once it is asked to be looked at again, nothing
+        says by when."""
+        return self.next_step == self.Step.REASONABLE and self.reconsidered != self.Step.REASONABLE
 
     @property
     def link_facts(self) -> LinkFacts:

@@ -17,6 +17,14 @@ from tests.helpers import hours_ago, twice
 DAY = datetime.timedelta(days=1)
 POSITIVE = {"reasonable": "positive", "reasonable_on": today()}
 
+AGAIN = {
+    "reasonable_on": today() - DAY,
+    "reconsidered": "reasonable",
+    "reconsider_on": today(),
+    "reconsider_why": "New facts",
+}
+OFFERED = {"offered": "Y", "offered_at": hours_ago(1), "offered_by": "Nia"}
+
 GONE: dict[str, list[Any]] = {
     "one_open_episode_a_child": [twice(MissingEpisodeFactory, "child", found_at=None)],
     "found_after_missing": [lambda: MissingEpisodeFactory(missing_from=hours_ago(1), found_at=hours_ago(2))],
@@ -32,15 +40,25 @@ GONE: dict[str, list[Any]] = {
         lambda: ReturnInterviewFactory(offered_at=hours_ago(1)),
     ],
     "interview_taken_up_was_offered": [
-        lambda: ReturnInterviewFactory(taken_up="N"),
-        lambda: ReturnInterviewFactory(offered="N", not_offered_why="Abroad", taken_up="N"),
+        lambda: ReturnInterviewFactory(taken_up="N", not_taken_up_why="Not now"),
+        lambda: ReturnInterviewFactory(offered="N", not_offered_why="Abroad", taken_up="N", not_taken_up_why="x"),
+    ],
+    "interview_not_taken_up_has_reason": [
+        lambda: ReturnInterviewFactory(**OFFERED, taken_up="N"),
+        lambda: ReturnInterviewFactory(held=True, not_taken_up_why="Not now"),
+    ],
+    "interview_not_applicable_has_reason": [
+        lambda: ReturnInterviewFactory(**OFFERED, taken_up="NA"),
+        lambda: ReturnInterviewFactory(held=True, not_applicable_why="She moved"),
+        lambda: ReturnInterviewFactory(offered="N", not_offered_why="x", taken_up="NA", not_applicable_why="She moved"),
     ],
     "interview_held_was_taken_up": [
-        lambda: ReturnInterviewFactory(held=True, taken_up="N"),
+        lambda: ReturnInterviewFactory(held=True, taken_up="N", not_taken_up_why="x"),
         lambda: ReturnInterviewFactory(held=True, held_by=""),
         lambda: ReturnInterviewFactory(held=True, independent=""),
         lambda: ReturnInterviewFactory(held_by="Nia"),
     ],
+    "interview_held_after_offer": [lambda: ReturnInterviewFactory(held=True, offered_at=hours_ago(0))],
     "interview_told_when_held": [lambda: ReturnInterviewFactory(said="I was cold.")],
     "interview_extended_has_reason": [
         lambda: ReturnInterviewFactory(first_due_at=hours_ago(1)),
@@ -54,6 +72,18 @@ GONE: dict[str, list[Any]] = {
         lambda: NRMReferralFactory(**POSITIVE, conclusive="negative"),
     ],
     "nrm_conclusive_follows_positive": [lambda: NRMReferralFactory(conclusive="positive", conclusive_on=today())],
+    "nrm_decided_again_once_asked": [
+        lambda: NRMReferralFactory(referred_on=today() - DAY, reasonable="positive", **AGAIN),
+        lambda: NRMReferralFactory(
+            **POSITIVE | {"reasonable_on": today() - DAY},
+            referred_on=today() - DAY,
+            conclusive="positive",
+            conclusive_on=today() - DAY,
+            reconsidered="conclusive",
+            reconsider_on=today(),
+            reconsider_why="x",
+        ),
+    ],
     "nrm_decided_in_order": [
         lambda: NRMReferralFactory(reasonable="negative", reasonable_on=today() - DAY),
         lambda: NRMReferralFactory(**POSITIVE, conclusive="positive", conclusive_on=today() - DAY),

@@ -155,7 +155,9 @@ def test_where_they_were_found_is_proposed_and_linked_when_somebody_says_so(made
     assert (proposal.came_from, proposal.child, proposal.context) == (episode, made.child, made.park)
     facts = proposal.came_from.link_facts
     assert list(facts.roles) == ["found_missing"]
-    assert "On the swings" in facts.source
+    # What kind of record tells it, and when; the words stay there.
+    found_on = timezone.localdate(episode.found_at)
+    assert facts.source == f"Missing episode: {episode}, found {found_on:%-d %B %Y}"
     # Another time that they were found there waits too, and is answered with the first.
     gone(made, worker, missing_from=hours_ago(90), found_at=hours_ago(80), context=made.park)
     accept_proposal(proposal, by=worker, roles=facts.roles, **LINK | {"source": facts.source})
@@ -199,7 +201,11 @@ def test_an_interview_is_told_step_by_step_and_proposes_what_the_child_told_of(
     assert not ReturnInterview.objects.outstanding().exists()
     proposal = LinkProposal.objects.get()
     assert proposal.came_from == interview
-    assert proposal.came_from.link_facts.basis == "child_said"
+    facts = proposal.came_from.link_facts
+    assert (facts.basis, facts.source) == (
+        "child_said",
+        f"Return interview of {timezone.localdate(hours_ago(1)):%-d %B %Y}",
+    )
     # What was said once held is changed with a reason alone.
     assert "reason" in refused(lambda: record_interview(interview, by=worker, **offer, taken_up="Y", **held))
     record_interview(interview, by=worker, **offer, taken_up="N", not_taken_up_why="Not now", reason="Wrong child")
@@ -223,9 +229,79 @@ def test_what_an_interview_cannot_be_is_refused(made: SimpleNamespace, worker: A
     assert "held_by" in record(**offer, taken_up="Y", held_at=hours_ago(1), independent="yes")
     assert "independent" in record(**offer, taken_up="Y", held_at=hours_ago(1), held_by="Nia")
     assert "__all__" in record(**offer, read_version=5)
+    assert "not_taken_up_why" in record(**offer, taken_up="N", not_taken_up_why=" ")
+    assert "not_applicable_why" in record(**offer, taken_up="NA")
     # One that was not offered does not apply, as the return has it.
     record_interview(interview, by=worker, offered="N", not_offered_why="He moved abroad", taken_up="Y")
     assert ReturnInterview.objects.get().taken_up == "NA"
+
+
+def test_what_was_not_taken_up_says_why_and_can_be_offered_again(made: SimpleNamespace, worker: Any) -> None:
+    interview = found(made, worker).return_interviews.get()
+    offer = {"offered": "Y", "offered_at": hours_ago(5), "offered_by": "Nia"}
+    record_interview(
+        interview, by=worker, **offer, taken_up="N", not_taken_up_why="Not with Nia", not_applicable_why="x"
+    )
+    refusal = ReturnInterview.objects.get()
+    assert (refusal.not_taken_up_why, refusal.not_applicable_why) == ("Not with Nia", "")
+    assert list(ReturnInterview.objects.refused()) == [refusal]
+    assert not ReturnInterview.objects.outstanding().exists()
+    again = {"offered": "Y", "offered_at": hours_ago(1), "offered_by": "Lowri"}
+    record_interview(refusal, by=worker, **again)
+    assert list(ReturnInterview.objects.outstanding()) == [refusal]
+    assert ReturnInterview.objects.get().not_taken_up_why == ""
+    assert "Not with Nia" in {version.not_taken_up_why for version in refusal.history.all()}
+    record_interview(refusal, by=worker, **again, taken_up="NA", not_applicable_why="He moved to another council")
+    assert list(ReturnInterview.objects.without_any()) == [refusal]
+
+
+def test_no_child_is_found_after_they_were_talked_with(made: SimpleNamespace, worker: Any, manager: Any) -> None:
+    episode = found(made, worker, context=None)
+    interview = episode.return_interviews.get()
+    offer = {"offered": "Y", "offered_at": hours_ago(5), "offered_by": "Nia"}
+    record_interview(interview, by=worker, **offer)
+    said = {"kind": "M", "missing_from": episode.missing_from}
+
+    def found_at(hours: int) -> MissingEpisode:
+        return change_episode(episode, by=worker, reason="It was then", found_at=hours_ago(hours), **said)
+
+    assert "found_at" in refused(lambda: found_at(4))
+    held = {"held_at": hours_ago(3), "held_by": "Nia", "independent": "yes", "taken_up": "Y", "context": made.park}
+    assert "held_at" in refused(
+        lambda: record_interview(interview, by=worker, **offer | held | {"held_at": hours_ago(6)})
+    )
+    assert "held_at" in refused(
+        lambda: record_interview(interview, by=worker, **offer | held | {"offered_at": hours_ago(2)})
+    )
+    record_interview(interview, by=worker, **offer | held)
+    assert "found_at" in refused(lambda: found_at(2))
+    # To the minute, and earlier, it can be put right; and later, once the interview has been.
+    found_at(5)
+    found_at(9)
+    later = {"offered_at": hours_ago(2), "held_at": hours_ago(1)}
+    record_interview(interview, by=worker, reason="Both were today", **offer | held | later)
+    found_at(2)
+    assert "found_at" in refused(lambda: found_at(0))
+    # What the child told of a hidden place stands in the way of nobody who may not know of it.
+    restrict_record(made.park, by=manager, reason="A witness lives there")
+    found_at(0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_who_found_and_who_talked_at_once_one_is_refused(made: SimpleNamespace, worker: Any, manager: Any) -> None:
+    episode = found(made, worker, context=None)
+    interview = episode.return_interviews.get()
+    said = {"kind": "M", "missing_from": episode.missing_from, "found_at": hours_ago(2), "reason": "It was then"}
+    offer = {"offered": "Y", "offered_at": hours_ago(4), "offered_by": "Nia"}
+    answers = race(
+        lambda: change_episode(episode, by=worker, **said),
+        lambda: record_interview(interview, by=manager, **offer),
+        hold=lambda: Person.objects.select_for_update().get(pk=made.child.pk),
+    )
+    assert sum(isinstance(answer, ValidationError) for answer in answers) == 1, answers
+    interview.refresh_from_db()
+    episode.refresh_from_db()
+    assert interview.offered_at is None or interview.offered_at >= episode.found_at
 
 
 def test_an_interview_is_given_longer_with_a_reason(made: SimpleNamespace, worker: Any) -> None:

@@ -20,6 +20,7 @@ from tests.factories import (
     MissingEpisodeFactory,
     PersonFactory,
     ReturnInterviewFactory,
+    TeamFactory,
 )
 from tests.helpers import boxes, hours_ago, moment_boxes, refusals, value_typed
 
@@ -65,7 +66,8 @@ def test_an_episode_leads_from_the_form_to_an_accepted_link(made: SimpleNamespac
         "agency_report",
         timezone.localdate(hours_ago(6)),
     ]
-    assert "On the swings" in value_typed(form, "source")
+    assert "On the swings" not in form.text
+    assert value_typed(form, "source").startswith("Missing episode: Missing from ")
     linked = {"roles": ["found_missing"], "basis": "agency_report", "reliability": "reported", "source": "Police"}
     desk.post(accept, linked | boxes("source_on", today()) | boxes("from_on", today()))
     assert ContextLink.objects.get().role == "found_missing"
@@ -120,6 +122,52 @@ def test_lists_show_who_is_missing_and_which_interviews_are_late(
     assert due.content.decode().count(">Late<") == 1
     team = as_user(manager).get(f"{reverse('cases:interview-list')}?whose=team")
     assert list(team.context["page_of"]) == [late]
+
+
+def test_lists_narrow_by_team_and_by_worker(
+    made: SimpleNamespace, worker: Any, colleague: Any, team: Any, as_user: Any
+) -> None:
+    mine = MissingEpisodeFactory(child=made.child, found_at=None)
+    elsewhere = MissingEpisodeFactory(child=CaseChildFactory(case__team=TeamFactory()).child, found_at=None)
+    due, other = (ReturnInterviewFactory(episode__child=episode.child) for episode in (mine, elsewhere))
+    desk = as_user(colleague)
+    for name, own, theirs in (("missing-list", mine, elsewhere), ("interview-list", due, other)):
+        address = reverse(f"cases:{name}")
+        assert list(desk.get(address, {"team": team.pk}).context["page_of"]) == [own]
+        assert list(desk.get(address, {"worker": worker.pk}).context["page_of"]) == [own]
+        assert list(desk.get(address, {"worker": colleague.pk}).context["page_of"]) == []
+        assert set(desk.get(address).context["page_of"]) == {own, theirs}
+
+
+def test_an_interview_that_will_not_be_stands_with_why(made: SimpleNamespace, worker: Any, as_user: Any) -> None:
+    offer = {"offered": "Y", "offered_at": hours_ago(3), "offered_by": "Nia"}
+    refused = ReturnInterviewFactory(
+        episode__child=made.child, **offer, taken_up="N", not_taken_up_why="Not with a stranger"
+    )
+    none = ReturnInterviewFactory(**offer, taken_up="NA", not_applicable_why="She moved away")
+    never = ReturnInterviewFactory(offered="N", not_offered_why="He was abroad", taken_up="NA")
+    desk, address = as_user(worker), reverse("cases:interview-list")
+    assert not desk.get(address).context["page_of"].object_list
+    page = desk.get(address, {"show": "refused"})
+    assert list(page.context["page_of"]) == [refused]
+    again = f"{reverse('cases:interview-record', args=[refused.pk])}?again=1"
+    for shown in (page, desk.get(refused.episode.get_absolute_url())):
+        body = shown.content.decode()
+        assert "Not with a stranger" in body
+        assert "It can be offered again" in body
+        assert again in body
+    page = desk.get(address, {"show": "none"})
+    assert set(page.context["page_of"]) == {none, never}
+    assert [why for why in ("She moved away", "He was abroad") if why not in page.text] == []
+    assert "She moved away" in desk.get(none.episode.get_absolute_url()).text
+    # Offered again, nothing of the first offer is sent along by mistake; put right, it stands as it was.
+    form, as_it_is = desk.get(again), desk.get(again.partition("?")[0])
+    assert [value_typed(form, name) for name in ("offered_by", "taken_up")] == ["", ""]
+    assert value_typed(as_it_is, "not_taken_up_why") == "Not with a stranger"
+    sent = {"offered": "Y", "offered_by": "Nia", "taken_up": "N", "context": "none"} | moment_boxes(
+        "offered_at", hours_ago(2)
+    )
+    assert "not_taken_up_why" in refusals(desk.post(again, sent))
 
 
 def test_what_cannot_be_done_any_more_is_not_offered(made: SimpleNamespace, worker: Any, as_user: Any) -> None:

@@ -237,7 +237,7 @@ def _missing(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -
             factories.ActionFactory(case=of.case, episode=episode, **action)
     # What was told of a hidden place hides the interview, and not the episode.
     told = factories.ReturnInterviewFactory(episode=of.told_episode, held=True, context=hidden.context)
-    plant(told, words, leave=["extended_why", "not_offered_why", "not_taken_up_why"])
+    plant(told, words, leave=["extended_why", "not_offered_why", "not_taken_up_why", "not_applicable_why"])
     factories.LinkProposalFactory(factor=None, interview=told, child=of.person, context=hidden.context)
     factories.MissingEpisodeFactory(
         child=kin, found_at=None, police_reference=words.new("cases.missingepisode.police_reference")

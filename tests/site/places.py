@@ -767,6 +767,9 @@ def _missing(of: Records) -> Iterator[Place]:
     yield place("cases:missing-list")
     yield place("cases:missing-list ?whose", query="whose=team")
     yield place("cases:interview-list")
+    yield place("cases:interview-list ?show", query="show=refused")
+    yield place("cases:nrm-list")
+    yield place("cases:nrm-list ?awaits", query="awaits=nothing")
     yield place("cases:person-missing", child, on=on)
     gone = {"kind": "M", "context": "none", **moment_boxes("missing_from", hours_ago(5)), "draft_id": uuid4()}
     yield place("cases:episode-create", child, post=gone, on=on)
@@ -796,6 +799,8 @@ def _missing(of: Records) -> Iterator[Place]:
     yield place("cases:nrm-change", nrm, post=referred | {"reason": "A slip", "draft_id": uuid4()}, on=whole)
     decided = {"step": "reasonable", "decision": "positive", **boxes("decided_on", today())}
     yield place("cases:nrm-decide", nrm, post=decided, on=whole)
+    wrong = {"step": "reasonable", "decision": "none", "reason": "A slip"}
+    yield place("cases:nrm-correct", of.nrm_refused.pk, post=wrong, on=whole)
     again = {"why": "New facts", **boxes("reconsider_on", today())}
     yield place("cases:nrm-reconsider", of.nrm_refused.pk, post=again, on=whole)
     yield place("cases:nrm-withdraw", nrm, post={"why": "A slip", **boxes("withdrawn_on", today())}, on=whole)

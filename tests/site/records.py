@@ -611,7 +611,7 @@ def _missing(person: Any, other: Any, context: Any, words: Words, *, by: Any) ->
         ),
         held=True,
     )
-    plant(held, words, leave=["extended_why", "not_offered_why"])
+    plant(held, words, leave=["extended_why", "not_offered_why", "not_taken_up_why", "not_applicable_why"])
     interview = factories.ReturnInterviewFactory(episode=episode)
     # One of which nobody may see what was told.
     told_episode = factories.MissingEpisodeFactory(

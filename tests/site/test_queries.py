@@ -164,6 +164,9 @@ def _add_missing(of: Records, number: int, *, child: Person, service: Service) -
         factories.LinkProposalFactory(factor=None, episode=episode, child=about, context=context)
         held = factories.MissingEpisodeFactory(child=about, withdrawn_on=today(), withdrawn_why="Twice", **past)
         factories.ReturnInterviewFactory(episode=held, held=True, context=context)
+        refusal = {"offered": "Y", "offered_at": hours_ago(2), "taken_up": "N", "not_taken_up_why": "Not now"}
+        factories.ReturnInterviewFactory(episode=factories.MissingEpisodeFactory(child=about, **past), **refusal)
+        factories.NRMReferralFactory(child=about, reasonable="negative", reasonable_on=today())
         nrm = factories.NRMReferralFactory(child=about, context=context)
         factories.LinkProposalFactory(factor=None, nrm=nrm, child=about, context=context)
     factories.LinkProposalFactory(factor=None, interview=of.interview, child=child, context=context)
