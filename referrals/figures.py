@@ -29,6 +29,7 @@ from contexts.models import Context
 from cs_casework.accounts.models import User
 from cs_casework.dates import today
 from cs_casework.reference.codes import OutcomeCode, ReferralSource
+from cs_casework.small_numbers import SMALL, is_safe
 from cs_casework.statements import none_of
 from families.codes import Ethnicity, Sex
 from families.querysets import hidden_people
@@ -36,7 +37,6 @@ from referrals.clock import working_days_between
 from referrals.models import Referral, ReferralChild, ReferralContext, ScreeningDecision
 
 NAMED_DAYS, NAMED_OFTEN = 90, 3
-SMALL = 5
 YEAR = 365
 
 
@@ -171,7 +171,7 @@ def hide_small(counted: Iterable[tuple[str, int, int]]) -> list[Row]:
     shown = _shown([contacts for _label, contacts, _accepted in rows])
     accepted = [
         # A zero says who was not referred as well as a four says who was.
-        accepted if contacts is not None and _is_safe(contacts - accepted) else None
+        accepted if contacts is not None and is_safe(contacts - accepted) else None
         for contacts, (_label, _contacts, accepted) in zip(shown, rows, strict=True)
     ]
     accepted = _shown([number for _label, _contacts, number in rows], accepted)
@@ -183,19 +183,15 @@ def hide_small(counted: Iterable[tuple[str, int, int]]) -> list[Row]:
         return []
     total, total_accepted = sum(row[1] for row in rows), sum(row[2] for row in rows)
     whole = total if total >= SMALL else None
-    safe = whole is not None and _is_safe(total_accepted) and _is_safe(total - total_accepted)
+    safe = whole is not None and is_safe(total_accepted) and is_safe(total - total_accepted)
     return [*found, Row(_("All"), whole, total_accepted if safe else None)]
-
-
-def _is_safe(number: int) -> bool:
-    return number == 0 or number >= SMALL
 
 
 def _shown(numbers: list[int], shown: list[int | None] | None = None) -> list[int | None]:
     """Each number, or None. Where any is left out, so many are that they come to five or more together and are two at
     the least: nobody can tell one of them from the total and the others."""
     kept: list[int | None] = [
-        number if (shown is None or shown[place] is not None) and _is_safe(number) else None
+        number if (shown is None or shown[place] is not None) and is_safe(number) else None
         for place, number in enumerate(numbers)
     ]
     left_out = {place for place, number in enumerate(kept) if number is None}
