@@ -20,8 +20,9 @@ from contexts.models import Context
 from cs_casework.drafts.forms import unchecked
 from cs_casework.forms import DateField, GovukForm
 from families import validators
-from families.grid import degrees_of_postcode
+from families.grid import position_on_earth
 from families.models import Person
+from families.postcodes import position_of
 from families.validators import tidy_postcode
 
 
@@ -164,7 +165,7 @@ class FeatureForm(GovukForm):
         typed = tidy_postcode(self.cleaned_data["postcode"])
         if typed:
             validators.postcode(typed)
-            if degrees_of_postcode(typed) is None:
+            if position_of(typed) is None:
                 raise ValidationError(_("This postcode is not in the directory. Leave it empty, or draw on the map."))
         return typed
 
@@ -188,7 +189,7 @@ class FeatureForm(GovukForm):
     def said(self) -> Drawn:
         found = self.cleaned_data
         # Somebody who types a postcode means it: it takes the place of what was drawn before.
-        at = degrees_of_postcode(found["postcode"]) if found["postcode"] else None
+        at = position_of(found["postcode"]) if found["postcode"] else None
         return Drawn(
             name=found["name"],
             colour=found["colour"],
@@ -198,7 +199,7 @@ class FeatureForm(GovukForm):
             when=found["when"],
             reasons=found["reasons"],
             why=found["why"],
-            points=[list(at)] if at else found["points"],
+            points=[list(position_on_earth(at))] if at else found["points"],
             came_from=found["came_from"],
         )
 

@@ -36,7 +36,7 @@ from cs_casework.printing import can_draw, pdf_response
 from cs_casework.searches import sought
 from cs_casework.small_numbers import SMALL
 from cs_casework.versions import show_versions
-from families.grid import degrees_of
+from families.grid import position_on_earth
 from families.models import FamilyMembership, Person, Relationship
 from families.pages import person_page
 from families.people_views import to_change
@@ -260,7 +260,7 @@ def _point_of(context: Context | None) -> tuple[float, float] | None:
         return None
     if context.easting is None or context.northing is None:
         return None
-    return degrees_of(Point(context.easting, context.northing))
+    return position_on_earth(Point(context.easting, context.northing))
 
 
 def _landmarks(contexts: Iterable[Context]) -> str:
@@ -320,6 +320,7 @@ def safety_map_pooling(request: StaffRequest, pk: UUID) -> HttpResponse:
             "Ask them, and say why: nobody is told who said it, and it is counted only together with at least four others. "
             "They can say no, and can take it back at any time."
         ),
+        submit=_("Record the answer"),
         back=safety_map.get_absolute_url(),
         page=person_page(safety_map.child, request.user, "safety"),
     )

@@ -12,7 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from assessments.models import AssessmentChild
-from cases.models import CaseNote, ExtraFamilialFactor, NoteSubject, ReturnInterview
+from cases.models import (
+    CaseNote,
+    ExtraFamilialFactor,
+    NoteSubject,
+    ReturnInterview,
+    SafetyMap,
+    SafetyMapFeature,
+)
 from cases.naming import children_of
 from contexts.models import ContextAdult, ContextLink
 from cs_casework.accounts.models import User
@@ -31,6 +38,8 @@ LABELS = {
     "link": gettext_lazy("About a place or a group"),
     "plan": gettext_lazy("About a plan"),
     "interview": gettext_lazy("In a return interview"),
+    "safety_map": gettext_lazy("On a safety map"),
+    "on_map": gettext_lazy("Of a place on a safety map"),
 }
 # Where each is read whole.
 PLACES = {
@@ -40,6 +49,8 @@ PLACES = {
     "link": "contexts:link-detail",
     "plan": "plans:plan-detail",
     "interview": "cases:episode-detail",
+    "safety_map": "cases:safety-map-detail",
+    "on_map": "cases:safety-map-detail",
 }
 
 
@@ -66,6 +77,9 @@ def said_by(child: Person, user: User, *, page: int = 1) -> tuple[list[Words], b
     links = ContextLink.objects.visible_to(user).filter(child=child).exclude(child_view="")
     plans = Plan.objects.visible_to(user).filter(child=child).exclude(views="")
     interviews = ReturnInterview.objects.visible_to(user).standing().filter(episode__child=child).exclude(said="")
+    maps = SafetyMap.objects.visible_to(user).standing().filter(child=child).order_by()
+    of_places = SafetyMapFeature.objects.visible_to(user).on_it().filter(safety_map__in=maps.values("pk"))
+    of_map = {"a": F("said"), "b": F("drawn_with"), "to": F("pk")}
     of_interview = {"a": F("said"), "b": F("held_by"), "to": F("episode")}
     told = {"a": F("child_view"), "to": F("pk")}
     parts = [
@@ -81,6 +95,15 @@ def said_by(child: Person, user: User, *, page: int = 1) -> tuple[list[Words], b
         Rows("factor", "", factors, "seen_from", "", told | {"b": F("harm_words")}),
         Rows("link", "", links, "from_on", "", told | {"b": F("context__name")}),
         Rows("interview", "", interviews, "held_at", "held_at", of_interview),
+        Rows("safety_map", "", maps.exclude(said=""), "drawn_on", "", of_map),
+        Rows(
+            "on_map",
+            "",
+            of_places.exclude(why=""),
+            "safety_map__drawn_on",
+            "",
+            {"a": F("why"), "b": F("name"), "to": F("safety_map")},
+        ),
         Rows("plan", "", plans, "starts_on", "", {"a": F("views"), "b": F("reference"), "to": F("pk")}),
     ]
     rows, has_more = page_of_rows(parts, Between(), page=page, per_page=PER_PAGE, latest_first=True)

@@ -13,9 +13,7 @@ const DASHES = { red: null, amber: "10 6", green: null };
 const LETTERS = { red: "R", amber: "A", green: "G" };
 const CLOSEST = 18;
 
-for (const box of document.querySelectorAll("[data-safety-map]")) new SafetyMap(box);
-
-function SafetyMap(box) {
+function start(box) {
   const words = box.dataset;
   const landmarks = JSON.parse(words.landmarks || "[]");
   const rows = words.edits ? [...document.querySelectorAll("[data-safety-row]")].map(readRow) : [];
@@ -198,3 +196,5 @@ function button(words, press, about) {
 function round(degrees) {
   return Math.round(degrees * 100000) / 100000;
 }
+
+for (const box of document.querySelectorAll("[data-safety-map]")) start(box);

@@ -10,6 +10,8 @@ from django.urls import reverse
 from cases.models import LinkProposal, SafetyMap, SafetyMapFeature
 from cs_casework.dates import today
 from cs_casework.drafts.models import Draft
+from families.grid import position_on_earth
+from families.postcodes import Point
 from tests.factories import (
     AllocationFactory,
     CaseChildFactory,
@@ -24,6 +26,8 @@ from tests.factories import (
 from tests.helpers import audited, boxes
 
 pytestmark = pytest.mark.django_db
+# Of SW1A 1AA.
+THE_PALACE = position_on_earth(Point(529090, 179645))
 
 
 @pytest.fixture
@@ -114,7 +118,7 @@ def test_what_is_missing_is_said_beside_its_row_and_nothing_is_lost(
 def test_a_postcode_puts_a_place_on_the_map(made: SimpleNamespace, worker: Any, as_user: Any) -> None:
     desk = as_user(worker)
     desk.post(new(made), typed(cut(postcode="sw1a1aa")))
-    assert SafetyMapFeature.objects.get().points == [[51.50101, -0.14159]]
+    assert SafetyMapFeature.objects.get().points == [list(THE_PALACE)]
     assert "data-safety-map" in desk.get(SafetyMap.objects.get().get_absolute_url()).content.decode()
     desk.post(new(made), typed(cut(postcode="ZZ99 9ZZ")))
     assert SafetyMap.objects.count() == 1
@@ -188,7 +192,7 @@ def test_protected_places_and_groups_of_people_never_stand_on_a_map(
     assert not desk.get(drawn.get_absolute_url()).context["shapes"]
     SafetyMapFeatureFactory(safety_map=drawn, context=shown)
     shapes = json.loads(desk.get(drawn.get_absolute_url()).context["shapes"])
-    assert [shape["points"] for shape in shapes] == [[[51.50101, -0.14159]]]
+    assert [shape["points"] for shape in shapes] == [[list(THE_PALACE)]]
     landmarks = json.loads(desk.get(reverse("cases:safety-map-change", args=[drawn.pk])).context["landmarks"])
     assert [mark["name"] for mark in landmarks] == ["Ferry Park"]
 

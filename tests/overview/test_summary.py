@@ -1,5 +1,6 @@
 """A child or a context on one page, for somebody who has never met them."""
 
+import datetime
 from typing import Any
 
 import pytest
@@ -37,6 +38,9 @@ from tests.factories import (
     PlanChildLinkFactory,
     PlanFactory,
     RelationshipFactory,
+    SafetyMapAdultFactory,
+    SafetyMapFactory,
+    SafetyMapFeatureFactory,
     UserFactory,
     WeightingFactory,
     WeightingRowFactory,
@@ -117,6 +121,22 @@ def test_every_line_leads_to_where_it_stands(story: Any, worker: Any) -> None:
     for lines in (summary.strengths, summary.dates, summary.involved, summary.lately):
         assert lines
         assert all(line.url for line in lines)
+
+
+def test_their_latest_safety_map_is_told_on_both_sides(story: Any, as_user: Any, worker: Any, manager: Any) -> None:
+    for ago, name in ((9, "The old gate"), (0, "The cut")):
+        drawn = SafetyMapFactory(child=story.child, drawn_on=today() - datetime.timedelta(days=ago))
+        SafetyMapFeatureFactory(safety_map=drawn, name=name, why="It is dark there.")
+    SafetyMapFeatureFactory(safety_map=drawn, name="The market", colour="green")
+    aunt = SafetyMapAdultFactory(safety_map=drawn, name="Auntie Jo", person=PersonFactory()).person
+    summary = summary_of_child(story.child, worker)
+    assert [(line.words, line.more) for line in summary.unsafe] == [("The cut", "It is dark there.")]
+    assert {"The market", "Auntie Jo"} <= {line.words for line in summary.strengths}
+    body = page_of(as_user(worker), "person", story.child)
+    assert body.count(drawn.get_absolute_url()) == 3
+    # One that may not be read leaves the one before as the last.
+    restrict_record(aunt, by=manager, reason="A relative works here")
+    assert [line.words for line in summary_of_child(story.child, worker).unsafe] == ["The old gate"]
 
 
 def test_summary_of_a_child_nobody_works_with_says_so(as_user: Any, worker: Any) -> None:
