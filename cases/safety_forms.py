@@ -39,7 +39,8 @@ class Offered:
     """What a map can name, as far as its writer may see it: read once for all rows of a form."""
 
     def __init__(self, contexts: Iterable[Context], people: Iterable[Person]) -> None:
-        self.contexts = {str(context.pk): context for context in contexts}
+        self.named = list(contexts)
+        self.contexts = {str(context.pk): context for context in self.named}
         self.people = {str(person.pk): person for person in people}
 
 
@@ -265,6 +266,7 @@ class WholeMapForm:
 
     def __init__(self, typed: Any, offered: Offered, *, stands: Any = None, initial: dict[str, Any]) -> None:
         """`stands` is the map that is changed, as `whole` gives it."""
+        self.offered = offered
         form = ChangeMapForm if stands else MapForm
         self.form: MapForm = form(typed, initial=initial)
         told = {"offered": offered}

@@ -92,16 +92,17 @@ def map_for(safety_map: Any, user: User) -> PlainMap:
     Which names were met stands in the audit.
     """
     places = [row.context for row in safety_map.drawn if row.context]
-    concerned: set[Any] = set()
+    # With the child's own among them, which stay: it is asked in the same way whomever a place concerns.
+    concerned: set[Any] = {safety_map.child_id}
     if places:
         adults = ContextAdult.objects.filter(context__in=places, person__isnull=False).order_by()
-        concerned = {row["child"] for row in children_of(*places).union(adults.values(child=F("person"))).order_by()}
-    names = KnownNames(concerned - {safety_map.child_id})
+        concerned |= {row["child"] for row in children_of(*places).union(adults.values(child=F("person"))).order_by()}
+    names = KnownNames(concerned)
     own = own_words(PersonName.objects.visible_to(user).filter(person=safety_map.child_id))
     met: set[Any] = set()
 
     def told(text: str) -> str:
-        met.update(names.whose(names.marks_in(text)))
+        met.update(names.whose(names.marks_in(text)) - {safety_map.child_id})
         return with_initials(text, names, but=own)
 
     plain: dict[str, list[PlainFeature]] = {code.value: [] for code in Colour}

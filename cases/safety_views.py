@@ -220,7 +220,7 @@ def _answer(
     """Answer a form that every button of it keeps, with and without JavaScript."""
     context = page | {"whole": form, "draft": draft, "version": version}
     context |= {"most_features": MOST_FEATURES, "most_adults": MOST_ADULTS}
-    context["landmarks"] = _landmarks(form.features.form_kwargs["offered"].contexts.values())
+    context["landmarks"] = _landmarks(form.offered.named)
     context["tile_url"], context["attribution"] = _tiles()
     if request.method == "POST":
         if "_save" in request.POST:

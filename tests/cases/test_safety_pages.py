@@ -139,7 +139,7 @@ def test_those_in_their_life_are_offered_as_adults_and_no_hidden_one(
     stranger = PersonFactory()
     linked = ContextLinkFactory(child=made.child).context
     alleged = ContextLinkFactory(child=made.child, role="alleged_harm").context
-    offered = as_user(worker).get(new(made)).context["whole"].features.form_kwargs["offered"]
+    offered = as_user(worker).get(new(made)).context["whole"].offered
     assert str(aunt.pk) in offered.people
     assert not {str(stranger.pk), str(made.child.pk)} & set(offered.people)
     assert str(linked.pk) in offered.contexts

@@ -686,7 +686,6 @@ NO_LONGER = {
     "cases:link-move",
     "assessments:printed-copy",  # what would read otherwise today is not shown
     "cases:paper-print",
-    "cases:context-safety-maps",  # figures, and few
     "cases:paper-print with a mark",
     "cases:episode-detail of who is missing",
 }
