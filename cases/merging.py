@@ -17,6 +17,7 @@ from cases.merge_rows import move_adults, move_links, move_notes, move_rows_abov
 from cases.models import Case, ContextMerge, MergeRequest, NoteSubject
 from cases.moved import Moved
 from contexts.models import Context, ContextRelation
+from contexts.placing import place_context
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
@@ -109,6 +110,7 @@ def merge_contexts(
     with moved.noting("contexts", kept):
         _settle_details(kept, merged, by=by, taken=taken)
         save_record(kept, by=by, reason=reason)
+    place_context(kept)
     before = [context for context in locked.values() if context.merged_into_id == merged.pk]
     for context in [merged, *before]:
         with moved.noting("contexts", context):

@@ -234,6 +234,7 @@ class LinkProposalQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Shows where what it comes from, its child and its context do, to roles that see links."""
         from cases.factor_querysets import hidden_factors
+        from cases.safety_querysets import hidden_safety_features
 
         if not user.may(Permission.VIEW_CASES) or not user.may(Permission.VIEW_CONTEXTS):
             return self.none()
@@ -242,6 +243,7 @@ class LinkProposalQuerySet(models.QuerySet[Any]):
             none_of(hidden_episodes, user, "episode"),
             none_of(hidden_interviews, user, "interview"),
             none_of(hidden_nrm, user, "nrm"),
+            none_of(hidden_safety_features, user, "on_map"),
             none_of(hidden_people, user, "child"),
             none_of(hidden_contexts, user, "context"),
         )
@@ -257,7 +259,9 @@ class LinkProposalQuerySet(models.QuerySet[Any]):
         """Each with its child, its context and what it comes from: who may see the proposal may see that."""
         from cases.models import LinkProposal
 
-        return self.select_related("child", "context", "interview__episode", *LinkProposal.SOURCES)
+        return self.select_related(
+            "child", "context", "interview__episode", "on_map__safety_map", *LinkProposal.SOURCES
+        )
 
     def of_own_children(self, user: Any) -> Self:
         """Those about children whom this member of staff, or whoever they cover for, works with."""

@@ -27,6 +27,7 @@ from cases import (
     picture_views,
     removing_views,
     review_views,
+    safety_views,
     transfer_views,
     views,
     warning_views,
@@ -202,6 +203,15 @@ urlpatterns = [
     path("nrm/<uuid:pk>/correct/", nrm_views.nrm_correct, name="nrm-correct"),
     path("nrm/<uuid:pk>/reconsider/", nrm_views.nrm_reconsider, name="nrm-reconsider"),
     path("nrm/<uuid:pk>/withdraw/", nrm_views.nrm_withdraw, name="nrm-withdraw"),
+    # Where young people say that they are safe, and where not
+    path("people/<uuid:pk>/safety-maps/", safety_views.person_safety_maps, name="person-safety-maps"),
+    path("people/<uuid:pk>/safety-maps/new/", safety_views.safety_map_create, name="safety-map-create"),
+    path("contexts/<uuid:pk>/safety-maps/", safety_views.context_safety_maps, name="context-safety-maps"),
+    path("safety-maps/<uuid:pk>/", safety_views.safety_map_detail, name="safety-map-detail"),
+    path("safety-maps/<uuid:pk>/change/", safety_views.safety_map_change, name="safety-map-change"),
+    path("safety-maps/<uuid:pk>/counted/", safety_views.safety_map_pooling, name="safety-map-pooling"),
+    path("safety-maps/<uuid:pk>/error/", safety_views.safety_map_withdraw, name="safety-map-withdraw"),
+    path("safety-maps/<uuid:pk>/print/", safety_views.safety_map_print, name="safety-map-print"),
     # What staff have to know before they go somewhere
     path("warnings/", warning_views.warning_list, name="warning-list"),
     path("warnings/<uuid:pk>/", warning_views.warning_detail, name="warning-detail"),

@@ -15,6 +15,10 @@ class Kind(models.TextChoices):
     OTHER = "other", _("Other")
 
 
+# What stands somewhere: a group, a relationship and what is online have no place on a map, and a route has many.
+ON_MAP = (Kind.LOCATION, Kind.SCHOOL, Kind.NEIGHBOURHOOD, Kind.OTHER)
+
+
 class ThresholdLevel(models.TextChoices):
     """The threshold for a *context*, never mixed with the children's levels: three levels from universal up."""
 

@@ -34,6 +34,8 @@ def context_page(context: Context, user: User, part: str = "") -> RecordPage:
                 "url": reverse("cases:context-children", args=[context.pk]),
             }
         )
+        url = reverse("cases:context-safety-maps", args=[context.pk])
+        parts.append({"name": "safety", "label": _("Safety maps"), "url": url})
     if user.may(Permission.VIEW_CASES):
         parts.append(
             {"name": "notes", "label": _("Case notes"), "url": reverse("cases:context-notes", args=[context.pk])}

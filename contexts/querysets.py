@@ -6,16 +6,16 @@ from typing import Any, Self
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
 from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, Value, When
-from django.db.models.functions import Coalesce, Least
-from django.db.models.lookups import LessThan
+from django.db.models.functions import Coalesce, Least, StrIndex
+from django.db.models.lookups import Exact, LessThan
 
-from contexts.codes import SHARED_RISK, AdultRole, Kind, LinkRole, Reliability
+from contexts.codes import ON_MAP, SHARED_RISK, AdultRole, Kind, LinkRole, Reliability
 from cs_casework.access import RestrictableQuerySet, model_above
 from cs_casework.accounts.models import Permission, Team
 from cs_casework.audit.fields import Plain, reads_like
 from cs_casework.dates import today
 from cs_casework.statements import as_written, none_of
-from families.models import Person
+from families.models import Address, Person
 from families.querysets import ADULT_AGE, AdultOn, WholeYears, hidden_people, is_adult
 from families.validators import tidy_postcode
 
@@ -91,6 +91,44 @@ class ContextQuerySet(RestrictableQuerySet[Any]):
     def unprotected(self) -> Self:
         """Without homes, refuges and other protected places."""
         return self.filter(Q(category=None) | Q(category__is_protected=False))
+
+    def on_map(self, user: Any) -> Self:
+        """Those that may stand on the map of places, in its list and in its numbers, for a role that reads contexts:
+        what has a point, as places, schools and neighbourhoods do. Each has where it is as `placed`.
+
+        Never a home, a refuge or another protected place; what stands at the point or postcode of one; what stands at a
+        postcode at which somebody has or had a protected address; or at the address where somebody lives. Only the
+        places and people that this reader may see play a part: else one could find a hidden address by recording places
+        and seeing which of them the map leaves out.
+        """
+        if not user.may(Permission.VIEW_CONTEXTS):
+            return self.none()
+        kept = self.model.objects.order_by().visible_to(user).filter(category__is_protected=True)
+        beside = Q(placed__easting=OuterRef("placed__easting"), placed__northing=OuterRef("placed__northing"))
+        beside |= Q(postcode=OuterRef("postcode")) & ~Q(postcode="")
+        lived_at = (
+            Address.objects.order_by().visible_to(user).filter(postcode=OuterRef("postcode")).exclude(postcode="")
+        )
+        written, theirs = OuterRef("plain_place"), Plain(F("lines"))
+        # A home is written with more of its address, or with less of it, than a place recorded there.
+        begins = Q(Exact(StrIndex(theirs, written), 1)) | Q(Exact(StrIndex(written, theirs), 1))
+        homes = lived_at.current().filter(begins).exclude(lines="").exclude(Exact(written, Value("")))
+        found = self.unprotected().filter(kind__in=ON_MAP, placed__isnull=False)
+        return found.exclude(Exists(kept.filter(beside))).exclude(
+            Exists(lived_at.filter(is_protected=True)) | Exists(homes)
+        )
+
+    def of_harm(self, harm: models.Model, user: Any) -> Self:
+        """Those where factors that have not ended, or incidents, tell of this kind of harm, as far as this reader may
+        see."""
+        # The tables are of an app above this one: reached by name, never by import.
+        told = {"harms__harm_type": harm, "harms__withdrawn_on": None, "context__isnull": False}
+        factors = model_above(self.model, "factors").objects.visible_to(user).exclude(status="ended")
+        incidents = model_above(self.model, "incidents").objects.visible_to(user)
+        return self.filter(
+            Q(pk__in=factors.filter(**told).order_by().values("context"))
+            | Q(pk__in=incidents.filter(**told).order_by().values("context"))
+        )
 
     def at_place(self, text: str) -> Any:
         """The ids of those whose address is like this, of places that are not protected."""
@@ -269,3 +307,20 @@ class ContextRelationQuerySet(models.QuerySet[Any]):
     def lying_in(self, on: datetime.date) -> Self:
         """That one context lay in another on that day."""
         return self.filter(Q(to_on=None) | Q(to_on__gt=on), kind="lies_in", from_on__lte=on)
+
+
+class AreaQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """Every role that may list contexts: where a ward lies is known to everybody, what lies in it is asked apart."""
+        return self if user.may(Permission.LIST_CONTEXTS) else self.none()
+
+    def standing(self) -> Self:
+        """Those counted by today."""
+        return self.filter(to_on=None)
+
+
+class ContextPlaceQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """Those of contexts that may stand on this reader's map: where something lies is shown nowhere else."""
+        contexts = self.model._meta.get_field("context").related_model.objects.order_by()
+        return self.filter(context__in=contexts.visible_to(user).on_map(user).values("pk"))

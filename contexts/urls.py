@@ -1,11 +1,13 @@
 from django.urls import path
 
-from contexts import link_views, views
+from contexts import link_views, map_views, views
 
 app_name = "contexts"
 urlpatterns = [
     path("", views.context_list, name="context-list"),
     path("new/", views.context_create, name="context-create"),
+    path("map/", map_views.context_map, name="context-map"),
+    path("map/drawn/", map_views.context_map_drawn, name="context-map-drawn"),
     path("<uuid:pk>/", views.context_detail, name="context-detail"),
     path("<uuid:pk>/edit/", views.context_edit, name="context-edit"),
     path("<uuid:pk>/review/", views.context_review, name="context-review"),

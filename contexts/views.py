@@ -15,6 +15,7 @@ from contexts.codes import Kind
 from contexts.filters import ContextFilter
 from contexts.forms import AdultForm, ContextForm, KindForm, RelationForm, ReviewForm
 from contexts.likeness import Likeness, may_be_the_same
+from contexts.mapping import on_map
 from contexts.models import Context, ContextAdult, ContextRelation
 from contexts.pages import context_page
 from cs_casework.access import model_above, open_record, record_listing
@@ -136,6 +137,7 @@ def context_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         "factors": factors.how_many() if reads else {},
         "reads": reads,
         "page": context_page(context, user, "details"),
+        "on_map": on_map(context, user),
         "adults": ContextAdult.objects.visible_to(user)
         .filter(context=context)
         .current()

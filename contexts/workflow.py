@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from contexts.codes import NEVER_DUE, Kind
 from contexts.models import LAPSE_AFTER_WORKING_DAYS, Context, ContextAdult, ContextLink, ContextRelation
+from contexts.placing import place_context
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
@@ -36,6 +37,7 @@ def create_context(*, by: User, kind: str, **details: Any) -> Context:
         context.review_due = context.review_due or months_after(today(), PEER_GROUP_REVIEW_MONTHS)
     _check_context(context)
     save_record(context, by=by)
+    place_context(context)
     record(by=by, action="context.recorded", target=context)
     return context
 
@@ -52,6 +54,7 @@ def change_context(context: Context, *, by: User, **details: Any) -> Context:
         setattr(context, field, value)
     _check_context(context)
     save_record(context, by=by)
+    place_context(context)
     record(by=by, action="context.changed", target=context)
     return context
 

@@ -93,6 +93,8 @@ def person_page(person: Person, user: User, part: str = "") -> RecordPage:
         parts.append(
             {"name": "missing", "label": _("Missing"), "url": reverse("cases:person-missing", args=[person.pk])}
         )
+        url = reverse("cases:person-safety-maps", args=[person.pk])
+        parts.append({"name": "safety", "label": _("Safety maps"), "url": url})
     if user.may(Permission.VIEW_REFERRALS):
         parts.append(
             {

@@ -29,6 +29,7 @@ from contexts.models import Context
 from cs_casework.accounts.models import User
 from cs_casework.dates import today
 from cs_casework.reference.codes import OutcomeCode, ReferralSource
+from cs_casework.small_numbers import SMALL, is_safe, without_small
 from cs_casework.statements import none_of
 from families.codes import Ethnicity, Sex
 from families.querysets import hidden_people
@@ -36,7 +37,6 @@ from referrals.clock import working_days_between
 from referrals.models import Referral, ReferralChild, ReferralContext, ScreeningDecision
 
 NAMED_DAYS, NAMED_OFTEN = 90, 3
-SMALL = 5
 YEAR = 365
 
 
@@ -168,13 +168,13 @@ def hide_small(counted: Iterable[tuple[str, int, int]]) -> list[Row]:
     """The rows and their total, without what could tell of one child: a number below five, and the next smallest ones
     where what is left out could be worked out from the total. The same holds for those who did not become a referral."""
     rows = list(counted)
-    shown = _shown([contacts for _label, contacts, _accepted in rows])
+    shown = without_small([contacts for _label, contacts, _accepted in rows])
     accepted = [
         # A zero says who was not referred as well as a four says who was.
-        accepted if contacts is not None and _is_safe(contacts - accepted) else None
+        accepted if contacts is not None and is_safe(contacts - accepted) else None
         for contacts, (_label, _contacts, accepted) in zip(shown, rows, strict=True)
     ]
-    accepted = _shown([number for _label, _contacts, number in rows], accepted)
+    accepted = without_small([number for _label, _contacts, number in rows], accepted)
     found = [
         Row(label, contacts, referrals)
         for (label, _contacts, _accepted), contacts, referrals in zip(rows, shown, accepted, strict=True)
@@ -183,30 +183,8 @@ def hide_small(counted: Iterable[tuple[str, int, int]]) -> list[Row]:
         return []
     total, total_accepted = sum(row[1] for row in rows), sum(row[2] for row in rows)
     whole = total if total >= SMALL else None
-    safe = whole is not None and _is_safe(total_accepted) and _is_safe(total - total_accepted)
+    safe = whole is not None and is_safe(total_accepted) and is_safe(total - total_accepted)
     return [*found, Row(_("All"), whole, total_accepted if safe else None)]
-
-
-def _is_safe(number: int) -> bool:
-    return number == 0 or number >= SMALL
-
-
-def _shown(numbers: list[int], shown: list[int | None] | None = None) -> list[int | None]:
-    """Each number, or None. Where any is left out, so many are that they come to five or more together and are two at
-    the least: nobody can tell one of them from the total and the others."""
-    kept: list[int | None] = [
-        number if (shown is None or shown[place] is not None) and _is_safe(number) else None
-        for place, number in enumerate(numbers)
-    ]
-    left_out = {place for place, number in enumerate(kept) if number is None}
-    smallest_first = sorted(
-        (place for place in range(len(numbers)) if place not in left_out), key=lambda at: numbers[at]
-    )
-    while left_out and (len(left_out) < 2 or sum(numbers[place] for place in left_out) < SMALL) and smallest_first:
-        place = smallest_first.pop(0)
-        left_out.add(place)
-        kept[place] = None
-    return kept
 
 
 # --- What comes back -------------------------------------------------------------------------------------------------

@@ -54,6 +54,9 @@ from cases.models import (
     PersonMerge,
     Removal,
     ReturnInterview,
+    SafetyMap,
+    SafetyMapAdult,
+    SafetyMapFeature,
     Section47,
     WarningNote,
 )
@@ -473,6 +476,45 @@ class NRMReferralFactory(DjangoModelFactory):
     what_for = "Adults have him carry parcels by train."
     told = "yes"
     reasonable_due_on = factory.LazyFunction(lambda: working_days_after(today(), 5))
+
+
+class SafetyMapFactory(DjangoModelFactory):
+    """A map that was drawn today, without anything on it; `agreed=True` where it may be counted with others'."""
+
+    class Meta:
+        model = SafetyMap
+
+    class Params:
+        agreed = factory.Trait(
+            pooling="yes",
+            pooling_on=factory.LazyFunction(today),
+            pooling_by=factory.SubFactory(UserFactory),
+        )
+
+    child = factory.SubFactory(PersonFactory)
+    drawn_on = factory.LazyFunction(today)
+    drawn_with = "Nia of the youth club"
+
+
+class SafetyMapFeatureFactory(DjangoModelFactory):
+    """A place that is not safe, in the evening, as it is dark."""
+
+    class Meta:
+        model = SafetyMapFeature
+
+    safety_map = factory.SubFactory(SafetyMapFactory)
+    colour = "red"
+    name = "The cut"
+    times = factory.LazyFunction(lambda: ["evening"])
+    reasons = factory.LazyFunction(lambda: ["dark"])
+
+
+class SafetyMapAdultFactory(DjangoModelFactory):
+    class Meta:
+        model = SafetyMapAdult
+
+    safety_map = factory.SubFactory(SafetyMapFactory)
+    name = "My aunt Jo"
 
 
 class WarningFactory(DjangoModelFactory):

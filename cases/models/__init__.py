@@ -18,6 +18,7 @@ from cases.models.pair import PatternsComputed, SharedContextPair
 from cases.models.paper import ContextPaper
 from cases.models.proposal import LinkProposal
 from cases.models.removal import Removal
+from cases.models.safety import SafetyMap, SafetyMapAdult, SafetyMapFeature
 from cases.models.section47 import Section47
 from cases.models.warning import WarningNote
 
@@ -57,6 +58,9 @@ __all__ = [
     "PersonMerge",
     "Removal",
     "ReturnInterview",
+    "SafetyMap",
+    "SafetyMapAdult",
+    "SafetyMapFeature",
     "Section47",
     "SharedContextPair",
     "WarningNote",

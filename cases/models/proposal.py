@@ -36,7 +36,7 @@ class LinkFacts:
 
 # The columns by which a proposal stands on what it comes from: it has exactly one. A model is one such source as soon as
 # it has `link_facts` and stands here.
-SOURCES = ("factor", "episode", "interview", "nrm")
+SOURCES = ("factor", "episode", "interview", "nrm", "on_map")
 
 
 def _from_one_source() -> Q:
@@ -70,6 +70,9 @@ class LinkProposal(Record):
     )
     nrm = models.ForeignKey(
         "cases.NRMReferral", on_delete=models.PROTECT, related_name="link_proposals", null=True, blank=True
+    )
+    on_map = models.ForeignKey(
+        "cases.SafetyMapFeature", on_delete=models.PROTECT, related_name="link_proposals", null=True, blank=True
     )
     child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="link_proposals")
     context = models.ForeignKey(Context, on_delete=models.PROTECT, related_name="link_proposals")

@@ -16,6 +16,8 @@ FORMS = {
     "cases.interview": _("Return interview"),
     "cases.nrm": _("Referral to the NRM"),
     "cases.nrm_change": _("Change of a referral to the NRM"),
+    "cases.safety_map": _("Safety map"),
+    "cases.safety_map_change": _("Change of a safety map"),
     "cases.intervention": _("Intervention"),
     "contexts.context": _("Context"),
     "referrals.begin": _("Contact about to begin"),

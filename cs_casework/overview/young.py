@@ -13,7 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.models import AssessmentChild
-from cases.models import CaseNote, ExtraFamilialFactor, FactorChild, NoteSubject, ReturnInterview
+from cases.models import (
+    CaseNote,
+    ExtraFamilialFactor,
+    FactorChild,
+    NoteSubject,
+    ReturnInterview,
+    SafetyMap,
+    SafetyMapFeature,
+)
 from cases.naming import Block, MarkedPassage, children_of, masked_in
 from contexts.models import Context, ContextAdult, ContextLink
 from cs_casework.accounts.models import User
@@ -32,6 +40,8 @@ LABELS = {
     "link": gettext_lazy("About a place or a group"),
     "plan": gettext_lazy("About a plan"),
     "interview": gettext_lazy("In a return interview"),
+    "safety_map": gettext_lazy("On a safety map"),
+    "on_map": gettext_lazy("Of a place on a safety map"),
 }
 # What was written down of several at once, without saying who said what.
 SHARED = {
@@ -47,6 +57,8 @@ PLACES = {
     "link": "contexts:link-detail",
     "plan": "plans:plan-detail",
     "interview": "cases:episode-detail",
+    "safety_map": "cases:safety-map-detail",
+    "on_map": "cases:safety-map-detail",
 }
 
 
@@ -81,6 +93,9 @@ def said_by(child: Person, user: User, *, page: int = 1) -> tuple[list[Words], b
     plans = Plan.objects.visible_to(user).filter(child=child).exclude(views="")
     interviews = ReturnInterview.objects.visible_to(user).standing().filter(episode__child=child).exclude(said="")
     of_note = {"a": F("said"), "b": F("title"), "c": Exists(beside), "d": Subquery(own_part), "to": F("pk")}
+    maps = SafetyMap.objects.visible_to(user).standing().filter(child=child).order_by()
+    of_places = SafetyMapFeature.objects.visible_to(user).on_it().filter(safety_map__in=maps.values("pk"))
+    of_map = {"a": F("said"), "b": F("drawn_with"), "to": F("pk")}
     of_interview = {"a": F("said"), "b": F("held_by"), "to": F("episode")}
     told = {"a": F("child_view"), "to": F("pk")}
     parts = [
@@ -96,6 +111,15 @@ def said_by(child: Person, user: User, *, page: int = 1) -> tuple[list[Words], b
         Rows("factor", "", factors, "seen_from", "", told | {"b": F("harm_words"), "c": Exists(others)}),
         Rows("link", "", links, "from_on", "", told | {"b": F("context__name")}),
         Rows("interview", "", interviews, "held_at", "held_at", of_interview),
+        Rows("safety_map", "", maps.exclude(said=""), "drawn_on", "", of_map),
+        Rows(
+            "on_map",
+            "",
+            of_places.exclude(why=""),
+            "safety_map__drawn_on",
+            "",
+            {"a": F("why"), "b": F("name"), "to": F("safety_map")},
+        ),
         Rows("plan", "", plans, "starts_on", "", {"a": F("views"), "b": F("reference"), "to": F("pk")}),
     ]
     rows, has_more = page_of_rows(parts, Between(), page=page, per_page=PER_PAGE, latest_first=True)

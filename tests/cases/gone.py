@@ -1,4 +1,5 @@
-"""How each constraint on missing episodes, on what follows them, and on warnings is broken: read by `test_models.py`."""
+"""How each constraint on missing episodes, on what follows them, on safety maps and warnings is broken: read by
+`test_models.py`."""
 
 import datetime
 from typing import Any
@@ -10,6 +11,9 @@ from tests.factories import (
     MissingEpisodeFactory,
     NRMReferralFactory,
     ReturnInterviewFactory,
+    SafetyMapAdultFactory,
+    SafetyMapFactory,
+    SafetyMapFeatureFactory,
     WarningFactory,
 )
 from tests.helpers import hours_ago, twice
@@ -64,6 +68,18 @@ GONE: dict[str, list[Any]] = {
         lambda: ReturnInterviewFactory(first_due_at=hours_ago(1)),
         lambda: ReturnInterviewFactory(extended_why="In hospital"),
     ],
+    "safety_map_drawn_with_somebody": [lambda: SafetyMapFactory(drawn_with="")],
+    "safety_map_pooling_has_date": [
+        lambda: SafetyMapFactory(pooling="yes"),
+        lambda: SafetyMapFactory(pooling="no", pooling_on=today()),
+        lambda: SafetyMapFactory(pooling_on=today()),
+    ],
+    "safety_map_withdrawn_has_reason": [
+        lambda: SafetyMapFactory(withdrawn_on=today()),
+        lambda: SafetyMapFactory(withdrawn_why="Another child"),
+    ],
+    "safety_map_feature_has_name": [lambda: SafetyMapFeatureFactory(name="")],
+    "safety_map_adult_has_name": [lambda: SafetyMapAdultFactory(name="")],
     "nrm_says_what_for": [lambda: NRMReferralFactory(what_for=""), lambda: NRMReferralFactory(responder="")],
     "nrm_not_told_has_reason": [lambda: NRMReferralFactory(told="no")],
     "nrm_decisions_have_dates": [

@@ -40,6 +40,7 @@ from tests.factories import (
     ReferralChildFactory,
     ReferralContextFactory,
     ReturnInterviewFactory,
+    SafetyMapFeatureFactory,
     Section47Factory,
     UserFactory,
 )
@@ -84,12 +85,14 @@ def life() -> Any:
     ContextLinkFactory(context=place, child=child)
     ReturnInterviewFactory(episode=MissingEpisodeFactory(child=child), held=True)
     NRMReferralFactory(child=child, reasonable="positive", reasonable_on=today())
+    SafetyMapFeatureFactory(safety_map__child=child, context=place)
     return type("Life", (), {"child": child, "family": family, "case": case, "place": place})
 
 
 CHILD = {
     "Missing",
     "Missing: found",
+    "Safety map drawn",
     "Return interview",
     "Referred to the NRM",
     "NRM, Reasonable grounds: positive",
@@ -157,7 +160,7 @@ def test_context_has_its_own_and_names_no_child(life: Any, worker: Any) -> None:
     found = words(Scope(worker, context=life.place))
     assert {"Case opened", "Incident at Canal Walk: critical moment"} <= set(found)
     assert any(one.startswith("Contact REF-") for one in found)
-    assert not [one for one in found if "Ada" in one]
+    assert not [one for one in found if "Ada" in one or "Safety map" in one]
 
 
 def test_kind_period_and_context_narrow_it(life: Any, as_user: Any, worker: Any) -> None:
@@ -171,6 +174,7 @@ def test_kind_period_and_context_narrow_it(life: Any, as_user: Any, worker: Any)
     assert shown(context=life.place.pk) == {
         "Incident at Canal Walk: critical moment",
         "Reached by the plan for Canal Walk",
+        "Safety map drawn",
     }
     last = today() - datetime.timedelta(days=10)
     assert shown(**boxes("until", last)) == {"Open to the service", "Child in need began"}

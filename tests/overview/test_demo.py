@@ -480,6 +480,18 @@ def assert_missing_and_warnings(manager: Any) -> None:
     assert WarningNote.objects.review_soon().count() == 1
 
 
+def assert_safety_maps(manager: Any) -> None:
+    from cases.models import SafetyMap
+    from cases.safety_pooled import pooled_at
+    from contexts.models import Context
+
+    maps = SafetyMap.objects.visible_to(manager)
+    assert Counter(maps.values_list("pooling", flat=True)) == {"yes": 6, "no": 1, "later": 1}
+    found = pooled_at(Context.objects.get(name="Dunnock Park"))
+    assert found
+    assert {share.label.partition(":")[0] for share in found.colours if share.at_least} == {"Red"}
+
+
 def assert_plans_and_meetings(manager: Any) -> None:
     from cases.models import Meeting, Section47
     from plans.models import Plan, PlanAction, PlanChildLink
@@ -555,6 +567,7 @@ def test_fill_writes_the_borough_through_the_workflows() -> None:
     assert_factors_and_assessments(manager)
     assert_plans_and_meetings(manager)
     assert_missing_and_warnings(manager)
+    assert_safety_maps(manager)
 
     # What waits for somebody.
     assert CaseTransfer.objects.for_decision_by(manager).get().to_team.name == "Adolescent Safety Team"

@@ -43,6 +43,9 @@ from tests.factories import (
     PlanChildLinkFactory,
     PlanFactory,
     RelationshipFactory,
+    SafetyMapAdultFactory,
+    SafetyMapFactory,
+    SafetyMapFeatureFactory,
     UserFactory,
     WeightingFactory,
     WeightingRowFactory,
@@ -180,6 +183,22 @@ def test_paper_says_who_printed_it_and_when(story: Any, as_user: Any, worker: An
     for name, record in (("person", story.child), ("context", story.place)):
         body = page_of(as_user(worker), name, record)
         assert f"Printed by {worker}, " in body
+
+
+def test_their_latest_safety_map_is_told_on_both_sides(story: Any, as_user: Any, worker: Any, manager: Any) -> None:
+    for ago, name in ((9, "The old gate"), (0, "The cut")):
+        drawn = SafetyMapFactory(child=story.child, drawn_on=today() - datetime.timedelta(days=ago))
+        SafetyMapFeatureFactory(safety_map=drawn, name=name, why="It is dark there.")
+    SafetyMapFeatureFactory(safety_map=drawn, name="The market", colour="green")
+    aunt = SafetyMapAdultFactory(safety_map=drawn, name="Auntie Jo", person=PersonFactory()).person
+    summary = summary_of_child(story.child, worker)
+    assert [(line.words, line.more) for line in summary.unsafe] == [("The cut", "It is dark there.")]
+    assert {"The market", "Auntie Jo"} <= {line.words for line in summary.strengths}
+    body = page_of(as_user(worker), "person", story.child)
+    assert body.count(drawn.get_absolute_url()) == 3
+    # One that may not be read leaves the one before as the last.
+    restrict_record(aunt, by=manager, reason="A relative works here")
+    assert [line.words for line in summary_of_child(story.child, worker).unsafe] == ["The old gate"]
 
 
 def test_summary_of_a_child_nobody_works_with_says_so(as_user: Any, worker: Any) -> None:

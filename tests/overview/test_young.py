@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from contexts.models import ContextLink
 from cs_casework.access import restrict_record
+from cs_casework.dates import today
 from cs_casework.printing import can_draw
 from tests.factories import (
     AssessmentChildFactory,
@@ -26,6 +27,8 @@ from tests.factories import (
     PlanChildLinkFactory,
     PlanFactory,
     ReturnInterviewFactory,
+    SafetyMapFactory,
+    SafetyMapFeatureFactory,
     UserFactory,
     WarningFactory,
 )
@@ -51,6 +54,10 @@ def test_their_words_stand_in_one_place(child: Any, as_user: Any, worker: Any) -
     ContextLinkFactory(child=child, child_view="“It is fine inside.”")
     PlanFactory(child=child, views="“Nobody asked me.”")
     ReturnInterviewFactory(episode=MissingEpisodeFactory(child=child), held=True, said="“I took the train.”")
+    drawn = SafetyMapFactory(child=child, said="“It’s not all red.”")
+    SafetyMapFeatureFactory(safety_map=drawn, why="“You can’t see who’s there.”")
+    SafetyMapFeatureFactory(safety_map=drawn, why="“Not any more.”", removed_on=today())
+    SafetyMapFactory(child=child, said="“Never said.”", withdrawn_on=today(), withdrawn_why="Another child")
     NoteSubjectFactory(note=CaseNoteFactory(said="Somebody else’s words"))
     assert said(as_user(worker), child) == {
         "“I walk the long way.”",
@@ -59,6 +66,8 @@ def test_their_words_stand_in_one_place(child: Any, as_user: Any, worker: Any) -
         "“It is fine inside.”",
         "“Nobody asked me.”",
         "“I took the train.”",
+        "“It’s not all red.”",
+        "“You can’t see who’s there.”",
     }
     assert [event.shown for event in audited("words.read")] == [[child.pk]]
 

@@ -101,6 +101,7 @@ def hide(of: Records, beside: dict[str, Any], *, team: Any, by: Any, reader: Any
     _interventions(of, hidden, words, by=by)
     _plans(of, hidden, kin, words, by=by)
     _missing(of, hidden, kin, words, by=by)
+    _safety_maps(of, hidden, kin, words, by=by)
     _warnings(of, hidden, kin, words, by=by)
     _hidden_crowd(team, by, words)
     secrets = Secrets(words, hidden, kin, ties)
@@ -247,6 +248,25 @@ def _missing(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -
             factories.NRMReferralFactory(child=child, context=place), words, leave=["reconsider_why", "withdrawn_why"]
         )
         factories.LinkProposalFactory(factor=None, nrm=nrm, child=child, context=place)
+
+
+def _safety_maps(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> None:
+    """Maps that may be counted: of a child everyone may see, with a hidden place on it now or before, or a hidden adult;
+    and of so many hidden children with a place everyone may see that they would pass the floor by themselves."""
+    many = [factories.FamilyMembershipFactory(family=hidden.family, part="other").person for _number in range(5)]
+    for child, place, became, adult in (
+        (of.person, hidden.context, hidden.context, None),
+        (of.person, hidden.context, of.context, None),
+        (of.person, of.context, of.context, hidden.other),
+        *((child, of.context, of.context, None) for child in (kin, hidden.person, *many)),
+    ):
+        made = factories.SafetyMapFactory(child=child, agreed=True, pooling_by=by, created_by=by)
+        drawn = plant(made, words, leave=["withdrawn_why"])
+        row = plant(factories.SafetyMapFeatureFactory(safety_map=drawn, context=place), words)
+        row.context = became
+        row.save()
+        plant(factories.SafetyMapAdultFactory(safety_map=drawn, person=adult), words)
+        factories.LinkProposalFactory(factor=None, on_map=row, child=child, context=became)
 
 
 def _warnings(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> None:

@@ -126,6 +126,7 @@ def places(of: Records, *, seen: Records, worker: Any) -> Iterator[Place]:
     yield from _plan_parts(of)
     yield from _stories(of)
     yield from _missing(of)
+    yield from _safety_maps(of)
     yield from _warnings(of)
 
 
@@ -804,6 +805,26 @@ def _missing(of: Records) -> Iterator[Place]:
     again = {"why": "New facts", **boxes("reconsider_on", today())}
     yield place("cases:nrm-reconsider", of.nrm_refused.pk, post=again, on=whole)
     yield place("cases:nrm-withdraw", nrm, post={"why": "A slip", **boxes("withdrawn_on", today())}, on=whole)
+
+
+def _safety_maps(of: Records) -> Iterator[Place]:
+    """Where young people say that they are safe, and where not."""
+    on, whole = "person family", "person family context"
+    child, drawn = of.person.pk, of.safety_map.pk
+    row = {"place-0-name": "The cut", "place-0-colour": "red", "place-0-shape": "area", "place-0-context": ""}
+    rows = {f"{name}-TOTAL_FORMS": "1" for name in ("place", "adult")}
+    rows |= {f"{name}-INITIAL_FORMS": "0" for name in ("place", "adult")}
+    said = {"drawn_with": "Nia", "pooling": "later", **row, **rows, **boxes("drawn_on", today())}
+    yield place("cases:person-safety-maps", child, on=on)
+    yield place("cases:safety-map-create", child, post=said | {"draft_id": uuid4()}, on=on)
+    yield place("cases:context-safety-maps", of.context.pk, on="context")
+    yield place("cases:safety-map-detail", drawn, on=whole)
+    yield place("cases:safety-map-change", drawn, post=said | {"reason": "A slip", "draft_id": uuid4()}, on=whole)
+    yield place(
+        "cases:safety-map-pooling", drawn, post={"answer": "withdrawn", **boxes("answered_on", today())}, on=whole
+    )
+    yield place("cases:safety-map-withdraw", drawn, post={"why": "Another child"}, on=whole)
+    yield place("cases:safety-map-print", drawn, on=whole)
 
 
 def _warnings(of: Records) -> Iterator[Place]:

@@ -220,6 +220,8 @@ class Records:
     missing: Any
     nrm: Any
     nrm_refused: Any
+    # A safety map of the person with the context on it, which proposes a link
+    safety_map: Any
     # Warnings in force on the person and the family, and one that waits on the context
     warning: Any
     warning_on_family: Any
@@ -321,6 +323,7 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
         marked_paper=_marked_paper(assessed["context_written"].case),
         intervention=plant(factories.InterventionFactory(case=proposed, created_by=by), words),
         **_missing(person, other, context, words, by=by),
+        safety_map=_safety_map(person, context, words, by=by),
         **_warnings(person, family, context, words, by=by),
     )
 
@@ -634,6 +637,18 @@ def _missing(person: Any, other: Any, context: Any, words: Words, *, by: Any) ->
         "nrm": plant(nrm, words, leave=[*late]),
         "nrm_refused": plant(refused, words, leave=[*late]),
     }
+
+
+def _safety_map(person: Any, context: Any, words: Words, *, by: Any) -> Any:
+    """A map of two versions that may be counted, with a place at the context, a way, and an adult whom they trust."""
+    made = factories.SafetyMapFactory(child=person, agreed=True, pooling_by=by, created_by=by)
+    drawn = plant(made, words, leave=["withdrawn_why"])
+    place = factories.SafetyMapFeatureFactory(safety_map=drawn, context=context)
+    way = factories.SafetyMapFeatureFactory(safety_map=drawn, shape="route", colour="green", points=[[51.5, -0.1]])
+    for row in (place, way, factories.SafetyMapAdultFactory(safety_map=drawn)):
+        plant(row, words)
+    factories.LinkProposalFactory(factor=None, on_map=place, child=person, context=context)
+    return drawn
 
 
 def _warnings(person: Any, family: Any, context: Any, words: Words, *, by: Any) -> dict[str, Any]:

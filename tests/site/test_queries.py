@@ -80,6 +80,7 @@ def _add(of: Records, number: int, *, service: Service) -> None:
     _add_interventions(of, number, service=service)
     _add_plans(of, number, team=team, by=worker)
     _add_missing(of, number, child=child, service=service)
+    _add_safety_maps(of, number, child=child)
     _add_warnings(of, number, child=child)
     changed_once_more = (
         of.person,
@@ -98,6 +99,7 @@ def _add(of: Records, number: int, *, service: Service) -> None:
         of.episode,
         of.interview,
         of.nrm,
+        of.safety_map,
         of.warning,
     )
     for record in changed_once_more:
@@ -173,6 +175,22 @@ def _add_missing(of: Records, number: int, *, child: Person, service: Service) -
     factories.ActionFactory(case=of.case, episode=of.episode, owner=service.users["worker"])
     missing = factories.CaseChildFactory(case__team=service.team).child
     factories.MissingEpisodeFactory(child=missing, found_at=None)
+
+
+def _add_safety_maps(of: Records, number: int, *, child: Person) -> None:
+    """One more map of the person and of another child, with places that they name and links that it proposes; and more on
+    the one that is asked about, some of it taken off again."""
+    maps = [factories.SafetyMapFactory(child=about, agreed=True, said="“Ok”") for about in (of.person, child)]
+    for drawn in (*maps, of.safety_map):
+        for context, facts in (
+            (of.context, {}),
+            (factories.ContextFactory(name=f"Square {number:02}"), {"colour": "green"}),
+            (None, {"removed_on": today()}),
+        ):
+            row = factories.SafetyMapFeatureFactory(safety_map=drawn, context=context, why="Dark", **facts)
+            if context:
+                factories.LinkProposalFactory(factor=None, on_map=row, child=drawn.child, context=context)
+        factories.SafetyMapAdultFactory(safety_map=drawn, person=factories.PersonFactory())
 
 
 def _add_warnings(of: Records, number: int, *, child: Person) -> None:

@@ -26,6 +26,7 @@ from cases.models import (
     NoteSubject,
     NRMReferral,
     ReturnInterview,
+    SafetyMap,
     Section47,
 )
 from cs_casework.overview.chronology.events import Said, Scope, Source
@@ -337,8 +338,40 @@ class Missing(Source):
         return Said(label, _("NRM, %(step)s: %(decision)s") % told, url, "", row.c)
 
 
+class SafetyMaps:
+    """That a young person drew where they are safe. On a context's there is none: what they told of it is theirs, and it
+    is told there of many together alone (`cases/safety_pooled.py`)."""
+
+    name, label = "safety_map", gettext_lazy("Safety maps")
+
+    def rows(self, scope: Scope) -> Iterable[Rows]:
+        if scope.context:
+            return
+        found = SafetyMap.objects.visible_to(scope.user).standing().filter(child__in=scope.children)
+        if scope.at:
+            found = found.of_context(scope.at)
+        told: dict[str, Any] = {"a": F("said"), "b": F("drawn_with"), "to": F("pk")}
+        told |= {"child": F("child"), "child_name": called("child__")}
+        yield Rows(self.name, "drawn", found, "drawn_on", "", told)
+
+    def say(self, row: Row, scope: Scope) -> Said:
+        source = _("Drawn with %(who)s") % {"who": row.b}
+        url = reverse("cases:safety-map-detail", args=[row.to])
+        return Said(str(_("Safety map")), _about(_("Safety map drawn"), row, scope), url, row.a, source)
+
+
 # A kind of record joins by one more of these.
 SOURCES = {
     source.name: source
-    for source in (Notes(), Incidents(), Contacts(), Assessments(), Plans(), Meetings(), Missing(), Statuses())
+    for source in (
+        Notes(),
+        Incidents(),
+        Contacts(),
+        Assessments(),
+        Plans(),
+        Meetings(),
+        Missing(),
+        SafetyMaps(),
+        Statuses(),
+    )
 }

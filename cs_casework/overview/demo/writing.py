@@ -25,6 +25,7 @@ from .documents import plan_documents
 from .incidents import plan_incidents
 from .interventions import plan_interventions
 from .missing_told import plan_missing
+from .safety_told import plan_safety_maps
 from .write_assessments import plan_assessments
 from .write_cases import plan_cases, plan_notes
 from .write_contexts import plan_contexts
@@ -67,6 +68,7 @@ def fill(progress: Callable[[str], None]) -> None:
         plan_incidents(desk)
         plan_factors(desk)
         plan_missing(desk)
+        plan_safety_maps(desk)
         plan_assessments(desk)
         plan_interventions(desk)
         plan_meetings(desk)

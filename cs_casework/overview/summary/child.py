@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from assessments.codes import Direction
 from assessments.conclusion import Beside, Conclusion, latest_conclusion
-from cases.models import CaseChild, FactorChild, Incident, MissingEpisode
+from cases.models import CaseChild, FactorChild, Incident, MissingEpisode, SafetyMap
+from cases.safety_codes import Colour
 from contexts.codes import SHARED_RISK, AdultRole, LinkRole
 from contexts.models import ContextAdult, ContextLink
 from cs_casework.accounts.models import User
@@ -34,6 +35,8 @@ from plans.affecting import Affecting, affecting_whom
 
 # Contexts that the page names; all of them are on their own page.
 MOST_CONTEXTS = 8
+# Places of each colour, and trusted adults, of their latest safety map; the map has all of them.
+MOST_ON_MAP = 3
 
 
 @dataclass
@@ -58,6 +61,7 @@ class ChildSummary:
     conclusion: Conclusion | None
     factors: Some
     worries: Some
+    unsafe: Some  # as they say it themselves
     strengths: Some
     plans: Some
     affecting: Some
@@ -106,6 +110,7 @@ def summary_of_child(person: Person, user: User) -> ChildSummary:
     episodes = MissingEpisode.objects.visible_to(user).standing().filter(child=person).newest_first()[:READ]
     names = PersonName.objects.visible_to(user).filter(person=person).exclude(kind="name")
     at_contexts = reverse("contexts:person-contexts", args=[person.pk])
+    drawn = _latest_map(person, user)
     weighed_at = conclusion.row.get_absolute_url() if conclusion and conclusion.row else ""
     return ChildSummary(
         person=person,
@@ -117,7 +122,8 @@ def summary_of_child(person: Person, user: User) -> ChildSummary:
         conclusion=conclusion,
         factors=Some.of(factors, MOST_LINES, _factors_at(factors)),
         worries=Some.of([link for link in links if link.role in SHARED_RISK], MOST_CONTEXTS, at_contexts),
-        strengths=Some.of(_strengths(user, conclusion, factors, links), 2 * MOST_LINES, weighed_at or at_contexts),
+        unsafe=Some.of(_unsafe(drawn), MOST_ON_MAP, drawn.get_absolute_url() if drawn else ""),
+        strengths=Some.of(_strengths(user, conclusion, factors, links, drawn), 2 * MOST_LINES, weighed_at or at_contexts),
         plans=plans,
         affecting=Some.of(affecting, MOST_PLANS, plans.url),
         dates=dates_of(user, cases=cases, plans=plans, actions=actions, in_words=True),
@@ -170,9 +176,23 @@ def _only_protects(part: Beside) -> bool:
     return bool(rows) and all(row.direction == Direction.PROTECTIVE for row in rows)
 
 
-def _strengths(user: User, conclusion: Conclusion | None, factors: list[Any], links: list[ContextLink]) -> list[Line]:
-    """Who and what protects: what an assessment found, where the child feels safe, who protects in their contexts, and
-    what stands beside each factor."""
+def _latest_map(person: Person, user: User) -> Any:
+    """The safety map that they drew last, of those that may be read: that there is another must not show."""
+    maps = SafetyMap.objects.visible_to(user).standing().of_child(person)
+    return maps.whole(user).newest_first().first()
+
+
+def _unsafe(drawn: Any) -> list[Line]:
+    """Where they say that they are not safe."""
+    rows = [row for row in drawn.drawn if row.colour == Colour.RED] if drawn else []
+    return [Line(row.name, row.get_absolute_url(), row.why or "; ".join(row.times_shown)) for row in rows]
+
+
+def _strengths(
+    user: User, conclusion: Conclusion | None, factors: list[Any], links: list[ContextLink], drawn: Any
+) -> list[Line]:
+    """Who and what protects: what an assessment found, where the child feels safe and whom they trust, by links and by
+    their safety map, who protects in their contexts, and what stands beside each factor."""
     found = []
     assessed = conclusion.row.get_absolute_url() if conclusion and conclusion.row else ""
     for part in [*conclusion.home, *conclusion.outside] if conclusion else []:
@@ -181,6 +201,11 @@ def _strengths(user: User, conclusion: Conclusion | None, factors: list[Any], li
     for link in links:
         if link.role == LinkRole.FEELS_SAFE:
             found.append(Line(link.context.name, link.context.get_absolute_url(), _("feels safe there")))
+    if drawn:
+        url = drawn.get_absolute_url()
+        green = [row for row in drawn.drawn if row.colour == Colour.GREEN]
+        found += [Line(row.name, url, _("safe, on their safety map")) for row in green]
+        found += [Line(row.name, url, row.how or _("an adult they trust")) for row in drawn.trusted]
     adults = ContextAdult.objects.visible_to(user).current().filter(role=AdultRole.PROTECTIVE)
     adults = adults.filter(context__in={link.context_id for link in links}).select_related("person", "context")
     for adult in adults.order_by("context__name", "pk")[:READ]:

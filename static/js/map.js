@@ -1,0 +1,141 @@
+// Draws the map of places, where there are scripts. All that is on it stands on the page as a list and a table too.
+//
+//   <div data-map="/contexts/map/drawn/?kind=school" data-tiles="…/{z}/{x}/{y}.png or nothing" data-…="words"></div>
+//
+// The answer is JSON: {"areas": [{"name", "outline", "shade", "children"}], "places": [{"name", "url", "at", …}]}; see
+// contexts/mapping.py. Without a base map nothing is asked of anybody but our own host.
+/* global L */
+
+const CLOSEST = 17;
+const CLOSE = 15;
+const MANY_AREAS = 40; // more names than this are a blur
+
+for (const box of document.querySelectorAll("[data-map]")) start(box);
+
+async function start(box) {
+  try {
+    const answer = await fetch(box.dataset.map, { headers: { Accept: "application/json" } });
+    if (!answer.ok) throw new Error(answer.status);
+    draw(box, await answer.json());
+  } catch {
+    box.textContent = box.dataset.failed;
+    box.classList.add("app-map--failed");
+  }
+}
+
+function draw(box, { areas, places }) {
+  const words = box.dataset;
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  // One finger scrolls the page, and so does the wheel; two fingers and the buttons move the map.
+  const byTouch = window.matchMedia("(pointer: coarse)").matches;
+  const map = L.map(box, {
+    attributionControl: false,
+    dragging: !byTouch,
+    fadeAnimation: !still,
+    markerZoomAnimation: !still,
+    maxZoom: CLOSEST,
+    scrollWheelZoom: false,
+    zoomAnimation: !still,
+    zoomControl: false,
+  });
+  L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
+  if (words.attribution) {
+    L.control.attribution({ prefix: false }).addAttribution(escaped(words.attribution)).addTo(map);
+  }
+  if (words.tiles) L.tileLayer(words.tiles, { maxZoom: CLOSEST, referrerPolicy: "no-referrer" }).addTo(map);
+
+  const outlines = drawAreas(map, areas, words);
+  const { group, opened } = drawPlaces(places, words, still);
+  map.on("popupopen", ({ popup }) => {
+    const shown = popup.getElement();
+    shown.querySelector(".leaflet-popup-close-button").setAttribute("aria-label", words.close);
+    shown.querySelector("a.govuk-link").focus({ preventScroll: true });
+  });
+  if (places.length) {
+    map.fitBounds(group.getBounds().pad(0.15), { maxZoom: CLOSE, animate: false });
+  } else {
+    map.fitBounds(outlines.getBounds(), { animate: false });
+  }
+  map.addLayer(group);
+  if (opened) {
+    map.setView(opened.getLatLng(), CLOSE, { animate: false });
+    group.zoomToShowLayer(opened, () => opened.openPopup());
+  }
+}
+
+function drawAreas(map, areas, words) {
+  map.createPane("names").style.zIndex = 450; // above the areas, below the places
+  const outlines = L.featureGroup();
+  for (const area of areas) {
+    const flipped = area.outline.map((polygon) => polygon.map((ring) => ring.map(([x, y]) => [y, x])));
+    const shape = L.polygon(flipped, { className: `app-map-area app-map-area--${area.shade}`, interactive: false });
+    if (areas.length <= MANY_AREAS) {
+      const label = element("span", "", area.name);
+      label.append(element("span", "app-map-area__number", `${area.children ?? words.notShown}`));
+      shape.bindTooltip(label, { className: "app-map-area__name", direction: "center", pane: "names", permanent: true });
+    }
+    outlines.addLayer(shape);
+  }
+  return outlines.addTo(map);
+}
+
+function drawPlaces(places, words, still) {
+  const group = L.markerClusterGroup({
+    animate: !still,
+    maxClusterRadius: 36,
+    showCoverageOnHover: false,
+    iconCreateFunction: (cluster) => {
+      const number = cluster.getChildCount();
+      const icon = element("span", "app-map-shape app-map-shape--many");
+      icon.append(shown(number), spoken(words.near.replace("{n}", number)));
+      return L.divIcon({ className: "app-map-marker", html: icon, iconSize: [36, 36] });
+    },
+  });
+  let opened = null;
+  for (const place of places) {
+    const icon = element("span", `app-map-shape app-map-shape--${place.kind}`);
+    icon.append(shown(place.letter), spoken(`${place.name}, ${place.label}`));
+    const marker = L.marker(place.at, {
+      icon: L.divIcon({ className: "app-map-marker", html: icon, iconSize: [30, 30], popupAnchor: [0, -12] }),
+      title: place.name,
+    });
+    marker.bindPopup(told(place, words), { minWidth: 180, maxWidth: 240 });
+    marker.on("popupclose", () => {
+      const focused = document.activeElement;
+      if (focused === document.body || focused?.closest(".leaflet-popup")) marker.getElement()?.focus();
+    });
+    if (place.opened) opened = marker;
+    group.addLayer(marker);
+  }
+  return { group, opened };
+}
+
+function told(place, words) {
+  const box = element("div", "app-map-told");
+  const link = element("a", "govuk-link", place.name);
+  link.href = place.url;
+  const heading = element("p", "app-map-told__name");
+  heading.append(link);
+  box.append(heading);
+  for (const line of [`${place.label}, ${place.status.toLowerCase()}`, place.where, place.area, place.about ? words.about : ""]) {
+    if (line) box.append(element("p", "app-map-told__line", line));
+  }
+  return box;
+}
+
+function element(tag, className, text = "") {
+  const made = document.createElement(tag);
+  made.className = className;
+  made.textContent = text;
+  return made;
+}
+
+function shown(text) {
+  const made = element("span", "", text);
+  made.setAttribute("aria-hidden", "true");
+  return made;
+}
+
+const spoken = (text) => element("span", "govuk-visually-hidden", text);
+
+const escaped = (text) => element("span", "", text).innerHTML;
