@@ -43,11 +43,16 @@ def surnames(known: list[str]) -> list[str]:
     return list(itertools.islice(dict.fromkeys([*known, *made]), SURNAMES))
 
 
-def vocabulary(rng: random.Random) -> list[str]:
-    """Words that mean nothing, in no order."""
+def invented() -> list[str]:
+    """Words that mean nothing, each once."""
     made = [f"{one}{two}".lower() for one in BEGUN for two in ENDED]
     made += [f"{one}{two}{three}".lower() for one, two, three in itertools.product(BEGUN[:40], MIDDLE[1:], ENDED[:90])]
-    found = list(dict.fromkeys(made))
+    return list(dict.fromkeys(made))
+
+
+def vocabulary(rng: random.Random) -> list[str]:
+    """Some of them, in no order."""
+    found = invented()
     rng.shuffle(found)
     return found[:WORDS]
 
