@@ -1,52 +1,101 @@
 """The text of what was written: notes and assessments, the newest first, as far as each may be read."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import DateTimeField, ExpressionWrapper, F, UUIDField, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.models import AssessmentChild, AssessmentSection
 from cases.models import CaseNote, Document, NoteSubject
-from cs_casework.accounts.models import User
+from cs_casework.accounts.models import Permission, User
 from cs_casework.overview.searching.hits import Asked, Hit, headline, shown
+from cs_casework.overview.searching.seen import first_seen, seen
+
+
+# Where a word is common the newest notes that hold it are among the last so many, and there it is looked for first. If
+# some of the last hold it, but too few for a page, it is looked for further back; else among all, by the word.
+LATEST, FURTHER_BACK, SOME = 1_000, 20_000, 4
 
 
 def find_notes(asked: Asked, user: User, first: int, most: int) -> tuple[list[Hit], bool]:
     """Notes of which the shared part holds the words, and those of which the part for one record alone does. Of such a
     part the note's title is told only to who may read the whole note."""
-    whole = CaseNote.objects.visible_to(user)
+    if not user.may(Permission.VIEW_CASES):
+        return [], False
     last = first + most + 1
-    notes = list(
-        whole.filter(words=asked.query)
-        .annotate(found=headline(asked.query, "title", "happened", "said", "analysis"))
-        .order_by("-occurred_at", "-pk")[:last]
-    )
-    parts = list(
-        NoteSubject.objects.visible_to(user)
-        .exclude(own_part="")
-        .filter(words=asked.query)
-        .annotate(
-            found=headline(asked.query, "own_part"), is_whole=Exists(whole.filter(pk=OuterRef("note")).order_by())
-        )
-        .select_related("note", "child", "family", "context")
-        .order_by("-note__occurred_at", "-pk")[:last]
-    )
-    told = {note.pk for note in notes}
-    found: list[tuple[Any, Any]] = [(note.occurred_at, note) for note in notes]
-    found += [(part.note.occurred_at, part) for part in parts if part.note_id not in told]
-    found.sort(key=lambda one: one[0], reverse=True)
-    page = [one for _when, one in found[first : first + most]]
-    about = _subjects([one.pk for one in page if isinstance(one, CaseNote)], user)
-    hits = [_of_note(one, about.get(one.pk, [])) if isinstance(one, CaseNote) else _of_part(one) for one in page]
+    holding = CaseNote.objects.filter(words=asked.query)
+    notes = _newest_seen("notes", holding, "occurred_at", user, last)
+    of_one = NoteSubject.objects.exclude(own_part="").filter(words=asked.query)
+    parts = _newest_seen("parts", of_one, "note__occurred_at", user, last)
+    told = {row.pk for row in notes}
+    found = [*notes, *(row for row in parts if row.note not in told)]
+    found.sort(key=lambda row: row.at, reverse=True)
+    page = found[first : first + most]
+    whole = {row.pk for row in page if row.note is None}
+    hits = _as_hits(page, whole | seen("notes", {row.note for row in page if row.note} - told, user), asked, user)
     return hits, len(found) > first + most
 
 
-def _subjects(notes: Iterable[Any], user: User) -> dict[Any, list[Any]]:
+class Newest(NamedTuple):
+    """A note that holds the words; or the row of one with a part that does, and its note."""
+
+    pk: UUID
+    at: datetime
+    note: UUID | None
+
+
+def _newest_seen(door: str, holding: Any, when: str, user: User, most: int) -> list[Newest]:
+    def keep(rows: Sequence[Newest]) -> list[Newest]:
+        may_be_seen = seen(door, {row.note or row.pk for row in rows}, user)
+        return [row for row in rows if row.pk in may_be_seen]
+
+    return first_seen(lambda number: _newest(holding, when, number), keep, most)
+
+
+def _newest(holding: Any, when: str, most: int) -> list[Newest]:
+    """The newest of these, so many at most.
+
+    The database guesses how many notes hold words, and is often wrong where there are several: so what it shall read is
+    not left to it where all of them could be read.
+    """
+    note = Value(None, output_field=UUIDField()) if when == "occurred_at" else F("note_id")
+    found = holding.annotate(at=F(when), of=note).values_list("pk", "at", "of")
+    latest = CaseNote.objects.order_by("-occurred_at", "-pk").values_list("occurred_at", flat=True)
+    for depth in (LATEST, FURTHER_BACK):
+        since = latest[depth : depth + 1].first()
+        if since is None:
+            break
+        rows = [Newest(*row) for row in found.filter(at__gte=since).order_by("-at", "-pk")[:most]]
+        if len(rows) == most:
+            return rows
+        if len(rows) < SOME:
+            break
+    by_their_words = ExpressionWrapper(F(when) + timedelta(), output_field=DateTimeField())  # no index is in this order
+    return [Newest(*row) for row in found.order_by(by_their_words.desc(), "-pk")[:most]]
+
+
+def _as_hits(page: list[Newest], whole: set[UUID], asked: Asked, user: User) -> list[Hit]:
+    """Each with the places where the words stand; a part with its note where that may be read whole."""
+    pks = [row.pk for row in page]
+    columns = ("title", "happened", "said", "analysis")
+    notes = CaseNote.objects.annotate(found=headline(asked.query, *columns)).in_bulk([pk for pk in pks if pk in whole])
+    rows = NoteSubject.objects.annotate(found=headline(asked.query, "own_part"))
+    rows = rows.select_related("note", "child", "family", "context").in_bulk([row.pk for row in page if row.note])
+    about = _subjects(notes, user)
+    return [
+        _of_part(rows[row.pk], is_whole=row.note in whole) if row.note else _of_note(notes[row.pk], about.get(row.pk, []))
+        for row in page
+    ]
+
+
+def _subjects(notes: Collection[UUID], user: User) -> dict[UUID, list[Any]]:
     """On whose records each note stands, as far as this reader may see them: of who may read the note, all."""
-    rows = NoteSubject.objects.visible_to(user).told().filter(note__in=list(notes))
-    found: dict[Any, list[Any]] = {}
+    rows = NoteSubject.objects.filter(pk__in=seen("parts", notes, user)).told()
+    found: dict[UUID, list[Any]] = {}
     for row in rows.select_related("child", "family", "context"):
         found.setdefault(row.note_id, []).append(row)
     return found
@@ -65,9 +114,9 @@ def _of_note(note: Any, rows: list[Any]) -> Hit:
     )
 
 
-def _of_part(part: Any) -> Hit:
+def _of_part(part: Any, *, is_whole: bool) -> Hit:
     day = f"{timezone.localtime(part.note.occurred_at):%-d %B %Y}"
-    if part.is_whole:
+    if is_whole:
         words, url = part.note.title, part.note.get_absolute_url()
     else:
         words, url = _("A part of a note"), part.subject.get_absolute_url()
