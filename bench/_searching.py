@@ -68,10 +68,11 @@ class Searching:
         text = self.statements[question.kind]
         if question.kind == PEOPLE:
             words = {f"word{number}": word for number, word in enumerate(asked.name.split())}
-            values |= words | {"text": asked.name, "born": asked.born_on}
+            values |= words | {"text": asked.name} | ({"born": asked.born_on} if asked.born_on else {})
             sounding = " AND ".join(f"n.sounds && casework_sounds(%({word})s::text)" for word in words)
-            text = text.replace("{sounding}", sounding)
-        return text, values
+            born = "n.person_id IN (SELECT id FROM families_person WHERE birth_on = %(born)s)" if asked.born_on else "TRUE"
+            text = text.replace("{sounding}", sounding).replace("{born}", born)
+        return text.replace("{fence}", "OFFSET 0" if '"' in question.text else ""), values
 
     # b
     def asked_again(self, question: Question) -> None:

@@ -1,35 +1,32 @@
 -- The first people by name, as a search shows them: whoever has a name like what was typed, or one in which something sounds
--- like each word of it; the likest first, and of those that are as like by name and reference. For the same reader.
---   %(reader)s  id        %(today)s  today       %(text)s  what was typed, without a date
---   word0 …  its words, where {sounding} stands        %(born)s  a date of birth in it, or null    %(most)s  how many
+-- like each word of it; by the likest of their names, and of those that are as like in the order of the alphabet. Whoever is
+-- hidden from the reader is left out of the first hundred names.
+--   %(reader)s  id        %(today)s  today       %(text)s  what was typed, without a date        %(most)s  how many
+--   {sounding}, {born}    that it sounds like each word, and that they were born on the day that was typed
 WITH
-asked AS MATERIALIZED (SELECT casework_plain(%(text)s::text) AS plain),
-closed_families AS MATERIALIZED (
-    SELECT f.id FROM families_family f WHERE f.restricted_on IS NOT NULL AND f.id NOT IN (
-        SELECT g.content_object_id FROM families_familygrant g
-        WHERE g.user_id = %(reader)s AND g.from_on <= %(today)s AND g.ends_on > %(today)s
-    )
+named AS MATERIALIZED (
+    SELECT n.person_id, n.given, n.family, n.plain, WORD_SIMILARITY(casework_plain(%(text)s::text), n.plain) AS likeness
+    FROM families_personname n
+    WHERE (n.plain %%> casework_plain(%(text)s::text) OR {sounding}) AND {born}
+    ORDER BY likeness DESC, n.plain, n.person_id
+    LIMIT 100
 ),
-hidden AS MATERIALIZED (
-    SELECT p.id FROM families_person p WHERE p.restricted_on IS NOT NULL AND p.id NOT IN (
-        SELECT g.content_object_id FROM families_persongrant g
-        WHERE g.user_id = %(reader)s AND g.from_on <= %(today)s AND g.ends_on > %(today)s
-    )
-    UNION
-    SELECT m.person_id FROM families_familymembership m WHERE m.family_id IN (SELECT id FROM closed_families)
-),
-likest AS MATERIALIZED (
-    SELECT p.id, p.display_name, p.reference, p.birth_on, MAX(WORD_SIMILARITY((SELECT plain FROM asked), n.plain)) AS best
-    FROM families_personname n JOIN families_person p ON p.id = n.person_id
-    WHERE (n.plain %%> casework_plain(%(text)s::text) OR {sounding})
-    AND p.merged_into_id IS NULL AND p.id NOT IN (SELECT id FROM hidden)
-    AND (%(born)s::date IS NULL OR p.birth_on = %(born)s)
-    GROUP BY p.id
-    ORDER BY best DESC, p.display_name, p.reference
-    LIMIT %(most)s
+people AS MATERIALIZED (
+    SELECT DISTINCT ON (person_id) * FROM named ORDER BY person_id, likeness DESC, plain
 )
-SELECT likest.*, (
-    SELECT n.given || ' ' || n.family FROM families_personname n WHERE n.person_id = likest.id
-    ORDER BY WORD_SIMILARITY((SELECT plain FROM asked), n.plain) DESC LIMIT 1
-) AS called
-FROM likest ORDER BY best DESC, display_name, reference
+SELECT p.id, p.display_name, p.reference, p.birth_on, people.given, people.family, people.likeness
+FROM people JOIN families_person p ON p.id = people.person_id
+WHERE p.merged_into_id IS NULL
+AND (p.restricted_on IS NULL OR EXISTS (
+    SELECT FROM families_persongrant g
+    WHERE g.content_object_id = p.id AND g.user_id = %(reader)s AND g.from_on <= %(today)s AND g.ends_on > %(today)s
+))
+AND NOT EXISTS (
+    SELECT FROM families_familymembership m JOIN families_family f ON f.id = m.family_id
+    WHERE m.person_id = p.id AND f.restricted_on IS NOT NULL AND NOT EXISTS (
+        SELECT FROM families_familygrant g
+        WHERE g.content_object_id = f.id AND g.user_id = %(reader)s AND g.from_on <= %(today)s AND g.ends_on > %(today)s
+    )
+)
+ORDER BY people.likeness DESC, people.plain, p.id
+LIMIT %(most)s
