@@ -288,14 +288,16 @@ class FamilyQuerySet(RestrictableQuerySet[Any]):
     def unconfirmed(self) -> Self:
         return self.standing().filter(confirmed_on=None)
 
-    def search(self, text: str, user: Any) -> Self:
+    def search(self, text: str, user: Any, *, named: Any = None) -> Self:
         """Families by name, misspelt or not, by reference, or by the name of a member whom this reader may see.
 
-        The name and the reference of a family joined into another find that other one, too.
+        The name and the reference of a family joined into another find that other one, too. `named` are the people that
+        are meant, where not everybody is who has a name like it.
         """
         from families.models import FamilyMembership, PersonName
 
-        named = PersonName.objects.matching(text).values("person")
+        if named is None:
+            named = PersonName.objects.matching(text).values("person")
         members = FamilyMembership.objects.visible_to(user).filter(person__in=named)
         families = self.model.objects.order_by()
         joined = families.visible_to(user).filter(joined_into__isnull=False)

@@ -17,6 +17,8 @@ SAME, LIKE = 0.95, 0.55
 THE_SAME = 0.9999
 # Several records may share a number: possible duplicates.
 MOST_NUMBERED = 5
+# Of a common name there are tens of thousands: the families of so many are told.
+MOST_NAMED = 200
 
 
 def find_people(asked: Asked, user: User, first: int, most: int) -> tuple[list[Hit], bool]:
@@ -104,11 +106,12 @@ def _why_numbered(person: Person, asked: Asked) -> str:
 
 
 def find_families(asked: Asked, user: User, first: int, most: int) -> tuple[list[Hit], bool]:
-    """Families by name, reference, or the name of a member."""
+    """Families by name, reference, or the name of a member: of one of those whose names are most like it."""
     if not asked.name:
         return [], False
-    families = Family.objects.visible_to(user).standing().search(asked.name, user).with_member_names(user)
-    found = list(families.order_by("name", "reference")[first : first + most + 1])
+    named = [name.person_id for name in _likest(asked, max(MOST_NAMED, first + most + 1))]
+    families = Family.objects.visible_to(user).standing().search(asked.name, user, named=named)
+    found = list(families.with_member_names(user).order_by("name", "reference")[first : first + most + 1])
     hits = [
         Hit(str(one), one.get_absolute_url(), ", ".join(one.member_names), _why_family(one, asked.name))
         for one in found[:most]

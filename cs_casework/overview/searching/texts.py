@@ -1,11 +1,13 @@
 """The text of what was written: notes and assessments, the newest first, as far as each may be read."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import DateTimeField, ExpressionWrapper, F, UUIDField, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.search import SearchVectorField
+from django.db.models import DateTimeField, ExpressionWrapper, F, Func, OuterRef, UUIDField, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,16 +23,26 @@ from cs_casework.overview.searching.seen import first_seen, seen
 LATEST, FURTHER_BACK, SOME = 1_000, 20_000, 4
 
 
+class _Read(Func):
+    """The vector of a row that was found by something else, not by its words."""
+
+    template = "(%(expressions)s || ''::tsvector)"
+    output_field = SearchVectorField()
+
+
+NO_PART = Value(None, output_field=UUIDField())
+# When it happened, in the order of no index: whatever holds the words is found by them first.
+IN_NO_INDEX = ExpressionWrapper(F("occurred_at") + timedelta(), output_field=DateTimeField())
+
+
 def find_notes(asked: Asked, user: User, first: int, most: int) -> tuple[list[Hit], bool]:
     """Notes of which the shared part holds the words, and those of which the part for one record alone does. Of such a
     part the note's title is told only to who may read the whole note."""
     if not user.may(Permission.VIEW_CASES):
         return [], False
     last = first + most + 1
-    holding = CaseNote.objects.filter(words=asked.query)
-    notes = _newest_seen("notes", holding, "occurred_at", user, last)
-    of_one = NoteSubject.objects.exclude(own_part="").filter(words=asked.query)
-    parts = _newest_seen("parts", of_one, "note__occurred_at", user, last)
+    notes = first_seen(lambda most: _newest_notes(asked, most), lambda rows: _seen_of("notes", rows, user), last)
+    parts = first_seen(lambda most: _newest_parts(asked, most), lambda rows: _seen_of("parts", rows, user), last)
     told = {row.pk for row in notes}
     found = [*notes, *(row for row in parts if row.note not in told)]
     found.sort(key=lambda row: row.at, reverse=True)
@@ -48,34 +60,50 @@ class Newest(NamedTuple):
     note: UUID | None
 
 
-def _newest_seen(door: str, holding: Any, when: str, user: User, most: int) -> list[Newest]:
-    def keep(rows: Sequence[Newest]) -> list[Newest]:
-        may_be_seen = seen(door, {row.note or row.pk for row in rows}, user)
-        return [row for row in rows if row.pk in may_be_seen]
-
-    return first_seen(lambda number: _newest(holding, when, number), keep, most)
+def _seen_of(door: str, found: Sequence[Newest], user: User) -> list[Newest]:
+    may_be_seen = seen(door, {row.note or row.pk for row in found}, user)
+    return [row for row in found if row.pk in may_be_seen]
 
 
-def _newest(holding: Any, when: str, most: int) -> list[Newest]:
-    """The newest of these, so many at most.
-
-    The database guesses how many notes hold words, and is often wrong where there are several: so what it shall read is
-    not left to it where all of them could be read.
-    """
-    note = Value(None, output_field=UUIDField()) if when == "occurred_at" else F("note_id")
-    found = holding.annotate(at=F(when), of=note).values_list("pk", "at", "of")
-    latest = CaseNote.objects.order_by("-occurred_at", "-pk").values_list("occurred_at", flat=True)
-    for depth in (LATEST, FURTHER_BACK):
-        since = latest[depth : depth + 1].first()
-        if since is None:
+# The database guesses how many rows hold words, and is often wrong where there are several words, or few rows with text. So
+# whether it reads the newest or looks along the words is not left to it where that could be all of them.
+def _newest_notes(asked: Asked, most: int) -> list[Newest]:
+    """The newest notes that hold the words, so many at most."""
+    holding = CaseNote.objects.filter(words=asked.query).annotate(part=NO_PART)
+    for since in _back_to():
+        late = holding.filter(occurred_at__gte=since).order_by("-occurred_at", "-pk")
+        found = [Newest(*row) for row in late.values_list("pk", "occurred_at", "part")[:most]]
+        if len(found) == most:
+            return found
+        if len(found) < SOME:
             break
-        rows = [Newest(*row) for row in found.filter(at__gte=since).order_by("-at", "-pk")[:most]]
-        if len(rows) == most:
-            return rows
-        if len(rows) < SOME:
+    everywhere = holding.order_by(IN_NO_INDEX.desc(), "-pk")
+    return [Newest(*row) for row in everywhere.values_list("pk", "occurred_at", "part")[:most]]
+
+
+def _newest_parts(asked: Asked, most: int) -> list[Newest]:
+    """The newest rows of which the part for one record alone holds the words, so many at most."""
+    of_one = NoteSubject.objects.exclude(own_part="")
+    here = of_one.annotate(read=_Read("words")).filter(note=OuterRef("pk"), read=asked.query).order_by("-pk")
+    for since in _back_to():
+        late = CaseNote.objects.filter(occurred_at__gte=since).annotate(parts=ArraySubquery(here.values("pk")))
+        notes = late.exclude(parts=[]).order_by("-occurred_at", "-pk").values_list("pk", "occurred_at", "parts")[:most]
+        found = [Newest(pk, at, note) for note, at, parts in notes for pk in parts][:most]
+        if len(found) == most:
+            return found
+        if len(found) < SOME:
             break
-    by_their_words = ExpressionWrapper(F(when) + timedelta(), output_field=DateTimeField())  # no index is in this order
-    return [Newest(*row) for row in found.order_by(by_their_words.desc(), "-pk")[:most]]
+    everywhere = of_one.filter(words=asked.query).annotate(occurred_at=F("note__occurred_at"))
+    everywhere = everywhere.order_by(IN_NO_INDEX.desc(), "-pk")
+    return [Newest(*row) for row in everywhere.values_list("pk", "occurred_at", "note")[:most]]
+
+
+def _back_to() -> Iterator[datetime]:
+    """The moments since which the latest notes are, and those further back; none where there are no more than these."""
+    newest = CaseNote.objects.order_by("-occurred_at", "-pk").values_list("occurred_at", flat=True)
+    for number in (LATEST, FURTHER_BACK):
+        if moment := newest[number : number + 1].first():
+            yield moment
 
 
 def _as_hits(page: list[Newest], whole: set[UUID], asked: Asked, user: User) -> list[Hit]:
