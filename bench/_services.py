@@ -39,10 +39,13 @@ def cache() -> Path:
 
 # Many people, of whom little else is asked.
 PEOPLE = Size(100_000, 400, 2_000, 2_000)
+# A million people with their parents, and two million notes.
+SEARCHED = Size(553_000, 400, 2_000, 2_000_000)
 
 
-def ready(size: Size, folder: Path | None = None, *, called: str = "") -> Path:
-    """The state folder of a service of this size: `folder`, which holds one already, or ours in the cache."""
+def ready(size: Size, folder: Path | None = None, *, called: str = "", filled_by: str = "") -> Path:
+    """The state folder of a service of this size: `folder`, which holds one already, or ours in the cache. It is made by
+    `bin/manage seed`, or by the module that is named."""
     state = folder or cache() / (called or str(size.children))
     mark = state / "bench.json"
     wanted = asdict(size)
@@ -55,7 +58,10 @@ def ready(size: Size, folder: Path | None = None, *, called: str = "") -> Path:
             manage(state, "migrate", "-v0")
             if found:
                 manage(state, "flush", "--noinput")
-            manage(state, "seed", *(f"--{name}={value}" for name, value in wanted.items()))
+            if filled_by:
+                run(state, "-m", filled_by, json.dumps(wanted))
+            else:
+                manage(state, "seed", *(f"--{name}={value}" for name, value in wanted.items()))
             mark.write_text(json.dumps(wanted | {"made_on": _today().isoformat()}))
             return state
     say(f"Using the service of {size.name} in {state}.")
@@ -68,8 +74,12 @@ def _today() -> date:
 
 
 def manage(state: Path, *arguments: str) -> None:
+    run(state, "manage.py", *arguments)
+
+
+def run(state: Path, *arguments: str) -> None:
     subprocess.run(
-        [sys.executable, "manage.py", *arguments],
+        [sys.executable, *arguments],
         cwd=PROJECT,
         env=os.environ | {"CS_STATE_DIR": str(state)},
         check=True,

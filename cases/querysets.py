@@ -16,7 +16,7 @@ from cs_casework.dates import today
 from cs_casework.reference.codes import IntervalCode
 from cs_casework.reference.models import Interval
 from cs_casework.statements import as_written, none_of
-from families.models import Person
+from families.models import Family, Person
 from families.querysets import hidden_families, hidden_people
 
 
@@ -164,10 +164,12 @@ class AllocationQuerySet(models.QuerySet[Any]):
 
 
 class NoteSubjectQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Any, *, among: Any = None) -> Self:
         """A subject's own part is read by those who may see that subject, and the case it was written in. What was taken
-        off a record and is on nobody's shows to nobody."""
-        return self.in_sight(user).on_a_record() if user.may(Permission.VIEW_CASES) else self.none()
+        off a record and is on nobody's shows to nobody. `among` are the ids of a few notes: of theirs alone."""
+        if not user.may(Permission.VIEW_CASES):
+            return self.none()
+        return (self.in_sight(user) if among is None else self.in_sight_of(user, among)).on_a_record()
 
     def on_a_record(self) -> Self:
         """Without those that were taken off the wrong record, while the note stands on the right one by another row."""
@@ -182,6 +184,20 @@ class NoteSubjectQuerySet(models.QuerySet[Any]):
             none_of(hidden_people, user, "child"),
             none_of(hidden_families, user, "family"),
             none_of(hidden_contexts, user, "context"),
+        )
+
+    def in_sight_of(self, user: Any, notes: Any) -> Self:
+        """The same of these few notes: only what they are about is looked at, not all that is hidden from this reader."""
+        from cases.models import Case
+
+        rows = self.model.objects.filter(note__in=notes).order_by()
+        closed = Case.objects.closed_to(user).filter(pk__in=rows.values("case")).order_by().values("pk")
+        return self.filter(
+            ~Q(case__in=closed),
+            ~Q(child__in=Person.objects.order_by().hidden_ids(user, among=rows.values("child"))),
+            ~Q(family__in=Family.objects.order_by().hidden_ids(user, among=rows.values("family"))),
+            ~Q(context__in=hidden_contexts(user)),
+            note__in=notes,
         )
 
     def readable_by(self, user: Any) -> Self:
@@ -212,9 +228,18 @@ class NoteSubjectQuerySet(models.QuerySet[Any]):
 
 
 class CaseNoteQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: Any) -> Self:
-        """The shared part of a note is read only by those who may see *every* subject of it."""
-        return self.in_sight(user) if user.may(Permission.VIEW_CASES) else self.none()
+    def visible_to(self, user: Any, *, among: Any = None) -> Self:
+        """The shared part of a note is read only by those who may see *every* subject of it. `among` are the ids of a
+        few: of these alone."""
+        if not user.may(Permission.VIEW_CASES):
+            return self.none()
+        if among is None:
+            return self.in_sight(user)
+        from cases.models import NoteSubject
+
+        rows = NoteSubject.objects.filter(note__in=among).order_by()
+        hidden = rows.exclude(pk__in=rows.in_sight_of(user, among).values("pk"))
+        return self.filter(pk__in=among).exclude(pk__in=hidden.values("note"))
 
     def in_sight(self, user: Any) -> Self:
         """Those of which every subject may be seen, whatever the role reads of a note: for who is given something to do

@@ -126,8 +126,10 @@ DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "ATOMIC
 # How alike a name must be to what is typed: at pg_trgm's own 0.6, ONeill does not find O'Neill, nor Muhammed Mohammed.
 _database_options = DATABASES["default"]["OPTIONS"]
 _database_options["options"] = (
-    f"{_database_options.get('options', '')} -c pg_trgm.word_similarity_threshold=0.5".strip()
-)
+    f"{_database_options.get('options', '')} -c pg_trgm.word_similarity_threshold=0.5"
+    # And how alike its words must be one by one, to be among those that a search looks at before any other.
+    " -c pg_trgm.strict_word_similarity_threshold=0.8"
+).strip()
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cs_casework_cache"}}
 
 # --- Signing in ----------------------------------------------------------------------------------------------------

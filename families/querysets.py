@@ -82,16 +82,19 @@ def hidden_families(user: Any) -> Any:
 
 
 class PersonQuerySet(RestrictableQuerySet[Any]):
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Any, *, among: Any = None) -> Self:
         """Everyone, for a role that may see people; but not who is restricted, or a member of a restricted family
         at any time, unless this member of staff is granted what restricts them; nor a record merged into one of
-        these."""
+        these. `among` are the ids of a few: of these alone, for which nobody else is looked at."""
         if not user.may(Permission.VIEW_PEOPLE):
             return self.none()
+        if among is not None:
+            return self.filter(pk__in=among).exclude(pk__in=self.hidden_ids(user, among=among))
         return self.exclude(pk__in=as_written(hidden_people, user))
 
-    def hidden_ids(self, user: Any) -> Any:
-        """Those `visible_to` leaves out, for what hangs on them: few, and found once for all rows asked about."""
+    def hidden_ids(self, user: Any, *, among: Any = None) -> Any:
+        """Those `visible_to` leaves out, for what hangs on them: few, and found once for all rows asked about. `among`
+        are the ids of the only ones that matter."""
         if not user.may(Permission.VIEW_PEOPLE):
             return self.values("pk")
         from families.models import Family, FamilyMembership
@@ -101,6 +104,12 @@ class PersonQuerySet(RestrictableQuerySet[Any]):
         families = Family.objects.order_by().closed_to(user).values("pk")
         members = FamilyMembership.objects.filter(family__in=families).order_by().values("person")
         merged = people.filter(merged_into__isnull=False).filter(Q(merged_into__in=closed) | Q(merged_into__in=members))
+        if among is not None:
+            closed, members, merged = (
+                closed.filter(pk__in=among),
+                members.filter(person__in=among),
+                merged.filter(pk__in=among),
+            )
         return closed.union(members, merged.values("pk"))
 
     def for_its_page(self, user: Any) -> Self:
@@ -212,10 +221,23 @@ class PersonNameQuerySet(models.QuerySet[Any]):
     def matching(self, text: str) -> Self:
         """Names that share enough trigrams with the text, or in which something sounds like every word of it: Siôn may be
         said as “shone”, and either name may come first."""
-        if not text or any(letter.isdigit() for letter in text):
-            return self.filter(reads_like(text))  # a number has no sound
-        sounding = reduce(operator.and_, (Q(sounds__overlap=Sounds(Value(word))) for word in text.split()))
-        return self.filter(reads_like(text) | sounding)
+        return self.filter(reads_like(text) | _sounding(text))
+
+    def sounding(self, text: str) -> Self:
+        """Those of them in which something sounds like every word of the text."""
+        return self.filter(_sounding(text))
+
+    def likest_first(self, text: str) -> Self:
+        """Each with `likeness`, from 0 to 1, the likest first; of those that are as like, in the order of the alphabet.
+        What stands in the names alone: of a common name there are tens of thousands."""
+        likeness = TrigramWordSimilarity(Plain(Value(text)), "plain")  # type: ignore[arg-type]
+        return self.annotate(likeness=likeness).order_by("-likeness", "plain", "person_id")
+
+
+def _sounding(text: str) -> Q:
+    if not text or any(letter.isdigit() for letter in text):
+        return Q(pk__in=[])  # a number has no sound
+    return reduce(operator.and_, (Q(sounds__overlap=Sounds(Value(word))) for word in text.split()))
 
 
 def sounds_like(given: Any, family: Any) -> Q:
@@ -238,13 +260,16 @@ class FamilyQuerySet(RestrictableQuerySet[Any]):
         warnings = model_above(self.model, "warnings").objects
         return self.annotate(warnings_above=warnings.told(user, family=OuterRef("pk")))
 
-    def hidden_ids(self, user: Any) -> Any:
-        """Those `visible_to` leaves out, for what hangs on them: few, and found once for all rows asked about."""
+    def hidden_ids(self, user: Any, *, among: Any = None) -> Any:
+        """Those `visible_to` leaves out, for what hangs on them: few, and found once for all rows asked about. `among`
+        are the ids of the only ones that matter."""
         if not user.may(Permission.VIEW_PEOPLE):
             return self.values("pk")
         families = self.model.objects.order_by()
         closed = families.closed_to(user).values("pk")
         joined = families.filter(joined_into__isnull=False, joined_into__in=closed)
+        if among is not None:
+            closed, joined = closed.filter(pk__in=among), joined.filter(pk__in=among)
         return closed.union(joined.values("pk"))
 
     def standing(self) -> Self:
@@ -270,14 +295,16 @@ class FamilyQuerySet(RestrictableQuerySet[Any]):
     def unconfirmed(self) -> Self:
         return self.standing().filter(confirmed_on=None)
 
-    def search(self, text: str, user: Any) -> Self:
+    def search(self, text: str, user: Any, *, named: Any = None) -> Self:
         """Families by name, misspelt or not, by reference, or by the name of a member whom this reader may see.
 
-        The name and the reference of a family joined into another find that other one, too.
+        The name and the reference of a family joined into another find that other one, too. `named` are the people that
+        are meant, where not everybody is who has a name like it.
         """
         from families.models import FamilyMembership, PersonName
 
-        named = PersonName.objects.matching(text).values("person")
+        if named is None:
+            named = PersonName.objects.matching(text).values("person")
         members = FamilyMembership.objects.visible_to(user).filter(person__in=named)
         families = self.model.objects.order_by()
         joined = families.visible_to(user).filter(joined_into__isnull=False)

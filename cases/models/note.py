@@ -54,7 +54,11 @@ class CaseNote(Record):
     class Meta:
         verbose_name = _("case note")
         ordering = ["-occurred_at", "-created_at"]
-        indexes = [GinIndex(fields=["words"], name="note_words")]
+        indexes = [
+            GinIndex(fields=["words"], name="note_words"),
+            # A search shows the newest: where a word is common they are found among the last, not among all.
+            models.Index(fields=["-occurred_at", "-id"], name="note_newest"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="note_says_something",
@@ -120,7 +124,10 @@ class NoteSubject(Record):
     class Meta:
         verbose_name = _("subject of a note")
         ordering = ["created_at", "id"]
-        indexes = [GinIndex(fields=["words"], name="own_part_words", condition=~Q(own_part=""))]
+        indexes = [
+            GinIndex(fields=["words"], name="own_part_words", condition=~Q(own_part="")),
+            models.Index(fields=["note"], name="own_part_of_note", condition=~Q(own_part="")),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="note_subject_is_one",

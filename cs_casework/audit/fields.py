@@ -62,5 +62,10 @@ def is_like(value: Any, *, as_it_stands: bool) -> Q:
     return found | Q(plain__contains=Plain(value)) if as_it_stands else found
 
 
+def reads_alike(text: str) -> Q:
+    """The same, with each of the words alike by itself and more so: for what is common, of which these come first."""
+    return Q(plain__trigram_strict_word_similar=Plain(Value(text)))
+
+
 def is_in_other_letters(text: str) -> bool:
     return not text.isascii() and not any(letter.isascii() and letter.isalnum() for letter in text)

@@ -1,22 +1,24 @@
 """People and families: by any of their names, as they are spelt or as they sound, by a number or a date of birth."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import F, Max, TextField, Value
-from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
 from cs_casework.accounts.models import User
-from cs_casework.audit.fields import Plain
+from cs_casework.audit.fields import reads_alike, reads_like
 from cs_casework.overview.searching.hits import Asked, Hit, summary_url
+from cs_casework.overview.searching.seen import first_seen, seen
 from families.models import Family, Person, PersonName
 
 # How like a name is, from 0 to 1, to be told as the name, or as one like it; below, it sounds alike.
 SAME, LIKE = 0.95, 0.55
+# Nothing is liker than this.
+THE_SAME = 0.9999
 # Several records may share a number: possible duplicates.
 MOST_NUMBERED = 5
+# Of a common name there are tens of thousands: the families of so many are told.
+MOST_NAMED = 200
 
 
 def find_people(asked: Asked, user: User, first: int, most: int) -> tuple[list[Hit], bool]:
@@ -26,32 +28,44 @@ def find_people(asked: Asked, user: User, first: int, most: int) -> tuple[list[H
         found = list(born.order_by("display_name", "reference")[first : first + most + 1])
         return [_hit(person, _("date of birth"), user) for person in found[:most]], len(found) > most
     numbered = [] if first else _by_number(asked, user)
-    named = _by_name(asked, user)[first : first + most + 1]
-    why = {row["person"]: _why_named(row) for row in named}
-    people = Person.objects.visible_to(user).in_bulk(list(why))
+    named = _by_name(asked, user, first + most + 1)[first:]
+    people = Person.objects.in_bulk([name.person_id for name in named[:most]])
     hits = [_hit(person, _why_numbered(person, asked), user) for person in numbered]
     known = {person.pk for person in numbered}
-    hits += [_hit(people[pk], why[pk], user) for pk in list(why)[:most] if pk in people and pk not in known]
-    return hits, len(why) > most
+    hits += [
+        _hit(people[name.person_id], _why_named(name), user) for name in named[:most] if name.person_id not in known
+    ]
+    return hits, len(named) > most
 
 
-def _by_name(asked: Asked, user: User) -> Any:
-    """The people with a name like this, the likest first: grouped and cut to size where the names stand."""
-    names = PersonName.objects.visible_to(user).filter(person__merged_into=None).matching(asked.name)
+def _by_name(asked: Asked, user: User, most: int) -> list[Any]:
+    """The likest names, one of each person whom this reader may see."""
+
+    def of_each_person(names: Sequence[Any]) -> list[Any]:
+        likest: dict[Any, Any] = {}
+        for name in names:
+            likest.setdefault(name.person_id, name)
+        may_be_seen = seen("people", likest, user)
+        return [name for person, name in likest.items() if person in may_be_seen]
+
+    return first_seen(lambda number: _likest(asked, number), of_each_person, most)
+
+
+def _likest(asked: Asked, most: int) -> list[Any]:
+    """The names most like the one typed, so many at most. Of a common name enough are the very same, and nothing else is
+    looked at; those that only sound like it come last, and are looked for where there are few others."""
+    names = PersonName.objects.only("person_id", "given", "family").likest_first(asked.name)
     if asked.born_on:
-        names = names.filter(person__birth_on=asked.born_on)
-    likeness = TrigramWordSimilarity(Plain(Value(asked.name)), "plain")  # type: ignore[arg-type]
-    found = (
-        names.annotate(likeness=likeness)
-        .values("person")
-        .annotate(
-            best=Max("likeness"),
-            called=ArrayAgg(
-                Concat("given", Value(" "), "family", output_field=TextField()), order_by=F("likeness").desc()
-            ),
-        )
-    )
-    return found.order_by("-best", "person__display_name", "person__reference")
+        born = Person.objects.filter(birth_on=asked.born_on).order_by().values_list("pk", flat=True)
+        return list(names.filter(person__in=list(born)).matching(asked.name)[:most])
+    same = list(names.filter(reads_alike(asked.name))[:most])
+    if len(same) == most and same[-1].likeness >= THE_SAME:
+        return same
+    like = list(names.filter(reads_like(asked.name))[:most])
+    if len(like) == most:
+        return like
+    sounding = names.sounding(asked.name).exclude(pk__in=[name.pk for name in like])
+    return like + list(sounding[: most - len(like)])
 
 
 def _by_number(asked: Asked, user: User) -> list[Person]:
@@ -72,11 +86,11 @@ def _hit(person: Person, why: str, user: User) -> Hit:
     return Hit(str(person), url, more, why, shown=(person.pk,))
 
 
-def _why_named(row: dict[str, Any]) -> str:
-    name = row["called"][0].strip()
-    if row["best"] >= SAME:
+def _why_named(found: Any) -> str:
+    name = str(found)
+    if found.likeness >= SAME:
         return _("name: %(name)s") % {"name": name}
-    if row["best"] >= LIKE:
+    if found.likeness >= LIKE:
         return _("a name like it: %(name)s") % {"name": name}
     return _("sounds like it: %(name)s") % {"name": name}
 
@@ -96,11 +110,12 @@ def _why_numbered(person: Person, asked: Asked) -> str:
 
 
 def find_families(asked: Asked, user: User, first: int, most: int) -> tuple[list[Hit], bool]:
-    """Families by name, reference, or the name of a member."""
+    """Families by name, reference, or the name of a member: of one of those whose names are most like it."""
     if not asked.name:
         return [], False
-    families = Family.objects.visible_to(user).standing().search(asked.name, user).with_member_names(user)
-    found = list(families.order_by("name", "reference")[first : first + most + 1])
+    named = [name.person_id for name in _likest(asked, max(MOST_NAMED, first + most + 1))]
+    families = Family.objects.visible_to(user).standing().search(asked.name, user, named=named)
+    found = list(families.with_member_names(user).order_by("name", "reference")[first : first + most + 1])
     hits = [
         Hit(
             str(one),

@@ -1,52 +1,131 @@
 """The text of what was written: notes and assessments, the newest first, as far as each may be read."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.search import SearchVectorField
+from django.db.models import DateTimeField, ExpressionWrapper, F, Func, OuterRef, UUIDField, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.models import AssessmentChild, AssessmentSection
 from cases.models import CaseNote, Document, DocumentSubject, NoteSubject
-from cs_casework.accounts.models import User
+from cs_casework.accounts.models import Permission, User
 from cs_casework.overview.searching.hits import Asked, Hit, headline, shown
+from cs_casework.overview.searching.seen import first_seen, seen
+
+
+# Where a word is common the newest notes that hold it are among the last so many, and there it is looked for first. If
+# some of the last hold it, but too few for a page, it is looked for further back; else among all, by the word.
+LATEST, FURTHER_BACK, SOME = 1_000, 20_000, 4
+
+
+class _Read(Func):
+    """The vector of a row that was found by something else, not by its words."""
+
+    template = "(%(expressions)s || ''::tsvector)"
+    output_field = SearchVectorField()
+
+
+NO_PART = Value(None, output_field=UUIDField())
+# When it happened, in the order of no index: whatever holds the words is found by them first.
+IN_NO_INDEX = ExpressionWrapper(F("occurred_at") + timedelta(), output_field=DateTimeField())
 
 
 def find_notes(asked: Asked, user: User, first: int, most: int) -> tuple[list[Hit], bool]:
     """Notes of which the shared part holds the words, and those of which the part for one record alone does. Of such a
     part the note's title is told only to who may read the whole note."""
-    whole = CaseNote.objects.visible_to(user)
+    if not user.may(Permission.VIEW_CASES):
+        return [], False
     last = first + most + 1
-    notes = list(
-        whole.filter(words=asked.query)
-        .annotate(found=headline(asked.query, "title", "happened", "said", "analysis"))
-        .order_by("-occurred_at", "-pk")[:last]
-    )
-    parts = list(
-        NoteSubject.objects.visible_to(user)
-        .exclude(own_part="")
-        .filter(words=asked.query)
-        .annotate(
-            found=headline(asked.query, "own_part"), is_whole=Exists(whole.filter(pk=OuterRef("note")).order_by())
-        )
-        .select_related("note", "child", "family", "context")
-        .order_by("-note__occurred_at", "-pk")[:last]
-    )
-    told = {note.pk for note in notes}
-    found: list[tuple[Any, Any]] = [(note.occurred_at, note) for note in notes]
-    found += [(part.note.occurred_at, part) for part in parts if part.note_id not in told]
-    found.sort(key=lambda one: one[0], reverse=True)
-    page = [one for _when, one in found[first : first + most]]
-    about = _subjects([one.pk for one in page if isinstance(one, CaseNote)], user)
-    hits = [_of_note(one, about.get(one.pk, [])) if isinstance(one, CaseNote) else _of_part(one) for one in page]
+    notes = first_seen(lambda most: _newest_notes(asked, most), lambda rows: _seen_of("notes", rows, user), last)
+    parts = first_seen(lambda most: _newest_parts(asked, most), lambda rows: _seen_of("parts", rows, user), last)
+    told = {row.pk for row in notes}
+    found = [*notes, *(row for row in parts if row.note not in told)]
+    found.sort(key=lambda row: row.at, reverse=True)
+    page = found[first : first + most]
+    whole = {row.pk for row in page if row.note is None}
+    hits = _as_hits(page, whole | seen("notes", {row.note for row in page if row.note} - told, user), asked, user)
     return hits, len(found) > first + most
 
 
-def _subjects(notes: Iterable[Any], user: User) -> dict[Any, list[Any]]:
+class Newest(NamedTuple):
+    """A note that holds the words; or the row of one with a part that does, and its note."""
+
+    pk: UUID
+    at: datetime
+    note: UUID | None
+
+
+def _seen_of(door: str, found: Sequence[Newest], user: User) -> list[Newest]:
+    may_be_seen = seen(door, {row.note or row.pk for row in found}, user)
+    return [row for row in found if row.pk in may_be_seen]
+
+
+# The database guesses how many rows hold words, and is often wrong where there are several words, or few rows with text. So
+# whether it reads the newest or looks along the words is not left to it where that could be all of them.
+def _newest_notes(asked: Asked, most: int) -> list[Newest]:
+    """The newest notes that hold the words, so many at most."""
+    holding = CaseNote.objects.filter(words=asked.query).annotate(part=NO_PART)
+    for since in _back_to():
+        late = holding.filter(occurred_at__gte=since).order_by("-occurred_at", "-pk")
+        found = [Newest(*row) for row in late.values_list("pk", "occurred_at", "part")[:most]]
+        if len(found) == most:
+            return found
+        if len(found) < SOME:
+            break
+    everywhere = holding.order_by(IN_NO_INDEX.desc(), "-pk")
+    return [Newest(*row) for row in everywhere.values_list("pk", "occurred_at", "part")[:most]]
+
+
+def _newest_parts(asked: Asked, most: int) -> list[Newest]:
+    """The newest rows of which the part for one record alone holds the words, so many at most."""
+    of_one = NoteSubject.objects.exclude(own_part="")
+    here = of_one.annotate(read=_Read("words")).filter(note=OuterRef("pk"), read=asked.query).order_by("-pk")
+    for since in _back_to():
+        late = CaseNote.objects.filter(occurred_at__gte=since).annotate(parts=ArraySubquery(here.values("pk")))
+        notes = late.exclude(parts=[]).order_by("-occurred_at", "-pk").values_list("pk", "occurred_at", "parts")[:most]
+        found = [Newest(pk, at, note) for note, at, parts in notes for pk in parts][:most]
+        if len(found) == most:
+            return found
+        if len(found) < SOME:
+            break
+    everywhere = of_one.filter(words=asked.query).annotate(occurred_at=F("note__occurred_at"))
+    everywhere = everywhere.order_by(IN_NO_INDEX.desc(), "-pk")
+    return [Newest(*row) for row in everywhere.values_list("pk", "occurred_at", "note")[:most]]
+
+
+def _back_to() -> Iterator[datetime]:
+    """The moments since which the latest notes are, and those further back; none where there are no more than these."""
+    newest = CaseNote.objects.order_by("-occurred_at", "-pk").values_list("occurred_at", flat=True)
+    for number in (LATEST, FURTHER_BACK):
+        if moment := newest[number : number + 1].first():
+            yield moment
+
+
+def _as_hits(page: list[Newest], whole: set[UUID], asked: Asked, user: User) -> list[Hit]:
+    """Each with the places where the words stand; a part with its note where that may be read whole."""
+    pks = [row.pk for row in page]
+    columns = ("title", "happened", "said", "analysis")
+    notes = CaseNote.objects.annotate(found=headline(asked.query, *columns)).in_bulk([pk for pk in pks if pk in whole])
+    rows = NoteSubject.objects.annotate(found=headline(asked.query, "own_part"))
+    rows = rows.select_related("note", "child", "family", "context").in_bulk([row.pk for row in page if row.note])
+    about = _subjects(notes, user)
+    return [
+        _of_part(rows[row.pk], is_whole=row.note in whole)
+        if row.note
+        else _of_note(notes[row.pk], about.get(row.pk, []))
+        for row in page
+    ]
+
+
+def _subjects(notes: Collection[UUID], user: User) -> dict[UUID, list[Any]]:
     """On whose records each note stands, as far as this reader may see them: of who may read the note, all."""
-    rows = NoteSubject.objects.visible_to(user).told().filter(note__in=list(notes))
-    found: dict[Any, list[Any]] = {}
+    rows = NoteSubject.objects.filter(pk__in=seen("parts", notes, user)).told()
+    found: dict[UUID, list[Any]] = {}
     for row in rows.select_related("child", "family", "context"):
         found.setdefault(row.note_id, []).append(row)
     return found
@@ -65,9 +144,9 @@ def _of_note(note: Any, rows: list[Any]) -> Hit:
     )
 
 
-def _of_part(part: Any) -> Hit:
+def _of_part(part: Any, *, is_whole: bool) -> Hit:
     day = f"{timezone.localtime(part.note.occurred_at):%-d %B %Y}"
-    if part.is_whole:
+    if is_whole:
         words, url = part.note.title, part.note.get_absolute_url()
     else:
         words, url = _("A part of a note"), part.subject.get_absolute_url()

@@ -123,7 +123,9 @@ def summary_of_child(person: Person, user: User) -> ChildSummary:
         factors=Some.of(factors, MOST_LINES, _factors_at(factors)),
         worries=Some.of([link for link in links if link.role in SHARED_RISK], MOST_CONTEXTS, at_contexts),
         unsafe=Some.of(_unsafe(drawn), MOST_ON_MAP, drawn.get_absolute_url() if drawn else ""),
-        strengths=Some.of(_strengths(user, conclusion, factors, links, drawn), 2 * MOST_LINES, weighed_at or at_contexts),
+        strengths=Some.of(
+            _strengths(user, conclusion, factors, links, drawn), 2 * MOST_LINES, weighed_at or at_contexts
+        ),
         plans=plans,
         affecting=Some.of(affecting, MOST_PLANS, plans.url),
         dates=dates_of(user, cases=cases, plans=plans, actions=actions, in_words=True),

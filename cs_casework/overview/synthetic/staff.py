@@ -70,6 +70,7 @@ def make_staff(making: Making, *, workers: int, password: str) -> None:
         found("contexts", f"Adolescent Safety Team {next(places)}".strip())
     found("front_door", "Front Door Duty")
     found("out_of_hours", "Out of Hours Duty")
+    teams.write()  # of thousands of members some are written before all are hired
     for team in making.teams:
         team.manager = hire(team, "manager", "Team manager")
         share = WORKERS_A_TEAM if team.kind == "casework" else 4
