@@ -9,14 +9,14 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from cases.models import SafetyMap, SafetyMapAdult, SafetyMapFeature
-from cases.naming import children_of
+from cases.naming import Block, MarkedPassage, children_of, masked_in
 from cases.safety_codes import Colour, Shape, When, Why
 from contexts.models import ContextAdult
 from cs_casework.accounts.models import User
 from cs_casework.audit.log import record
 from cs_casework.versions import Change, RowChanges
 from families.models import PersonName
-from families.naming import KnownNames, own_words, with_initials
+from families.naming import KnownNames, Mask, own_words
 
 
 # --- Versions --------------------------------------------------------------------------------------------------------
@@ -84,8 +84,9 @@ class PlainMap:
     said: str
 
 
-def map_for(safety_map: Any, user: User) -> PlainMap:
-    """The map, to be put into the young person's own hands. `safety_map` as `whole` gives it.
+def map_for(safety_map: Any, user: User) -> tuple[PlainMap, list[MarkedPassage]]:
+    """The map, to be put into the young person's own hands; and the passages in which a name became an initial, as they
+    were written, to be read through before. `safety_map` as `whole` gives it.
 
     It goes out and may lie about. So other young people whom its places concern, whoever may see them (ADR 15), are left
     their initials, and adults too, but for those whom the young person named as trusted: they know where to find them.
@@ -97,24 +98,20 @@ def map_for(safety_map: Any, user: User) -> PlainMap:
     if places:
         adults = ContextAdult.objects.filter(context__in=places, person__isnull=False).order_by()
         concerned |= {row["child"] for row in children_of(*places).union(adults.values(child=F("person"))).order_by()}
-    names = KnownNames(concerned)
     own = own_words(PersonName.objects.visible_to(user).filter(person=safety_map.child_id))
-    met: set[Any] = set()
-
-    def told(text: str) -> str:
-        met.update(names.whose(names.marks_in(text)) - {safety_map.child_id})
-        return with_initials(text, names, but=own)
-
+    mask = Mask(KnownNames(concerned), own)
     plain: dict[str, list[PlainFeature]] = {code.value: [] for code in Colour}
     for row in safety_map.drawn:
-        plain[row.colour].append(
-            PlainFeature(told(row.name), row.letter, row.times_shown, told(row.when), row.reasons_shown, told(row.why))
-        )
+        name, when, why = (mask.initials(text) for text in (row.name, row.when, row.why))
+        plain[row.colour].append(PlainFeature(name, row.letter, row.times_shown, when, row.reasons_shown, why))
     found = PlainMap(
         [(str(Colour(code).label), rows) for code, rows in plain.items() if rows],
-        [(row.name, told(row.how)) for row in safety_map.trusted],
-        told(safety_map.said),
+        [(row.name, mask.initials(row.how)) for row in safety_map.trusted],
+        mask.initials(safety_map.said),
     )
-    if met:
+    texts = [text for row in safety_map.drawn for text in (row.name, row.when, row.why)]
+    texts += [*(row.how for row in safety_map.trusted), safety_map.said]
+    if met := mask.whose(texts) - {safety_map.child_id}:
         record(by=user, action="names.masked", target=safety_map.child, shown=sorted(met))
-    return found
+    url = safety_map.get_absolute_url()
+    return found, masked_in([Block(str(safety_map), text, url) for text in texts], mask)

@@ -353,10 +353,12 @@ def safety_map_print(request: StaffRequest, pk: UUID) -> HttpResponse:
     record_page = person_page(safety_map.child, request.user, "safety")
     # It is printed and handed over: what staff have to know is for staff.
     record_page.warnings = []
+    plain, passages = map_for(safety_map, request.user)
     page = {
         "safety_map": safety_map,
         "page": record_page,
-        "plain": map_for(safety_map, request.user),
+        "plain": plain,
+        "passages": passages,
         "title": _("My safety map"),
         "reference": safety_map.child.reference,
         "printed_by": request.user,

@@ -338,7 +338,7 @@ class Missing(Source):
         return Said(label, _("NRM, %(step)s: %(decision)s") % told, url, "", row.c)
 
 
-class SafetyMaps:
+class SafetyMaps(Source):
     """That a young person drew where they are safe. On a context's there is none: what they told of it is theirs, and it
     is told there of many together alone (`cases/safety_pooled.py`)."""
 
@@ -357,7 +357,7 @@ class SafetyMaps:
     def say(self, row: Row, scope: Scope) -> Said:
         source = _("Drawn with %(who)s") % {"who": row.b}
         url = reverse("cases:safety-map-detail", args=[row.to])
-        return Said(str(_("Safety map")), _about(_("Safety map drawn"), row, scope), url, row.a, source)
+        return Said(str(_("Safety map")), _("Safety map drawn"), url, row.a, source)
 
 
 # A kind of record joins by one more of these.
