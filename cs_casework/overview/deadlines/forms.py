@@ -13,13 +13,18 @@ OVERDUE, SOON, ALL = "overdue", "soon", "all"
 
 
 class DeadlineFilter(GovukForm):
-    """Without a choice, what is mine and is overdue or due in the next two weeks."""
+    """Without a choice, what is mine and is overdue or due in the next two weeks. A team's is everybody's in it; with
+    somebody chosen too, what they have in that team."""
 
     worker = forms.ModelChoiceField(
-        label=_("Whose"), queryset=User.objects.none(), required=False, empty_label=_("Mine")
+        label=_("Whose"), queryset=User.objects.none(), required=False, empty_label=_("Mine, or a team’s")
     )
     team = forms.ModelChoiceField(
-        label=_("Or of a team"), queryset=Team.objects.none(), required=False, empty_label=_("No team")
+        label=_("Team"),
+        queryset=Team.objects.none(),
+        required=False,
+        empty_label=_("Any team"),
+        help_text=_("Everybody’s in it, or only theirs whom you choose"),
     )
     when = forms.ChoiceField(
         label=_("When"),
@@ -37,5 +42,5 @@ class DeadlineFilter(GovukForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         writes = User.objects.filter(is_active=True, role__permissions__contains=[Permission.WRITE_NOTES.value])
-        self.fields["worker"].queryset = writes.exclude(pk=user.pk).order_by("name", "pk")
+        self.fields["worker"].queryset = writes.order_by("name", "pk")
         self.fields["team"].queryset = Team.objects.order_by("name")
