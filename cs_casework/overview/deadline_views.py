@@ -34,7 +34,8 @@ def deadlines(request: StaffRequest) -> HttpResponse:
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
     team, worker = asked.get("team"), asked.get("worker")
     whose = Whose(request.user, worker=worker if team else worker or request.user, team=team)
-    sources = [source for source in SOURCES.values() if source.name in asked.get("kind", [])] or list(SOURCES.values())
+    kind = asked.get("kind")
+    sources = [SOURCES[kind]] if kind else list(SOURCES.values())
     page = page_number(request)
     parts = [part for source in sources for part in source.rows(whose)]
     if asked.get("extended"):

@@ -51,7 +51,7 @@ WORDS = {
     "Core group for Ada Okafor",
     "Review conference of the child protection plan: Ada Okafor",
     "Strategy discussion",
-    "Management oversight",
+    "Management oversight: Okafor and Brown",
     "Transition plan for Ada Okafor, who turns 18",
 }
 
@@ -60,7 +60,7 @@ WORDS = {
 def work(worker: Any, team: Any) -> Any:
     """A worker with one of everything that falls due."""
     child = PersonFactory(given="Ada", family="Okafor", birth_on=months_after(today(), -12 * 18 + 4))
-    case = CaseFactory(team=team)
+    case = CaseFactory(team=team, family__name="Okafor and Brown")
     period = CaseChildFactory(case=case, child=child, from_on=months_after(today(), -3))
     period.statuses.create(status="cp", category="NEG", from_on=today())
     AllocationFactory(case=case, worker=worker)
@@ -140,7 +140,7 @@ def test_each_says_who_is_to_do_it(work: Any, as_user: Any, worker: Any, manager
 
     told = who()
     assert {words: name for words, name in told.items() if not name} == {}
-    assert told.pop("Management oversight") == manager.name
+    assert told.pop("Management oversight: Okafor and Brown") == manager.name
     told.pop("Strategy discussion"), told.pop(f"Decision on contact {work.contact.reference}", "")
     assert set(told.values()) == {worker.name}
     # For one child of the case, whoever leads for that child.

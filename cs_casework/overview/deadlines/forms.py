@@ -32,12 +32,13 @@ class DeadlineFilter(GovukForm):
         required=False,
     )
     extended = forms.BooleanField(label=_("Only what was given longer"), required=False)
-    kind = forms.MultipleChoiceField(
-        label=_("Kinds"),
-        choices=[(source.name, source.label) for source in SOURCES.values()],
+    # One list and not a box for each: there are so many kinds that the boxes would stand between a reader and what is due.
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=[("", _("Every kind")), *((source.name, source.label) for source in SOURCES.values())],
         required=False,
-        widget=forms.CheckboxSelectMultiple,
     )
+    mark_optional = False
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -191,7 +191,7 @@ class Contacts:
 
     def say(self, row: Row) -> Due:
         words = _("Decision on contact %(reference)s") % {"reference": row.a}
-        return Due(words, reverse("referrals:referral-detail", args=[row.to]), row.a)
+        return Due(words, reverse("referrals:referral-detail", args=[row.to]))
 
 
 class Interviews:
@@ -327,11 +327,13 @@ class Oversight:
 
     def rows(self, whose: Whose) -> Iterable[Rows]:
         found: Any = Case.objects.visible_to(whose.user).filter(pk__in=whose.cases()).with_last_oversight(whose.user)
-        told = {"b": F("reference"), "c": _who(whose.manager_of("team"), "team__name"), "to": F("pk")}
+        told = {"a": Coalesce("family__name", "context__name"), "b": F("reference"), "to": F("pk")}
+        told |= {"c": _who(whose.manager_of("team"), "team__name")}
         yield Rows(self.name, "due", found, "oversight_due_on", "", told)
 
     def say(self, row: Row) -> Due:
-        return Due(_("Management oversight"), reverse("cases:case-detail", args=[row.to]), row.b)
+        words = _("Management oversight: %(subject)s") % {"subject": row.a}
+        return Due(words, reverse("cases:case-detail", args=[row.to]), row.b)
 
 
 class Transitions:
