@@ -300,7 +300,7 @@ class Conferences:
             kind=OuterRef("status"), case=OuterRef("period__case"), child=OuterRef("period__child")
         )
         for status, kinds in REVIEWS.items():
-            waits = statuses.awaiting_conference(status, kinds).exclude(Exists(agreed.order_by()))
+            waits: Any = statuses.awaiting_conference(status, kinds).exclude(Exists(agreed.order_by()))
             due = {}
             for pk, began, counted in waits.order_by().values_list("pk", "from_on", "reviewed_from"):
                 due[pk] = intervals[self._interval(status, counted > began)].after(counted)
