@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Concat, Greatest, TruncDate
 from django.db.models.lookups import GreaterThanOrEqual
+from django.utils import timezone
 
 from cases.meeting_codes import MeetingKind
 from cs_casework.accounts.models import Permission
@@ -237,6 +238,23 @@ class CaseChildStatusQuerySet(models.QuerySet[Any]):
             meeting__starts_at__date__gte=OuterRef("from_on"),
         )
         return self.filter(~Exists(groups.order_by()), status="cp")
+
+    def awaiting_conference(self, status: str, kinds: Any) -> Self:
+        """Plans of this status that are to be looked at by a conference of these kinds, with none booked; each with
+        `reviewed_from`, the day of the latest that was held about the child, or else the day it began."""
+        from cases.models import AgendaItem
+
+        items = AgendaItem.objects.standing().filter(
+            meeting__kind__in=kinds,
+            meeting__cancelled_on=None,
+            meeting__case=OuterRef("period__case"),
+            child=OuterRef("period__child"),
+            meeting__starts_at__date__gte=OuterRef("from_on"),
+        )
+        held = items.filter(meeting__starts_at__lte=timezone.now()).order_by("-meeting__starts_at")
+        day = Subquery(held.values(day=TruncDate("meeting__starts_at"))[:1], output_field=models.DateField())
+        booked = items.filter(meeting__starts_at__gt=timezone.now()).order_by()
+        return self.filter(~Exists(booked), status=status).annotate(reviewed_from=Coalesce(day, "from_on"))
 
     def past(self) -> Self:
         return self.filter(to_on__lte=today())

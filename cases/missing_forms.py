@@ -225,7 +225,13 @@ class CorrectNRMForm(GovukForm):
         choices=[*NRMReferral.Decision.choices, (NONE_MADE, _("Nothing yet: none was made"))],
         widget=forms.RadioSelect,
     )
-    decided_on = DateField(label=_("When?"), allow_future=False, required=False)
+    decided_on = DateField(
+        label=_("When was it decided?"),
+        help_text=_("Leave it empty if none was made"),
+        allow_future=False,
+        required=False,
+    )
+    mark_optional = False
     reason = _line(_("Why is it put right?"), 500, required=True)
 
     def __init__(self, *args: Any, referral: NRMReferral, **kwargs: Any) -> None:

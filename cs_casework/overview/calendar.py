@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from assessments.models import Assessment
-from cases.models import Action, Case, CaseChild, CaseChildStatus, Meeting, Section47
+from cases.models import Action, Case, CaseChild, CaseChildStatus, Meeting, NRMReferral, ReturnInterview, Section47
 from contexts.models import Context
 from cs_casework.accounts.models import User
 from cs_casework.dates import months_after, today
@@ -128,6 +128,32 @@ def _core_groups(user: User, first: datetime.date, last: datetime.date) -> Itera
             yield Entry(f"core-group-{status.pk}", due_on, words, _at(status.period.case), child=status.period.child_id)
 
 
+def _interviews(user: User, first: datetime.date, last: datetime.date) -> Iterable[Entry]:
+    """Return interviews with children they hold that wait, on the day by which each is to be held."""
+    found = ReturnInterview.objects.visible_to(user).outstanding().of_own_children(user)
+    found = found.filter(due_at__date__range=(first, last)).select_related("episode__child").due_first()
+    for interview in found[:MOST]:
+        child = interview.episode.child
+        words = _("Return interview due: %(about)s") % {"about": child.reference}
+        yield Entry(
+            f"interview-{interview.pk}", timezone.localdate(interview.due_at), words, _at(interview), child=child.pk
+        )
+
+
+def _nrm(user: User, first: datetime.date, last: datetime.date) -> Iterable[Entry]:
+    """First decisions on referrals to the NRM of children they hold, by when they are made where possible; and from when
+    on the conclusive one can be made, to ask after it. No day says by when that is."""
+    found = NRMReferral.objects.visible_to(user).waiting().of_own_children(user).select_related("child")
+    for referral in found.next_first()[:MOST]:
+        if referral.awaits_first:
+            day, words = referral.reasonable_due_on, _("NRM decision on reasonable grounds: %(about)s")
+        else:
+            day, words = referral.conclusive_from, _("NRM conclusive decision possible from today: %(about)s")
+        if day and first <= day <= last:
+            about = referral.child.reference
+            yield Entry(f"nrm-{referral.pk}", day, words % {"about": about}, _at(referral), child=referral.child_id)
+
+
 def _actions(user: User, first: datetime.date, last: datetime.date) -> Iterable[Entry]:
     """What is theirs to do or to ask after."""
     mine = Action.objects.visible_to(user).of(user).unfinished().filter(due_on__range=(first, last))
@@ -138,7 +164,19 @@ def _actions(user: User, first: datetime.date, last: datetime.date) -> Iterable[
 
 Source = Callable[[User, datetime.date, datetime.date], Iterable[Entry]]
 # Each gives what it has between two days, in as many statements for many as for one. Another kind is one more line.
-SOURCES: list[Source] = [_links, _groups, _visits, _assessments, _plans, _meetings, _enquiries, _core_groups, _actions]
+SOURCES: list[Source] = [
+    _links,
+    _groups,
+    _visits,
+    _interviews,
+    _nrm,
+    _assessments,
+    _plans,
+    _meetings,
+    _enquiries,
+    _core_groups,
+    _actions,
+]
 
 
 def _at(record: Any) -> str:

@@ -22,6 +22,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         (Permission.LIST_CONTEXTS, _("Contexts"), "contexts:context-list"),
         (Permission.LIST_CASES, _("Children"), "cases:child-list"),
         (Permission.LIST_CASES, _("Cases"), "cases:case-list"),
+        (Permission.VIEW_CASES, _("Missing"), "cases:missing-list"),
         (Permission.OWN_ACTIONS, _("Actions"), "cases:action-list"),
         (Permission.WRITE_NOTES, _("Deadlines"), "overview:deadlines"),
         (Permission.RUN_MEETINGS, _("Meetings"), "cases:meeting-list"),

@@ -10,7 +10,8 @@ from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.dates import today
 from cs_casework.overview.deadlines.forms import ALL, OVERDUE, DeadlineFilter
-from cs_casework.overview.deadlines.sources import SOURCES, Due, Whose
+from cs_casework.overview.deadlines.sources import SOURCES, Due
+from cs_casework.overview.deadlines.whose import Whose
 from cs_casework.overview.home import SOON
 from cs_casework.overview.unions import Between, Row, page_of_rows
 from cs_casework.pages import PER_PAGE, needs, page_number
@@ -31,9 +32,10 @@ def deadlines(request: StaffRequest) -> HttpResponse:
     """What is due, the soonest first: one's own, a colleague's or a team's, each with why there is more time."""
     form = DeadlineFilter(request.GET or None, user=request.user)
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    team = asked.get("team")
-    whose = Whose(request.user, worker=None if team else asked.get("worker") or request.user, team=team)
-    sources = [source for source in SOURCES.values() if source.name in asked.get("kind", [])] or list(SOURCES.values())
+    team, worker = asked.get("team"), asked.get("worker")
+    whose = Whose(request.user, worker=worker if team else worker or request.user, team=team)
+    kind = asked.get("kind")
+    sources = [SOURCES[kind]] if kind else list(SOURCES.values())
     page = page_number(request)
     parts = [part for source in sources for part in source.rows(whose)]
     if asked.get("extended"):
@@ -51,7 +53,7 @@ def deadlines(request: StaffRequest) -> HttpResponse:
             "lines": lines,
             "filter": form,
             "clear_url": request.path if is_filtered else "",
-            "whose": team or asked.get("worker"),
+            "whose": ", ".join(str(chosen) for chosen in (worker, team) if chosen),
             "number": page,
             "next_number": page + 1 if has_more else None,
         },

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
 
+from cases.models import MissingEpisode, NRMReferral
 from cs_casework.access import restrict_record
 from cs_casework.accounts.calendars import end_calendar, hash_of, renew_calendar
 from cs_casework.accounts.models import CalendarFeed
@@ -23,9 +24,11 @@ from tests.factories import (
     ContextCaseFactory,
     ContextLinkFactory,
     MeetingFactory,
+    NRMReferralFactory,
     PeerGroupFactory,
     PersonFactory,
     PlanFactory,
+    ReturnInterviewFactory,
     Section47Factory,
 )
 from tests.helpers import audited, hours_ago
@@ -61,7 +64,14 @@ def held_by(worker: Any) -> dict[str, Any]:
     )
     period.statuses.create(status="cp", category="NEG", from_on=today())
     plan = PlanFactory(case=period.case, child=period.child, agreed=True)
-    return {"enquiry": enquiry, "strategy": strategy, "meeting": meeting} | {
+    interview = ReturnInterviewFactory(episode__child=period.child, episode__found_where="At Zephyrine’s aunt")
+    return {
+        "interview": interview,
+        "nrm": NRMReferralFactory(child=period.child),
+        "enquiry": enquiry,
+        "strategy": strategy,
+        "meeting": meeting,
+    } | {
         "period": period,
         "link": link,
         "plan": plan,
@@ -85,6 +95,8 @@ def test_it_tells_kind_and_reference_and_no_name(worker: Any, manager: Any) -> N
         f"Strategy discussion: {made['period'].case.reference}": made["strategy"].starts_at,
         f"Section 47 enquiry or its conference due: {child}": today() + 21 * DAY,
         f"Core group due: {child}": working_days_after(today(), 10),
+        f"Return interview due: {child}": timezone.localdate(made["interview"].due_at),
+        f"NRM decision on reasonable grounds: {child}": made["nrm"].reasonable_due_on,
         f"Action due: {made['period'].case.reference}": today() - DAY,
     }
     assert "Zephyrine" not in read(token).text
@@ -93,6 +105,15 @@ def test_it_tells_kind_and_reference_and_no_name(worker: Any, manager: Any) -> N
         about = MeetingFactory(case=made["period"].case, kind=kind, starts_at=hours_ago(hours))
         AgendaItemFactory(meeting=about, child=made["link"].child)
     assert not [words for words in told(token) if words.startswith(("Section 47", "Core group due"))]
+    # The conclusive decision has a day from which on it can be made; what was held or withdrawn is due no more.
+    decided = {"reasonable": "positive", "reasonable_on": today()}
+    NRMReferral.objects.filter(pk=made["nrm"].pk).update(**decided)
+    assert told(token)[f"NRM conclusive decision possible from today: {child}"] == today() + 30 * DAY
+    NRMReferral.objects.filter(pk=made["nrm"].pk).update(withdrawn_on=today(), withdrawn_why="A slip")
+    MissingEpisode.objects.update(withdrawn_on=today(), withdrawn_why="Another child")
+    assert not [words for words in told(token) if "NRM" in words or "interview" in words]
+    NRMReferral.objects.update(withdrawn_on=None, withdrawn_why="")
+    MissingEpisode.objects.update(withdrawn_on=None, withdrawn_why="")
     # What is hidden from them leaves it, as it leaves every page.
     restrict_record(made["link"].child, by=manager, reason="x")
     restrict_record(made["period"].case, by=manager, reason="x")
@@ -153,9 +174,9 @@ def test_it_asks_as_often_for_many_as_for_one(worker: Any, django_assert_num_que
     token = renew_calendar(by=worker)
     held_by(worker)
     read(token)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         few = read(token)
     for _more in range(3):
         held_by(worker)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         assert len(read(token).content) > 2 * len(few.content)

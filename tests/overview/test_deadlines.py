@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cs_casework.access import restrict_record
-from cs_casework.dates import months_after, today
+from cs_casework.dates import months_after, today, working_days_after
 from cs_casework.overview.home import SOON
 from tests.factories import (
     ActionFactory,
+    AgendaItemFactory,
     AllocationFactory,
     AssessmentChildFactory,
     AssessmentFactory,
@@ -19,14 +21,17 @@ from tests.factories import (
     ContextFactory,
     ContextLinkFactory,
     FamilyMembershipFactory,
+    InvitationFactory,
     MeetingFactory,
     MissingEpisodeFactory,
+    NRMReferralFactory,
     PeerGroupFactory,
     PersonFactory,
     PlanFactory,
     ReferralFactory,
     ReturnInterviewFactory,
     Section47Factory,
+    TeamFactory,
     WarningFactory,
 )
 from tests.helpers import audited
@@ -42,25 +47,38 @@ WORDS = {
     "Review: Child in need plan",
     "Return interview with Ada Okafor",
     "Warning: Ring before you go",
+    "First decision on the NRM referral of Ada Okafor, where possible",
+    "Core group for Ada Okafor",
+    "Review conference of the child protection plan: Ada Okafor",
+    "Strategy discussion",
+    "Management oversight: Okafor and Brown",
+    "Transition plan for Ada Okafor, who turns 18",
 }
 
 
 @pytest.fixture
 def work(worker: Any, team: Any) -> Any:
     """A worker with one of everything that falls due."""
-    child = PersonFactory(given="Ada", family="Okafor")
-    case = CaseFactory(team=team)
-    CaseChildFactory(case=case, child=child, from_on=months_after(today(), -3))
+    child = PersonFactory(given="Ada", family="Okafor", birth_on=months_after(today(), -12 * 18 + 4))
+    case = CaseFactory(team=team, family__name="Okafor and Brown")
+    period = CaseChildFactory(case=case, child=child, from_on=months_after(today(), -3))
+    period.statuses.create(status="cp", category="NEG", from_on=today())
     AllocationFactory(case=case, worker=worker)
+    NRMReferralFactory(child=child)
     ActionFactory(case=case, what="Ask the bus company", owner=worker, due_on=today())
     assessment = AssessmentFactory(case=case)
     plan = PlanFactory(case=case, child=child, agreed=True, lead=worker)
-    Section47Factory(case=case, strategy=MeetingFactory(case=case), child=child)
+    strategy = MeetingFactory(case=case, starts_at=timezone.now() + datetime.timedelta(days=1))
+    Section47Factory(case=case, strategy=strategy, child=child)
     link = ContextLinkFactory(child=child, context=ContextFactory(name="Canal Walk"))
     contact = ReferralFactory(taker=worker)
     ReturnInterviewFactory(episode=MissingEpisodeFactory(child=child))
     WarningFactory(person=child, what_to_do="Ring before you go")
-    kinds = type("Work", (), {"case": case, "child": child, "assessment": assessment, "plan": plan, "link": link})
+    kinds = type(
+        "Work",
+        (),
+        {"case": case, "child": child, "period": period, "assessment": assessment, "plan": plan, "link": link},
+    )
     kinds.contact = contact
     return kinds
 
@@ -110,6 +128,115 @@ def test_colleagues_and_teams_have_theirs(work: Any, as_user: Any, worker: Any, 
     assert shown(desk, when="all") == []
     assert "Ask the bus company" in shown(desk, when="all", worker=worker.pk)
     assert set(shown(desk, when="all", team=team.pk)) >= WORDS
+
+
+def test_each_says_who_is_to_do_it(work: Any, as_user: Any, worker: Any, manager: Any, colleague: Any) -> None:
+    """The responsible worker of the case or the child; of oversight a manager; of what nobody leads, the team."""
+    desk = as_user(worker)
+
+    def who() -> dict[str, str]:
+        lines = desk.get(PAGE, {"when": "all", "team": work.case.team_id}).context["lines"]
+        return {line.due.words: line.row.c for line in lines}
+
+    told = who()
+    assert {words: name for words, name in told.items() if not name} == {}
+    assert told.pop("Management oversight: Okafor and Brown") == manager.name
+    told.pop("Strategy discussion"), told.pop(f"Decision on contact {work.contact.reference}", "")
+    assert set(told.values()) == {worker.name}
+    # For one child of the case, whoever leads for that child.
+    AllocationFactory(case=work.case, child=work.child, worker=colleague)
+    own = who()
+    for words in WORDS:
+        if "Ada" in words:
+            assert own[words] == colleague.name, words
+    work.case.allocations.update(to_on=today())
+    assert who()["Visit to Ada Okafor"] == work.case.team.name
+
+
+def test_a_worker_in_a_team_has_what_is_due_there_alone(work: Any, as_user: Any, worker: Any, colleague: Any) -> None:
+    other = CaseFactory(team=TeamFactory())
+    AllocationFactory(case=other, worker=worker)
+    ActionFactory(case=other, what="Ask the other school", owner=worker, due_on=today())
+    ActionFactory(case=work.case, what="Ask the aunt", owner=colleague, due_on=today())
+    desk = as_user(worker)
+    both = shown(desk, when="all", team=work.case.team_id, worker=worker.pk)
+    assert "Ask the bus company" in both
+    assert "Ask the aunt" not in both
+    assert "Ask the other school" not in both
+    assert "Ask the aunt" in shown(desk, when="all", team=work.case.team_id)
+    assert shown(desk, when="all", team=other.team_id, worker=colleague.pk) == []
+    page = desk.get(PAGE, {"team": work.case.team_id, "worker": worker.pk})
+    assert page.context["whose"] == f"{worker.name}, {work.case.team.name}"
+
+
+def test_core_groups_and_review_conferences_wait_until_they_are_booked(work: Any, as_user: Any, worker: Any) -> None:
+    desk = as_user(worker)
+
+    def due() -> dict[str, datetime.date]:
+        lines = desk.get(PAGE, {"when": "all", "kind": "conference"}).context["lines"]
+        return {line.due.words.partition(":")[0]: line.row.day for line in lines}
+
+    group, review = "Core group for Ada Okafor", "Review conference of the child protection plan"
+    assert due() == {group: working_days_after(today(), 10), review: months_after(today(), 3)}
+    status = work.period.statuses.get()
+    status.from_on = months_after(today(), -4)
+    status.save()
+    # Held since it began: the next is counted from there, by the later interval.
+    noon = datetime.datetime.combine(today() - datetime.timedelta(days=9), datetime.time(12))
+    held = MeetingFactory(case=work.case, kind="rcpc", starts_at=timezone.make_aware(noon))
+    AgendaItemFactory(meeting=held, child=work.child)
+    assert due() == {
+        group: working_days_after(status.from_on, 10),
+        review: months_after(today() - datetime.timedelta(days=9), 6),
+    }
+    for kind in ("core_group", "rcpc"):
+        booked = MeetingFactory(case=work.case, kind=kind, starts_at=timezone.now() + datetime.timedelta(days=9))
+        AgendaItemFactory(meeting=booked, child=work.child)
+    assert due() == {}
+    assert "Core group" in shown(desk, when="all", kind="meeting")
+    # With an agreed plan its own review is due, and it is not said twice.
+    booked.cancelled_on, booked.cancelled_why = today(), "Flu"
+    booked.save()
+    assert set(due()) == {review}
+    PlanFactory(case=work.case, child=work.child, kind="cp", agreed=True)
+    assert due() == {}
+    work.period.statuses.create(status="roth", from_on=today())
+    assert due() == {"Conference on the risk outside the home plan": months_after(today(), 3)}
+
+
+def test_meetings_are_due_for_who_chairs_or_minutes_them(as_user: Any, worker: Any, colleague: Any, team: Any) -> None:
+    case = CaseFactory(team=team)
+    soon = timezone.now() + datetime.timedelta(days=2)
+    MeetingFactory(case=case, kind="roth", chair=worker, starts_at=soon)
+    invited = MeetingFactory(case=case, kind="icpc", starts_at=soon)
+    InvitationFactory(meeting=invited, user=worker, name="", part="")
+    MeetingFactory(case=case, chair=worker, starts_at=soon, cancelled_on=today(), cancelled_why="Flu")
+    assert set(shown(as_user(worker), kind="meeting")) == {
+        "Risk outside the home conference",
+        "Initial child protection conference",
+    }
+    # That a colleague is invited is told with the whole meeting alone.
+    assert shown(as_user(colleague), kind="meeting", worker=worker.pk) == ["Risk outside the home conference"]
+    assert shown(as_user(colleague), kind="meeting", worker=worker.pk, team=TeamFactory().pk) == []
+
+
+def test_what_turns_on_a_birthday_or_is_looked_at_again_is_due_by_no_made_up_day(
+    work: Any, as_user: Any, worker: Any
+) -> None:
+    desk = as_user(worker)
+    [line] = desk.get(PAGE, {"when": "all", "kind": "transition"}).context["lines"]
+    assert line.row.day == work.child.adult_on
+    referral = work.child.nrm_referrals.get()
+    assert shown(desk, when="all", kind="nrm") != []
+    for facts in (
+        {"reasonable": "positive", "reasonable_on": today()},  # the conclusive one has no day by which it is made
+        {"reconsidered": "reasonable", "reconsider_on": today(), "reconsider_why": "New facts"},
+        {"withdrawn_on": today(), "withdrawn_why": "A slip"},
+    ):
+        rows = type(referral).objects.filter(pk=referral.pk)
+        rows.update(**facts)
+        assert shown(desk, when="all", kind="nrm") == [], facts
+        rows.update(**{name: getattr(referral, name) for name in facts})
 
 
 def test_peer_group_falls_due_for_the_team_that_owns_it(as_user: Any, manager: Any, team: Any) -> None:

@@ -1,52 +1,32 @@
-"""What is due, and whose it is: one source for a kind of deadline."""
+"""What is due, and who is to do it: one source for a kind of deadline."""
 
-from collections.abc import Iterable
+import datetime
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.db.models import Case as Either
-from django.db.models import F, Q, TextField, Value, When
+from django.db.models import DateField, Exists, F, OuterRef, Q, TextField, Value, When
 from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.models import Assessment
-from cases.models import Action, Case, CaseChild, ReturnInterview, Section47, WarningNote
+from cases.meeting_codes import MeetingKind
+from cases.models import Action, Case, CaseChildStatus, NRMReferral, ReturnInterview, Section47, WarningNote
+from cases.pathway import CP, REVIEWS, ROTH
 from contexts.models import Context, ContextLink
-from cs_casework.accounts.models import Permission, Team, User
+from cs_casework.accounts.models import Permission
+from cs_casework.overview.deadlines.whose import Whose
 from cs_casework.overview.unions import Row, Rows
+from cs_casework.reference.codes import IntervalCode
+from cs_casework.reference.models import Interval
 from families.models import FamilyMembership
-from families.querysets import called
+from families.querysets import AdultOn, called
 from plans.codes import Kind as PlanKind
 from plans.models import Plan
 from referrals.models import Referral
-
-
-@dataclass(frozen=True)
-class Whose:
-    """For whom the list is made, and whose deadlines it holds: one worker's, one's own with those of whom one
-    covers for, or a team's."""
-
-    user: User
-    worker: User | None = None
-    team: Team | None = None
-
-    def cases(self) -> Any:
-        """The ids of the open cases that they hold, as far as this reader may see."""
-        found = Case.objects.visible_to(self.user).open()
-        if not self.worker:
-            held = found.filter(team=self.team)
-        elif self.worker == self.user:
-            held = found.allocated_to(self.user)
-        else:  # what a colleague holds for a child who is hidden from the reader tells of that child
-            held = found.held_by(self.worker, self.user)
-        return held.order_by().values("pk")
-
-    def children(self) -> Any:
-        """The periods of the open children whom they hold."""
-        found = CaseChild.objects.visible_to(self.user).open()
-        return found.held_by(self.worker) if self.worker else found.filter(case__team=self.team)
 
 
 @dataclass(frozen=True)
@@ -74,7 +54,10 @@ class Actions:
 
     def rows(self, whose: Whose) -> Iterable[Rows]:
         found = Action.objects.visible_to(whose.user).unfinished()
-        found = found.of(whose.worker) if whose.worker else found.filter(case__team=whose.team)
+        if whose.worker:
+            found = found.of(whose.worker)
+        if whose.team:
+            found = found.filter(case__team=whose.team)
         agency = Coalesce(F("owner__name"), NullIf(F("owner_name"), Value("")), F("agency__name"))
         told = {"a": F("what"), "b": F("case__reference"), "c": agency, "d": F("extended_why"), "to": F("case")}
         yield Rows(self.name, "due", found, "due_on", "", told)
@@ -90,7 +73,8 @@ class Visits:
 
     def rows(self, whose: Whose) -> Iterable[Rows]:
         found = whose.children().counted_as_children().with_last_seen(whose.user)
-        told = {"b": F("case__reference"), "to": F("child"), "child": F("child"), "child_name": called("child__")}
+        told: dict[str, Any] = {"b": F("case__reference"), "to": F("child"), "child": F("child")}
+        told |= {"c": _who(whose.lead_of_case("case", "child"), "case__team__name"), "child_name": called("child__")}
         yield Rows(self.name, "due", found, "visit_due_on", "", told)
 
     def say(self, row: Row) -> Due:
@@ -106,7 +90,8 @@ class Assessments:
         # The reason may tell of a child in it: it is read by who may read what is shared.
         whole = Assessment.objects.read_whole_by(whose.user).order_by().values("pk")
         why = Either(When(pk__in=whole, then=F("extended_why")), default=Value(""), output_field=TextField())
-        told = {"a": F("reference"), "b": F("case__reference"), "d": why, "to": F("pk")}
+        who = _who(whose.lead_of_case("case"), "case__team__name")
+        told = {"a": F("reference"), "b": F("case__reference"), "c": who, "d": why, "to": F("pk")}
         yield Rows(self.name, "due", found, "due_on", "", told)
 
     def say(self, row: Row) -> Due:
@@ -121,7 +106,10 @@ class Plans:
         found: Any = Plan.objects.visible_to(whose.user).agreed()
         own = Q(case__in=whose.cases())
         found = found.filter(own | whose.worker.own_or_covered("lead") if whose.worker else own)
-        told = {"a": F("kind"), "b": F("reference"), "c": F("lead__name"), "d": F("extended_why"), "to": F("pk")}
+        if whose.team:
+            found = found.filter(case__team=whose.team)
+        who = _who(F("lead__name"), whose.lead_of_case("case", "child"), "case__team__name")
+        told = {"a": F("kind"), "b": F("reference"), "c": who, "d": F("extended_why"), "to": F("pk")}
         yield Rows(self.name, "due", found, "review_due", "", told)
 
     def say(self, row: Row) -> Due:
@@ -137,6 +125,7 @@ class Enquiries:
     def rows(self, whose: Whose) -> Iterable[Rows]:
         found = Section47.objects.visible_to(whose.user).awaiting_conference().filter(case__in=whose.cases())
         told: dict[str, Any] = {"b": F("case__reference"), "d": F("extended_why"), "to": F("case")}
+        told |= {"c": _who(whose.lead_of_case("case", "child"), "case__team__name")}
         told |= {"child": F("child"), "child_name": called("child__")}
         yield Rows(self.name, "due", found, "conference_due_on", "", told)
 
@@ -156,7 +145,8 @@ class Links:
         found = ContextLink.objects.visible_to(whose.user).current()
         found = found.filter(Q(child__in=children) | Q(context__in=contexts))
         told: dict[str, Any] = {"a": F("context__name"), "b": F("context__reference"), "to": F("pk")}
-        told |= {"child": F("child"), "child_name": called("child__")}
+        who = _who(whose.lead_of_child("child"), whose.lead_on("context", "context"), whose.team_of_child("child"))
+        told |= {"c": who, "child": F("child"), "child_name": called("child__")}
         yield Rows(self.name, "due", found, "review_due", "", told)
 
     def say(self, row: Row) -> Due:
@@ -171,10 +161,12 @@ class Groups:
 
     def rows(self, whose: Whose) -> Iterable[Rows]:
         own = Case.objects.filter(pk__in=whose.cases()).order_by().values("context")
-        of_team = Q(owner_team=whose.team) if whose.team else Q(pk__in=[])
+        of_team = Q(owner_team=whose.team) if whose.team and not whose.worker else Q(pk__in=[])
         found = Context.objects.visible_to(whose.user).standing().filter(Q(pk__in=own) | of_team)
         found = found.exclude(status=Context.Status.CLOSED)
-        yield Rows(self.name, "due", found, "review_due", "", {"a": F("name"), "b": F("reference"), "to": F("pk")})
+        who = _who(whose.lead_on("context", "pk"), "owner_team__name")
+        told = {"a": F("name"), "b": F("reference"), "c": who, "to": F("pk")}
+        yield Rows(self.name, "due", found, "review_due", "", told)
 
     def say(self, row: Row) -> Due:
         words = _("Review of %(group)s") % {"group": row.a}
@@ -192,14 +184,14 @@ class Contacts:
         found = Referral.objects.visible_to(whose.user).unfinished()
         if whose.worker:
             found = found.filter(whose.worker.own_or_covered("taker"))
-        else:
+        if whose.team:
             found = found.of_team(whose.team, whose.user)
         told = {"a": F("reference"), "c": F("taker__name"), "d": F("due_extended_why"), "to": F("pk")}
         yield Rows(self.name, "due", found, "decision_due", "", told)
 
     def say(self, row: Row) -> Due:
         words = _("Decision on contact %(reference)s") % {"reference": row.a}
-        return Due(words, reverse("referrals:referral-detail", args=[row.to]), row.a)
+        return Due(words, reverse("referrals:referral-detail", args=[row.to]))
 
 
 class Interviews:
@@ -211,6 +203,7 @@ class Interviews:
         children = whose.children().order_by().values("child")
         found = ReturnInterview.objects.visible_to(whose.user).outstanding().filter(episode__child__in=children)
         told: dict[str, Any] = {"d": F("extended_why"), "to": F("episode")}
+        told |= {"c": _who(whose.lead_of_child("episode__child"), whose.team_of_child("episode__child"))}
         told |= {"child": F("episode__child"), "child_name": called("episode__child__")}
         yield Rows(self.name, "due", found, "due_at", "due_at", told)
 
@@ -234,10 +227,140 @@ class Warnings:
             | Q(family__in=cases.values("family"))
             | Q(context__in=cases.values("context"))
         )
-        yield Rows(self.name, "due", found, "review_due", "", {"a": F("what_to_do"), "to": F("pk")})
+        who = _who(
+            whose.lead_of_child("person"),
+            whose.lead_on("family", "family"),
+            whose.lead_on("context", "context"),
+            F("agreed_by__name"),
+        )
+        yield Rows(self.name, "due", found, "review_due", "", {"a": F("what_to_do"), "c": who, "to": F("pk")})
 
     def say(self, row: Row) -> Due:
         return Due(_("Warning: %(words)s") % {"words": row.a}, reverse("cases:warning-detail", args=[row.to]))
+
+
+class Referred:
+    """First decisions on referrals to the NRM. For the conclusive one there is an earliest day and none by which it is
+    made, so it is on the list of referrals and not here."""
+
+    name, label = "nrm", gettext_lazy("Decisions on referrals to the NRM")
+
+    def rows(self, whose: Whose) -> Iterable[Rows]:
+        children = whose.children().order_by().values("child")
+        found = NRMReferral.objects.visible_to(whose.user).awaiting_first().filter(child__in=children)
+        told: dict[str, Any] = {"b": F("nrm_reference"), "to": F("pk")}
+        told |= {"c": _who(whose.lead_of_child("child"), whose.team_of_child("child"))}
+        told |= {"child": F("child"), "child_name": called("child__")}
+        yield Rows(self.name, "due", found, "reasonable_due_on", "", told)
+
+    def say(self, row: Row) -> Due:
+        words = _("First decision on the NRM referral of %(child)s, where possible") % {"child": row.child_name}
+        return Due(words, reverse("cases:nrm-detail", args=[row.to]), row.b)
+
+
+class Meetings:
+    """Meetings that are booked: what is due on that day is that they are held."""
+
+    name, label = "meeting", gettext_lazy("Meetings booked")
+
+    def rows(self, whose: Whose) -> Iterable[Rows]:
+        told = {"a": F("kind"), "b": F("case__reference"), "to": F("pk")}
+        told |= {"c": _who(F("chair__name"), whose.lead_of_case("case"), "case__team__name")}
+        yield Rows(self.name, "due", whose.meetings(), "starts_at", "starts_at", told)
+
+    def say(self, row: Row) -> Due:
+        return Due(str(MeetingKind(row.a).label), reverse("cases:meeting-detail", args=[row.to]), row.b)
+
+
+class Conferences:
+    """Core groups and conferences that are to be held for a child's plan, and that nobody has booked."""
+
+    name, label = "conference", gettext_lazy("Core groups and review conferences to book")
+    # Of the interval, the first of a child protection plan is another than the later ones.
+    INTERVALS = (
+        IntervalCode.CORE_GROUP,
+        IntervalCode.PLAN_CHILD_PROTECTION_FIRST,
+        IntervalCode.PLAN_CHILD_PROTECTION,
+        IntervalCode.PLAN_RISK_OUTSIDE_HOME,
+    )
+
+    def rows(self, whose: Whose) -> Iterable[Rows]:
+        intervals = {interval.code: interval for interval in Interval.objects.filter(code__in=self.INTERVALS)}
+        periods = whose.children().order_by().values("pk")
+        statuses = CaseChildStatus.objects.visible_to(whose.user).current().filter(period__in=periods)
+        told: dict[str, Any] = {"b": F("period__case__reference"), "to": F("period__case")}
+        told |= {"c": _who(whose.lead_of_case("period__case", "period__child"), "period__case__team__name")}
+        told |= {"child": F("period__child"), "child_name": called("period__child__")}
+        groups = statuses.without_core_group()
+        core_group = intervals[IntervalCode.CORE_GROUP]
+        due = {pk: core_group.after(day) for pk, day in groups.order_by().values_list("pk", "from_on")}
+        yield Rows(self.name, "core_group", _due(groups, due), "due_on", "", told)
+        # Once the plan is agreed, its own next review is due (`Plans`).
+        agreed: Any = Plan.objects.agreed().filter(
+            kind=OuterRef("status"), case=OuterRef("period__case"), child=OuterRef("period__child")
+        )
+        for status, kinds in REVIEWS.items():
+            waits: Any = statuses.awaiting_conference(status, kinds).exclude(Exists(agreed.order_by()))
+            due = {}
+            for pk, began, counted in waits.order_by().values_list("pk", "from_on", "reviewed_from"):
+                due[pk] = intervals[self._interval(status, counted > began)].after(counted)
+            yield Rows(self.name, status.value, _due(waits, due), "due_on", "", told)
+
+    def _interval(self, status: str, was_reviewed: bool) -> IntervalCode:
+        if status == ROTH:
+            return IntervalCode.PLAN_RISK_OUTSIDE_HOME
+        return IntervalCode.PLAN_CHILD_PROTECTION if was_reviewed else IntervalCode.PLAN_CHILD_PROTECTION_FIRST
+
+    def say(self, row: Row) -> Due:
+        words = {
+            "core_group": _("Core group for %(child)s"),
+            CP.value: _("Review conference of the child protection plan: %(child)s"),
+            ROTH.value: _("Conference on the risk outside the home plan: %(child)s"),
+        }[row.what]
+        return Due(words % {"child": row.child_name}, f"{reverse('cases:case-detail', args=[row.to])}#pathway", row.b)
+
+
+class Oversight:
+    """A manager's next look at each case."""
+
+    name, label = "oversight", gettext_lazy("Management oversight")
+
+    def rows(self, whose: Whose) -> Iterable[Rows]:
+        found: Any = Case.objects.visible_to(whose.user).filter(pk__in=whose.cases()).with_last_oversight(whose.user)
+        told = {"a": Coalesce("family__name", "context__name"), "b": F("reference"), "to": F("pk")}
+        told |= {"c": _who(whose.manager_of("team"), "team__name")}
+        yield Rows(self.name, "due", found, "oversight_due_on", "", told)
+
+    def say(self, row: Row) -> Due:
+        words = _("Management oversight: %(subject)s") % {"subject": row.a}
+        return Due(words, reverse("cases:case-detail", args=[row.to]), row.b)
+
+
+class Transitions:
+    """Transition plans that are asked for, by the day on which the child turns 18."""
+
+    name, label = "transition", gettext_lazy("Transition plans")
+
+    def rows(self, whose: Whose) -> Iterable[Rows]:
+        found = whose.children().turning_adult(whose.user).annotate(adult_on=AdultOn(F("child__birth_on")))
+        told: dict[str, Any] = {"b": F("case__reference"), "to": F("child"), "child": F("child")}
+        told |= {"c": _who(whose.lead_of_case("case", "child"), "case__team__name"), "child_name": called("child__")}
+        yield Rows(self.name, "due", found, "adult_on", "", told)
+
+    def say(self, row: Row) -> Due:
+        words = _("Transition plan for %(child)s, who turns 18") % {"child": row.child_name}
+        return Due(words, reverse("families:person-detail", args=[row.to]), row.b)
+
+
+def _who(*names: Any) -> Any:
+    """The first of these names that there is: nobody's name and no team's reads as nothing."""
+    return Coalesce(*names, Value(""), output_field=TextField())
+
+
+def _due(found: Any, days: Mapping[Any, datetime.date]) -> Any:
+    """The rows with these ids, each due on its day: reckoned outside the database, as working days are."""
+    whens = [When(pk=pk, then=Value(day)) for pk, day in days.items()]
+    return found.filter(pk__in=list(days)).annotate(due_on=Either(*whens, output_field=DateField()))
 
 
 # Another kind of deadline joins by one more of these.
@@ -247,9 +370,14 @@ SOURCES: dict[str, Source] = {
         Visits(),
         Actions(),
         Interviews(),
+        Referred(),
         Assessments(),
         Plans(),
         Enquiries(),
+        Conferences(),
+        Meetings(),
+        Oversight(),
+        Transitions(),
         Links(),
         Groups(),
         Warnings(),
