@@ -24,10 +24,16 @@ class Beside:
     rows: list[dict[str, str]]
 
 
-def check_read(record: Any, read_version: int | None) -> None:
-    """Refuse a change by whoever has not read the version that stands. `read_version` is how many there were then; where
-    nothing is said of it, nothing was read on a page."""
-    if read_version is not None and record.history.count() != read_version:
+def by_staff(record: Any) -> Any:
+    """Its versions without those that nobody wrote, such as that a file was scanned: they change nothing that is read in a
+    form."""
+    return record.history.exclude(history_user=None)
+
+
+def check_read(record: Any, read_version: int | None, *, versions: Any = None) -> None:
+    """Refuse a change by whoever has not read the version that stands. `read_version` is how many there were then, of all
+    or of these `versions`; where nothing is said of it, nothing was read on a page."""
+    if read_version is not None and (record.history if versions is None else versions).count() != read_version:
         words = _("This has been changed since you opened it. Look at both versions, and send what is right.")
         raise ValidationError(words, code=CODE)
 
@@ -38,11 +44,18 @@ def is_refused(form: BaseForm) -> bool:
 
 
 def beside(
-    record: Any, own: BaseForm, theirs: BaseForm, *, leave: Container[str] = (), more: Sequence[dict[str, str]] = ()
+    record: Any,
+    own: BaseForm,
+    theirs: BaseForm,
+    *,
+    leave: Container[str] = (),
+    more: Sequence[dict[str, str]] = (),
+    versions: Any = None,
 ) -> Beside:
     """The record as it stands by now beside one's own words. `theirs` is the same form, filled with it; `more` are rows
     about what no field of it holds."""
-    versions = record.history.select_related("history_user").order_by("-history_date", "-history_id")
+    versions = record.history if versions is None else versions
+    versions = versions.select_related("history_user").order_by("-history_date", "-history_id")
     last = versions[0]
     rows = [row for row in more if row["theirs"] != row["own"]] + differences(theirs, own, leave)
     return Beside(last.history_user or _("The system"), last.history_date, versions.count(), rows)

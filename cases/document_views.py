@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from cases.changed_since import Beside, beside, by_staff, is_refused, version_sent
 from cases.choosing import find_by, keyed, resolve, with_columns
 from cases.document_forms import ChangeDocumentForm, DocumentForm
 from cases.documents import change_document, record_document, withdraw_document
@@ -166,20 +167,36 @@ def document_download(request: StaffRequest, pk: UUID) -> FileResponse:
 
 @needs(Permission.WRITE_NOTES)
 def document_change(request: StaffRequest, pk: UUID) -> HttpResponse:
-    document = open_record(request, Document, pk=pk)
+    # Counted with what is read, so that a change made between the two is not taken for read.
+    document: Any = open_record(request, Document.objects.with_versions(), pk=pk)
+    form = ChangeDocumentForm(request.POST or None, document=document)
+    read = version_sent(request.POST) if request.method == "POST" else document.version_count
     return answer_form(
         request,
-        ChangeDocumentForm(request.POST or None, document=document),
-        change_document,
+        form,
+        partial(change_document, read_version=read),
         document,
         done=document,
+        template="cases/document_change.html",
         said=_("The document has been described anew. The earlier version stays readable."),
         heading=_("Change what is said of this document"),
         intro=_("The file stays as it is. Another file is another document."),
         submit=_("Record the new version"),
         back=document.get_absolute_url(),
         page=_page(document),
+        version=read,
+        as_it_stands=partial(_beside, request, document.pk, form),
     )
+
+
+def _beside(request: StaffRequest, pk: UUID, form: ChangeDocumentForm) -> Beside | None:
+    """What somebody else has said of the document meanwhile, beside what is typed; nothing where that is not why it is
+    refused, or for who may see it no longer."""
+    document = Document.objects.visible_to(request.user).filter(pk=pk).first() if is_refused(form) else None
+    if document is None:
+        return None
+    theirs = ChangeDocumentForm(None, document=document)
+    return beside(document, form, theirs, leave=["reason"], versions=by_staff(document))
 
 
 @needs(Permission.WRITE_NOTES)

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cases.changed_since import by_staff, check_read
 from cases.models import Document, DocumentSubject
 from cases.notes import lock_subjects
 from contexts.models import Context
@@ -65,12 +66,15 @@ def _place(row: DocumentSubject) -> dict[str, Any]:
 
 
 @transaction.atomic
-def change_document(document: Document, *, by: User, reason: str, **details: Any) -> Document:
+def change_document(
+    document: Document, *, by: User, reason: str, read_version: int | None = None, **details: Any
+) -> Document:
     """Say otherwise what a document is, as a new version: its title, kind, date or whom it is from. Refuses no reason, a
-    day to come, and one that was taken out."""
+    day to come, one that was taken out, and where somebody else has described it anew since the writer opened it."""
     found = _lock(document, by=by)
     if not reason.strip():
         raise ValidationError({"reason": _("Say why this is changed.")})
+    check_read(found, read_version, versions=by_staff(found))
     for name, value in details.items():
         setattr(found, name, value)
     save_record(found, by=by, reason=reason)

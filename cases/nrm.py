@@ -210,7 +210,8 @@ def _check(referral: NRMReferral) -> None:
 
 
 def _lock(referral: NRMReferral, *, by: User) -> NRMReferral:
-    seen = NRMReferral.objects.visible_to(by).select_for_update(of=("self",)).select_related("child")
+    # Without the child: of a row that a merge put on another record while this waited, the one it was on is gone.
+    seen = NRMReferral.objects.visible_to(by).select_for_update(of=("self",))
     found: NRMReferral | None = seen.filter(pk=referral.pk).first()
     if found is None:
         raise PermissionDenied

@@ -253,7 +253,8 @@ def move_link(link: ContextLink, *, by: User, why: str, right: Person | Context)
     if wrong == right:
         raise ValidationError(_("It stands on this record already. Choose the one it belongs to."))
     _lock_right(right)
-    (locked,) = lock_rows(ContextLink.objects.filter(pk=link.pk).select_related("child", "context"))
+    # Without what it links: of a row that was put on another child while this waited, the one it was on is gone.
+    (locked,) = lock_rows(ContextLink.objects.filter(pk=link.pk))
     if (locked.child_id, locked.context_id) != (link.child_id, link.context_id):
         raise ValidationError(_("Somebody has moved it meanwhile. Look at the record again."))
     link = locked

@@ -127,13 +127,14 @@ def race(*calls: Callable[[], Any], hold: Callable[[], Any]) -> list[Any]:
     with ThreadPoolExecutor(len(calls)) as pool:
         with transaction.atomic():
             hold()
-            running = [pool.submit(_alone, call) for call in calls]
-            _until_all_wait(running)
+            running = [pool.submit(alone, call) for call in calls]
+            until_all_wait(running)
             transaction.set_rollback(True)
         return [future.result(GIVE_UP_AFTER) for future in running]
 
 
-def _alone(call: Callable[[], Any]) -> Any:
+def alone(call: Callable[[], Any]) -> Any:
+    """What a call gave back or raised that has a thread, and so a connection, of its own."""
     try:
         return call()
     except Exception as problem:
@@ -142,7 +143,8 @@ def _alone(call: Callable[[], Any]) -> Any:
         connections.close_all()
 
 
-def _until_all_wait(running: list[Future[Any]]) -> None:
+def until_all_wait(running: list[Future[Any]]) -> None:
+    """Go on once each of these waits for a lock, or has ended."""
     give_up = time.monotonic() + GIVE_UP_AFTER
     with connection.cursor() as cursor:
         while time.monotonic() < give_up:

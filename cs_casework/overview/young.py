@@ -45,8 +45,8 @@ LABELS = {
 }
 # What was written down of several at once, without saying who said what.
 SHARED = {
-    "note": gettext_lazy("In a case note about others too"),
-    "factor": gettext_lazy("About what happens outside home, to them and others"),
+    "note": gettext_lazy("In a case note about others too: it may be another’s words"),
+    "factor": gettext_lazy("About what happens outside home to them and others: it may be another’s words"),
 }
 OWN_PART = gettext_lazy("In a case note about others too: the part for them alone")
 # Where each is read whole.

@@ -1,6 +1,8 @@
 """Documents: kept once, standing on every record they are about, read by who may see all of these."""
 
 import datetime
+import re
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -9,6 +11,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.documents import change_document, record_document, withdraw_document
 from cases.joining import join_families
@@ -19,9 +22,11 @@ from cases.people_undoing import undo_person_merge
 from cases.removing import move_entry
 from cases.undoing import undo_join
 from cs_casework.access import restrict_record
+from cs_casework.audit.log import save_record
 from cs_casework.dates import today
+from families.models import Person
 from tests.factories import ContextFactory, DocumentFactory, DocumentSubjectFactory, FamilyFactory, PersonFactory
-from tests.helpers import audited, boxes, hours_ago, messages_of, refusals, without_audit
+from tests.helpers import audited, boxes, hours_ago, messages_of, race, refusals, without_audit
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +139,74 @@ def test_what_is_said_of_it_changes_by_a_version(made: SimpleNamespace, worker: 
     change_document(document, by=worker, reason="A slip", title="Attendance in spring")
     page = as_user(worker).get(document.get_absolute_url()).content.decode()
     assert [word for word in ("Attendance in spring", "Attendance in autumn", "A slip") if word not in page] == []
+
+
+def test_who_describes_it_second_is_shown_both_and_loses_nothing(
+    made: SimpleNamespace, worker: Any, colleague: Any, as_user: Any
+) -> None:
+    """What nobody wrote, such as that its file was scanned meanwhile, is in nobody's way."""
+    document = keep(worker, made.child)
+    client, path = as_user(worker), reverse("cases:document-change", args=[document.pk])
+    sent = {"type": "letter", "title": "A letter", "from_whom": "The school", "reason": "A slip"}
+    sent |= boxes("dated_on", today()) | {"version": read_from(client.get(path))}
+    document.scan, document.scanned_at = "clean", timezone.now()
+    save_record(document, by=None)
+    change_document(document, by=colleague, reason="Another slip", title="Attendance in spring")
+    answer = client.post(path, sent)
+    assert "changed since you opened it" in str(refusals(answer))
+    page = answer.content.decode()
+    assert f"{colleague} has changed this" in page
+    assert "Attendance in spring" in page
+    assert client.post(path, sent | {"version": read_from(answer)}).status_code == 302
+    document.refresh_from_db()
+    assert document.title == "A letter"
+
+
+def read_from(answer: Any) -> str:
+    """The version that a form was opened on."""
+    found = re.search(r'name="version"\s+value="(\d+)"', answer.content.decode())
+    assert found
+    return found[1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_describe_it_at_once_one_is_told(made: SimpleNamespace, worker: Any, colleague: Any) -> None:
+    document = keep(worker, made.child)
+    answers = race(
+        *(
+            partial(change_document, document, by=by, reason="x", read_version=1, title=str(by))
+            for by in (worker, colleague)
+        ),
+        hold=lambda: Document.objects.select_for_update().get(pk=document.pk),
+    )
+    [won] = [answer for answer in answers if isinstance(answer, Document)]
+    assert [type(answer) for answer in answers if answer != won] == [ValidationError]
+    document.refresh_from_db()
+    assert document.title == won.title
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_file_sent_twice_at_once_is_kept_once(made: SimpleNamespace, worker: Any, colleague: Any) -> None:
+    answers = race(
+        *(partial(keep, by, made.child) for by in (worker, colleague)),
+        hold=lambda: Person.objects.select_for_update(no_key=True).get(pk=made.child.pk),
+    )
+    assert sorted(type(answer).__name__ for answer in answers) == ["Document", "ValidationError"]
+    assert Document.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_moved_and_taken_out_at_once_is_both(made: SimpleNamespace, worker: Any, colleague: Any) -> None:
+    document = keep(worker, made.child)
+    row = on(document, made.child)
+    race(
+        partial(withdraw_document, document, by=worker, withdrawn_why="Not ours"),
+        partial(move_entry, row, by=colleague, why="Another Nia", right=made.other),
+        hold=lambda: Document.objects.select_for_update().get(pk=document.pk),
+    )
+    document.refresh_from_db()
+    assert document.withdrawn_why == "Not ours"
+    assert on(document, made.other).pk == row.pk
 
 
 def test_taken_out_it_is_told_of_and_handed_out_no_more(made: SimpleNamespace, worker: Any, as_user: Any) -> None:

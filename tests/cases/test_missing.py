@@ -2,6 +2,7 @@
 they go when records join."""
 
 import datetime
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -128,6 +129,45 @@ def test_of_two_who_record_at_once_one_is_refused(made: SimpleNamespace, worker:
     answers = race(*record, hold=lambda: Person.objects.select_for_update().get(pk=made.child.pk))
     assert sorted(type(answer).__name__ for answer in answers) == ["MissingEpisode", "ValidationError"]
     assert MissingEpisode.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_say_at_once_that_they_were_found_one_is_told(
+    made: SimpleNamespace, worker: Any, manager: Any
+) -> None:
+    episode = gone(made, worker)
+    answers = race(
+        *(
+            partial(record_found, episode, by=by, found_at=hours_ago(2), found_where=str(by))
+            for by in (worker, manager)
+        ),
+        hold=lambda: Person.objects.select_for_update().get(pk=made.child.pk),
+    )
+    [won] = [answer for answer in answers if isinstance(answer, MissingEpisode)]
+    assert [type(answer) for answer in answers if answer != won] == [ValidationError]
+    episode.refresh_from_db()
+    assert episode.found_where == won.found_where
+    assert ReturnInterview.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_record_one_interview_at_once_one_is_told(made: SimpleNamespace, worker: Any, manager: Any) -> None:
+    """Each from the form as they opened it, before anything was said; and where nothing was read, once it was held."""
+    interview = found(made, worker).return_interviews.get()
+    held = {"offered": "Y", "taken_up": "Y", "offered_at": hours_ago(2), "offered_by": "The school"}
+    held |= {"held_at": hours_ago(1), "independent": "yes"}
+    answers = race(
+        *(
+            partial(record_interview, interview, by=by, held_by=str(by), said=str(by), read_version=1, **held)
+            for by in (worker, manager)
+        ),
+        hold=lambda: Person.objects.select_for_update().get(pk=made.child.pk),
+    )
+    [won] = [answer for answer in answers if isinstance(answer, ReturnInterview)]
+    assert [type(answer) for answer in answers if answer != won] == [ValidationError]
+    interview.refresh_from_db()
+    assert interview.said == won.said
+    assert len(audited("interview.held")) == 1
 
 
 def test_it_is_put_right_by_a_new_version(made: SimpleNamespace, worker: Any) -> None:

@@ -1,14 +1,18 @@
 """Referrals to the National Referral Mechanism: made, decided, looked at again, withdrawn, and the link each proposes."""
 
 import datetime
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.urls import reverse
 
 from cases.models import LinkProposal, NRMReferral
 from cases.nrm import change_nrm, correct_nrm, decide_nrm, reconsider_nrm, record_nrm, withdraw_nrm
+from cases.people_merging import merge_people
 from cs_casework.access import restrict_record
 from cs_casework.dates import today, working_days_after
 from cs_casework.reference.models import Interval
@@ -20,7 +24,17 @@ from tests.factories import (
     PersonFactory,
     TeamFactory,
 )
-from tests.helpers import audited, boxes, everything, messages_of, refusals
+from tests.helpers import (
+    GIVE_UP_AFTER,
+    alone,
+    audited,
+    boxes,
+    everything,
+    messages_of,
+    race,
+    refusals,
+    until_all_wait,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -232,3 +246,34 @@ def test_the_form_says_that_no_consent_is_needed(worker: Any, as_user: Any) -> N
     assert "section 47" in page
     Interval.objects.filter(code="nrm_reasonable").update(length=9)
     assert record_nrm(child, by=worker, **said()).reasonable_due_on == working_days_after(today() - 10 * DAY, 9)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_decisions_at_once_one_is_told(worker: Any, colleague: Any) -> None:
+    referral = record_nrm(PersonFactory(), by=worker, **said())
+    step = referral.next_step
+    answers = race(
+        partial(decide_nrm, referral, by=worker, step=step, decision="positive", decided_on=today()),
+        partial(decide_nrm, referral, by=colleague, step=step, decision="negative", decided_on=today()),
+        hold=lambda: NRMReferral.objects.select_for_update().get(pk=referral.pk),
+    )
+    [won] = [answer for answer in answers if isinstance(answer, NRMReferral)]
+    assert [type(answer) for answer in answers if answer != won] == [ValidationError]
+    referral.refresh_from_db()
+    assert getattr(referral, step) == getattr(won, step)
+    assert len(audited("nrm.decided")) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_decision_holds_whose_child_is_merged_meanwhile(worker: Any, manager: Any) -> None:
+    kept, merged = PersonFactory(), PersonFactory()
+    referral = record_nrm(merged, by=worker, **said())
+    decide = partial(decide_nrm, referral, by=worker, step="reasonable", decision="positive", decided_on=today())
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            merge_people(kept, merged=merged, by=manager, reason="One")
+            decided = pool.submit(alone, decide)
+            until_all_wait([decided])
+        assert decided.result(GIVE_UP_AFTER).pk == referral.pk
+    referral.refresh_from_db()
+    assert (referral.child, referral.reasonable) == (kept, "positive")

@@ -1,6 +1,7 @@
 """Recorded in error: what stands on the wrong record comes to the right one, and leaves only that it was removed."""
 
 import datetime
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -32,7 +33,7 @@ from tests.factories import (
     PersonFactory,
     WeightingBasisFactory,
 )
-from tests.helpers import audited, hours_ago, latest_version, messages_of, refusals, without_audit
+from tests.helpers import audited, hours_ago, latest_version, messages_of, race, refusals, without_audit
 from tests.site.records import grant
 
 pytestmark = pytest.mark.django_db
@@ -297,6 +298,60 @@ def test_two_who_move_it_at_once_move_it_once(made: SimpleNamespace, worker: Any
     with pytest.raises(ValidationError, match="moved it meanwhile"):
         move_entry(stale, by=manager, why="Another Nia", right=PersonFactory())
     assert Removal.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+class TestAtOnce:
+    """Each has read where it stands before either has moved it: the second is told, and it is on one record."""
+
+    def test_two_move_a_note_to_two_records(self, made: SimpleNamespace, worker: Any, colleague: Any) -> None:
+        note = write(worker, Subject(made.wrong, own_part="She is tired."))
+        rights = {worker: made.right, colleague: made.park}
+        answers = race(
+            *(partial(move_entry, row_on(note, made.wrong), by=by, why="x", right=at) for by, at in rights.items()),
+            hold=lambda: CaseNote.objects.select_for_update().get(pk=note.pk),
+        )
+        [removal] = [answer for answer in answers if isinstance(answer, Removal)]
+        assert [str(answer.messages[0])[:12] for answer in answers if answer != removal] == ["Somebody has"]
+        assert Removal.objects.get().record == made.wrong
+        assert row_on(note, rights[removal.created_by]).own_part == "She is tired."
+
+    def test_it_is_taken_off_each_of_its_two_records_at_once_and_stays_on_one(
+        self, made: SimpleNamespace, worker: Any, colleague: Any
+    ) -> None:
+        note = write(worker, Subject(made.wrong), Subject(made.park))
+        answers = race(
+            partial(move_entry, row_on(note, made.wrong), by=worker, why="x"),
+            partial(move_entry, row_on(note, made.park), by=colleague, why="x"),
+            hold=lambda: CaseNote.objects.select_for_update().get(pk=note.pk),
+        )
+        assert sorted(type(answer).__name__ for answer in answers) == ["Removal", "ValidationError"]
+        assert NoteSubject.objects.filter(note=note).on_a_record().count() == 1
+
+    def test_two_move_a_link(self, made: SimpleNamespace, worker: Any, colleague: Any) -> None:
+        link = ContextLinkFactory(child=made.wrong, context=made.park)
+        other = PersonFactory()
+        answers = race(
+            partial(move_link, link, by=worker, why="x", right=made.right),
+            partial(move_link, type(link).objects.get(pk=link.pk), by=colleague, why="x", right=other),
+            hold=lambda: type(link).objects.select_for_update().get(pk=link.pk),
+        )
+        assert sorted(type(answer).__name__ for answer in answers) == ["Removal", "ValidationError"]
+        assert Removal.objects.count() == 1
+
+    def test_a_note_is_moved_while_its_wrong_record_is_merged(
+        self, made: SimpleNamespace, worker: Any, manager: Any
+    ) -> None:
+        """Whichever is first: it is on one record, and no other shows it."""
+        merged = PersonFactory()
+        note = write(worker, Subject(merged))
+        race(
+            partial(move_entry, row_on(note, merged), by=worker, why="x", right=made.right),
+            partial(merge_people, made.wrong, merged=merged, by=manager, reason="One"),
+            hold=lambda: NoteSubject.objects.select_for_update().get(note=note),
+        )
+        [row] = NoteSubject.objects.filter(note=note)
+        assert row.subject == (made.right if Removal.objects.exists() else made.wrong)
 
 
 def test_taking_it_back_is_the_same(made: SimpleNamespace, worker: Any) -> None:

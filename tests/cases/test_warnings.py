@@ -1,6 +1,7 @@
 """Warnings: proposed and agreed, looked at again and ended, and where they stand so that nobody is hurt."""
 
 import datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -28,9 +29,10 @@ from tests.factories import (
     FamilyFactory,
     FamilyMembershipFactory,
     PersonFactory,
+    UserFactory,
     WarningFactory,
 )
-from tests.helpers import audited, everything, messages_of, refusals
+from tests.helpers import audited, everything, messages_of, race, refusals
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -216,3 +218,45 @@ def test_warnings_go_where_their_record_goes(manager: Any) -> None:
     assert WarningNote.objects.get(pk=warning.pk).person == person
     undo_person_merge(merge, by=manager, why="Two passports")
     assert WarningNote.objects.get(pk=warning.pk).person == twin
+
+
+# --- At once ----------------------------------------------------------------------------------------------------------
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("other", ["agreed", "declined", "ended"])
+def test_two_managers_answer_for_it_at_once(worker: Any, manager: Any, other: str) -> None:
+    """The second is told, and the first answer stands."""
+    second = UserFactory(code="manager")
+    proposed = record_warning(PersonFactory(), by=worker, **said())
+    answer: dict[str, Any] = {"what_to_do": DOG, "review_due": months_after(today(), 3)}
+    others = {
+        "agreed": partial(agree_warning, proposed, by=second, **answer),
+        "declined": partial(decline_warning, proposed, by=second, why="No dog there"),
+        "ended": partial(end_warning, proposed, by=second, why="No dog there"),
+    }
+    results = race(
+        partial(agree_warning, proposed, by=manager, **answer),
+        others[other],
+        hold=lambda: WarningNote.objects.select_for_update().get(pk=proposed.pk),
+    )
+    won = [result for result in results if isinstance(result, WarningNote)]
+    proposed.refresh_from_db()
+    if other == "ended":  # it ends whatever is in force: refused where it comes first, and the last word where not
+        assert proposed.status == won[-1].status
+        assert proposed.agreed_by == manager
+    else:
+        assert len(won) == 1
+        assert (proposed.status, proposed.agreed_by) == (won[0].status, won[0].agreed_by)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_that_is_kept_and_ended_at_once_has_ended(manager: Any) -> None:
+    second, warning = UserFactory(code="manager"), WarningFactory(person=PersonFactory())
+    race(
+        partial(
+            keep_warning, warning, by=manager, what_to_do="Ring", review_due=months_after(today(), 3), why="Still so"
+        ),
+        partial(end_warning, warning, by=second, why="The dog died"),
+        hold=lambda: WarningNote.objects.select_for_update().get(pk=warning.pk),
+    )
+    warning.refresh_from_db()
+    assert (warning.status, warning.ended_why) == ("ended", "The dog died")

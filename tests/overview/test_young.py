@@ -96,7 +96,7 @@ def test_words_of_several_children_are_nobodys_own(child: Any, as_user: Any, wor
     assert set(told(desk, child)) == {("B.: “I hate it there.” Ada nodded.", True), ("B. is afraid, Ada is not.", True)}
     assert set(told(desk, other)) == {("Bo: “I hate it there.” A. nodded.", True), ("Bo is afraid, A. is not.", True)}
     page = desk.get(reverse("overview:what-they-said", args=[child.pk])).content.decode()
-    assert "It may be another’s words" in page
+    assert "about others too: it may be another’s words" in page
     assert "With Ada and B." in page
     assert "<blockquote" not in page
     assert audited("names.masked")[0].shown == [other.pk]
