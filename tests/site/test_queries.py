@@ -29,7 +29,7 @@ MOST = 20
 MORE = {
     "assessments:assessment-detail being written": 21,
     "families:family-detail": 21,
-    "overview:person-summary": 26,
+    "overview:person-summary": 29,
     "referrals:referral-decide ?stage": 26,
     "referrals:referral-decide": 30,
 }
