@@ -69,7 +69,7 @@ function addGround(map, areas, words) {
 function addLandmark(map, mark) {
   const icon = L.divIcon({ className: "app-safety-map__landmark", iconSize: [8, 8] });
   const marker = L.marker(mark.at, { icon, interactive: false, keyboard: false }).addTo(map);
-  marker.bindTooltip(textOf(mark.name), { permanent: true, direction: "right", opacity: 0.8 });
+  marker.bindTooltip(textOf(mark.name), { permanent: true, direction: "bottom", opacity: 0.8 });
 }
 
 function addShape(layer, shape, toTheLeft) {
