@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError
 
 from contexts import area_files, placing
 from contexts.area_files import AreasRefused, ReadArea, read_areas
@@ -17,7 +16,7 @@ from contexts.models import Area, ContextPlace
 from contexts.placing import place_context, place_contexts, replace_areas
 from contexts.workflow import change_context, create_context
 from cs_casework.dates import today
-from tests.factories import AreaFactory, ContextFactory, PlacedContextFactory, square
+from tests.factories import ContextFactory, PlacedContextFactory, square
 from tests.helpers import audited, race
 
 pytestmark = pytest.mark.django_db
@@ -149,22 +148,6 @@ def test_only_who_changes_reference_data_loads_areas(worker: Any, manager: Any) 
         with pytest.raises(PermissionDenied):
             replace_areas([ward("E1")], by=nobody)
     assert not Area.objects.exists()
-
-
-def test_the_database_holds_one_standing_area_a_code() -> None:
-    AreaFactory(code="E1")
-    AreaFactory(code="E1", to_on=today())
-    with pytest.raises(IntegrityError, match="one_standing_area_a_code"):
-        AreaFactory(code="E1")
-
-
-@pytest.mark.parametrize(
-    ("wrong", "rule"),
-    [({"to_on": "2020-01-01"}, "area_ends_after_it_began"), ({"west": 3.0, "east": 3.0}, "area_has_an_extent")],
-)
-def test_the_database_refuses_an_area_that_cannot_be(wrong: dict[str, Any], rule: str) -> None:
-    with pytest.raises(IntegrityError, match=rule):
-        AreaFactory(**wrong)
 
 
 def test_command_loads_and_a_dry_run_writes_nothing(saved: Any, administrator: Any) -> None:
