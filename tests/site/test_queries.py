@@ -51,7 +51,7 @@ def _add(of: Records, number: int, *, service: Service) -> None:
     for context in (of.context, of.group):
         factories.ContextLinkFactory(context=context, child=child, review_due=today())
         factories.ContextLinkFactory(context=context, child=child, role="harmed", to_on=today(), ended_why="Moved")
-    context = factories.ContextFactory(name=f"Place {number:02}")
+    context = factories.PlacedContextFactory(name=f"Place {number:02}", easting=500_000 + 2000 * number)
     factories.ContextLinkFactory(context=context, child=of.person, review_due=today())
     factories.ContextLinkFactory(context=context, child=of.person, role="at_risk", to_on=today(), ended_why="Moved")
     ContextRelation.objects.create(context=of.context, other=context, kind="leads_to", from_on=today())
@@ -617,6 +617,9 @@ NARROWED = [
     "/families/?q=Family",
     "/families/?unconfirmed=on",
     "/contexts/?q=Place",
+    "/contexts/map/?q=Place",
+    "/contexts/map/?kind=location&status=noted",
+    "/contexts/map/drawn/?q=Place",
     "/cases/?unallocated=on",
     "/cases/?mine=on",
     "/cases/?status=closed",
