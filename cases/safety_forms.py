@@ -258,7 +258,7 @@ _several = partial(forms.formset_factory, formset=Several, extra=0)
 FeatureRows = _several(FeatureForm, max_num=MOST_FEATURES, absolute_max=MOST_FEATURES)
 AdultRows = _several(AdultForm, max_num=MOST_ADULTS, absolute_max=MOST_ADULTS)
 # An empty form has room for so many.
-FIRST_FEATURES, FIRST_ADULTS = 3, 1
+FIRST_FEATURES, FIRST_ADULTS = 2, 1
 
 
 class WholeMapForm:

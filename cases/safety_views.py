@@ -22,12 +22,13 @@ from cases.safety_maps import MOST_ADULTS, MOST_FEATURES
 from cases.safety_pooled import pooled_at
 from cases.safety_told import adult_in_words, feature_in_words, map_for, rows_over_time
 from cases.wording import blaming_phrases
-from contexts.codes import Kind, LinkRole
-from contexts.models import Context, ContextLink
+from contexts.codes import LinkRole
+from contexts.mapping import places
+from contexts.models import Area, Context, ContextLink
 from contexts.pages import context_page
 from contexts.views import find_contexts, uuid_or_none
 from cs_casework.access import open_record
-from cs_casework.accounts.models import Permission
+from cs_casework.accounts.models import Permission, User
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.audit.log import record
 from cs_casework.drafts.forms import FormDraft
@@ -36,17 +37,13 @@ from cs_casework.printing import can_draw, pdf_response
 from cs_casework.searches import sought
 from cs_casework.small_numbers import SMALL
 from cs_casework.versions import show_versions
-from families.grid import position_on_earth
 from families.models import FamilyMembership, Person, Relationship
 from families.pages import person_page
 from families.people_views import to_change
-from families.postcodes import Point
 
 MAPS_PER_PAGE = 10
 # So many contexts that are known and were found, and so many people, are offered to choose from.
 MOST_OFFERED, MOST_PEOPLE = 10, 30
-# What can stand on a map: a place, not a group of people.
-PLACES = frozenset({Kind.LOCATION, Kind.SCHOOL, Kind.NEIGHBOURHOOD, Kind.TRANSPORT})
 MAPS = SafetyMap.objects.select_related("child")
 # A button of the form that adds an empty row: the rows, and how many there can be.
 MORE = {"_more_place": ("place", MOST_FEATURES), "_more_adult": ("adult", MOST_ADULTS)}
@@ -220,8 +217,7 @@ def _answer(
     """Answer a form that every button of it keeps, with and without JavaScript."""
     context = page | {"whole": form, "draft": draft, "version": version}
     context |= {"most_features": MOST_FEATURES, "most_adults": MOST_ADULTS}
-    context["landmarks"] = _landmarks(form.offered.named)
-    context["tile_url"], context["attribution"] = _tiles()
+    context |= _ground(request.user) | {"landmarks": _landmarks(form.offered.named, request.user)}
     if request.method == "POST":
         if "_save" in request.POST:
             draft.save(title=str(page["heading"]))
@@ -249,23 +245,28 @@ def _answer(
     return render(request, "cases/safety_map_form.html", context)
 
 
-def _tiles() -> tuple[str, str]:
-    """Where pictures of the ground come from, if the council has set it: without, a map has none."""
-    return getattr(settings, "MAP_TILE_URL", ""), getattr(settings, "MAP_ATTRIBUTION", "")
+def _ground(user: User) -> dict[str, Any]:
+    """What lies under a map: the council's areas, and pictures of the ground where it has set from where."""
+    areas = Area.objects.visible_to(user).standing().values_list("outline", flat=True)
+    return {
+        "areas": json.dumps(list(areas)),
+        "tile_url": settings.MAP_TILE_URL,
+        "attribution": settings.MAP_ATTRIBUTION,
+    }
 
 
-def _point_of(context: Context | None) -> tuple[float, float] | None:
-    """Where a context stands on a map. Homes, refuges and protected places never stand on one, nor do people."""
-    if context is None or context.kind not in PLACES or context.is_protected_place:
-        return None
-    if context.easting is None or context.northing is None:
-        return None
-    return position_on_earth(Point(context.easting, context.northing))
+def _points_of(contexts: Iterable[Context], user: User) -> dict[UUID, list[float]]:
+    """Where these contexts are, of those that may stand on a map: homes, refuges and groups of people never do."""
+    placed = places(user).filter(pk__in=[context.pk for context in contexts]).order_by()
+    found = placed.values_list("pk", "placed__latitude", "placed__longitude")
+    return {pk: [latitude, longitude] for pk, latitude, longitude in found}
 
 
-def _landmarks(contexts: Iterable[Context]) -> str:
+def _landmarks(contexts: Iterable[Context], user: User) -> str:
     """Contexts by which one finds one's way, as the script of the map takes them."""
-    return json.dumps([{"name": one.name, "at": at} for one in contexts if (at := _point_of(one))])
+    contexts = list(contexts)
+    points = _points_of(contexts, user)
+    return json.dumps([{"name": one.name, "at": points[one.pk]} for one in contexts if one.pk in points])
 
 
 # --- One map ---------------------------------------------------------------------------------------------------------
@@ -276,7 +277,6 @@ def safety_map_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     user = request.user
     safety_map: Any = open_record(request, SafetyMap.objects.whole(user), pk=pk)
     proposals = LinkProposal.objects.visible_to(user).waiting().filter(on_map__safety_map=safety_map).with_sources()
-    tile_url, attribution = _tiles()
     return show_versions(
         request,
         safety_map,
@@ -286,20 +286,20 @@ def safety_map_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
         safety_map=safety_map,
         proposals=proposals,
         write=user.may(Permission.WRITE_NOTES) and safety_map.withdrawn_on is None,
-        shapes=_shapes(safety_map.drawn),
+        shapes=_shapes(safety_map.drawn, user),
         landmarks="[]",
-        tile_url=tile_url,
-        attribution=attribution,
+        **_ground(user),
     )
 
 
-def _shapes(drawn: Any) -> str:
+def _shapes(drawn: Any, user: User) -> str:
     """What is drawn, as the script of the map takes it: where somebody drew it, or where the context is that is named."""
+    points = _points_of([row.context for row in drawn if row.context], user)
     shapes = []
     for row in drawn:
-        at = _point_of(row.context)
-        if points := row.points or (at and [at]):
-            shapes.append({"name": row.name, "colour": row.colour, "shape": row.shape, "points": points})
+        at = row.points or ([points[row.context_id]] if row.context_id in points else None)
+        if at:
+            shapes.append({"name": row.name, "colour": row.colour, "shape": row.shape, "points": at})
     return json.dumps(shapes) if shapes else ""
 
 

@@ -128,10 +128,10 @@ def _boundary(feature: dict[str, Any]) -> list[list[list[list[float]]]]:
         raise _Wrong(_("has more than %(n)d points; take boundaries with fewer.") % {"n": MOST_POINTS})
     for outer, *inner in polygons:
         for ring in (outer, *inner):
-            if not size_of(ring):
-                raise _Wrong(_("has a ring that encloses nothing."))
             if crosses_itself(ring):
                 raise _Wrong(_("has a ring that crosses itself."))
+            if not size_of(ring):
+                raise _Wrong(_("has a ring that encloses nothing."))
         if any(not holds([[outer]], *hole[0]) and hole[0] not in outer for hole in inner):
             raise _Wrong(_("has a hole outside of it."))
     return [[_rounded(ring) for ring in polygon] for polygon in polygons]

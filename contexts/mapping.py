@@ -44,7 +44,8 @@ def kinds_on_map() -> list[dict[str, str]]:
 
 def places(user: User) -> Any:
     """The contexts that may stand on this reader's map, each with where it is."""
-    return Context.objects.visible_to(user).standing().on_map(user).select_related("placed__area", "category")
+    found = Context.objects.visible_to(user).standing().on_map(user).select_related("placed__area", "category")
+    return found.defer("placed__area__boundary", "placed__area__outline")
 
 
 def on_map(context: Context, user: User) -> dict[str, str] | None:

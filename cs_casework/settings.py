@@ -5,17 +5,16 @@ the environment; a secret has no default, and what is missing is named in the er
 """
 
 import os
-import re
 import sys
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from cs_casework import embedded
+from cs_casework.tiles import tile_origins
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = os.environ
@@ -169,25 +168,16 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 
 # --- Maps ----------------------------------------------------------------------------------------------------------
-# No base map unless one is named: whoever serves it learns which streets are looked at. As {z}/{x}/{y}, of an https
-# server or of our own host; browsers may then fetch pictures from there, and from nowhere else.
+# No base map unless one is set (cs_casework/tiles.py). Whose it is, or the boundaries are, is written in the corner.
 MAP_TILE_URL = env.get("MAP_TILE_URL", "").strip()
 MAP_ATTRIBUTION = env.get("MAP_ATTRIBUTION", "").strip()
-_tiles = urlsplit(MAP_TILE_URL)
-if MAP_TILE_URL and not (
-    all(part in MAP_TILE_URL for part in ("{z}", "{x}", "{y}"))
-    and ((_tiles.scheme == "https" and re.fullmatch(r"[\w.-]+(:\d+)?", _tiles.netloc)) or MAP_TILE_URL.startswith("/"))
-):
-    raise ImproperlyConfigured(
-        "MAP_TILE_URL is the https address of tiles, or begins with /, and holds {z}, {x} and {y}."
-    )
 
 # --- The web -------------------------------------------------------------------------------------------------------
 SECURE_CSP = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],
     "style-src": [CSP.SELF],
-    "img-src": [CSP.SELF, "data:", *([f"https://{_tiles.netloc}"] if _tiles.netloc else [])],
+    "img-src": [CSP.SELF, "data:", *tile_origins(MAP_TILE_URL)],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
     "form-action": [CSP.SELF],

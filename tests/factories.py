@@ -60,7 +60,8 @@ from cases.models import (
     Section47,
     WarningNote,
 )
-from contexts.models import Context, ContextAdult, ContextLink
+from contexts.models import Area, Context, ContextAdult, ContextLink
+from contexts.placing import place_context
 from cs_casework.accounts.models import Cover, Role, Team, TeamMembership, User
 from cs_casework.dates import months_after, today, working_days_after
 from cs_casework.reference.models import HarmType
@@ -203,6 +204,39 @@ class ContextFactory(DjangoModelFactory):
     kind = "location"
     name = factory.Sequence(lambda n: f"Place {n}")
     description = "An invented place"
+
+
+class PlacedContextFactory(ContextFactory):
+    """A place that may stand on the map."""
+
+    class Meta:
+        skip_postgeneration_save = True
+
+    easting = 557420
+    northing = 342310
+
+    @factory.post_generation
+    def placing(context: Any, create: bool, _given: Any, **_more: Any) -> None:
+        place_context(context)
+
+
+def square(west: float, south: float, side: float = 0.1) -> Any:
+    """The boundary of an area that is one."""
+    east, north = west + side, south + side
+    return [[[[west, south], [east, south], [east, north], [west, north], [west, south]]]]
+
+
+class AreaFactory(DjangoModelFactory):
+    """A ward around the places of `PlacedContextFactory`."""
+
+    class Meta:
+        model = Area
+
+    code = factory.Sequence(lambda n: f"W{n:05}")
+    name = factory.Sequence(lambda n: f"Ward {n}")
+    west, south, east, north = 0.3, 52.9, 0.4, 53.0
+    boundary = outline = square(0.3, 52.9)
+    from_on = factory.LazyFunction(today)
 
 
 class PeerGroupFactory(ContextFactory):

@@ -8,7 +8,9 @@
 
 const CLOSEST = 17;
 const CLOSE = 15;
-const MANY_AREAS = 40; // more names than this are a blur
+// More names than this, or names on a map as narrow as this, are a blur; the table has the numbers.
+const MANY_AREAS = 40;
+const NARROW = 480;
 
 for (const box of document.querySelectorAll("[data-map]")) start(box);
 
@@ -37,6 +39,7 @@ function draw(box, { areas, places }) {
     scrollWheelZoom: false,
     zoomAnimation: !still,
     zoomControl: false,
+    zoomSnap: 0.5,
   });
   L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
   if (words.attribution) {
@@ -44,7 +47,8 @@ function draw(box, { areas, places }) {
   }
   if (words.tiles) L.tileLayer(words.tiles, { maxZoom: CLOSEST, referrerPolicy: "no-referrer" }).addTo(map);
 
-  const outlines = drawAreas(map, areas, words);
+  const isNamed = areas.length <= MANY_AREAS && box.clientWidth > NARROW;
+  const outlines = drawAreas(map, areas, words, isNamed);
   const { group, opened } = drawPlaces(places, words, still);
   map.on("popupopen", ({ popup }) => {
     const shown = popup.getElement();
@@ -63,13 +67,13 @@ function draw(box, { areas, places }) {
   }
 }
 
-function drawAreas(map, areas, words) {
+function drawAreas(map, areas, words, isNamed) {
   map.createPane("names").style.zIndex = 450; // above the areas, below the places
   const outlines = L.featureGroup();
   for (const area of areas) {
     const flipped = area.outline.map((polygon) => polygon.map((ring) => ring.map(([x, y]) => [y, x])));
     const shape = L.polygon(flipped, { className: `app-map-area app-map-area--${area.shade}`, interactive: false });
-    if (areas.length <= MANY_AREAS) {
+    if (isNamed) {
       const label = element("span", "", area.name);
       label.append(element("span", "app-map-area__number", `${area.children ?? words.notShown}`));
       shape.bindTooltip(label, { className: "app-map-area__name", direction: "center", pane: "names", permanent: true });

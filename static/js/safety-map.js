@@ -19,48 +19,60 @@ function start(box) {
   const rows = words.edits ? [...document.querySelectorAll("[data-safety-row]")].map(readRow) : [];
   const shapes = rows.length ? rows.map(shapeOf) : JSON.parse(words.shapes || "[]");
   const points = [...shapes.flatMap((shape) => shape.points || []), ...landmarks.map((mark) => mark.at)];
+  const areas = JSON.parse(words.areas || "[]");
   // With nothing to find one's way by, an empty box would only be in the way.
-  if (!window.L || (!points.length && !words.tileUrl)) return;
+  if (!window.L || (!points.length && !areas.length && !words.tileUrl)) return;
   box.hidden = false;
 
+  const byTouch = window.matchMedia("(pointer: coarse)").matches; // one finger scrolls the page
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const map = L.map(box.querySelector("[data-canvas]"), {
     maxZoom: CLOSEST,
+    dragging: !byTouch,
+    attributionControl: false,
     zoomControl: false,
     zoomAnimation: !still,
     fadeAnimation: !still,
     scrollWheelZoom: false,
   });
-  map.attributionControl.setPrefix(false);
+  if (words.attribution) {
+    L.control.attribution({ prefix: false }).addAttribution(textOf(words.attribution).innerHTML).addTo(map);
+  }
   L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
-  addGround(map, words);
+  const ground = addGround(map, areas, words);
   if (points.length) map.fitBounds(L.latLngBounds(points), { maxZoom: 15, padding: [40, 40], animate: false });
+  else if (areas.length) map.fitBounds(ground.getBounds(), { animate: false });
   else map.setView([52.8, -1.6], 6);
   for (const mark of landmarks) addLandmark(map, mark);
 
   const drawn = L.layerGroup().addTo(map);
   const draw = () => {
     drawn.clearLayers();
-    for (const shape of rows.length ? rows.map(shapeOf) : shapes) addShape(drawn, shape);
+    (rows.length ? rows.map(shapeOf) : shapes).forEach((shape, place) => addShape(drawn, shape, place % 2));
   };
   draw();
   if (rows.length) new Pen(box, map, rows, draw);
 }
 
-// Pictures of the ground, from the address that the council has set.
-function addGround(map, words) {
-  if (!words.tileUrl) return;
-  L.tileLayer(words.tileUrl, { maxZoom: CLOSEST, referrerPolicy: "no-referrer", attribution: escaped(words.attribution) }).addTo(map);
+// The council's areas, and pictures of the ground from the address that it has set.
+function addGround(map, areas, words) {
+  if (words.tileUrl) L.tileLayer(words.tileUrl, { maxZoom: CLOSEST, referrerPolicy: "no-referrer" }).addTo(map);
+  const ground = L.featureGroup().addTo(map);
+  for (const outline of areas) {
+    const turned = outline.map((polygon) => polygon.map((ring) => ring.map(([x, y]) => [y, x])));
+    L.polygon(turned, { color: "#6f777b", weight: 1, fillOpacity: 0, interactive: false }).addTo(ground);
+  }
+  return ground;
 }
 
 function addLandmark(map, mark) {
   const icon = L.divIcon({ className: "app-safety-map__landmark", iconSize: [8, 8] });
   const marker = L.marker(mark.at, { icon, interactive: false, keyboard: false }).addTo(map);
-  marker.bindTooltip(textOf(mark.name), { permanent: true, direction: "right", opacity: 0.8 });
+  marker.bindTooltip(textOf(mark.name), { permanent: true, direction: "bottom", opacity: 0.8 });
 }
 
-function addShape(layer, shape) {
+function addShape(layer, shape, toTheLeft) {
   const at = shape.points;
   if (!at || !at.length) return;
   const colour = COLOURS[shape.colour] || "#484949";
@@ -79,17 +91,15 @@ function addShape(layer, shape) {
     iconSize: [26, 26],
   });
   const marker = L.marker(middle, { icon, interactive: false, keyboard: false }).addTo(layer);
-  if (shape.name) marker.bindTooltip(textOf(shape.name), { permanent: true, direction: "right", offset: [14, 0] });
+  // To both sides in turn: places stand close together.
+  const side = toTheLeft ? { direction: "left", offset: [-14, 0] } : { direction: "right", offset: [14, 0] };
+  if (shape.name) marker.bindTooltip(textOf(shape.name), { permanent: true, ...side });
 }
 
 function textOf(text) {
   const found = document.createElement("span");
   found.textContent = text;
   return found;
-}
-
-function escaped(text) {
-  return textOf(text || "").innerHTML;
 }
 
 // --- Drawing rows of a form ------------------------------------------------------------------------------------------

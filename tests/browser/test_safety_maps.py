@@ -1,6 +1,5 @@
 """A safety map is drawn with a young person, read, put right and printed; with scripts, places are drawn on the map too."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -8,6 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from cases.models import SafetyMap, SafetyMapFeature
+from contexts.models import Context
+from contexts.placing import place_context
 from cs_casework.dates import today
 from tests.browser.conftest import PHONE
 from tests.browser.looking import check
@@ -28,6 +29,7 @@ def made(worker: Any, team: Any) -> Any:
     period = CaseChildFactory(child__given="Wilma", child__family="Okafor", case__team=team)
     AllocationFactory(case=period.case, worker=worker)
     park = ContextFactory(name="Ferry Park", easting=557420, northing=342310)
+    place_context(park)
     ContextLinkFactory(child=period.child, context=park)
     return period
 
@@ -80,8 +82,6 @@ def test_a_safety_map_is_drawn_put_right_and_printed(
 
 
 def _labelled(name: str) -> str:
-    from contexts.models import Context
-
     context = Context.objects.get(name=name)
     return f"{context} ({context.reference})"
 
@@ -117,7 +117,7 @@ def test_the_pages_fit_a_phone(made: Any, worker: Any, open_page: Callable[..., 
     for colour in ("red", "amber", "green"):
         SafetyMapFeatureFactory(safety_map=drawn, colour=colour, name="The very long way round the back of the arcade")
     for points in ([[52.95, 0.35]], [[52.95, 0.35], [52.951, 0.352], [52.949, 0.353]]):
-        SafetyMapFeatureFactory(safety_map=drawn, name="The cut", points=json.loads(json.dumps(points)))
+        SafetyMapFeatureFactory(safety_map=drawn, name="The cut", points=points)
     park = ContextFactory(name="Dunnock Park")
     for _child in range(5):
         SafetyMapFeatureFactory(safety_map=SafetyMapFactory(agreed=True), context=park)

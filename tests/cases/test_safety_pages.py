@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from cases.models import LinkProposal, SafetyMap, SafetyMapFeature
+from contexts.placing import place_context
 from cs_casework.dates import today
 from cs_casework.drafts.models import Draft
 from families.grid import position_on_earth
@@ -18,6 +19,7 @@ from tests.factories import (
     ContextFactory,
     ContextLinkFactory,
     FamilyMembershipFactory,
+    PeerGroupFactory,
     PersonFactory,
     SafetyMapAdultFactory,
     SafetyMapFactory,
@@ -182,17 +184,17 @@ def test_a_row_is_taken_off_by_ticking_it(made: SimpleNamespace, worker: Any, as
 def test_protected_places_and_groups_of_people_never_stand_on_a_map(
     made: SimpleNamespace, worker: Any, as_user: Any
 ) -> None:
-    from tests.factories import PeerGroupFactory
-
     point = {"easting": 529090, "northing": 179645}
     desk, drawn = as_user(worker), SafetyMapFactory(child=made.child)
-    shown = ContextFactory(name="Ferry Park", **point)
+    shown = ContextFactory(name="Ferry Park", **point | {"easting": 529190})
     for context in (ContextFactory(category_id="refuge", **point), PeerGroupFactory(**point)):
+        place_context(context)
         SafetyMapFeatureFactory(safety_map=drawn, context=context)
+    place_context(shown)
     assert not desk.get(drawn.get_absolute_url()).context["shapes"]
     SafetyMapFeatureFactory(safety_map=drawn, context=shown)
     shapes = json.loads(desk.get(drawn.get_absolute_url()).context["shapes"])
-    assert [shape["points"] for shape in shapes] == [[list(THE_PALACE)]]
+    assert [shape["points"] for shape in shapes] == [[list(position_on_earth(Point(529190, 179645)))]]
     landmarks = json.loads(desk.get(reverse("cases:safety-map-change", args=[drawn.pk])).context["landmarks"])
     assert [mark["name"] for mark in landmarks] == ["Ferry Park"]
 

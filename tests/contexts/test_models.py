@@ -11,12 +11,14 @@ from contexts.codes import NEVER_DUE, SHARED_RISK, Kind, LinkRole
 from contexts.models import Context, ContextLink, ContextRelation
 from cs_casework.dates import today
 from tests.factories import (
+    AreaFactory,
     ContextAdultFactory,
     ContextFactory,
     ContextLinkFactory,
     PeerGroupFactory,
     UserFactory,
 )
+from tests.helpers import twice
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +106,9 @@ BREAKS = {
     "context_related_to_another": [related_to_itself],
     "context_relation_ends_after_it_began": [lambda: related(from_on=LATER, to_on=EARLIER)],
     "one_current_context_relation": [the_same_relation_twice],
+    "one_standing_area_a_code": [twice(AreaFactory, "code")],
+    "area_ends_after_it_began": [lambda: AreaFactory(from_on=LATER, to_on=EARLIER)],
+    "area_has_an_extent": [lambda: AreaFactory(east=0.3), lambda: AreaFactory(north=52.9)],
 }
 
 

@@ -67,6 +67,7 @@ def _service(_database: None) -> Service:
         factories.TeamMembershipFactory(user=users[name], team=team, is_manager=name == "manager")
     CalendarFeed.objects.create(user=users["worker"], token_hash=hash_of(CALENDAR), made_on=today())
     worker, colleague, manager = users["worker"], users["colleague"], users["manager"]
+    factories.AreaFactory(name="Elm ward")
     of = record_set(team=team, by=worker, words=Words("asked about"))
     seen = record_set(team=team, by=worker, words=Words("beside it"))
     restricted: dict[str, Any] = {

@@ -62,7 +62,7 @@ def crowd(team: Any) -> dict[str, Any]:
         family = factories.FamilyFactory(name=f"Testington family {number:02}")
         factories.FamilyMembershipFactory(person=child, family=family)
         unallocated = factories.CaseFactory(family=family, team=team)
-        factories.ContextFactory(name=f"Testington Park {number:02}")
+        factories.PlacedContextFactory(name=f"Testington Park {number:02}")
         contact = factories.ReferralFactory(submitted=True, subjects=["children"])
         factories.ReferralChildFactory(referral=contact, family="Testington")
     closed = factories.CaseFactory(
@@ -572,7 +572,7 @@ def _hidden_crowd(team: Any, by: Any, words: Words) -> None:
         factories.FamilyMembershipFactory(person=child, family=family)
         case = factories.CaseFactory(family=family, team=team)
         factories.CaseChildFactory(case=case, child=child)
-        context = factories.ContextFactory(name=f"Aabel Testington Park {number}")
+        context = factories.PlacedContextFactory(name=f"Aabel Testington Park {number}")
         factories.ContextCaseFactory(context=context, team=team)
         contact = factories.ReferralFactory(taker=by, decision_due=today() - datetime.timedelta(days=9))
         named = {"given": given, "family": "Testington", "person": child, "known": "known"}

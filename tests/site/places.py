@@ -78,6 +78,8 @@ def lists(draft: Any) -> Iterator[Place]:
     yield place("families:duplicate-list")
     yield place("families:duplicate-list ?to_merge", query="to_merge=on")
     yield place("contexts:context-list")
+    yield place("contexts:context-map")
+    yield place("contexts:context-map-drawn")
     yield place("cases:case-list")
     yield place("cases:transfer-list")
     yield place("cases:closing-list")

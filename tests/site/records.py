@@ -258,7 +258,14 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
     )
     former_status = CaseChildStatus(period=period, status="assessment", from_on=long_ago, to_on=today())
     context = plant(
-        factories.ContextFactory(category_id="park", owner_team=team, threshold_level="targeted", threshold_why="x"),
+        # On the map, each set in a place of its own: what is near might be the same.
+        factories.PlacedContextFactory(
+            easting=550_000 + 1000 * len(words.seed),
+            category_id="park",
+            owner_team=team,
+            threshold_level="targeted",
+            threshold_why="x",
+        ),
         words,
     )
     group = plant(factories.PeerGroupFactory(), words)

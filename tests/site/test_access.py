@@ -38,6 +38,8 @@ families:family-list                          302 200 200 200 200 200 403   302 
 families:duplicate-list                       302 200 200 200 200 403 403   302 405 405 405 405 405 405
 families:duplicate-list ?to_merge             302 200 200 200 200 403 403   302 405 405 405 405 405 405
 contexts:context-list                         302 200 200 200 200 200 403   302 405 405 405 405 405 405
+contexts:context-map                          302 200 200 200 403 200 403   302 405 405 405 405 405 405
+contexts:context-map-drawn                    302 200 200 200 403 200 403   302 405 405 405 405 405 405
 cases:case-list                               302 200 200 200 200 200 403   302 405 405 405 405 405 405
 cases:transfer-list                           302 403 403 200 403 403 403   302 405 405 405 405 405 405
 cases:closing-list                            302 403 403 200 403 403 403   302 405 405 405 405 405 405

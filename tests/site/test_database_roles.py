@@ -98,7 +98,7 @@ def test_the_application_cannot_write_what_is_the_owners(table: str) -> None:
 
 
 def test_what_is_worked_out_from_records_is_no_record() -> None:
-    assert DERIVED_TABLES == ["cases_patternscomputed", "cases_sharedcontextpair"]
+    assert DERIVED_TABLES == ["cases_patternscomputed", "cases_sharedcontextpair", "contexts_contextplace"]
     assert not any(hasattr(model, "history") for model in apps.get_models() if getattr(model, "derived", False))
 
 

@@ -44,6 +44,10 @@ NARROWED = [
     "/contexts/?q=Testington",
     "/contexts/?kind=location&page=2",
     "/contexts/?status=open",
+    "/contexts/map/?page=2",
+    "/contexts/map/?q=Testington",
+    "/contexts/map/?kind=location&page=2",
+    "/contexts/map/drawn/?kind=location",
     "/cases/?page=2",
     "/cases/?status=open&page=2",
     "/cases/?status=proposed",
@@ -288,6 +292,8 @@ def _searches(service: Service, secrets: Secrets) -> Iterator[tuple[str, list[st
     yield "/people/?q=", names
     yield "/families/?q=", names
     yield "/contexts/?q=", contexts
+    yield "/contexts/map/?q=", contexts
+    yield "/contexts/map/drawn/?q=", contexts
     yield f"/people/{seen.person.pk}/relationships/add/?q=", names[:4]
     yield f"/families/{seen.family.pk}/members/add/?q=", names[:4]
     yield f"/families/{seen.family.pk}/join/?q=", names[:4]

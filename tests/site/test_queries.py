@@ -29,7 +29,7 @@ MOST = 20
 MORE = {
     "assessments:assessment-detail being written": 21,
     "families:family-detail": 21,
-    "overview:person-summary": 26,
+    "overview:person-summary": 29,
     "referrals:referral-decide ?stage": 26,
     "referrals:referral-decide": 30,
 }
@@ -51,7 +51,7 @@ def _add(of: Records, number: int, *, service: Service) -> None:
     for context in (of.context, of.group):
         factories.ContextLinkFactory(context=context, child=child, review_due=today())
         factories.ContextLinkFactory(context=context, child=child, role="harmed", to_on=today(), ended_why="Moved")
-    context = factories.ContextFactory(name=f"Place {number:02}")
+    context = factories.PlacedContextFactory(name=f"Place {number:02}", easting=500_000 + 2000 * number)
     factories.ContextLinkFactory(context=context, child=of.person, review_due=today())
     factories.ContextLinkFactory(context=context, child=of.person, role="at_risk", to_on=today(), ended_why="Moved")
     ContextRelation.objects.create(context=of.context, other=context, kind="leads_to", from_on=today())
@@ -620,6 +620,9 @@ NARROWED = [
     "/families/?q=Family",
     "/families/?unconfirmed=on",
     "/contexts/?q=Place",
+    "/contexts/map/?q=Place",
+    "/contexts/map/?kind=location&status=noted",
+    "/contexts/map/drawn/?q=Place",
     "/cases/?unallocated=on",
     "/cases/?mine=on",
     "/cases/?status=closed",

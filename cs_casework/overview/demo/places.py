@@ -168,7 +168,7 @@ PLACES = [
         290,
         category="leisure",
         where="Basin Street",
-        postcode="ZZ4 1ZR",
+        postcode="ZZ4 1ZU",
         spot=(558610, 341540),
         times="After school to dusk; later when the lights are paid for",
         strengths="Older skaters teach beginners and keep the bowl clean. A café beside it gives out water.",

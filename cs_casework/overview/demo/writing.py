@@ -26,6 +26,7 @@ from .incidents import plan_incidents
 from .interventions import plan_interventions
 from .missing_told import plan_missing
 from .safety_told import plan_safety_maps
+from .wards import write_wards
 from .write_assessments import plan_assessments
 from .write_cases import plan_cases, plan_notes
 from .write_contexts import plan_contexts
@@ -59,6 +60,7 @@ def fill(progress: Callable[[str], None]) -> None:
     started = timezone.now()
     with without_savepoints(), running(Clock(moment(desk.borough.today - STAFFED_FOR, 9))) as clock:
         write_staff(desk)
+        write_wards(desk)
         plan_contexts(desk)
         plan_people(desk)
         plan_cases(desk)
