@@ -18,10 +18,10 @@ ALLOWED = {
 }
 
 # What is there for screen readers only is one pixel wide, and boxes to type into scroll by themselves. A wide table may
-# be scrolled in its own frame, but not one whose rows become blocks on a phone. A map is moved in its own.
+# be scrolled in its own frame, but not one whose rows become blocks on a phone. A map shows a part of itself.
 CUT_OFF = """
 Array.from(document.querySelectorAll("body *:not(input, select, textarea)"))
-    .filter((box) => !box.matches(".leaflet-container"))
+    .filter((box) => !box.closest(".leaflet-container"))
     .filter((box) => box.clientWidth > 1 && box.scrollWidth > box.clientWidth + 1)
     .filter((box) => ["hidden", "clip"].includes(getComputedStyle(box).overflowX)
         || (innerWidth < 640 && box.matches(".app-table-scroll:has(.app-stack)")))
