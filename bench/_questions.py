@@ -7,7 +7,7 @@ from bench._wording import invented
 
 EACH = 8  # of every kind of question
 PEOPLE, NOTES = "people", "notes"
-# Words of the sentences that every note is put together from, the commonest first: they stand in one note of three to fifty.
+# Words of the sentences that every note is put together from: they stand in one note of two to fifty.
 COMMON_WORDS = ("school", "home", "families", "police", "door", "landlord", "football", "grandma")
 PHRASES = (
     '"first lesson was missed"',
@@ -44,8 +44,19 @@ def about_people(rng: random.Random) -> list[Question]:
         "first and last name": full,
         "first and common last name": often,
         "both names, one misspelt": [swapped(text, rng) for text in full],
-        "as a name sounds": ["shone", "shan", "keeva", "shone smith", "shan tailor", "catherine jones", "muhamed kahn", "andray"],
-        "a common last name with a date of birth": [f"{family} {born:%d/%m/%Y}" for family, born in born_on(rng, common)],
+        "as a name sounds": [
+            "shone",
+            "shan",
+            "keeva",
+            "shone smith",
+            "shan tailor",
+            "catherine jones",
+            "muhamed kahn",
+            "andray",
+        ],
+        "a common last name with a date of birth": [
+            f"{family} {born:%d/%m/%Y}" for family, born in born_on(rng, common)
+        ],
         "nobody": ["xqzv", "wyxquv", "qwzx qvxz", "zzxqy", "vvkqxz", "jqxzzv", "xxqjvv", "qzqzqz"],
     }
     return [Question(PEOPLE, called, text) for called, texts in asked.items() for text in texts[:EACH]]
@@ -69,7 +80,9 @@ def people(rng: random.Random, families: list[str]) -> list[tuple[str, str]]:
     """The first of those with each last name, in any order."""
     from families.models import PersonName
 
-    found = [PersonName.objects.filter(family=name).order_by("pk").values_list("given", "family")[0] for name in families]
+    found = [
+        PersonName.objects.filter(family=name).order_by("pk").values_list("given", "family")[0] for name in families
+    ]
     rng.shuffle(found)
     return found
 
@@ -78,7 +91,10 @@ def born_on(rng: random.Random, families: list[str]) -> list[tuple[str, object]]
     from families.models import Person
 
     return [
-        (name, Person.objects.filter(display_name__endswith=f" {name}", birth_on__isnull=False).order_by("pk")[3].birth_on)
+        (
+            name,
+            Person.objects.filter(display_name__endswith=f" {name}", birth_on__isnull=False).order_by("pk")[3].birth_on,
+        )
         for name in families
     ]
 
@@ -101,7 +117,9 @@ def about_notes(rng: random.Random) -> list[Question]:
         "two common words": [f"{one} {two}" for one, two in zip(common, common[1:] + common[:1], strict=True)],
         "a rare and a common word": [f"{one} {two}" for one, two in zip(rare, common, strict=False)],
         "a quoted phrase": list(PHRASES),
-        "a common word without another": [f"{one} -{two}" for one, two in zip(common, common[2:] + common[:2], strict=True)],
+        "a common word without another": [
+            f"{one} -{two}" for one, two in zip(common, common[2:] + common[:2], strict=True)
+        ],
         "no note": [f"{name}quv" for name in ("xylo", "zarkw", "blinqu", "vexqu", "jorqx", "wuvqz", "kyxqa", "opqzx")],
     }
     return [Question(NOTES, called, text) for called, texts in asked.items() for text in texts[:EACH]]

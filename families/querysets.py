@@ -105,7 +105,11 @@ class PersonQuerySet(RestrictableQuerySet[Any]):
         members = FamilyMembership.objects.filter(family__in=families).order_by().values("person")
         merged = people.filter(merged_into__isnull=False).filter(Q(merged_into__in=closed) | Q(merged_into__in=members))
         if among is not None:
-            closed, members, merged = closed.filter(pk__in=among), members.filter(person__in=among), merged.filter(pk__in=among)
+            closed, members, merged = (
+                closed.filter(pk__in=among),
+                members.filter(person__in=among),
+                merged.filter(pk__in=among),
+            )
         return closed.union(members, merged.values("pk"))
 
     def for_its_page(self, user: Any) -> Self:

@@ -5,21 +5,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0001_initial'),
-        ('contexts', '0001_initial'),
-        ('families', '0001_initial'),
+        ("cases", "0001_initial"),
+        ("contexts", "0001_initial"),
+        ("families", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='casenote',
-            index=models.Index(fields=['-occurred_at', '-id'], name='note_newest'),
+            model_name="casenote",
+            index=models.Index(fields=["-occurred_at", "-id"], name="note_newest"),
         ),
         migrations.AddIndex(
-            model_name='notesubject',
-            index=models.Index(condition=models.Q(('own_part', ''), _negated=True), fields=['note'], name='own_part_of_note'),
+            model_name="notesubject",
+            index=models.Index(
+                condition=models.Q(("own_part", ""), _negated=True), fields=["note"], name="own_part_of_note"
+            ),
         ),
     ]

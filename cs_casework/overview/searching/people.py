@@ -56,7 +56,7 @@ def _likest(asked: Asked, most: int) -> list[Any]:
     if asked.born_on:
         born = Person.objects.filter(birth_on=asked.born_on).order_by().values_list("pk", flat=True)
         return list(names.filter(person__in=list(born)).matching(asked.name)[:most])
-    same = list(names.filter(reads_alike(asked.name))[:most])
+    same: list[Any] = list(names.filter(reads_alike(asked.name))[:most])
     if len(same) == most and same[-1].likeness >= THE_SAME:
         return same
     like = list(names.filter(reads_like(asked.name))[:most])

@@ -30,7 +30,7 @@ DOORS: dict[str, Callable[[User, Any], Any]] = {
 def seen(door: str, ids: Collection[UUID], user: User) -> set[UUID]:
     """Those of these people or notes that this reader may see; of notes also the rows that put them on a record."""
     found: set[UUID] = set()
-    for some in batched(ids, SIZES[-1], strict=False):
+    for some in batched(ids, SIZES[-1]):
         size = next(size for size in SIZES if size >= len(some))
         given = {f"id{number}": some[min(number, len(some) - 1)] for number in range(size)}
         found |= {row["pk"] for row in answer(_written, user, (door, size), **given)}
@@ -45,7 +45,7 @@ def _written(ask: Statement, user: User, what: tuple[str, int]) -> str:
         if value in places:  # filled in when it is asked
             text = text.replace(f"%({name})s", f"%({places[value]})s")
             del ask.values[name]
-    return f"SELECT pk FROM {text} AS seen"
+    return f"SELECT pk FROM {text} AS seen"  # noqa: S608  ours
 
 
 def first_seen[R](find: Callable[[int], Sequence[R]], keep: Callable[[Sequence[R]], list[R]], most: int) -> list[R]:

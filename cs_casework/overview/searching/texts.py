@@ -17,7 +17,6 @@ from cs_casework.accounts.models import Permission, User
 from cs_casework.overview.searching.hits import Asked, Hit, headline, shown
 from cs_casework.overview.searching.seen import first_seen, seen
 
-
 # Where a word is common the newest notes that hold it are among the last so many, and there it is looked for first. If
 # some of the last hold it, but too few for a page, it is looked for further back; else among all, by the word.
 LATEST, FURTHER_BACK, SOME = 1_000, 20_000, 4
@@ -94,7 +93,7 @@ def _newest_parts(asked: Asked, most: int) -> list[Newest]:
         if len(found) < SOME:
             break
     everywhere = of_one.filter(words=asked.query).annotate(occurred_at=F("note__occurred_at"))
-    everywhere = everywhere.order_by(IN_NO_INDEX.desc(), "-pk")
+    everywhere = everywhere.order_by(IN_NO_INDEX.desc(), "-note", "-pk")
     return [Newest(*row) for row in everywhere.values_list("pk", "occurred_at", "note")[:most]]
 
 
@@ -111,11 +110,13 @@ def _as_hits(page: list[Newest], whole: set[UUID], asked: Asked, user: User) -> 
     pks = [row.pk for row in page]
     columns = ("title", "happened", "said", "analysis")
     notes = CaseNote.objects.annotate(found=headline(asked.query, *columns)).in_bulk([pk for pk in pks if pk in whole])
-    rows = NoteSubject.objects.annotate(found=headline(asked.query, "own_part"))
-    rows = rows.select_related("note", "child", "family", "context").in_bulk([row.pk for row in page if row.note])
+    parts = NoteSubject.objects.annotate(found=headline(asked.query, "own_part"))
+    rows = parts.select_related("note", "child", "family", "context").in_bulk([row.pk for row in page if row.note])
     about = _subjects(notes, user)
     return [
-        _of_part(rows[row.pk], is_whole=row.note in whole) if row.note else _of_note(notes[row.pk], about.get(row.pk, []))
+        _of_part(rows[row.pk], is_whole=row.note in whole)
+        if row.note
+        else _of_note(notes[row.pk], about.get(row.pk, []))
         for row in page
     ]
 
