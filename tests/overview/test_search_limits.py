@@ -29,7 +29,8 @@ FEW = 3
 
 @pytest.fixture
 def few_to_spare(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(seen, "SPARE", 1)
+    monkeypatch.setattr(people, "SPARE", 1)
+    monkeypatch.setattr(texts, "SPARE", 1)
     monkeypatch.setattr("cs_casework.overview.searching.everything.MOST", FEW)
 
 
@@ -82,7 +83,7 @@ def test_newest_notes_are_the_same_however_far_back_is_looked_at_once(
 ) -> None:
     for name, value in {"LATEST": latest, "FURTHER_BACK": further_back, "SOME": some}.items():
         monkeypatch.setattr(texts, name, value)
-    monkeypatch.setattr(seen, "SPARE", 0)
+    monkeypatch.setattr(texts, "SPARE", 0)
     monkeypatch.setattr("cs_casework.overview.searching.everything.MOST", FEW)
     titles = []
     for number in range(12):
@@ -178,13 +179,15 @@ def test_who_may_see_a_few_is_as_of_all(hide: Callable[[Any], Any], worker: Any,
     notes = [open_one.pk, shut.pk, mixed.pk]
     everyone = list(Person.objects.values_list("pk", flat=True))
     for user in (worker, manager, records):
-        assert seen.seen("notes", notes, user) == set(CaseNote.objects.visible_to(user).values_list("pk", flat=True))
-        assert seen.seen("parts", notes, user) == set(NoteSubject.objects.visible_to(user).values_list("pk", flat=True))
         standing = Person.objects.visible_to(user).standing()
-        assert seen.seen("people", everyone, user) == set(standing.values_list("pk", flat=True))
-    assert seen.seen("notes", notes, worker) == {open_one.pk}
-    assert seen.seen("notes", notes, manager) == set(notes)
-    assert seen.seen("notes", [shut.pk], manager) == {shut.pk}
+        assert seen.people_seen(everyone, user) == set(standing.values_list("pk", flat=True))
+    for user in (worker, manager):
+        hidden = seen.rows_hidden(notes, user)
+        assert set(notes) - set(hidden.values()) == set(CaseNote.objects.visible_to(user).values_list("pk", flat=True))
+        rows = set(NoteSubject.objects.values_list("pk", flat=True))
+        assert rows - set(hidden) == set(NoteSubject.objects.visible_to(user).values_list("pk", flat=True))
+    assert set(seen.rows_hidden(notes, worker).values()) == {shut.pk, mixed.pk}
+    assert seen.rows_hidden(notes, manager) == {}
 
 
 def test_a_grant_opens_to_who_has_it_alone_and_more_are_asked_about_than_one_statement_holds(
@@ -193,6 +196,6 @@ def test_a_grant_opens_to_who_has_it_alone_and_more_are_asked_about_than_one_sta
     monkeypatch.setattr(seen, "SIZES", (1, 2))
     grant_access(hidden, to=worker, by=manager, reason="Works with the family", ends_on=months_after(today(), 1))
     asked = [hidden.pk, *(PersonFactory().pk for _number in range(4))]
-    assert seen.seen("people", asked, worker) == set(asked)
-    assert seen.seen("people", asked, colleague) == set(asked) - {hidden.pk}
-    assert seen.seen("people", [], worker) == set()
+    assert seen.people_seen(asked, worker) == set(asked)
+    assert seen.people_seen(asked, colleague) == set(asked) - {hidden.pk}
+    assert seen.people_seen([], worker) == set()
