@@ -1,7 +1,8 @@
 """The text of what was written: notes and assessments, the newest first, as far as each may be read."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -58,9 +59,9 @@ class Newest(NamedTuple):
 def _newest_seen(asked: Asked, user: User, most: int) -> tuple[list[Newest], list[Newest], set[UUID]]:
     """The newest notes and parts that this reader may read; and which of all these notes they may not read whole."""
     number = most + SPARE
-    back_to = list(_back_to())
+    moment = cache(_moment)
     while True:
-        notes, parts = _newest_notes(asked, number, back_to), _newest_parts(asked, number, back_to)
+        notes, parts = _newest_notes(asked, number, moment), _newest_parts(asked, number, moment)
         rows = rows_hidden({row.note or row.pk for row in (*notes, *parts)}, user)
         hidden = set(rows.values())
         kept = [row for row in notes if row.pk not in hidden], [row for row in parts if row.pk not in rows]
@@ -71,10 +72,12 @@ def _newest_seen(asked: Asked, user: User, most: int) -> tuple[list[Newest], lis
 
 # The database guesses how many rows hold words, and is often wrong where there are several words, or few rows with text. So
 # whether it reads the newest or looks along the words is not left to it where that could be all of them.
-def _newest_notes(asked: Asked, most: int, back_to: list[datetime]) -> list[Newest]:
+def _newest_notes(asked: Asked, most: int, moment: Callable[[int], datetime | None]) -> list[Newest]:
     """The newest notes that hold the words, so many at most."""
     holding = CaseNote.objects.filter(words=asked.query).annotate(part=NO_PART)
-    for since in back_to:
+    for depth in (LATEST, FURTHER_BACK):
+        if (since := moment(depth)) is None:
+            break
         late = holding.filter(occurred_at__gte=since).order_by("-occurred_at", "-pk")
         found = [Newest(*row) for row in late.values_list("pk", "occurred_at", "part")[:most]]
         if len(found) == most:
@@ -85,11 +88,13 @@ def _newest_notes(asked: Asked, most: int, back_to: list[datetime]) -> list[Newe
     return [Newest(*row) for row in everywhere.values_list("pk", "occurred_at", "part")[:most]]
 
 
-def _newest_parts(asked: Asked, most: int, back_to: list[datetime]) -> list[Newest]:
+def _newest_parts(asked: Asked, most: int, moment: Callable[[int], datetime | None]) -> list[Newest]:
     """The newest rows of which the part for one record alone holds the words, so many at most."""
     of_one = NoteSubject.objects.exclude(own_part="")
     here = of_one.annotate(read=_Read("words")).filter(note=OuterRef("pk"), read=asked.query).order_by("-pk")
-    for since in back_to:
+    for depth in (LATEST, FURTHER_BACK):
+        if (since := moment(depth)) is None:
+            break
         late = CaseNote.objects.filter(occurred_at__gte=since).annotate(parts=ArraySubquery(here.values("pk")))
         notes = late.exclude(parts=[]).order_by("-occurred_at", "-pk").values_list("pk", "occurred_at", "parts")[:most]
         found = [Newest(pk, at, note) for note, at, parts in notes for pk in parts][:most]
@@ -102,12 +107,10 @@ def _newest_parts(asked: Asked, most: int, back_to: list[datetime]) -> list[Newe
     return [Newest(*row) for row in everywhere.values_list("pk", "occurred_at", "note")[:most]]
 
 
-def _back_to() -> Iterator[datetime]:
-    """The moments since which the latest notes are, and those further back; none where there are no more than these."""
+def _moment(number: int) -> datetime | None:
+    """Since when so many of the notes are; none where there are no more than these."""
     newest = CaseNote.objects.order_by("-occurred_at", "-pk").values_list("occurred_at", flat=True)
-    for number in (LATEST, FURTHER_BACK):
-        if moment := newest[number : number + 1].first():
-            yield moment
+    return newest[number : number + 1].first()
 
 
 def _as_hits(page: list[Newest], hidden: set[UUID], asked: Asked) -> list[Hit]:
