@@ -7,7 +7,7 @@ from bench._wording import invented
 
 EACH = 8  # of every kind of question
 PEOPLE, NOTES = "people", "notes"
-# Words of the sentences that every note is put together from, the commonest first: they stand in one note of three to fifty.
+# Words of the sentences that every note is put together from: they stand in one note of two to fifty.
 COMMON_WORDS = ("school", "home", "families", "police", "door", "landlord", "football", "grandma")
 PHRASES = (
     '"first lesson was missed"',

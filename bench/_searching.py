@@ -15,12 +15,13 @@ import random
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from bench._links import set_up
-from bench._questions import NOTES, PEOPLE, Question, questions
+from bench._questions import EACH, NOTES, PEOPLE, Question, questions
 from bench._services import PROJECT, SEARCHED, Size, ready, say
 from bench._timing import machine, quantile, side_by_side, table
 
@@ -126,8 +127,7 @@ class Searching:
 
     # That they are the same
     def difference(self, question: Question) -> str:
-        """In whom or what the statement written by hand and the search differ; in what order they come does not matter where
-        one is as good as the other."""
+        """In which people or notes the statement written by hand and the search differ, whatever their order."""
         by_hand = [{str(value) for value in row[:2]} for row in self.by_hand(question)[:FIRST]]
         hits = [UUID.findall(hit.url)[0] for hit in self.search(question)]
         # Of a part of a note that the reader may not see whole, the page leads to the record it stands on.
@@ -155,11 +155,17 @@ class Searching:
         return worst
 
 
-def subjects_of(username: str, asked: list[Question], only: str) -> list[Question]:
-    return [one for one in asked if one.kind in READERS[username] and only in one.called]
+def subjects_of(username: str, asked: list[Question], only: str, each: int = EACH) -> list[Question]:
+    taken: Counter[str] = Counter()
+    found = []
+    for one in asked:
+        taken[one.called] += 1
+        if one.kind in READERS[username] and only in one.called and taken[one.called] <= each:
+            found.append(one)
+    return found
 
 
-def measure(rounds: int, *, only: str, readers: list[str]) -> str:
+def measure(rounds: int, *, only: str, each: int, readers: list[str]) -> str:
     from django.db import connection
 
     from cases.models import CaseNote
@@ -171,7 +177,7 @@ def measure(rounds: int, *, only: str, readers: list[str]) -> str:
     told = [", ".join(f"{name}: {value}" for name, value in (machine(connection) | {"service": counted}).items())]
     for username in readers:
         searching = Searching(username)
-        subjects = subjects_of(username, asked, only)
+        subjects = subjects_of(username, asked, only, each)
         say(f"Measuring for the {username}…")
         times = side_by_side(searching.ways(subjects), subjects, rounds=rounds, rng=rng)
         rows = []
@@ -234,6 +240,7 @@ def main() -> None:
     parser.add_argument("--check", action="store_true", help="whether both find the same; measures nothing")
     parser.add_argument("--explain", action="store_true", help="PostgreSQL's plans, of one question of each kind")
     parser.add_argument("--only", default="", help="questions of which the name holds this")
+    parser.add_argument("--each", type=int, default=EACH, help=f"so many questions of each kind; {EACH} unless given")
     parser.add_argument("--reader", choices=READERS, action="append", help="all three unless given")
     parser.add_argument("--measure", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -245,7 +252,7 @@ def main() -> None:
         if given.explain:
             explain(readers, given.only)
         else:
-            print(measure(given.rounds, only=given.only, readers=readers))
+            print(measure(given.rounds, only=given.only, each=given.each, readers=readers))
         return
     size, called = (SMALL, "searching-small") if given.small else (SEARCHED, "searching")
     state = ready(size, given.folder, called=called, filled_by="bench._filling")

@@ -9,6 +9,11 @@ import itertools
 import random
 from collections import Counter
 
+
+def _each(words: str) -> list[str]:
+    return words.split()
+
+
 SURNAMES, WORDS = 60_000, 30_000
 # How fast what is less common becomes rarer. At this, one in twenty is called as the commonest is, which is more than
 # anywhere in England: a search for it finds more than it would at work.
@@ -17,22 +22,24 @@ DRAWN_NAMES, DRAWN_TEXTS, FILLING = 1_000_000, 20_000, 8
 
 # Names that are written in another way than they sound, and some with accents.
 OTHER_GIVEN = ["Siôn", "Siân", "Zoë", "Chloë", "Seán", "Caitlín", "Llŷr", "Anaïs", "Zaïre", "Renée", "André", "José"]
-BEGUN = (
-    "Al Ar Ash Ban Bar Bel Ben Ber Bir Black Bles Bor Brad Bram Brant Bren Brock Bur Cal Can Car Chad Ched Cob Col Cran Crow "
-    "Dal Dar Den Dor Drax Dun East Ed El Em En Fal Far Fen Fern Fin Flax Ford Gar Gil Glen God Gor Gran Gres Had Hal Ham Har "
-    "Hart Hat Haw Hel Hen Her Hin Hol Hor Hub Hun Il In Kel Ken Kil Kin Kir Lam Lan Lang Led Lin Lock Lor Lud Lyn Mal Mar Mel "
-    "Mer Mil Mon Mor Nan Ner New Nor Oak Ock Or Os Pad Pal Pem Pen Per Pil Pol Por Quen Rad Ram Raw Red Ren Ril Rip Ros Row "
-    "Rud Sal San Sax Sel Shad Shel Sil Skel Som Spal Stan Stav Sut Swal Tad Tal Tam Tar Tem Ten Thor Tin Tor Tren Tul Ul Up "
-    "Vel Ven Wad Wal War Wat Wel Wen Wes Whar Whit Wil Win Wol Wor Wrax Yar Yel Yor"
-).split()
-ENDED = (
-    "aby acre after all am ard as beck berry bold borne boys bridge broke brook burn bury by carne cliffe combe cote cott "
-    "croft dale den don dyke ell er ering erly erson erton esby ett ey field fleet fold ford gale garth gate gill gley grave "
-    "greave gull ham hampton hart haugh head hey hill hithe holme house howe hurst ing ingham ington kin lake land lee leigh "
-    "ley ling low man mere mond moor more ness nock over pole pool port quist ram rell rick ridge rigg ron row sall sby sea "
-    "sett shaw side sley som son stall stead sted stock stoke ston stow strand street swick tall thorne thorpe thwaite toft "
-    "ton tree vale vane vell ville wade wald wall way well wen wick win with wood worth wright wyn yard yeo zell"
-).split()
+BEGUN = _each(
+    "Al Ar Ash Ban Bar Bel Ben Ber Bir Black Bles Bor Brad Bram Brant Bren Brock Bur Cal Can Car Chad Ched Cob Col "
+    "Cran Crow  Dal Dar Den Dor Drax Dun East Ed El Em En Fal Far Fen Fern Fin Flax Ford Gar Gil Glen God Gor Gran "
+    "Gres Had Hal Ham Har  Hart Hat Haw Hel Hen Her Hin Hol Hor Hub Hun Il In Kel Ken Kil Kin Kir Lam Lan Lang Led "
+    "Lin Lock Lor Lud Lyn Mal Mar Mel  Mer Mil Mon Mor Nan Ner New Nor Oak Ock Or Os Pad Pal Pem Pen Per Pil Pol Por "
+    "Quen Rad Ram Raw Red Ren Ril Rip Ros Row  Rud Sal San Sax Sel Shad Shel Sil Skel Som Spal Stan Stav Sut Swal Tad "
+    "Tal Tam Tar Tem Ten Thor Tin Tor Tren Tul Ul Up  Vel Ven Wad Wal War Wat Wel Wen Wes Whar Whit Wil Win Wol Wor "
+    "Wrax Yar Yel Yor"
+)
+ENDED = _each(
+    "aby acre after all am ard as beck berry bold borne boys bridge broke brook burn bury by carne cliffe combe cote "
+    "cott  croft dale den don dyke ell er ering erly erson erton esby ett ey field fleet fold ford gale garth gate "
+    "gill gley grave  greave gull ham hampton hart haugh head hey hill hithe holme house howe hurst ing ingham ington "
+    "kin lake land lee leigh  ley ling low man mere mond moor more ness nock over pole pool port quist ram rell rick "
+    "ridge rigg ron row sall sby sea  sett shaw side sley som son stall stead sted stock stoke ston stow strand "
+    "street swick tall thorne thorpe thwaite toft  ton tree vale vane vell ville wade wald wall way well wen wick win "
+    "with wood worth wright wyn yard yeo zell"
+)
 COMMONEST = ["Smith", "Jones", "Khan", "Taylor", "Patel", "Williams", "Brown", "Ali"]
 MIDDLE = ("", "a", "e", "i", "er", "ing", "or", "in")
 

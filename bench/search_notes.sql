@@ -15,7 +15,7 @@ of_one AS MATERIALIZED (
         SELECT s.id, s.note_id, n.occurred_at FROM cases_notesubject s JOIN cases_casenote n ON n.id = s.note_id
         WHERE s.words @@ websearch_to_tsquery('english', %(text)s) AND s.own_part <> '' {fence}
     ) s
-    ORDER BY occurred_at DESC, id DESC LIMIT 100
+    ORDER BY occurred_at DESC, note_id DESC, id DESC LIMIT 100
 ),
 subjects AS MATERIALIZED (
     SELECT s.id, s.note_id, s.child_id, s.family_id, s.context_id, s.case_id FROM cases_notesubject s
@@ -66,16 +66,18 @@ whole AS MATERIALIZED (
 ),
 parts AS MATERIALIZED (
     SELECT id, note_id, occurred_at FROM of_one WHERE id NOT IN (SELECT id FROM closed)
-    ORDER BY occurred_at DESC, id DESC LIMIT %(most)s
+    ORDER BY occurred_at DESC, note_id DESC, id DESC LIMIT %(most)s
 ),
 found AS MATERIALIZED (
-    SELECT id AS note_id, NULL AS part_id, occurred_at FROM whole
-    UNION ALL SELECT note_id, id, occurred_at FROM parts WHERE note_id NOT IN (SELECT id FROM whole)
-    ORDER BY occurred_at DESC, part_id DESC NULLS FIRST LIMIT %(most)s
+    SELECT * FROM (
+        SELECT id AS note_id, NULL AS part_id, occurred_at FROM whole
+        UNION ALL SELECT note_id, id, occurred_at FROM parts WHERE note_id NOT IN (SELECT id FROM whole)
+    ) both_kinds
+    ORDER BY occurred_at DESC, part_id IS NOT NULL, note_id DESC, part_id DESC LIMIT %(most)s
 )
 SELECT found.note_id, COALESCE(s.child_id, s.family_id, s.context_id), n.title, n.kind, ts_headline(
     'english', COALESCE(s.own_part, n.title || ' ' || n.happened || ' ' || n.said || ' ' || n.analysis),
     websearch_to_tsquery('english', %(text)s), 'MaxWords=30, MinWords=15, MaxFragments=2'
 )
 FROM found JOIN cases_casenote n ON n.id = found.note_id LEFT JOIN cases_notesubject s ON s.id = found.part_id
-ORDER BY found.occurred_at DESC, found.part_id DESC NULLS FIRST
+ORDER BY found.occurred_at DESC, found.part_id IS NOT NULL, found.note_id DESC, found.part_id DESC

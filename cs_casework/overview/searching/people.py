@@ -1,6 +1,5 @@
 """People and families: by any of their names, as they are spelt or as they sound, by a number or a date of birth."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,7 +7,7 @@ from django.utils.translation import gettext as _
 from cs_casework.accounts.models import User
 from cs_casework.audit.fields import reads_alike, reads_like
 from cs_casework.overview.searching.hits import Asked, Hit, summary_url
-from cs_casework.overview.searching.seen import first_seen, seen
+from cs_casework.overview.searching.seen import FOURFOLD, SPARE, people_seen
 from families.models import Family, Person, PersonName
 
 # How like a name is, from 0 to 1, to be told as the name, or as one like it; below, it sounds alike.
@@ -40,15 +39,17 @@ def find_people(asked: Asked, user: User, first: int, most: int) -> tuple[list[H
 
 def _by_name(asked: Asked, user: User, most: int) -> list[Any]:
     """The likest names, one of each person whom this reader may see."""
-
-    def of_each_person(names: Sequence[Any]) -> list[Any]:
-        likest: dict[Any, Any] = {}
+    number = most + SPARE
+    while True:
+        names = _likest(asked, number)
+        of_each: dict[Any, Any] = {}
         for name in names:
-            likest.setdefault(name.person_id, name)
-        may_be_seen = seen("people", likest, user)
-        return [name for person, name in likest.items() if person in may_be_seen]
-
-    return first_seen(lambda number: _likest(asked, number), of_each_person, most)
+            of_each.setdefault(name.person_id, name)
+        may_be_seen = people_seen(of_each, user)
+        kept = [name for person, name in of_each.items() if person in may_be_seen]
+        if len(kept) >= most or len(names) < number:
+            return kept[:most]
+        number *= FOURFOLD
 
 
 def _likest(asked: Asked, most: int) -> list[Any]:
@@ -58,7 +59,7 @@ def _likest(asked: Asked, most: int) -> list[Any]:
     if asked.born_on:
         born = Person.objects.filter(birth_on=asked.born_on).order_by().values_list("pk", flat=True)
         return list(names.filter(person__in=list(born)).matching(asked.name)[:most])
-    same = list(names.filter(reads_alike(asked.name))[:most])
+    same: list[Any] = list(names.filter(reads_alike(asked.name))[:most])
     if len(same) == most and same[-1].likeness >= THE_SAME:
         return same
     like = list(names.filter(reads_like(asked.name))[:most])

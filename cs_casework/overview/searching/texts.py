@@ -1,7 +1,8 @@
 """The text of what was written: notes and assessments, the newest first, as far as each may be read."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -15,8 +16,7 @@ from assessments.models import AssessmentChild, AssessmentSection
 from cases.models import CaseNote, Document, DocumentSubject, NoteSubject
 from cs_casework.accounts.models import Permission, User
 from cs_casework.overview.searching.hits import Asked, Hit, headline, shown
-from cs_casework.overview.searching.seen import first_seen, seen
-
+from cs_casework.overview.searching.seen import FOURFOLD, SPARE, rows_hidden
 
 # Where a word is common the newest notes that hold it are among the last so many, and there it is looked for first. If
 # some of the last hold it, but too few for a page, it is looked for further back; else among all, by the word.
@@ -41,15 +41,11 @@ def find_notes(asked: Asked, user: User, first: int, most: int) -> tuple[list[Hi
     if not user.may(Permission.VIEW_CASES):
         return [], False
     last = first + most + 1
-    notes = first_seen(lambda most: _newest_notes(asked, most), lambda rows: _seen_of("notes", rows, user), last)
-    parts = first_seen(lambda most: _newest_parts(asked, most), lambda rows: _seen_of("parts", rows, user), last)
+    notes, parts, hidden = _newest_seen(asked, user, last)
     told = {row.pk for row in notes}
     found = [*notes, *(row for row in parts if row.note not in told)]
     found.sort(key=lambda row: row.at, reverse=True)
-    page = found[first : first + most]
-    whole = {row.pk for row in page if row.note is None}
-    hits = _as_hits(page, whole | seen("notes", {row.note for row in page if row.note} - told, user), asked, user)
-    return hits, len(found) > first + most
+    return _as_hits(found[first : first + most], hidden, asked), len(found) > first + most
 
 
 class Newest(NamedTuple):
@@ -60,17 +56,28 @@ class Newest(NamedTuple):
     note: UUID | None
 
 
-def _seen_of(door: str, found: Sequence[Newest], user: User) -> list[Newest]:
-    may_be_seen = seen(door, {row.note or row.pk for row in found}, user)
-    return [row for row in found if row.pk in may_be_seen]
+def _newest_seen(asked: Asked, user: User, most: int) -> tuple[list[Newest], list[Newest], set[UUID]]:
+    """The newest notes and parts that this reader may read; and which of all these notes they may not read whole."""
+    number = most + SPARE
+    moment = cache(_moment)
+    while True:
+        notes, parts = _newest_notes(asked, number, moment), _newest_parts(asked, number, moment)
+        rows = rows_hidden({row.note or row.pk for row in (*notes, *parts)}, user)
+        hidden = set(rows.values())
+        kept = [row for row in notes if row.pk not in hidden], [row for row in parts if row.pk not in rows]
+        if all(len(seen) >= most or len(found) < number for seen, found in zip(kept, (notes, parts), strict=True)):
+            return kept[0][:most], kept[1][:most], hidden
+        number *= FOURFOLD
 
 
 # The database guesses how many rows hold words, and is often wrong where there are several words, or few rows with text. So
 # whether it reads the newest or looks along the words is not left to it where that could be all of them.
-def _newest_notes(asked: Asked, most: int) -> list[Newest]:
+def _newest_notes(asked: Asked, most: int, moment: Callable[[int], datetime | None]) -> list[Newest]:
     """The newest notes that hold the words, so many at most."""
     holding = CaseNote.objects.filter(words=asked.query).annotate(part=NO_PART)
-    for since in _back_to():
+    for depth in (LATEST, FURTHER_BACK):
+        if (since := moment(depth)) is None:
+            break
         late = holding.filter(occurred_at__gte=since).order_by("-occurred_at", "-pk")
         found = [Newest(*row) for row in late.values_list("pk", "occurred_at", "part")[:most]]
         if len(found) == most:
@@ -81,11 +88,13 @@ def _newest_notes(asked: Asked, most: int) -> list[Newest]:
     return [Newest(*row) for row in everywhere.values_list("pk", "occurred_at", "part")[:most]]
 
 
-def _newest_parts(asked: Asked, most: int) -> list[Newest]:
+def _newest_parts(asked: Asked, most: int, moment: Callable[[int], datetime | None]) -> list[Newest]:
     """The newest rows of which the part for one record alone holds the words, so many at most."""
     of_one = NoteSubject.objects.exclude(own_part="")
     here = of_one.annotate(read=_Read("words")).filter(note=OuterRef("pk"), read=asked.query).order_by("-pk")
-    for since in _back_to():
+    for depth in (LATEST, FURTHER_BACK):
+        if (since := moment(depth)) is None:
+            break
         late = CaseNote.objects.filter(occurred_at__gte=since).annotate(parts=ArraySubquery(here.values("pk")))
         notes = late.exclude(parts=[]).order_by("-occurred_at", "-pk").values_list("pk", "occurred_at", "parts")[:most]
         found = [Newest(pk, at, note) for note, at, parts in notes for pk in parts][:most]
@@ -94,40 +103,36 @@ def _newest_parts(asked: Asked, most: int) -> list[Newest]:
         if len(found) < SOME:
             break
     everywhere = of_one.filter(words=asked.query).annotate(occurred_at=F("note__occurred_at"))
-    everywhere = everywhere.order_by(IN_NO_INDEX.desc(), "-pk")
+    everywhere = everywhere.order_by(IN_NO_INDEX.desc(), "-note", "-pk")
     return [Newest(*row) for row in everywhere.values_list("pk", "occurred_at", "note")[:most]]
 
 
-def _back_to() -> Iterator[datetime]:
-    """The moments since which the latest notes are, and those further back; none where there are no more than these."""
+def _moment(number: int) -> datetime | None:
+    """Since when so many of the notes are; none where there are no more than these."""
     newest = CaseNote.objects.order_by("-occurred_at", "-pk").values_list("occurred_at", flat=True)
-    for number in (LATEST, FURTHER_BACK):
-        if moment := newest[number : number + 1].first():
-            yield moment
+    return newest[number : number + 1].first()
 
 
-def _as_hits(page: list[Newest], whole: set[UUID], asked: Asked, user: User) -> list[Hit]:
+def _as_hits(page: list[Newest], hidden: set[UUID], asked: Asked) -> list[Hit]:
     """Each with the places where the words stand; a part with its note where that may be read whole."""
-    pks = [row.pk for row in page]
+    ids = [row.pk for row in page if row.note is None]
     columns = ("title", "happened", "said", "analysis")
-    notes = CaseNote.objects.annotate(found=headline(asked.query, *columns)).in_bulk([pk for pk in pks if pk in whole])
-    rows = NoteSubject.objects.annotate(found=headline(asked.query, "own_part"))
-    rows = rows.select_related("note", "child", "family", "context").in_bulk([row.pk for row in page if row.note])
-    about = _subjects(notes, user)
+    notes = CaseNote.objects.annotate(found=headline(asked.query, *columns)).in_bulk(ids)
+    parts = NoteSubject.objects.annotate(found=headline(asked.query, "own_part"))
+    rows = parts.select_related("note", "child", "family", "context").in_bulk([row.pk for row in page if row.note])
+    about = _subjects(ids)
     return [
-        _of_part(rows[row.pk], is_whole=row.note in whole)
-        if row.note
-        else _of_note(notes[row.pk], about.get(row.pk, []))
+        _of_part(rows[row.pk], is_whole=row.note not in hidden) if row.note else _of_note(notes[row.pk], about[row.pk])
         for row in page
     ]
 
 
-def _subjects(notes: Collection[UUID], user: User) -> dict[UUID, list[Any]]:
-    """On whose records each note stands, as far as this reader may see them: of who may read the note, all."""
-    rows = NoteSubject.objects.filter(pk__in=seen("parts", notes, user)).told()
-    found: dict[UUID, list[Any]] = {}
+def _subjects(notes: list[UUID]) -> dict[UUID, list[Any]]:
+    """On whose records each of these notes stands: whoever may read a note may see them all."""
+    found: dict[UUID, list[Any]] = {note: [] for note in notes}
+    rows = NoteSubject.objects.filter(note__in=notes).on_a_record().told()
     for row in rows.select_related("child", "family", "context"):
-        found.setdefault(row.note_id, []).append(row)
+        found[row.note_id].append(row)
     return found
 
 
