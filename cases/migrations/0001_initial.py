@@ -8,6 +8,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import cases.models.safety
 import cs_casework.audit.fields
 import cs_casework.dates
 import cs_casework.files.storage
@@ -8377,5 +8378,822 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
+        ),
+        migrations.AddConstraint(
+            model_name="returninterview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("held_at", None), ("offered_at", None), ("held_at__gte", models.F("offered_at")), _connector="OR"
+                ),
+                name="interview_held_after_offer",
+                violation_error_message="It was held before it was offered.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="casenote",
+            index=models.Index(fields=["-occurred_at", "-id"], name="note_newest"),
+        ),
+        migrations.AddIndex(
+            model_name="notesubject",
+            index=models.Index(
+                condition=models.Q(("own_part", ""), _negated=True), fields=["note"], name="own_part_of_note"
+            ),
+        ),
+        migrations.CreateModel(
+            name="HistoricalSafetyMap",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                ("drawn_on", models.DateField(validators=[cs_casework.dates.not_in_future], verbose_name="drawn on")),
+                ("drawn_with", models.CharField(max_length=150, verbose_name="who drew it with them")),
+                ("said", models.TextField(blank=True, max_length=5000, verbose_name="what they said about it")),
+                (
+                    "pooling",
+                    models.CharField(
+                        choices=[
+                            ("later", "Not asked yet"),
+                            ("yes", "Yes"),
+                            ("no", "No"),
+                            ("withdrawn", "Agreed, and took it back"),
+                        ],
+                        default="later",
+                        max_length=10,
+                        verbose_name="may be counted with what others told",
+                    ),
+                ),
+                (
+                    "pooling_on",
+                    models.DateField(
+                        blank=True, null=True, validators=[cs_casework.dates.not_in_future], verbose_name="answered on"
+                    ),
+                ),
+                (
+                    "withdrawn_on",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="recorded in error, said on"),
+                ),
+                (
+                    "withdrawn_why",
+                    models.CharField(blank=True, editable=False, max_length=500, verbose_name="why it was an error"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+            ],
+            options={
+                "verbose_name": "historical safety map",
+                "verbose_name_plural": "historical safety maps",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalSafetyMapAdult",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                ("removed_on", models.DateField(blank=True, editable=False, null=True, verbose_name="taken off on")),
+                ("place", models.PositiveSmallIntegerField(default=1, verbose_name="place in the list")),
+                ("name", models.CharField(max_length=200, verbose_name="who it is, as they call them")),
+                ("how", models.CharField(blank=True, max_length=500, verbose_name="how they help")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+            ],
+            options={
+                "verbose_name": "historical trusted adult on a safety map",
+                "verbose_name_plural": "historical trusted adult on a safety maps",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalSafetyMapFeature",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                ("removed_on", models.DateField(blank=True, editable=False, null=True, verbose_name="taken off on")),
+                ("place", models.PositiveSmallIntegerField(default=1, verbose_name="place in the list")),
+                (
+                    "shape",
+                    models.CharField(
+                        choices=[("area", "A place"), ("route", "A way that they go")],
+                        default="area",
+                        max_length=10,
+                        verbose_name="place or way",
+                    ),
+                ),
+                (
+                    "colour",
+                    models.CharField(
+                        choices=[
+                            ("red", "Red: not safe"),
+                            ("amber", "Amber: sometimes safe"),
+                            ("green", "Green: safe"),
+                        ],
+                        max_length=10,
+                        verbose_name="how safe it is",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="what they call it")),
+                (
+                    "times",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("before_school", "On the way to school"),
+                                ("school_day", "During the school day"),
+                                ("after_school", "After school"),
+                                ("evening", "In the evening"),
+                                ("night", "At night"),
+                                ("weekend", "At weekends"),
+                                ("always", "Always"),
+                            ],
+                            max_length=20,
+                        ),
+                        blank=True,
+                        default=list,
+                        verbose_name="when",
+                    ),
+                ),
+                ("when", models.CharField(blank=True, max_length=300, verbose_name="when, in their words")),
+                (
+                    "reasons",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("violence", "People get hurt or threatened there"),
+                                ("weapons", "People carry weapons there"),
+                                ("adults", "There are adults to keep away from"),
+                                ("groups", "There are groups to keep away from"),
+                                ("unwanted", "Unwanted comments or touching"),
+                                ("drugs", "Drugs or drinking"),
+                                ("hate", "Racism or other hate"),
+                                ("stopped", "Being stopped, searched or moved on"),
+                                ("dark", "It is dark or empty"),
+                                ("traffic", "Traffic, or the place itself"),
+                                ("helpers", "There is an adult who helps"),
+                                ("friends", "Friends or family are there"),
+                                ("busy", "There is light, and people about"),
+                                ("calm", "It is calm, and nobody bothers you"),
+                                ("other", "Something else"),
+                            ],
+                            max_length=20,
+                        ),
+                        blank=True,
+                        default=list,
+                        verbose_name="why",
+                    ),
+                ),
+                ("why", models.TextField(blank=True, max_length=2000, verbose_name="why, in their words")),
+                (
+                    "points",
+                    models.JSONField(
+                        blank=True,
+                        null=True,
+                        validators=[cases.models.safety.check_points],
+                        verbose_name="where on the map",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+            ],
+            options={
+                "verbose_name": "historical place or way on a safety map",
+                "verbose_name_plural": "historical place or way on a safety maps",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="SafetyMap",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                ("drawn_on", models.DateField(validators=[cs_casework.dates.not_in_future], verbose_name="drawn on")),
+                ("drawn_with", models.CharField(max_length=150, verbose_name="who drew it with them")),
+                ("said", models.TextField(blank=True, max_length=5000, verbose_name="what they said about it")),
+                (
+                    "pooling",
+                    models.CharField(
+                        choices=[
+                            ("later", "Not asked yet"),
+                            ("yes", "Yes"),
+                            ("no", "No"),
+                            ("withdrawn", "Agreed, and took it back"),
+                        ],
+                        default="later",
+                        max_length=10,
+                        verbose_name="may be counted with what others told",
+                    ),
+                ),
+                (
+                    "pooling_on",
+                    models.DateField(
+                        blank=True, null=True, validators=[cs_casework.dates.not_in_future], verbose_name="answered on"
+                    ),
+                ),
+                (
+                    "withdrawn_on",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="recorded in error, said on"),
+                ),
+                (
+                    "withdrawn_why",
+                    models.CharField(blank=True, editable=False, max_length=500, verbose_name="why it was an error"),
+                ),
+            ],
+            options={
+                "verbose_name": "safety map",
+                "ordering": ["-drawn_on", "-created_at"],
+            },
+        ),
+        migrations.CreateModel(
+            name="SafetyMapAdult",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                ("removed_on", models.DateField(blank=True, editable=False, null=True, verbose_name="taken off on")),
+                ("place", models.PositiveSmallIntegerField(default=1, verbose_name="place in the list")),
+                ("name", models.CharField(max_length=200, verbose_name="who it is, as they call them")),
+                ("how", models.CharField(blank=True, max_length=500, verbose_name="how they help")),
+            ],
+            options={
+                "verbose_name": "trusted adult on a safety map",
+                "ordering": ["place", "created_at", "id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="SafetyMapFeature",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                ("removed_on", models.DateField(blank=True, editable=False, null=True, verbose_name="taken off on")),
+                ("place", models.PositiveSmallIntegerField(default=1, verbose_name="place in the list")),
+                (
+                    "shape",
+                    models.CharField(
+                        choices=[("area", "A place"), ("route", "A way that they go")],
+                        default="area",
+                        max_length=10,
+                        verbose_name="place or way",
+                    ),
+                ),
+                (
+                    "colour",
+                    models.CharField(
+                        choices=[
+                            ("red", "Red: not safe"),
+                            ("amber", "Amber: sometimes safe"),
+                            ("green", "Green: safe"),
+                        ],
+                        max_length=10,
+                        verbose_name="how safe it is",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="what they call it")),
+                (
+                    "times",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("before_school", "On the way to school"),
+                                ("school_day", "During the school day"),
+                                ("after_school", "After school"),
+                                ("evening", "In the evening"),
+                                ("night", "At night"),
+                                ("weekend", "At weekends"),
+                                ("always", "Always"),
+                            ],
+                            max_length=20,
+                        ),
+                        blank=True,
+                        default=list,
+                        verbose_name="when",
+                    ),
+                ),
+                ("when", models.CharField(blank=True, max_length=300, verbose_name="when, in their words")),
+                (
+                    "reasons",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("violence", "People get hurt or threatened there"),
+                                ("weapons", "People carry weapons there"),
+                                ("adults", "There are adults to keep away from"),
+                                ("groups", "There are groups to keep away from"),
+                                ("unwanted", "Unwanted comments or touching"),
+                                ("drugs", "Drugs or drinking"),
+                                ("hate", "Racism or other hate"),
+                                ("stopped", "Being stopped, searched or moved on"),
+                                ("dark", "It is dark or empty"),
+                                ("traffic", "Traffic, or the place itself"),
+                                ("helpers", "There is an adult who helps"),
+                                ("friends", "Friends or family are there"),
+                                ("busy", "There is light, and people about"),
+                                ("calm", "It is calm, and nobody bothers you"),
+                                ("other", "Something else"),
+                            ],
+                            max_length=20,
+                        ),
+                        blank=True,
+                        default=list,
+                        verbose_name="why",
+                    ),
+                ),
+                ("why", models.TextField(blank=True, max_length=2000, verbose_name="why, in their words")),
+                (
+                    "points",
+                    models.JSONField(
+                        blank=True,
+                        null=True,
+                        validators=[cases.models.safety.check_points],
+                        verbose_name="where on the map",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "place or way on a safety map",
+                "ordering": ["place", "created_at", "id"],
+            },
+        ),
+        migrations.RemoveConstraint(
+            model_name="linkproposal",
+            name="one_waiting_proposal_a_child",
+        ),
+        migrations.RemoveConstraint(
+            model_name="linkproposal",
+            name="proposal_comes_from_one",
+        ),
+        migrations.AddField(
+            model_name="historicalsafetymap",
+            name="child",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="families.person",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalsafetymap",
+            name="created_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalsafetymap",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalsafetymap",
+            name="pooling_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="asked by",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalsafetymapadult",
+            name="created_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalsafetymapadult",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalsafetymapadult",
+            name="person",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="families.person",
+                verbose_name="person on record",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalsafetymapfeature",
+            name="context",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="contexts.context",
+                verbose_name="context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalsafetymapfeature",
+            name="created_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalsafetymapfeature",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
+        ),
+        migrations.AddField(
+            model_name="safetymap",
+            name="child",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="safety_maps", to="families.person"
+            ),
+        ),
+        migrations.AddField(
+            model_name="safetymap",
+            name="created_by",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="safetymap",
+            name="pooling_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="asked by",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalsafetymapfeature",
+            name="safety_map",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="cases.safetymap",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalsafetymapadult",
+            name="safety_map",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="cases.safetymap",
+            ),
+        ),
+        migrations.AddField(
+            model_name="safetymapadult",
+            name="created_by",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="safetymapadult",
+            name="person",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="trusted_on_maps",
+                to="families.person",
+                verbose_name="person on record",
+            ),
+        ),
+        migrations.AddField(
+            model_name="safetymapadult",
+            name="safety_map",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="adults", to="cases.safetymap"
+            ),
+        ),
+        migrations.AddField(
+            model_name="safetymapfeature",
+            name="context",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="safety_map_features",
+                to="contexts.context",
+                verbose_name="context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="safetymapfeature",
+            name="created_by",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="safetymapfeature",
+            name="safety_map",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="features", to="cases.safetymap"
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicallinkproposal",
+            name="on_map",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="cases.safetymapfeature",
+            ),
+        ),
+        migrations.AddField(
+            model_name="linkproposal",
+            name="on_map",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="link_proposals",
+                to="cases.safetymapfeature",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="linkproposal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "waiting")),
+                fields=("factor", "episode", "interview", "nrm", "on_map", "child"),
+                name="one_waiting_proposal_a_child",
+                nulls_distinct=False,
+                violation_error_message="This link is proposed already.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="linkproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("episode__isnull", True),
+                        ("factor__isnull", False),
+                        ("interview__isnull", True),
+                        ("nrm__isnull", True),
+                        ("on_map__isnull", True),
+                    ),
+                    models.Q(
+                        ("episode__isnull", False),
+                        ("factor__isnull", True),
+                        ("interview__isnull", True),
+                        ("nrm__isnull", True),
+                        ("on_map__isnull", True),
+                    ),
+                    models.Q(
+                        ("episode__isnull", True),
+                        ("factor__isnull", True),
+                        ("interview__isnull", False),
+                        ("nrm__isnull", True),
+                        ("on_map__isnull", True),
+                    ),
+                    models.Q(
+                        ("episode__isnull", True),
+                        ("factor__isnull", True),
+                        ("interview__isnull", True),
+                        ("nrm__isnull", False),
+                        ("on_map__isnull", True),
+                    ),
+                    models.Q(
+                        ("episode__isnull", True),
+                        ("factor__isnull", True),
+                        ("interview__isnull", True),
+                        ("nrm__isnull", True),
+                        ("on_map__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="proposal_comes_from_one",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="safetymap",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("drawn_with", ""), _negated=True),
+                name="safety_map_drawn_with_somebody",
+                violation_error_message="Say who drew it with them.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="safetymap",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("pooling", "later"), ("pooling_by", None), ("pooling_on", None)),
+                    models.Q(
+                        models.Q(("pooling", "later"), _negated=True),
+                        ("pooling_by__isnull", False),
+                        ("pooling_on__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="safety_map_pooling_has_date",
+                violation_error_message="Say when they were asked.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="safetymap",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("withdrawn_on", None), ("withdrawn_why", "")),
+                    models.Q(("withdrawn_on__isnull", False), models.Q(("withdrawn_why", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="safety_map_withdrawn_has_reason",
+                violation_error_message="Say why it was an error.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="safetymapadult",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True),
+                name="safety_map_adult_has_name",
+                violation_error_message="Say who it is.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="safetymapfeature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True),
+                name="safety_map_feature_has_name",
+                violation_error_message="Say what they call it.",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalreturninterview",
+            name="not_applicable_why",
+            field=models.CharField(blank=True, max_length=500, verbose_name="why it does not apply"),
+        ),
+        migrations.AddField(
+            model_name="returninterview",
+            name="not_applicable_why",
+            field=models.CharField(blank=True, max_length=500, verbose_name="why it does not apply"),
+        ),
+        migrations.AddConstraint(
+            model_name="returninterview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("taken_up", "N"), models.Q(("not_taken_up_why", ""), _negated=True)),
+                    models.Q(models.Q(("taken_up", "N"), _negated=True), ("not_taken_up_why", "")),
+                    _connector="OR",
+                ),
+                name="interview_not_taken_up_has_reason",
+                violation_error_message="Say why they did not take it up.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="returninterview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("offered", "Y"), ("taken_up", "NA"), models.Q(("not_applicable_why", ""), _negated=True)),
+                    models.Q(models.Q(("offered", "Y"), ("taken_up", "NA"), _negated=True), ("not_applicable_why", "")),
+                    _connector="OR",
+                ),
+                name="interview_not_applicable_has_reason",
+                violation_error_message="Say why it does not apply.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="nrmreferral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        models.Q(("reconsidered", "reasonable"), _negated=True),
+                        ("reasonable_on", None),
+                        ("reasonable_on__gte", models.F("reconsider_on")),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        models.Q(("reconsidered", "conclusive"), _negated=True),
+                        ("conclusive_on", None),
+                        ("conclusive_on__gte", models.F("reconsider_on")),
+                        _connector="OR",
+                    ),
+                ),
+                name="nrm_decided_again_once_asked",
+                violation_error_message="This is before it was asked to be looked at again.",
+            ),
         ),
     ]
