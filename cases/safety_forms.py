@@ -13,7 +13,7 @@ from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as now_in
 from django.utils.translation import gettext_lazy as _
 
-from cases.models.safety import check_points
+from cases.points import check_points
 from cases.safety_codes import Colour, Pooling, Shape, When, Why
 from cases.safety_maps import MOST_ADULTS, MOST_FEATURES, Drawn, Trusted
 from contexts.models import Context

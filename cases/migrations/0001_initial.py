@@ -8,7 +8,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-import cases.models.safety
+import cases.points
 import cs_casework.audit.fields
 import cs_casework.dates
 import cs_casework.files.storage
@@ -321,8 +321,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical incidents",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -481,8 +479,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical missing episodes",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -728,8 +724,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical referrals to the NRM",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -912,6 +906,24 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
+                            models.Q(
+                                models.Q(("reconsidered", "reasonable"), _negated=True),
+                                ("reasonable_on", None),
+                                ("reasonable_on__gte", models.F("reconsider_on")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                models.Q(("reconsidered", "conclusive"), _negated=True),
+                                ("conclusive_on", None),
+                                ("conclusive_on__gte", models.F("reconsider_on")),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="nrm_decided_again_once_asked",
+                        violation_error_message="This is before it was asked to be looked at again.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
                             models.Q(("withdrawn_on", None), ("withdrawn_why", "")),
                             models.Q(("withdrawn_on__isnull", False), models.Q(("withdrawn_why", ""), _negated=True)),
                             _connector="OR",
@@ -920,7 +932,6 @@ class Migration(migrations.Migration):
                         violation_error_message="Say why it is withdrawn.",
                     ),
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -1003,8 +1014,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical case notes",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1080,7 +1089,10 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "case note",
                 "ordering": ["-occurred_at", "-created_at"],
-                "indexes": [django.contrib.postgres.indexes.GinIndex(fields=["words"], name="note_words")],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["words"], name="note_words"),
+                    models.Index(fields=["-occurred_at", "-id"], name="note_newest"),
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("analysis", ""), ("happened", ""), ("said", ""), _negated=True),
@@ -1208,8 +1220,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical documents",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1440,8 +1450,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical family joins",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1520,7 +1528,6 @@ class Migration(migrations.Migration):
                         violation_error_message="Say why the join is undone.",
                     )
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -1588,8 +1595,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical merges",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1641,7 +1646,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "merge",
                 "ordering": ["-created_at"],
                 "constraints": [models.UniqueConstraint(fields=("merged",), name="a_context_is_merged_once")],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -1723,8 +1727,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical merge of two peoples",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1807,7 +1809,6 @@ class Migration(migrations.Migration):
                         violation_error_message="Say why the merge is undone.",
                     ),
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -1910,8 +1911,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical request to merges",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -2013,7 +2012,6 @@ class Migration(migrations.Migration):
                         name="merge_request_decision_is_whole",
                     ),
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -2075,8 +2073,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical word that is not a names",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -2135,7 +2131,6 @@ class Migration(migrations.Migration):
                         violation_error_message="Say why it is not a child’s name here.",
                     )
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -2178,7 +2173,6 @@ class Migration(migrations.Migration):
                         condition=models.Q(("contexts__len__gte", 2)), name="pair_shares_two_contexts"
                     ),
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -2189,7 +2183,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="one_time_of_patterns")],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -2329,8 +2322,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical warnings",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -2703,8 +2694,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical cases",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -2781,8 +2770,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical case grants",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -2811,8 +2798,6 @@ class Migration(migrations.Migration):
             options={
                 "unique_together": {("user", "permission", "content_object")},
                 "abstract": False,
-                "indexes": [],
-                "constraints": [],
             },
         ),
         migrations.CreateModel(
@@ -2954,8 +2939,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical child's case periods",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -3225,8 +3208,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical allocations",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -3349,7 +3330,6 @@ class Migration(migrations.Migration):
                         violation_error_message="It ends before it begins.",
                     ),
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -3491,8 +3471,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical meetings",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -3790,8 +3768,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical factor outside the familys",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -3920,7 +3896,6 @@ class Migration(migrations.Migration):
                         violation_error_message="Say what is seen, by whom, and what it does to the child.",
                     ),
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -4000,8 +3975,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical child in an incidents",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -4073,7 +4046,6 @@ class Migration(migrations.Migration):
                         violation_error_message="This child has this part in the incident already.",
                     )
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -4141,8 +4113,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical kind of harm of an incidents",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -4202,7 +4172,6 @@ class Migration(migrations.Migration):
                         violation_error_message="The incident has this kind of harm already.",
                     )
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -4242,6 +4211,10 @@ class Migration(migrations.Migration):
                 (
                     "not_taken_up_why",
                     models.CharField(blank=True, max_length=500, verbose_name="why it was not taken up"),
+                ),
+                (
+                    "not_applicable_why",
+                    models.CharField(blank=True, max_length=500, verbose_name="why it does not apply"),
                 ),
                 ("held_at", models.DateTimeField(blank=True, null=True, verbose_name="held at")),
                 ("held_by", models.CharField(blank=True, max_length=150, verbose_name="held by")),
@@ -4325,8 +4298,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical return interviews",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -4398,6 +4369,10 @@ class Migration(migrations.Migration):
                     "not_taken_up_why",
                     models.CharField(blank=True, max_length=500, verbose_name="why it was not taken up"),
                 ),
+                (
+                    "not_applicable_why",
+                    models.CharField(blank=True, max_length=500, verbose_name="why it does not apply"),
+                ),
                 ("held_at", models.DateTimeField(blank=True, null=True, verbose_name="held at")),
                 ("held_by", models.CharField(blank=True, max_length=150, verbose_name="held by")),
                 (
@@ -4464,6 +4439,31 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
+                            models.Q(("taken_up", "N"), models.Q(("not_taken_up_why", ""), _negated=True)),
+                            models.Q(models.Q(("taken_up", "N"), _negated=True), ("not_taken_up_why", "")),
+                            _connector="OR",
+                        ),
+                        name="interview_not_taken_up_has_reason",
+                        violation_error_message="Say why they did not take it up.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("offered", "Y"),
+                                ("taken_up", "NA"),
+                                models.Q(("not_applicable_why", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("offered", "Y"), ("taken_up", "NA"), _negated=True),
+                                ("not_applicable_why", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="interview_not_applicable_has_reason",
+                        violation_error_message="Say why it does not apply.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
                             models.Q(("held_at", None), ("held_by", ""), ("independent", "")),
                             models.Q(
                                 ("held_at__isnull", False),
@@ -4475,6 +4475,16 @@ class Migration(migrations.Migration):
                         ),
                         name="interview_held_was_taken_up",
                         violation_error_message="Say that it was taken up, who held it, and whether they are independent.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("held_at", None),
+                            ("offered_at", None),
+                            ("held_at__gte", models.F("offered_at")),
+                            _connector="OR",
+                        ),
+                        name="interview_held_after_offer",
+                        violation_error_message="It was held before it was offered.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -4501,7 +4511,6 @@ class Migration(migrations.Migration):
                         violation_error_message="Say why there is more time.",
                     ),
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -4624,8 +4633,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical subject of a notes",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -4735,7 +4742,10 @@ class Migration(migrations.Migration):
                 "indexes": [
                     django.contrib.postgres.indexes.GinIndex(
                         condition=models.Q(("own_part", ""), _negated=True), fields=["words"], name="own_part_words"
-                    )
+                    ),
+                    models.Index(
+                        condition=models.Q(("own_part", ""), _negated=True), fields=["note"], name="own_part_of_note"
+                    ),
                 ],
                 "constraints": [
                     models.CheckConstraint(
@@ -4901,8 +4911,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical transfers",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -5044,7 +5052,6 @@ class Migration(migrations.Migration):
                         name="transfer_decision_is_whole",
                     ),
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -5132,8 +5139,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical subject of a documents",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -5229,7 +5234,6 @@ class Migration(migrations.Migration):
                         violation_error_message="The document is about this record already.",
                     ),
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -5325,8 +5329,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical interventions",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -5448,7 +5450,6 @@ class Migration(migrations.Migration):
                         violation_error_message="Say what has changed together with how you know.",
                     ),
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -5537,8 +5538,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical statuss",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -5636,7 +5635,6 @@ class Migration(migrations.Migration):
                         violation_error_message="A child protection plan has a category; nothing else has.",
                     ),
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -5735,8 +5733,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical invitations",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -5838,7 +5834,6 @@ class Migration(migrations.Migration):
                         violation_error_message="They are invited already.",
                     ),
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -5978,8 +5973,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical item of an agendas",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -6181,346 +6174,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="HistoricalLinkProposal",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "To be looked at"),
-                            ("accepted", "Linked"),
-                            ("declined", "Not linked"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="waiting",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                ("decided_on", models.DateField(blank=True, null=True, verbose_name="answered on")),
-                ("decided_why", models.CharField(blank=True, max_length=500, verbose_name="why not")),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "factor",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="cases.extrafamilialfactor",
-                    ),
-                ),
-                (
-                    "episode",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="cases.missingepisode",
-                    ),
-                ),
-                (
-                    "interview",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="cases.returninterview",
-                    ),
-                ),
-                (
-                    "nrm",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="cases.nrmreferral",
-                    ),
-                ),
-                (
-                    "child",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="families.person",
-                    ),
-                ),
-                (
-                    "context",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="contexts.context",
-                    ),
-                ),
-                (
-                    "link",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="contexts.contextlink",
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical proposed link",
-                "verbose_name_plural": "historical proposed links",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="LinkProposal",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        db_default=django.db.models.functions.uuid.UUID7(),
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
-                    ),
-                ),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "factor",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="link_proposals",
-                        to="cases.extrafamilialfactor",
-                    ),
-                ),
-                (
-                    "episode",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="link_proposals",
-                        to="cases.missingepisode",
-                    ),
-                ),
-                (
-                    "interview",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="link_proposals",
-                        to="cases.returninterview",
-                    ),
-                ),
-                (
-                    "nrm",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="link_proposals",
-                        to="cases.nrmreferral",
-                    ),
-                ),
-                (
-                    "child",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="link_proposals", to="families.person"
-                    ),
-                ),
-                (
-                    "context",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="link_proposals",
-                        to="contexts.context",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "To be looked at"),
-                            ("accepted", "Linked"),
-                            ("declined", "Not linked"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="waiting",
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "link",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="proposals",
-                        to="contexts.contextlink",
-                    ),
-                ),
-                ("decided_on", models.DateField(blank=True, null=True, verbose_name="answered on")),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("decided_why", models.CharField(blank=True, max_length=500, verbose_name="why not")),
-            ],
-            options={
-                "verbose_name": "proposed link",
-                "ordering": ["created_at", "id"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("status", "waiting")),
-                        fields=("factor", "episode", "interview", "nrm", "child"),
-                        name="one_waiting_proposal_a_child",
-                        nulls_distinct=False,
-                        violation_error_message="This link is proposed already.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("episode__isnull", True),
-                                ("factor__isnull", False),
-                                ("interview__isnull", True),
-                                ("nrm__isnull", True),
-                            ),
-                            models.Q(
-                                ("episode__isnull", False),
-                                ("factor__isnull", True),
-                                ("interview__isnull", True),
-                                ("nrm__isnull", True),
-                            ),
-                            models.Q(
-                                ("episode__isnull", True),
-                                ("factor__isnull", True),
-                                ("interview__isnull", False),
-                                ("nrm__isnull", True),
-                            ),
-                            models.Q(
-                                ("episode__isnull", True),
-                                ("factor__isnull", True),
-                                ("interview__isnull", True),
-                                ("nrm__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="proposal_comes_from_one",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("decided_on", None), ("status", "waiting")),
-                            models.Q(models.Q(("status", "waiting"), _negated=True), ("decided_on__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="proposal_answered_has_date",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "declined"), _negated=True),
-                            models.Q(("decided_why", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="proposal_declined_has_reason",
-                        violation_error_message="Say why they are not linked.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("status", "accepted"), ("link__isnull", False)),
-                            models.Q(models.Q(("status", "accepted"), _negated=True), ("link", None)),
-                            _connector="OR",
-                        ),
-                        name="proposal_accepted_has_link",
-                    ),
-                ],
-                "indexes": [],
-            },
-        ),
-        migrations.CreateModel(
             name="HistoricalFactorHarm",
             fields=[
                 (
@@ -6585,8 +6238,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical kind of harm of a factors",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -6644,7 +6295,6 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("factor", "harm_type"), name="one_harm_of_a_kind_in_a_factor")
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -6711,8 +6361,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical child of a factors",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -6771,7 +6419,6 @@ class Migration(migrations.Migration):
                         violation_error_message="The factor is about this child already.",
                     )
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -6896,8 +6543,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical closings",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -7035,7 +6680,6 @@ class Migration(migrations.Migration):
                         violation_error_message="Give the reason, the outcome and a summary.",
                     ),
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -7105,8 +6749,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical paper of a conferences",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -7161,8 +6803,6 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "paper of a conference",
                 "ordering": ["-created_at"],
-                "indexes": [],
-                "constraints": [],
             },
         ),
         migrations.CreateModel(
@@ -7306,8 +6946,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical removed entrys",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -7462,7 +7100,6 @@ class Migration(migrations.Migration):
                         violation_error_message="Say why it does not belong there.",
                     ),
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -7607,8 +7244,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical section 47 enquiries",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -7780,7 +7415,6 @@ class Migration(migrations.Migration):
                         violation_error_message="Say why there is more time.",
                     ),
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -7861,8 +7495,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical what was sents",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -7927,7 +7559,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "what was sent",
                 "ordering": ["-sent_on", "-created_at"],
                 "indexes": [models.Index(fields=["meeting", "what", "number"], name="sent_of_meeting")],
-                "constraints": [],
             },
         ),
         migrations.CreateModel(
@@ -8130,8 +7761,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical actions",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -8379,26 +8008,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="returninterview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("held_at", None), ("offered_at", None), ("held_at__gte", models.F("offered_at")), _connector="OR"
-                ),
-                name="interview_held_after_offer",
-                violation_error_message="It was held before it was offered.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="casenote",
-            index=models.Index(fields=["-occurred_at", "-id"], name="note_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="notesubject",
-            index=models.Index(
-                condition=models.Q(("own_part", ""), _negated=True), fields=["note"], name="own_part_of_note"
-            ),
-        ),
         migrations.CreateModel(
             name="HistoricalSafetyMap",
             fields=[
@@ -8437,12 +8046,56 @@ class Migration(migrations.Migration):
                     "withdrawn_why",
                     models.CharField(blank=True, editable=False, max_length=500, verbose_name="why it was an error"),
                 ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="families.person",
+                    ),
+                ),
+                (
+                    "pooling_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="asked by",
+                    ),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.TextField(null=True)),
                 (
                     "history_type",
                     models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
             ],
             options={
@@ -8452,6 +8105,118 @@ class Migration(migrations.Migration):
                 "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="SafetyMap",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="safety_maps", to="families.person"
+                    ),
+                ),
+                ("drawn_on", models.DateField(validators=[cs_casework.dates.not_in_future], verbose_name="drawn on")),
+                ("drawn_with", models.CharField(max_length=150, verbose_name="who drew it with them")),
+                ("said", models.TextField(blank=True, max_length=5000, verbose_name="what they said about it")),
+                (
+                    "pooling",
+                    models.CharField(
+                        choices=[
+                            ("later", "Not asked yet"),
+                            ("yes", "Yes"),
+                            ("no", "No"),
+                            ("withdrawn", "Agreed, and took it back"),
+                        ],
+                        default="later",
+                        max_length=10,
+                        verbose_name="may be counted with what others told",
+                    ),
+                ),
+                (
+                    "pooling_on",
+                    models.DateField(
+                        blank=True, null=True, validators=[cs_casework.dates.not_in_future], verbose_name="answered on"
+                    ),
+                ),
+                (
+                    "pooling_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="asked by",
+                    ),
+                ),
+                (
+                    "withdrawn_on",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="recorded in error, said on"),
+                ),
+                (
+                    "withdrawn_why",
+                    models.CharField(blank=True, editable=False, max_length=500, verbose_name="why it was an error"),
+                ),
+            ],
+            options={
+                "verbose_name": "safety map",
+                "ordering": ["-drawn_on", "-created_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("drawn_with", ""), _negated=True),
+                        name="safety_map_drawn_with_somebody",
+                        violation_error_message="Say who drew it with them.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("pooling", "later"), ("pooling_by", None), ("pooling_on", None)),
+                            models.Q(
+                                models.Q(("pooling", "later"), _negated=True),
+                                ("pooling_by__isnull", False),
+                                ("pooling_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="safety_map_pooling_has_date",
+                        violation_error_message="Say when they were asked.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_on", None), ("withdrawn_why", "")),
+                            models.Q(("withdrawn_on__isnull", False), models.Q(("withdrawn_why", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="safety_map_withdrawn_has_reason",
+                        violation_error_message="Say why it was an error.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalSafetyMapAdult",
@@ -8464,12 +8229,56 @@ class Migration(migrations.Migration):
                 ("place", models.PositiveSmallIntegerField(default=1, verbose_name="place in the list")),
                 ("name", models.CharField(max_length=200, verbose_name="who it is, as they call them")),
                 ("how", models.CharField(blank=True, max_length=500, verbose_name="how they help")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "safety_map",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.safetymap",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="families.person",
+                        verbose_name="person on record",
+                    ),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.TextField(null=True)),
                 (
                     "history_type",
                     models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
             ],
             options={
@@ -8564,10 +8373,42 @@ class Migration(migrations.Migration):
                 (
                     "points",
                     models.JSONField(
+                        blank=True, null=True, validators=[cases.points.check_points], verbose_name="where on the map"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
                         blank=True,
+                        db_constraint=False,
+                        editable=False,
                         null=True,
-                        validators=[cases.models.safety.check_points],
-                        verbose_name="where on the map",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "safety_map",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.safetymap",
+                    ),
+                ),
+                (
+                    "context",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="contexts.context",
+                        verbose_name="context",
                     ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -8577,6 +8418,15 @@ class Migration(migrations.Migration):
                     "history_type",
                     models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
                 ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical place or way on a safety map",
@@ -8585,61 +8435,6 @@ class Migration(migrations.Migration):
                 "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="SafetyMap",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        db_default=django.db.models.functions.uuid.UUID7(),
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "created_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
-                    ),
-                ),
-                ("drawn_on", models.DateField(validators=[cs_casework.dates.not_in_future], verbose_name="drawn on")),
-                ("drawn_with", models.CharField(max_length=150, verbose_name="who drew it with them")),
-                ("said", models.TextField(blank=True, max_length=5000, verbose_name="what they said about it")),
-                (
-                    "pooling",
-                    models.CharField(
-                        choices=[
-                            ("later", "Not asked yet"),
-                            ("yes", "Yes"),
-                            ("no", "No"),
-                            ("withdrawn", "Agreed, and took it back"),
-                        ],
-                        default="later",
-                        max_length=10,
-                        verbose_name="may be counted with what others told",
-                    ),
-                ),
-                (
-                    "pooling_on",
-                    models.DateField(
-                        blank=True, null=True, validators=[cs_casework.dates.not_in_future], verbose_name="answered on"
-                    ),
-                ),
-                (
-                    "withdrawn_on",
-                    models.DateField(blank=True, editable=False, null=True, verbose_name="recorded in error, said on"),
-                ),
-                (
-                    "withdrawn_why",
-                    models.CharField(blank=True, editable=False, max_length=500, verbose_name="why it was an error"),
-                ),
-            ],
-            options={
-                "verbose_name": "safety map",
-                "ordering": ["-drawn_on", "-created_at"],
-            },
         ),
         migrations.CreateModel(
             name="SafetyMapAdult",
@@ -8659,14 +8454,49 @@ class Migration(migrations.Migration):
                         db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
                     ),
                 ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 ("removed_on", models.DateField(blank=True, editable=False, null=True, verbose_name="taken off on")),
+                (
+                    "safety_map",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="adults", to="cases.safetymap"
+                    ),
+                ),
                 ("place", models.PositiveSmallIntegerField(default=1, verbose_name="place in the list")),
                 ("name", models.CharField(max_length=200, verbose_name="who it is, as they call them")),
                 ("how", models.CharField(blank=True, max_length=500, verbose_name="how they help")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="trusted_on_maps",
+                        to="families.person",
+                        verbose_name="person on record",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "trusted adult on a safety map",
                 "ordering": ["place", "created_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="safety_map_adult_has_name",
+                        violation_error_message="Say who it is.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -8687,7 +8517,24 @@ class Migration(migrations.Migration):
                         db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
                     ),
                 ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 ("removed_on", models.DateField(blank=True, editable=False, null=True, verbose_name="taken off on")),
+                (
+                    "safety_map",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="features", to="cases.safetymap"
+                    ),
+                ),
                 ("place", models.PositiveSmallIntegerField(default=1, verbose_name="place in the list")),
                 (
                     "shape",
@@ -8711,6 +8558,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=200, verbose_name="what they call it")),
+                (
+                    "context",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="safety_map_features",
+                        to="contexts.context",
+                        verbose_name="context",
+                    ),
+                ),
                 (
                     "times",
                     django.contrib.postgres.fields.ArrayField(
@@ -8764,436 +8622,389 @@ class Migration(migrations.Migration):
                 (
                     "points",
                     models.JSONField(
-                        blank=True,
-                        null=True,
-                        validators=[cases.models.safety.check_points],
-                        verbose_name="where on the map",
+                        blank=True, null=True, validators=[cases.points.check_points], verbose_name="where on the map"
                     ),
                 ),
             ],
             options={
                 "verbose_name": "place or way on a safety map",
                 "ordering": ["place", "created_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="safety_map_feature_has_name",
+                        violation_error_message="Say what they call it.",
+                    )
+                ],
             },
         ),
-        migrations.RemoveConstraint(
-            model_name="linkproposal",
-            name="one_waiting_proposal_a_child",
-        ),
-        migrations.RemoveConstraint(
-            model_name="linkproposal",
-            name="proposal_comes_from_one",
-        ),
-        migrations.AddField(
-            model_name="historicalsafetymap",
-            name="child",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="families.person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalsafetymap",
-            name="created_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalsafetymap",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalsafetymap",
-            name="pooling_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="asked by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalsafetymapadult",
-            name="created_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalsafetymapadult",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalsafetymapadult",
-            name="person",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="families.person",
-                verbose_name="person on record",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalsafetymapfeature",
-            name="context",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="contexts.context",
-                verbose_name="context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalsafetymapfeature",
-            name="created_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalsafetymapfeature",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="safetymap",
-            name="child",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="safety_maps", to="families.person"
-            ),
-        ),
-        migrations.AddField(
-            model_name="safetymap",
-            name="created_by",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="safetymap",
-            name="pooling_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="asked by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalsafetymapfeature",
-            name="safety_map",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="cases.safetymap",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalsafetymapadult",
-            name="safety_map",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="cases.safetymap",
-            ),
-        ),
-        migrations.AddField(
-            model_name="safetymapadult",
-            name="created_by",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="safetymapadult",
-            name="person",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="trusted_on_maps",
-                to="families.person",
-                verbose_name="person on record",
-            ),
-        ),
-        migrations.AddField(
-            model_name="safetymapadult",
-            name="safety_map",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="adults", to="cases.safetymap"
-            ),
-        ),
-        migrations.AddField(
-            model_name="safetymapfeature",
-            name="context",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="safety_map_features",
-                to="contexts.context",
-                verbose_name="context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="safetymapfeature",
-            name="created_by",
-            field=models.ForeignKey(
-                blank=True,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="safetymapfeature",
-            name="safety_map",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="features", to="cases.safetymap"
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicallinkproposal",
-            name="on_map",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="cases.safetymapfeature",
-            ),
-        ),
-        migrations.AddField(
-            model_name="linkproposal",
-            name="on_map",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="link_proposals",
-                to="cases.safetymapfeature",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="linkproposal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "waiting")),
-                fields=("factor", "episode", "interview", "nrm", "on_map", "child"),
-                name="one_waiting_proposal_a_child",
-                nulls_distinct=False,
-                violation_error_message="This link is proposed already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="linkproposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("episode__isnull", True),
-                        ("factor__isnull", False),
-                        ("interview__isnull", True),
-                        ("nrm__isnull", True),
-                        ("on_map__isnull", True),
-                    ),
-                    models.Q(
-                        ("episode__isnull", False),
-                        ("factor__isnull", True),
-                        ("interview__isnull", True),
-                        ("nrm__isnull", True),
-                        ("on_map__isnull", True),
-                    ),
-                    models.Q(
-                        ("episode__isnull", True),
-                        ("factor__isnull", True),
-                        ("interview__isnull", False),
-                        ("nrm__isnull", True),
-                        ("on_map__isnull", True),
-                    ),
-                    models.Q(
-                        ("episode__isnull", True),
-                        ("factor__isnull", True),
-                        ("interview__isnull", True),
-                        ("nrm__isnull", False),
-                        ("on_map__isnull", True),
-                    ),
-                    models.Q(
-                        ("episode__isnull", True),
-                        ("factor__isnull", True),
-                        ("interview__isnull", True),
-                        ("nrm__isnull", True),
-                        ("on_map__isnull", False),
-                    ),
-                    _connector="OR",
+        migrations.CreateModel(
+            name="HistoricalLinkProposal",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
                 ),
-                name="proposal_comes_from_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="safetymap",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("drawn_with", ""), _negated=True),
-                name="safety_map_drawn_with_somebody",
-                violation_error_message="Say who drew it with them.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="safetymap",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("pooling", "later"), ("pooling_by", None), ("pooling_on", None)),
-                    models.Q(
-                        models.Q(("pooling", "later"), _negated=True),
-                        ("pooling_by__isnull", False),
-                        ("pooling_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="safety_map_pooling_has_date",
-                violation_error_message="Say when they were asked.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="safetymap",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_on", None), ("withdrawn_why", "")),
-                    models.Q(("withdrawn_on__isnull", False), models.Q(("withdrawn_why", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="safety_map_withdrawn_has_reason",
-                violation_error_message="Say why it was an error.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="safetymapadult",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
-                name="safety_map_adult_has_name",
-                violation_error_message="Say who it is.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="safetymapfeature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
-                name="safety_map_feature_has_name",
-                violation_error_message="Say what they call it.",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalreturninterview",
-            name="not_applicable_why",
-            field=models.CharField(blank=True, max_length=500, verbose_name="why it does not apply"),
-        ),
-        migrations.AddField(
-            model_name="returninterview",
-            name="not_applicable_why",
-            field=models.CharField(blank=True, max_length=500, verbose_name="why it does not apply"),
-        ),
-        migrations.AddConstraint(
-            model_name="returninterview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("taken_up", "N"), models.Q(("not_taken_up_why", ""), _negated=True)),
-                    models.Q(models.Q(("taken_up", "N"), _negated=True), ("not_taken_up_why", "")),
-                    _connector="OR",
-                ),
-                name="interview_not_taken_up_has_reason",
-                violation_error_message="Say why they did not take it up.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="returninterview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("offered", "Y"), ("taken_up", "NA"), models.Q(("not_applicable_why", ""), _negated=True)),
-                    models.Q(models.Q(("offered", "Y"), ("taken_up", "NA"), _negated=True), ("not_applicable_why", "")),
-                    _connector="OR",
-                ),
-                name="interview_not_applicable_has_reason",
-                violation_error_message="Say why it does not apply.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nrmreferral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        models.Q(("reconsidered", "reasonable"), _negated=True),
-                        ("reasonable_on", None),
-                        ("reasonable_on__gte", models.F("reconsider_on")),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        models.Q(("reconsidered", "conclusive"), _negated=True),
-                        ("conclusive_on", None),
-                        ("conclusive_on__gte", models.F("reconsider_on")),
-                        _connector="OR",
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "To be looked at"),
+                            ("accepted", "Linked"),
+                            ("declined", "Not linked"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
                     ),
                 ),
-                name="nrm_decided_again_once_asked",
-                violation_error_message="This is before it was asked to be looked at again.",
-            ),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="answered on")),
+                ("decided_why", models.CharField(blank=True, max_length=500, verbose_name="why not")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "factor",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.extrafamilialfactor",
+                    ),
+                ),
+                (
+                    "episode",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.missingepisode",
+                    ),
+                ),
+                (
+                    "interview",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.returninterview",
+                    ),
+                ),
+                (
+                    "nrm",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.nrmreferral",
+                    ),
+                ),
+                (
+                    "on_map",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.safetymapfeature",
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="families.person",
+                    ),
+                ),
+                (
+                    "context",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="contexts.context",
+                    ),
+                ),
+                (
+                    "link",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="contexts.contextlink",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical proposed link",
+                "verbose_name_plural": "historical proposed links",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="LinkProposal",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "factor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="link_proposals",
+                        to="cases.extrafamilialfactor",
+                    ),
+                ),
+                (
+                    "episode",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="link_proposals",
+                        to="cases.missingepisode",
+                    ),
+                ),
+                (
+                    "interview",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="link_proposals",
+                        to="cases.returninterview",
+                    ),
+                ),
+                (
+                    "nrm",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="link_proposals",
+                        to="cases.nrmreferral",
+                    ),
+                ),
+                (
+                    "on_map",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="link_proposals",
+                        to="cases.safetymapfeature",
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="link_proposals", to="families.person"
+                    ),
+                ),
+                (
+                    "context",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="link_proposals",
+                        to="contexts.context",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "To be looked at"),
+                            ("accepted", "Linked"),
+                            ("declined", "Not linked"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "link",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to="contexts.contextlink",
+                    ),
+                ),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="answered on")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("decided_why", models.CharField(blank=True, max_length=500, verbose_name="why not")),
+            ],
+            options={
+                "verbose_name": "proposed link",
+                "ordering": ["created_at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "waiting")),
+                        fields=("factor", "episode", "interview", "nrm", "on_map", "child"),
+                        name="one_waiting_proposal_a_child",
+                        nulls_distinct=False,
+                        violation_error_message="This link is proposed already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("episode__isnull", True),
+                                ("factor__isnull", False),
+                                ("interview__isnull", True),
+                                ("nrm__isnull", True),
+                                ("on_map__isnull", True),
+                            ),
+                            models.Q(
+                                ("episode__isnull", False),
+                                ("factor__isnull", True),
+                                ("interview__isnull", True),
+                                ("nrm__isnull", True),
+                                ("on_map__isnull", True),
+                            ),
+                            models.Q(
+                                ("episode__isnull", True),
+                                ("factor__isnull", True),
+                                ("interview__isnull", False),
+                                ("nrm__isnull", True),
+                                ("on_map__isnull", True),
+                            ),
+                            models.Q(
+                                ("episode__isnull", True),
+                                ("factor__isnull", True),
+                                ("interview__isnull", True),
+                                ("nrm__isnull", False),
+                                ("on_map__isnull", True),
+                            ),
+                            models.Q(
+                                ("episode__isnull", True),
+                                ("factor__isnull", True),
+                                ("interview__isnull", True),
+                                ("nrm__isnull", True),
+                                ("on_map__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="proposal_comes_from_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_on", None), ("status", "waiting")),
+                            models.Q(models.Q(("status", "waiting"), _negated=True), ("decided_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="proposal_answered_has_date",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "declined"), _negated=True),
+                            models.Q(("decided_why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="proposal_declined_has_reason",
+                        violation_error_message="Say why they are not linked.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "accepted"), ("link__isnull", False)),
+                            models.Q(models.Q(("status", "accepted"), _negated=True), ("link", None)),
+                            _connector="OR",
+                        ),
+                        name="proposal_accepted_has_link",
+                    ),
+                ],
+            },
         ),
     ]

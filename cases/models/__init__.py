@@ -11,9 +11,10 @@ from cases.models.intervention import Intervention
 from cases.models.joining import FamilyJoin
 from cases.models.meeting import Invitation, Meeting, MinutesSent
 from cases.models.merging import ContextMerge, MergeRequest, PersonMerge
-from cases.models.missing import MissingEpisode, NRMReferral, ReturnInterview
+from cases.models.missing import MissingEpisode, ReturnInterview
 from cases.models.naming import NotAName
 from cases.models.note import CaseNote, NoteSubject
+from cases.models.nrm import NRMReferral
 from cases.models.pair import PatternsComputed, SharedContextPair
 from cases.models.paper import ContextPaper
 from cases.models.proposal import LinkProposal

@@ -1,9 +1,6 @@
 """The map that a young person draws of where they are safe and where they are not."""
 
-from typing import Any
-
 from django.contrib.postgres.fields import ArrayField
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -11,6 +8,7 @@ from django.utils.translation import gettext as now_in
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.proposal import LinkFacts
+from cases.points import check_points
 from cases.safety_codes import LETTERS, TONES, Colour, Pooling, Shape, When, Why
 from cases.safety_querysets import SafetyMapAdultQuerySet, SafetyMapFeatureQuerySet, SafetyMapQuerySet
 from contexts.codes import Basis, LinkRole
@@ -19,24 +17,6 @@ from cs_casework.accounts.models import User
 from cs_casework.audit.models import Record
 from cs_casework.dates import not_in_future
 from families.models import Person
-
-MOST_POINTS = 60
-# The British Isles, from south to north and from west to east.
-LATITUDES, LONGITUDES = (49.0, 61.5), (-9.0, 2.5)
-
-
-def check_points(points: Any) -> None:
-    """Refuse anything but a list of points within the British Isles, each a latitude and a longitude."""
-    is_list = isinstance(points, list) and 0 < len(points) <= MOST_POINTS
-    if not is_list or not all(_is_point(point) for point in points):
-        raise ValidationError(_("This is no place or way on the map. Draw it again."))
-
-
-def _is_point(point: Any) -> bool:
-    if not isinstance(point, list) or len(point) != 2 or any(type(number) not in (int, float) for number in point):
-        return False
-    latitude, longitude = point
-    return LATITUDES[0] <= latitude <= LATITUDES[1] and LONGITUDES[0] <= longitude <= LONGITUDES[1]
 
 
 class SafetyMap(Record):

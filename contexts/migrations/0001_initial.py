@@ -639,8 +639,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical contexts",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -717,8 +715,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical context grants",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -747,8 +743,6 @@ class Migration(migrations.Migration):
             options={
                 "unique_together": {("user", "permission", "content_object")},
                 "abstract": False,
-                "indexes": [],
-                "constraints": [],
             },
         ),
         migrations.CreateModel(
@@ -872,8 +866,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical context links",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1131,8 +1123,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical adult in a contexts",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1241,7 +1231,6 @@ class Migration(migrations.Migration):
                         violation_error_message="It ends before it begins.",
                     ),
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -1323,8 +1312,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical relation between contextss",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1405,7 +1392,6 @@ class Migration(migrations.Migration):
                         name="one_current_context_relation",
                     ),
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -1426,16 +1412,6 @@ class Migration(migrations.Migration):
                         db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
                     ),
                 ),
-                ("code", models.CharField(max_length=20, verbose_name="code")),
-                ("name", models.CharField(max_length=100, verbose_name="name")),
-                ("boundary", models.JSONField(verbose_name="boundary")),
-                ("outline", models.JSONField(verbose_name="outline, as drawn")),
-                ("west", models.FloatField()),
-                ("south", models.FloatField()),
-                ("east", models.FloatField()),
-                ("north", models.FloatField()),
-                ("from_on", models.DateField(verbose_name="from")),
-                ("to_on", models.DateField(blank=True, null=True, verbose_name="until")),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -1447,10 +1423,37 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                ("code", models.CharField(max_length=20, verbose_name="code")),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                ("boundary", models.JSONField(verbose_name="boundary")),
+                ("outline", models.JSONField(verbose_name="outline, as drawn")),
+                ("west", models.FloatField()),
+                ("south", models.FloatField()),
+                ("east", models.FloatField()),
+                ("north", models.FloatField()),
+                ("from_on", models.DateField(verbose_name="from")),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="until")),
             ],
             options={
                 "verbose_name": "area",
                 "ordering": ["name", "code"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("to_on", None)),
+                        fields=("code",),
+                        name="one_standing_area_a_code",
+                        violation_error_message="An area with this code stands already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"),
+                        name="area_ends_after_it_began",
+                        violation_error_message="It ends before it begins.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("west__lt", models.F("east")), ("south__lt", models.F("north"))),
+                        name="area_has_an_extent",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1478,6 +1481,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["easting", "northing"], name="placed_at")],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalArea",
@@ -1496,13 +1502,6 @@ class Migration(migrations.Migration):
                 ("north", models.FloatField()),
                 ("from_on", models.DateField(verbose_name="from")),
                 ("to_on", models.DateField(blank=True, null=True, verbose_name="until")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.TextField(null=True)),
-                (
-                    "history_type",
-                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
-                ),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -1514,6 +1513,13 @@ class Migration(migrations.Migration):
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
                 ),
                 (
                     "history_user",
@@ -1532,33 +1538,5 @@ class Migration(migrations.Migration):
                 "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("to_on", None)),
-                fields=("code",),
-                name="one_standing_area_a_code",
-                violation_error_message="An area with this code stands already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"),
-                name="area_ends_after_it_began",
-                violation_error_message="It ends before it begins.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("west__lt", models.F("east")), ("south__lt", models.F("north"))),
-                name="area_has_an_extent",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="contextplace",
-            index=models.Index(fields=["easting", "northing"], name="placed_at"),
         ),
     ]
