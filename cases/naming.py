@@ -217,11 +217,12 @@ def names_left(
     kept = _kept_from_some(wrong, case)
     of = kept or [wrong]
     people = people_of(*of) if kept else {wrong.pk} if isinstance(wrong, Person) else set()
-    names, own = KnownNames(people), _own_words_of(stays, but=people)
-    texts = [text for text in texts if text]
-    marks = [mark for text in texts for mark in names.marks_in(text) if not is_own(mark.word, own)]
-    called = {str(one): [str(one)] for one in [wrong, *of] if not isinstance(one, Case)}
-    whole = [name for name in names_found(texts, called) if not all(is_own(word, own) for word in name.split())]
+    names, texts = KnownNames(people), [text for text in texts if text]
+    marks = [mark for text in texts for mark in names.marks_in(text)]
+    whole = names_found(texts, {str(one): [str(one)] for one in [wrong, *of] if not isinstance(one, Case)})
+    own = _own_words_of(stays, but=people) if marks or whole else set()
+    marks = [mark for mark in marks if not is_own(mark.word, own)]
+    whole = [name for name in whole if not all(is_own(word, own) for word in name.split())]
     words = list(dict.fromkeys([*whole, *(mark.word for mark in marks)]))
     return NamesLeft(words, bool(kept), names.whose(marks))
 

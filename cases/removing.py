@@ -152,7 +152,8 @@ def still_named(row: NoteSubject | DocumentSubject, right: Subject | None, *, ta
     """By which words an entry names the record it is to be taken off, or somebody of it: who moves it is told. A note may
     well name a brother."""
     texts = [*row.entry.texts, row.own_part if takes_own_part and isinstance(row, NoteSubject) else ""]
-    others = [other.subject for other in row.entry.subjects.all() if other.pk != row.pk and _place(other) != NOWHERE]
+    besides = row.entry.subjects.exclude(pk=row.pk).select_related("child", "family", "context")
+    others = [other.subject for other in besides if _place(other) != NOWHERE]
     case = row.case if isinstance(row, NoteSubject) else None
     return names_left(texts, wrong=row.subject, case=case, stays=[right, *others])
 
