@@ -88,6 +88,38 @@ def test_pages_of_a_phone(worker: Any, child: Any, place: Any, open_page: Callab
     check(page)
 
 
+def test_pages_of_the_everyday_record_on_a_phone(
+    worker: Any, child: Any, place: Any, open_page: Callable[..., Page]
+) -> None:
+    """With names and words as long as they are, and a warning above."""
+    page = open_page(as_user=worker, width=PHONE)
+    family = factories.FamilyMembershipFactory(person=child, family__name=f"{LONG} family").family
+    row = child.note_subjects.get()
+    factories.WarningFactory(person=child, what_to_do=f"Ring before you go: {UNBROKEN}")
+    factories.MissingEpisodeFactory(child=child, found_where=UNBROKEN)
+    factories.ReturnInterviewFactory(episode=factories.MissingEpisodeFactory(child=child), held=True, said=UNBROKEN)
+    factories.DocumentSubjectFactory(document__title=UNBROKEN, child=child)
+    for address in (
+        f"/people/{child.pk}/summary/",
+        f"/contexts/{place.pk}/summary/",
+        f"/people/{child.pk}/chronology/",
+        f"/families/{family.pk}/chronology/",
+        "/search/?q=Bartholomew",
+        "/search/?q=Seen",
+        "/deadlines/",
+        "/missing/",
+        f"/people/{child.pk}/missing/",
+        f"/people/{child.pk}/documents/",
+        f"/people/{child.pk}/warnings/",
+        f"/families/{family.pk}/warnings/",
+        f"/people/{child.pk}/said/",
+        f"/notes/{row.note_id}/stands-on/{row.pk}/move/",
+    ):
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_have_count(1)
+        check(page)
+
+
 def test_menu_of_a_phone_opens(worker: Any, open_page: Callable[..., Page]) -> None:
     page = open_page(as_user=worker, width=PHONE)
     page.goto("/")
