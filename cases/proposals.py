@@ -115,8 +115,9 @@ def _withdraw_answered(accepted: LinkProposal, roles: set[str], *, by: User) -> 
 
 
 def _lock(proposal: LinkProposal, *, by: User) -> LinkProposal:
+    # Its child and context are read afterwards: joined to them, a row that a merge is moving would be none any more.
     seen = LinkProposal.objects.visible_to(by).select_for_update(of=("self",))
-    found: LinkProposal | None = seen.filter(pk=proposal.pk).select_related("child", "context").first()
+    found: LinkProposal | None = seen.filter(pk=proposal.pk).first()
     if found is None:
         raise PermissionDenied
     if not found.is_waiting:
