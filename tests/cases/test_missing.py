@@ -2,12 +2,14 @@
 they go when records join."""
 
 import datetime
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -36,7 +38,7 @@ from tests.factories import (
     ReturnInterviewFactory,
     UserFactory,
 )
-from tests.helpers import audited, everything, hours_ago, messages_of, race
+from tests.helpers import GIVE_UP_AFTER, alone, audited, everything, hours_ago, messages_of, race, until_all_wait
 
 pytestmark = pytest.mark.django_db
 HOUR = datetime.timedelta(hours=1)
@@ -225,6 +227,22 @@ def test_what_was_declined_or_withdrawn_is_proposed_no_more(made: SimpleNamespac
     ContextLinkFactory(child=other, context=made.park, role="attends")
     record_episode(other, by=worker, kind="M", missing_from=hours_ago(9), found_at=hours_ago(8), context=made.park)
     assert LinkProposal.objects.filter(child=other, status="waiting").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_proposed_link_can_be_answered_whose_child_is_merged_meanwhile(
+    made: SimpleNamespace, worker: Any, manager: Any
+) -> None:
+    found(made, worker)
+    proposal, kept = LinkProposal.objects.get(), PersonFactory()
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            merge_people(kept, merged=made.child, by=manager, reason="One")
+            declined = pool.submit(alone, partial(decline_proposal, proposal, by=worker, why="He was brought there"))
+            until_all_wait([declined])
+        assert declined.result(GIVE_UP_AFTER).pk == proposal.pk
+    proposal.refresh_from_db()
+    assert (proposal.child, proposal.status) == (kept, "declined")
 
 
 # --- The interview ---------------------------------------------------------------------------------------------------
