@@ -6,6 +6,8 @@
 // contexts/mapping.py. Without a base map nothing is asked of anybody but our own host.
 /* global L */
 
+import { openMap, textOf, turned } from "./ground.js";
+
 const CLOSEST = 17;
 const CLOSE = 15;
 // More names than this, or names on a map as narrow as this, are a blur; the table has the numbers.
@@ -27,26 +29,7 @@ async function start(box) {
 
 function draw(box, { areas, places }) {
   const words = box.dataset;
-  const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-  // One finger scrolls the page, and so does the wheel; two fingers and the buttons move the map.
-  const byTouch = window.matchMedia("(pointer: coarse)").matches;
-  const map = L.map(box, {
-    attributionControl: false,
-    dragging: !byTouch,
-    fadeAnimation: !still,
-    markerZoomAnimation: !still,
-    maxZoom: CLOSEST,
-    scrollWheelZoom: false,
-    zoomAnimation: !still,
-    zoomControl: false,
-    zoomSnap: 0.5,
-  });
-  L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
-  if (words.attribution) {
-    L.control.attribution({ prefix: false }).addAttribution(escaped(words.attribution)).addTo(map);
-  }
-  if (words.tiles) L.tileLayer(words.tiles, { maxZoom: CLOSEST, referrerPolicy: "no-referrer" }).addTo(map);
-
+  const { map, still } = openMap(box, words, { closest: CLOSEST, zoomSnap: 0.5 });
   const isNamed = areas.length <= MANY_AREAS && box.clientWidth > NARROW;
   const outlines = drawAreas(map, areas, words, isNamed);
   const { group, opened } = drawPlaces(places, words, still);
@@ -71,8 +54,7 @@ function drawAreas(map, areas, words, isNamed) {
   map.createPane("names").style.zIndex = 450; // above the areas, below the places
   const outlines = L.featureGroup();
   for (const area of areas) {
-    const flipped = area.outline.map((polygon) => polygon.map((ring) => ring.map(([x, y]) => [y, x])));
-    const shape = L.polygon(flipped, { className: `app-map-area app-map-area--${area.shade}`, interactive: false });
+    const shape = L.polygon(turned(area.outline), { className: `app-map-area app-map-area--${area.shade}`, interactive: false });
     if (isNamed) {
       const label = element("span", "", area.name);
       label.append(element("span", "app-map-area__number", `${area.children ?? words.notShown}`));
@@ -127,12 +109,7 @@ function told(place, words) {
   return box;
 }
 
-function element(tag, className, text = "") {
-  const made = document.createElement(tag);
-  made.className = className;
-  made.textContent = text;
-  return made;
-}
+const element = (tag, className, text = "") => textOf(text, tag, className);
 
 function shown(text) {
   const made = element("span", "", text);
@@ -141,5 +118,3 @@ function shown(text) {
 }
 
 const spoken = (text) => element("span", "govuk-visually-hidden", text);
-
-const escaped = (text) => element("span", "", text).innerHTML;

@@ -8,6 +8,8 @@
 
 /* global L */
 
+import { openMap, textOf, turned } from "./ground.js";
+
 const COLOURS = { red: "#ca3535", amber: "#b85c00", green: "#0f7a52" };
 const DASHES = { red: null, amber: "10 6", green: null };
 const LETTERS = { red: "R", amber: "A", green: "G" };
@@ -21,26 +23,12 @@ function start(box) {
   const points = [...shapes.flatMap((shape) => shape.points || []), ...landmarks.map((mark) => mark.at)];
   const areas = JSON.parse(words.areas || "[]");
   // With nothing to find one's way by, an empty box would only be in the way.
-  if (!window.L || (!points.length && !areas.length && !words.tileUrl)) return;
+  if (!window.L || (!points.length && !areas.length && !words.tiles)) return;
   box.hidden = false;
 
-  const byTouch = window.matchMedia("(pointer: coarse)").matches; // one finger scrolls the page
-  const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const map = L.map(box.querySelector("[data-canvas]"), {
-    maxZoom: CLOSEST,
-    dragging: !byTouch,
-    attributionControl: false,
-    zoomControl: false,
-    zoomAnimation: !still,
-    fadeAnimation: !still,
-    scrollWheelZoom: false,
-  });
-  if (words.attribution) {
-    L.control.attribution({ prefix: false }).addAttribution(textOf(words.attribution).innerHTML).addTo(map);
-  }
-  L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
+  const { map } = openMap(box.querySelector("[data-canvas]"), words, { closest: CLOSEST });
   L.control.scale({ imperial: false }).addTo(map);
-  const ground = addGround(map, areas, words);
+  const ground = addAreas(map, areas);
   if (points.length) map.fitBounds(L.latLngBounds(points), { maxZoom: 15, padding: [40, 40], animate: false });
   else if (areas.length) map.fitBounds(ground.getBounds(), { animate: false });
   else map.setView([52.8, -1.6], 6);
@@ -55,13 +43,11 @@ function start(box) {
   if (rows.length) new Pen(box, map, rows, draw);
 }
 
-// The council's areas, and pictures of the ground from the address that it has set.
-function addGround(map, areas, words) {
-  if (words.tileUrl) L.tileLayer(words.tileUrl, { maxZoom: CLOSEST, referrerPolicy: "no-referrer" }).addTo(map);
+// The council's areas.
+function addAreas(map, areas) {
   const ground = L.featureGroup().addTo(map);
   for (const outline of areas) {
-    const turned = outline.map((polygon) => polygon.map((ring) => ring.map(([x, y]) => [y, x])));
-    L.polygon(turned, { color: "#6f777b", weight: 1, fillOpacity: 0, interactive: false }).addTo(ground);
+    L.polygon(turned(outline), { color: "#6f777b", weight: 1, fillOpacity: 0, interactive: false }).addTo(ground);
   }
   return ground;
 }
@@ -94,12 +80,6 @@ function addShape(layer, shape, toTheLeft) {
   // To both sides in turn: places stand close together.
   const side = toTheLeft ? { direction: "left", offset: [-14, 0] } : { direction: "right", offset: [14, 0] };
   if (shape.name) marker.bindTooltip(textOf(shape.name), { permanent: true, ...side });
-}
-
-function textOf(text) {
-  const found = document.createElement("span");
-  found.textContent = text;
-  return found;
 }
 
 // --- Drawing rows of a form ------------------------------------------------------------------------------------------
