@@ -100,6 +100,11 @@ def children_of(*contexts: Context) -> Any:
     """The ids of every child whom these contexts concern or ever did, whoever may see them: linked to it, in a note, a
     factor, an incident or a proposed link of it, found there when missing, or on the agenda of a meeting about it. For
     the check for names alone."""
+    return children_in(contexts)
+
+
+def children_in(contexts: Any) -> Any:
+    """The same of contexts that a queryset may give."""
     on_notes = NoteSubject.objects.filter(child__isnull=False, note__subjects__context__in=contexts)
     meetings = (
         Meeting.objects.filter(Q(items__context__in=contexts) | Q(case__context__in=contexts)).order_by().values("pk")

@@ -22,8 +22,8 @@ from cases.models import (
     SafetyMap,
     SafetyMapFeature,
 )
-from cases.naming import Block, MarkedPassage, children_of, masked_in
-from contexts.models import Context, ContextAdult, ContextLink
+from cases.naming import Block, MarkedPassage, children_in, children_of, masked_in
+from contexts.models import ContextAdult, ContextLink
 from cs_casework.accounts.models import User
 from cs_casework.audit.log import record
 from cs_casework.overview.unions import Between, Row, Rows, page_of_rows
@@ -123,14 +123,13 @@ def said_by(child: Person, user: User, *, page: int = 1) -> tuple[list[Words], b
         Rows("plan", "", plans, "starts_on", "", {"a": F("views"), "b": F("reference"), "to": F("pk")}),
     ]
     rows, has_more = page_of_rows(parts, Between(), page=page, per_page=PER_PAGE, latest_first=True)
-    of_several = [row for row in rows if row.c == "true"]
-    mask = _mask_beside(child, user, of_several) if of_several else None
+    mask = _mask_beside(child, user, [row for row in rows if row.c == "true"])
     return [_words(row, mask) for row in rows], has_more
 
 
-def _words(row: Row, mask: Mask | None) -> Words:
+def _words(row: Row, mask: Mask) -> Words:
     label, url = str(LABELS[row.source]), reverse(PLACES[row.source], args=[row.to])
-    if mask is None or row.c != "true":
+    if row.c != "true":
         return Words(row, label, row.b, url, row.a)
     about = mask.initials(row.b)
     if row.d:
@@ -143,20 +142,23 @@ def _mask_beside(child: Person, user: User, rows: list[Row]) -> Mask:
     and of whom a place concerns that it is about; hidden ones like all others (ADR 15)."""
     notes = [row.to for row in rows if row.source == "note"]
     subjects = NoteSubject.objects.filter(note__in=notes).order_by()
-    about = Q(pk__in=subjects.filter(context__isnull=False).values("context"))
-    places = list(Context.objects.filter(about))
     families = FamilyMembership.objects.filter(person=child).order_by().values("family")
     of_notes = subjects.filter(family__isnull=False).values("family")
-    ids = [
-        subjects.filter(child__isnull=False).values_list("child"),
-        FactorChild.objects.filter(factor__in=[row.to for row in rows if row.source == "factor"]).values_list("child"),
-        FamilyMembership.objects.filter(Q(family__in=families) | Q(family__in=of_notes)).values_list("person"),
-        Relationship.objects.filter(person=child).values_list("other"),
-        Relationship.objects.filter(other=child).values_list("person"),
-    ]
-    found = {pk for rows in ids for (pk,) in rows.order_by()}
-    if places:
-        found |= {row["child"] for row in children_of(*places)}
+    relatives = Relationship.objects.order_by()
+    told = FactorChild.objects.filter(factor__in=[row.to for row in rows if row.source == "factor"]).order_by()
+    members = FamilyMembership.objects.filter(Q(family__in=families) | Q(family__in=of_notes)).order_by()
+    people = (
+        relatives.filter(person=child)
+        .values(child=F("other"))
+        .union(
+            relatives.filter(other=child).values(child=F("person")),
+            members.values(child=F("person")),
+            subjects.filter(child__isnull=False).values("child"),
+            told.values("child"),
+            children_in(subjects.filter(context__isnull=False).values("context")),
+        )
+    )
+    found = {row["child"] for row in people.order_by()}
     mask = Mask(KnownNames(found - {child.pk}), _own_words_of(child, user))
     if met := mask.whose(text for row in rows for text in (row.a, row.b)):
         record(by=user, action="names.masked", target=child, shown=sorted(met))

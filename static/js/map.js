@@ -38,6 +38,10 @@ function draw(box, { areas, places }) {
     shown.querySelector(".leaflet-popup-close-button").setAttribute("aria-label", words.close);
     shown.querySelector("a.govuk-link").focus({ preventScroll: true });
   });
+  // Leaflet hears Escape only while the map itself has the focus, and here what was opened has it.
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") map.closePopup();
+  });
   if (places.length) {
     map.fitBounds(group.getBounds().pad(0.15), { maxZoom: CLOSE, animate: false });
   } else {

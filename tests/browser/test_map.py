@@ -52,6 +52,7 @@ def test_places_are_found_on_the_map_by_keyboard(
     page.keyboard.press("Enter")
     link = the_map(page).get_by_role("link", name="Netherwick School")
     expect(link).to_be_focused()
+    expect(the_map(page).locator(".leaflet-popup")).to_have_css("opacity", "1")  # it fades in
     check(page)
     page.keyboard.press("Escape")
     expect(school).to_be_focused()

@@ -54,7 +54,7 @@ def test_a_missing_episode_leads_to_an_accepted_link(
     # Nobody is linked until somebody says so: what the episode says stands on the form already.
     follow(page, "Link them")
     expect(page.get_by_label("found there when missing")).to_be_checked()
-    expect(page.get_by_label("Source", exact=True)).to_have_value(re.compile("On the swings"))
+    expect(page.get_by_label("Source", exact=True)).to_have_value(re.compile("^Missing episode: "))
     choose(page, "How reliable is it?", "Reported")
     check(page)
     press(page, "Record the link")

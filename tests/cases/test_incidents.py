@@ -118,13 +118,13 @@ def test_only_who_was_a_child_on_that_day_is_named(made: SimpleNamespace, worker
     young = PersonFactory(birth_on=today())
     for person, field in ((grown, "subjects"), (unborn, "occurred_at"), (young, "occurred_at")):
         with pytest.raises(ValidationError) as refusal:
-            long_ago = hours_ago(5) if person == grown else hours_ago(50)
+            long_ago = timezone.now() if person == grown else hours_ago(50)
             record_incident(by=worker, **said(made, parts=[Part(person, ["harmed"])], occurred_at=long_ago))
         assert list(messages_of(refusal)) == [field]
     # Who has turned 18 since was a child then, and a care leaver counts as one.
     record_incident(by=worker, **said(made, parts=[Part(grown, ["harmed"])], occurred_at=timezone.now() - 3 * DAY))
     CaseChildFactory(child=grown).statuses.create(status="care_leaver", from_on=today() - DAY)
-    record_incident(by=worker, **said(made, parts=[Part(grown, ["harmed"])]))
+    record_incident(by=worker, **said(made, parts=[Part(grown, ["harmed"])], occurred_at=timezone.now()))
     assert Incident.objects.of_child(grown).count() == 2
 
 

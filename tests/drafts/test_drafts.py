@@ -230,6 +230,8 @@ def test_every_long_form_has_a_name() -> None:
         "cases.interview": "Return interview",
         "cases.nrm": "Referral to the NRM",
         "cases.nrm_change": "Change of a referral to the NRM",
+        "cases.safety_map": "Safety map",
+        "cases.safety_map_change": "Change of a safety map",
         "cases.intervention": "Intervention",
         "contexts.context": "Context",
         "referrals.begin": "Contact about to begin",
