@@ -116,11 +116,10 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public AS $$
 $$
 """
 
-# In the order of transactions, and only those before the oldest that still runs: what it wrote comes after all that is
-# sealed, so nothing can slip in between. `everything` is for a database that was restored, where transactions count anew
-# and nobody else writes yet.
+# Whatever is committed and has no seal yet: what a transaction still writes has none either when it commits, so it is
+# sealed then, and nothing is skipped. The chain tells in which order changes were sealed, the log when they were made.
 SEAL = """
-CREATE FUNCTION casework_seal(everything boolean DEFAULT false) RETURNS bigint
+CREATE FUNCTION casework_seal() RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE
     last record; since uuid; found bigint := 0; change public.audit_change; link bytea; number bigint;
@@ -129,17 +128,15 @@ BEGIN
     SELECT * INTO last FROM public.audit_seal ORDER BY audit_seal.number DESC LIMIT 1;
     link := coalesce(last.hash, ''::bytea);
     number := coalesce(last.number, 0);
-    -- A transaction that began this long before the last sealed change is not waited for: it is told of as unsealed.
-    since := casework_first_key(coalesce(uuid_extract_timestamp(last.change_id), 'epoch') - interval '3 days');
-    IF last.change_id IS NULL OR everything THEN since := '00000000-0000-0000-0000-000000000000'; END IF;
+    -- What began longer before the last sealed change is not looked for again: it is told of as unsealed.
+    since := CASE WHEN last.change_id IS NULL THEN '00000000-0000-0000-0000-000000000000'
+        ELSE casework_first_key(uuid_extract_timestamp(last.change_id) - interval '3 days') END;
     FOR change IN
         SELECT waiting.* FROM public.audit_change waiting
-        WHERE waiting.id >= since
-          AND (everything OR waiting.xact < pg_snapshot_xmin(pg_current_snapshot()))
-          AND NOT EXISTS (
-              SELECT FROM public.audit_seal sealed WHERE sealed.change_id = waiting.id AND sealed.change_id >= since
-          )
-        ORDER BY waiting.xact, waiting.id
+        WHERE waiting.id >= since AND NOT EXISTS (
+            SELECT FROM public.audit_seal sealed WHERE sealed.change_id = waiting.id AND sealed.change_id >= since
+        )
+        ORDER BY waiting.id
         LIMIT 50000
     LOOP
         link := casework_link(link, change);
@@ -173,6 +170,6 @@ class Migration(migrations.Migration):
         migrations.RunSQL(EVENT_ADDED, "DROP FUNCTION casework_event_added()"),
         migrations.RunSQL(EVENT_TRIGGER, "DROP TRIGGER changed ON audit_auditevent"),
         migrations.RunSQL(LINK, "DROP FUNCTION casework_link(bytea, audit_change)"),
-        migrations.RunSQL(SEAL, "DROP FUNCTION casework_seal(boolean)"),
+        migrations.RunSQL(SEAL, "DROP FUNCTION casework_seal()"),
         migrations.RunSQL(NEWEST, "DROP FUNCTION casework_newest_seal()"),
     ]
