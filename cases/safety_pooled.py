@@ -9,7 +9,7 @@ from typing import Any
 from cases.models import SafetyMap, SafetyMapFeature
 from cases.safety_codes import Colour, Pooling, When, Why
 from contexts.models import Context
-from cs_casework.small_numbers import SMALL, at_least
+from cs_casework.small_numbers import at_least
 
 
 @dataclass(frozen=True)
@@ -54,13 +54,12 @@ def pooled_at(context: Context) -> Pooled | None:
     said: dict[Any, list[Any]] = {}
     for child, colour, times, reasons in rows.values_list("safety_map__child", "colour", "times", "reasons"):
         said.setdefault(child, []).append((colour, times, reasons))
-    if len(said) < SMALL:
+    everybody = at_least(len(said))
+    if everybody is None:
         return None
     colours = Counter(code for features in said.values() for code in {row[0] for row in features})
     times = Counter(code for features in said.values() for code in _picked(row[1] for row in features))
     reasons = Counter(code for features in said.values() for code in _picked(row[2] for row in features))
-    everybody = at_least(len(said))
-    assert everybody
     return Pooled(everybody, _shares(colours, Colour), _shares(times, When), _shares(reasons, Why))
 
 

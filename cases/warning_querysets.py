@@ -15,8 +15,8 @@ from cs_casework.statements import none_of
 from families.models import FamilyMembership
 from families.querysets import hidden_families, hidden_people
 
-# More than this on one record are read on its page of warnings alone.
-MOST_ABOVE = 10
+# A page of these is more than anybody takes in; the rest stand on the page of warnings alone.
+MOST_ABOVE = 30
 SOON = datetime.timedelta(days=30)
 
 

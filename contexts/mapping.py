@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from contexts.codes import ON_MAP, Kind
 from contexts.models import Area, Context, ContextLink
 from cs_casework.accounts.models import User
-from cs_casework.small_numbers import SMALL, without_small
+from cs_casework.small_numbers import SMALL, is_safe, without_small
 
 # More points than this are not drawn: nobody reads so many, and the page asks to narrow. The list below has them all.
 MOST_DRAWN = 500
@@ -76,7 +76,7 @@ def count_children(user: User) -> tuple[list[Counted], int | None]:
         named.append((_("Outside these areas"), outside, None))
     shown = without_small([number for _name, number, _area in named])
     counted = [Counted(name, number, area) for (name, _number, area), number in zip(named, shown, strict=True)]
-    return counted, whole if whole == 0 or whole >= SMALL else None
+    return counted, whole if is_safe(whole) else None
 
 
 def drawn(found: Any, user: User, opened: Any = None) -> dict[str, Any]:

@@ -128,6 +128,9 @@ def test_summary_with_much_on_it_is_printed_on_one_side(open_page: Callable[...,
     page.goto(f"/people/{child.pk}/summary/")
     expect(page.get_by_role("main")).to_contain_text("more")
     assert len(PdfReader(BytesIO(page.pdf(format="A4"))).pages) == 1
+    page.goto(f"/contexts/{place.pk}/summary/")
+    expect(page.get_by_role("main")).to_contain_text("Keeps the shop open")
+    assert len(PdfReader(BytesIO(page.pdf(format="A4"))).pages) == 1
 
 
 def _known_to_the_service(team: Any) -> None:

@@ -97,7 +97,10 @@ def test_pages_of_the_everyday_record_on_a_phone(
     row = child.note_subjects.get()
     factories.WarningFactory(person=child, what_to_do=f"Ring before you go: {UNBROKEN}")
     factories.MissingEpisodeFactory(child=child, found_where=UNBROKEN)
-    factories.ReturnInterviewFactory(episode=factories.MissingEpisodeFactory(child=child), held=True, said=UNBROKEN)
+    interview = factories.ReturnInterviewFactory(
+        episode=factories.MissingEpisodeFactory(child=child), held=True, said=UNBROKEN
+    )
+    referral = factories.NRMReferralFactory(child=child, what_for=UNBROKEN)
     factories.DocumentSubjectFactory(document__title=UNBROKEN, child=child)
     for address in (
         f"/people/{child.pk}/summary/",
@@ -113,6 +116,13 @@ def test_pages_of_the_everyday_record_on_a_phone(
         f"/people/{child.pk}/warnings/",
         f"/families/{family.pk}/warnings/",
         f"/people/{child.pk}/said/",
+        f"/people/{child.pk}/said/plans/",
+        f"/people/{child.pk}/warnings/new/",
+        f"/people/{child.pk}/nrm/new/",
+        f"/nrm/{referral.pk}/",
+        "/missing/nrm/",
+        f"/return-interviews/{interview.pk}/",
+        f"/documents/new/?about=child:{child.pk}",
         f"/notes/{row.note_id}/stands-on/{row.pk}/move/",
     ):
         page.goto(address)

@@ -30,6 +30,9 @@ MORE = {
     "assessments:assessment-detail being written": 21,
     "families:family-detail": 21,
     "overview:person-summary": 29,
+    # Seven kinds, of which people and notes are found first, and who may see those few is asked then.
+    "overview:search": 27,
+    "/search/?q=Child": 26,
     "referrals:referral-decide ?stage": 26,
     "referrals:referral-decide": 30,
 }
