@@ -33,7 +33,7 @@ function draw(box, { areas, places }) {
   const map = L.map(box, {
     attributionControl: false,
     dragging: !byTouch,
-    fadeAnimation: !still,
+    fadeAnimation: false,
     markerZoomAnimation: !still,
     maxZoom: CLOSEST,
     scrollWheelZoom: false,
@@ -54,6 +54,10 @@ function draw(box, { areas, places }) {
     const shown = popup.getElement();
     shown.querySelector(".leaflet-popup-close-button").setAttribute("aria-label", words.close);
     shown.querySelector("a.govuk-link").focus({ preventScroll: true });
+  });
+  // Leaflet itself listens for it only while the focus is on the map as a whole.
+  box.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape") map.closePopup();
   });
   if (places.length) {
     map.fitBounds(group.getBounds().pad(0.15), { maxZoom: CLOSE, animate: false });
