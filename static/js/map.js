@@ -29,7 +29,7 @@ async function start(box) {
 
 function draw(box, { areas, places }) {
   const words = box.dataset;
-  const { map, still } = openMap(box, words, { closest: CLOSEST, zoomSnap: 0.5 });
+  const { map, still } = openMap(box, words, { closest: CLOSEST, fadeAnimation: false, zoomSnap: 0.5 });
   const isNamed = areas.length <= MANY_AREAS && box.clientWidth > NARROW;
   const outlines = drawAreas(map, areas, words, isNamed);
   const { group, opened } = drawPlaces(places, words, still);

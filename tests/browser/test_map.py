@@ -73,7 +73,7 @@ def test_a_place_opens_in_the_middle_of_the_map_from_its_record(
 ) -> None:
     page = open_page(as_user=worker)
     page.goto(places["school"].get_absolute_url())
-    follow(page, "Fennel Hill")
+    follow(page, "See what is near it in Fennel Hill")
     expect(the_map(page).get_by_role("link", name="Netherwick School")).to_be_visible()
     check(page, "Map of places")
 
