@@ -24,7 +24,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from cases.models import (
@@ -32,6 +32,7 @@ from cases.models import (
     Case,
     CaseChild,
     FactorChild,
+    Incident,
     IncidentChild,
     LinkProposal,
     Meeting,
@@ -40,6 +41,8 @@ from cases.models import (
     NoteSubject,
     NRMReferral,
     ReturnInterview,
+    SafetyMapAdult,
+    SafetyMapFeature,
 )
 from cases.wording import names_found
 from contexts.models import Context, ContextAdult, ContextLink
@@ -47,7 +50,7 @@ from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
 from cs_casework.dates import today
-from families.models import Family, FamilyMembership, Person, PersonName
+from families.models import Family, FamilyMembership, Person, PersonName, Relationship
 from families.naming import KnownNames, Mark, Mask, is_own, own_words, pieces_of
 from families.workflow import require_sight
 
@@ -121,6 +124,58 @@ def children_in(contexts: Any) -> Any:
     found = on_notes.order_by().values("child")
     told = ReturnInterview.objects.filter(context__in=contexts).order_by().values("episode__child")
     return found.union(told, *(of.order_by().values("child") for of in rows)).order_by()
+
+
+def people_around(people: Any) -> Any:
+    """The ids of who is or was of a family with these people, or related to them, whoever may see them. For the check
+    for names alone."""
+    families = FamilyMembership.objects.filter(person__in=people).order_by().values("family")
+    relatives = Relationship.objects.order_by()
+    members = FamilyMembership.objects.filter(family__in=families).order_by()
+    found = members.values(child=F("person")).union(
+        relatives.filter(person__in=people).values(child=F("other")),
+        relatives.filter(other__in=people).values(child=F("person")),
+    )
+    return found.order_by()
+
+
+def people_told_of(records: Iterable[UUID]) -> Any:
+    """The ids of whom the words of these records may name, whoever may see them: others in the same note, incident or
+    meeting, a family that a note is about, whom a young person trusts, and everybody whom a context concerns that one of
+    them names. For the check for names alone."""
+    ids = list(records)
+    subjects = NoteSubject.objects.filter(note__in=ids).order_by()
+    agenda = AgendaItem.objects.order_by()
+    meetings = agenda.filter(pk__in=ids).values("meeting")
+    naming = [
+        subjects,
+        agenda.filter(meeting__in=meetings),
+        Incident.objects.filter(pk__in=ids).order_by(),
+        MissingEpisode.objects.filter(pk__in=ids).order_by(),
+        ReturnInterview.objects.filter(pk__in=ids).order_by(),
+        NRMReferral.objects.filter(pk__in=ids).order_by(),
+        SafetyMapFeature.objects.filter(safety_map__in=ids).order_by(),
+    ]
+    contexts = Q()
+    for rows in naming:
+        contexts |= Q(pk__in=rows.filter(context__isnull=False).values("context"))
+    members = FamilyMembership.objects.filter(family__in=subjects.filter(family__isnull=False).values("family"))
+    trusted = SafetyMapAdult.objects.filter(safety_map__in=ids, person__isnull=False).order_by()
+    places = Context.objects.filter(contexts).order_by()
+    adults = ContextAdult.objects.filter(context__in=places.values("pk"), person__isnull=False).order_by()
+    return (
+        subjects.filter(child__isnull=False)
+        .values("child")
+        .union(
+            IncidentChild.objects.filter(incident__in=ids).order_by().values("child"),
+            agenda.filter(meeting__in=meetings, child__isnull=False).values("child"),
+            members.order_by().values(child=F("person")),
+            trusted.values(child=F("person")),
+            adults.values(child=F("person")),
+            children_in(places.values("pk")),
+        )
+        .order_by()
+    )
 
 
 def check_names(context: Context, blocks: Sequence[Block], *, by: User, target: models.Model) -> list[MarkedPassage]:

@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from cases.models import SafetyMap, SafetyMapAdult, SafetyMapFeature
-from cases.naming import Block, MarkedPassage, children_of, masked_in
+from cases.naming import Block, MarkedPassage, children_in, masked_in, people_around, people_told_of
 from cases.safety_codes import Colour, Shape, When, Why
-from contexts.models import ContextAdult
+from contexts.models import ContextLink
 from cs_casework.accounts.models import User
 from cs_casework.audit.log import record
 from cs_casework.versions import Change, RowChanges
@@ -88,16 +87,14 @@ def map_for(safety_map: Any, user: User) -> tuple[PlainMap, list[MarkedPassage]]
     """The map, to be put into the young person's own hands; and the passages in which a name became an initial, as they
     were written, to be read through before. `safety_map` as `whole` gives it.
 
-    It goes out and may lie about. So other young people whom its places concern, whoever may see them (ADR 15), are left
-    their initials, and adults too, but for those whom the young person named as trusted: they know where to find them.
-    Which names were met stands in the audit.
+    It goes out and may lie about. So the child's relatives and families, and other young people whom its places concern or
+    those the child is linked to, whoever may see them (ADR 15), are left their initials; adults too, but for those whom
+    the young person named as trusted: they know where to find them. Which names were met stands in the audit.
     """
-    places = [row.context for row in safety_map.drawn if row.context]
-    # With the child's own among them, which stay: it is asked in the same way whomever a place concerns.
-    concerned: set[Any] = {safety_map.child_id}
-    if places:
-        adults = ContextAdult.objects.filter(context__in=places, person__isnull=False).order_by()
-        concerned |= {row["child"] for row in children_of(*places).union(adults.values(child=F("person"))).order_by()}
+    # With the child's own among them, which stay.
+    links = ContextLink.objects.filter(child=safety_map.child_id).order_by().values("context")
+    found = people_told_of([safety_map.pk]).union(people_around([safety_map.child_id]), children_in(links))
+    concerned = {safety_map.child_id} | {row["child"] for row in found.order_by()}
     own = own_words(PersonName.objects.visible_to(user).filter(person=safety_map.child_id))
     mask = Mask(KnownNames(concerned), own)
     plain: dict[str, list[PlainFeature]] = {code.value: [] for code in Colour}

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import Case, IntegerField, Q, When
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -173,7 +173,9 @@ def _offered(request: StaffRequest, child: Person, typed: Any, stands: Any = Non
     ties = Relationship.objects.visible_to(user).filter(Q(person=child) | Q(other=child), to_on=None).order_by()
     around = Q(pk__in=members.values("person")) | Q(pk__in=ties.values("person")) | Q(pk__in=ties.values("other"))
     people = Person.objects.visible_to(user).standing().exclude(pk=child.pk)
-    people = people.filter(around | Q(pk__in=[key for key in kept if key])).order_by("display_name", "pk")
+    # Who is chosen comes first: with many around the child they would be cut off, and saved as nobody.
+    chosen_first = Case(When(pk__in=[key for key in kept if key], then=0), default=1, output_field=IntegerField())
+    people = people.filter(around | Q(pk__in=[key for key in kept if key])).order_by(chosen_first, "display_name", "pk")
     return Offered(dict.fromkeys(contexts), people[:MOST_PEOPLE])
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from cases.models import LinkProposal, SafetyMap, SafetyMapFeature
+from cases.safety_views import MOST_PEOPLE
 from contexts.placing import place_context
 from cs_casework.dates import today
 from cs_casework.drafts.models import Draft
@@ -21,6 +22,7 @@ from tests.factories import (
     FamilyMembershipFactory,
     PeerGroupFactory,
     PersonFactory,
+    RelationshipFactory,
     SafetyMapAdultFactory,
     SafetyMapFactory,
     SafetyMapFeatureFactory,
@@ -225,6 +227,28 @@ def test_the_print_masks_others_and_leaves_whom_they_trust(made: SimpleNamespace
     paper = desk.get(reverse("cases:safety-map-print", args=[drawn.pk]), {"pdf": "1"})
     assert paper["Content-Type"] == "application/pdf"
     assert len(audited("safety_map.printed")) == 1
+
+
+def test_the_print_masks_relatives_where_no_place_is_named(made: SimpleNamespace, worker: Any, as_user: Any) -> None:
+    brother = PersonFactory(given="Kwame", family="Boateng")
+    RelationshipFactory(person=made.child, other=brother, kind="sibling")
+    drawn = SafetyMapFactory(child=made.child, said="Kwame says so too.")
+    SafetyMapFeatureFactory(safety_map=drawn)
+    page = as_user(worker).get(reverse("cases:safety-map-print", args=[drawn.pk])).content.decode()
+    assert "K. says so too." in page
+
+
+def test_who_is_trusted_stays_chosen_among_many_relatives(made: SimpleNamespace, worker: Any, as_user: Any) -> None:
+    drawn = SafetyMapFactory(child=made.child)
+    SafetyMapFeatureFactory(safety_map=drawn)
+    trusted = PersonFactory(given="Zuri", family="Zimba")
+    SafetyMapAdultFactory(safety_map=drawn, person=trusted)
+    for number in range(MOST_PEOPLE):
+        RelationshipFactory(
+            person=made.child, other=PersonFactory(given=f"Ada{number}", family="Alder"), kind="sibling"
+        )
+    page = as_user(worker).get(reverse("cases:safety-map-change", args=[drawn.pk])).content.decode()
+    assert f'value="{trusted.pk}" selected' in page
 
 
 def test_too_few_is_said_in_words_and_enough_in_steps(made: SimpleNamespace, worker: Any, as_user: Any) -> None:

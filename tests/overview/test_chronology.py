@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
 from cs_casework.access import restrict_record
@@ -39,6 +40,7 @@ from tests.factories import (
     PlanReviewFactory,
     ReferralChildFactory,
     ReferralContextFactory,
+    ReferralFactory,
     ReturnInterviewFactory,
     SafetyMapFeatureFactory,
     Section47Factory,
@@ -315,6 +317,27 @@ def test_name_of_somebody_hidden_is_masked_too_and_stands_in_their_audit(worker:
     [event] = masked(chosen_events(scope, SOURCES.values(), [f"note.written.{note.pk}"]), scope)
     assert event.words == "Ada rang K."
     assert [event.shown for event in audited("names.masked")] == [[brother.pk]]
+
+
+def test_who_is_told_of_in_no_row_is_masked_by_the_place_and_the_contact(worker: Any, manager: Any) -> None:
+    """An interview names a place, which concerns somebody hidden; a contact is about another child too."""
+    child, friend, other = (PersonFactory(given=given, family="Testington") for given in ("Ada", "Jayden", "Mo"))
+    place = ContextFactory()
+    ContextLinkFactory(context=place, child=friend)
+    restrict_record(friend, by=manager, reason="A relative works here")
+    episode = MissingEpisodeFactory(child=child, found_at=timezone.now())
+    interview = ReturnInterviewFactory(episode=episode, held=True, said="I was with Jayden.", context=place)
+    referral = ReferralFactory(worry="Ada and Mo were there.")
+    for person in (child, other):
+        ReferralChildFactory(referral=referral, known="known", person=person)
+    scope = Scope(worker, person=child)
+    keys = [event.key for event in events_of(scope, SOURCES.values())[0]]
+    told = {
+        event.key.rpartition(".")[2]: event.text
+        for event in masked(chosen_events(scope, SOURCES.values(), keys), scope)
+    }
+    assert told[str(interview.pk)] == "I was with J."
+    assert told[str(referral.pk)] == "Ada and M. were there."
 
 
 def test_family_keeps_its_own_names_and_a_context_keeps_none(worker: Any) -> None:

@@ -20,6 +20,7 @@ from tests.factories import (
     CaseFactory,
     ContextFactory,
     ContextLinkFactory,
+    CoverFactory,
     FamilyMembershipFactory,
     InvitationFactory,
     MeetingFactory,
@@ -128,6 +129,13 @@ def test_colleagues_and_teams_have_theirs(work: Any, as_user: Any, worker: Any, 
     assert shown(desk, when="all") == []
     assert "Ask the bus company" in shown(desk, when="all", worker=worker.pk)
     assert set(shown(desk, when="all", team=team.pk)) >= WORDS
+
+
+def test_what_a_colleague_covers_for_is_not_theirs(work: Any, as_user: Any, worker: Any, colleague: Any) -> None:
+    """Neither visits and interviews nor actions, plans and contacts: what they have for others is in their own list."""
+    CoverFactory(covering=colleague, absent=worker)
+    assert shown(as_user(worker), when="all", worker=colleague.pk) == []
+    assert "Ask the bus company" in shown(as_user(colleague), when="all")
 
 
 def test_each_says_who_is_to_do_it(work: Any, as_user: Any, worker: Any, manager: Any, colleague: Any) -> None:

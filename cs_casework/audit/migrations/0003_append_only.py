@@ -19,10 +19,11 @@ LANGUAGE sql IMMUTABLE STRICT SET search_path = pg_catalog AS $$
 $$
 """
 
-# What no month was made for goes to the last part. A month that is made too late stays in there: it is the same table.
+# A part is made under a lock that every page waits for, so it waits two seconds for it at most: what could not be made
+# tonight is made the next, three months ahead. What no month was made for goes to the last part. A month that is made too late stays in there: it is the same table.
 MAKE_MONTHS = """
 CREATE FUNCTION casework_make_months(ahead integer) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET lock_timeout = '2s' AS $$
 DECLARE
     whole text; month timestamptz; part text; made integer := 0;
 BEGIN

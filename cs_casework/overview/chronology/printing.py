@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from cases.models import IncidentChild, NoteSubject
-from cases.naming import children_of
+from django.db.models import F
+
+from cases.naming import children_of, people_around, people_told_of
 from contexts.models import ContextAdult
 from cs_casework.audit.log import record
 from cs_casework.overview.chronology.events import Event, Scope
-from families.models import FamilyMembership, Person, PersonName, Relationship
+from families.models import Person, PersonName
 from families.naming import KnownNames, Mask, own_words
+from referrals.models import ReferralAdult, ReferralChild
 
 
 @dataclass(frozen=True)
@@ -41,9 +43,10 @@ def marked(events: Iterable[Event], scope: Scope, about: Any) -> tuple[list[Mark
 
 
 def masked(events: Iterable[Event], scope: Scope) -> list[Event]:
-    """The same with the names of other people as initials: of relatives, of the families' members, of other children in
-    the same notes and incidents, and of everybody whom a context concerns. The names of whom it is about stay, also where
-    others share them. A name that belongs to nobody on record stays: a paper is read through before it goes out.
+    """The same with the names of other people as initials: of relatives, of the families' members, of others in the same
+    notes, incidents, contacts and meetings, and of everybody whom a context concerns that one of the lines names. The
+    names of whom it is about stay, also where others share them. A name that belongs to nobody on record stays: a paper
+    is read through before it goes out.
 
     It goes out, so names of people hidden from its reader are masked like all others (ADR 15), and that it was asked is
     in the audit of each of them whose name was met.
@@ -75,21 +78,15 @@ def _own(scope: Scope) -> set[str]:
 def _others(events: list[Event], scope: Scope) -> Any:
     """Everybody else whom these lines may name, whoever may see them. For masking alone."""
     of_these = {UUID(event.key.rpartition(".")[2]) for event in events}
-    named = {pk for event in events for pk in event.shown}
-    beside = NoteSubject.objects.filter(note__in=of_these, child__isnull=False)
-    in_it = IncidentChild.objects.filter(incident__in=of_these)
-    found: list[Any] = [beside.order_by().values("child"), in_it.order_by().values("child")]
+    told = people_told_of(of_these)
     if scope.context:
         adults = ContextAdult.objects.filter(context=scope.context, person__isnull=False)
-        found += [children_of(scope.context), adults.order_by().values("person")]
+        around = [children_of(scope.context), adults.order_by().values(child=F("person"))]
     else:
-        own = list(Person.objects.filter(pk__in=scope.children).values_list("pk", flat=True))
-        families = FamilyMembership.objects.filter(person__in=own).order_by().values("family")
-        found += [
-            FamilyMembership.objects.filter(family__in=families).order_by().values("person"),
-            Relationship.objects.filter(person__in=own).order_by().values("other"),
-            Relationship.objects.filter(other__in=own).order_by().values("person"),
-        ]
-    people = named.union(*({row for values in ids for row in values.values()} for ids in found))
+        around = [people_around(Person.objects.filter(pk__in=scope.children).order_by().values("pk"))]
+    contacts = ReferralChild.objects.filter(referral__in=of_these, person__isnull=False).order_by()
+    adults_told = ReferralAdult.objects.filter(referral__in=of_these, person__isnull=False).order_by()
+    found = told.union(*around, contacts.values(child=F("person")), adults_told.values(child=F("person")))
+    people = {pk for event in events for pk in event.shown} | {row["child"] for row in found.order_by()}
     others = Person.objects.filter(pk__in=people)
     return others if scope.context else others.exclude(pk__in=scope.children)

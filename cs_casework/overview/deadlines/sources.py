@@ -55,7 +55,7 @@ class Actions:
     def rows(self, whose: Whose) -> Iterable[Rows]:
         found = Action.objects.visible_to(whose.user).unfinished()
         if whose.worker:
-            found = found.of(whose.worker)
+            found = found.filter(whose.theirs("owner") | whose.theirs("chaser"))
         if whose.team:
             found = found.filter(case__team=whose.team)
         agency = Coalesce(F("owner__name"), NullIf(F("owner_name"), Value("")), F("agency__name"))
@@ -105,7 +105,7 @@ class Plans:
     def rows(self, whose: Whose) -> Iterable[Rows]:
         found: Any = Plan.objects.visible_to(whose.user).agreed()
         own = Q(case__in=whose.cases())
-        found = found.filter(own | whose.worker.own_or_covered("lead") if whose.worker else own)
+        found = found.filter(own | whose.theirs("lead") if whose.worker else own)
         if whose.team:
             found = found.filter(case__team=whose.team)
         who = _who(F("lead__name"), whose.lead_of_case("case", "child"), "case__team__name")
@@ -183,7 +183,7 @@ class Contacts:
             return
         found = Referral.objects.visible_to(whose.user).unfinished()
         if whose.worker:
-            found = found.filter(whose.worker.own_or_covered("taker"))
+            found = found.filter(whose.theirs("taker"))
         if whose.team:
             found = found.of_team(whose.team, whose.user)
         told = {"a": F("reference"), "c": F("taker__name"), "d": F("due_extended_why"), "to": F("pk")}

@@ -51,6 +51,12 @@ class Whose:
             concerning = concerning.filter(case__team=self.team)
         return found.filter(own | Q(pk__in=concerning.order_by().values("pk"))).coming()
 
+    def theirs(self, column: str) -> Q:
+        """Rows whose `column` names the worker, or somebody for whom one covers oneself: a colleague's cover is no
+        deadline of theirs, as for cases and children."""
+        assert self.worker
+        return self.worker.own_or_covered(column) if self.worker == self.user else Q(**{column: self.worker})
+
     # --- Who is to do it ----------------------------------------------------------------------------------------------
     def _name_of(self, found: Any) -> Subquery:
         """The lead worker among these allocations that the reader may see: the child's own before that of the case."""
