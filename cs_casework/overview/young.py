@@ -7,7 +7,7 @@ words stand in notes, assessments, factors and links, each through its own door.
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,12 +22,12 @@ from cases.models import (
     SafetyMap,
     SafetyMapFeature,
 )
-from cases.naming import Block, MarkedPassage, children_in, children_of, masked_in
+from cases.naming import Block, MarkedPassage, children_of, masked_in, people_around, people_told_of
 from contexts.models import ContextAdult, ContextLink
 from cs_casework.accounts.models import User
 from cs_casework.audit.log import record
 from cs_casework.overview.unions import Between, Row, Rows, page_of_rows
-from families.models import FamilyMembership, Person, PersonName, Relationship
+from families.models import Person, PersonName
 from families.naming import KnownNames, Mask, own_words
 from plans.affecting import Affecting, affecting_whom
 from plans.models import Plan, PlanChildLink
@@ -140,24 +140,9 @@ def _words(row: Row, mask: Mask) -> Words:
 def _mask_beside(child: Person, user: User, rows: list[Row]) -> Mask:
     """For what was written down of several at once: names of the others it is about, of the child's relatives and families,
     and of whom a place concerns that it is about; hidden ones like all others (ADR 15)."""
-    notes = [row.to for row in rows if row.source == "note"]
-    subjects = NoteSubject.objects.filter(note__in=notes).order_by()
-    families = FamilyMembership.objects.filter(person=child).order_by().values("family")
-    of_notes = subjects.filter(family__isnull=False).values("family")
-    relatives = Relationship.objects.order_by()
     told = FactorChild.objects.filter(factor__in=[row.to for row in rows if row.source == "factor"]).order_by()
-    members = FamilyMembership.objects.filter(Q(family__in=families) | Q(family__in=of_notes)).order_by()
-    people = (
-        relatives.filter(person=child)
-        .values(child=F("other"))
-        .union(
-            relatives.filter(other=child).values(child=F("person")),
-            members.values(child=F("person")),
-            subjects.filter(child__isnull=False).values("child"),
-            told.values("child"),
-            children_in(subjects.filter(context__isnull=False).values("context")),
-        )
-    )
+    notes = people_told_of(row.to for row in rows if row.source == "note")
+    people = notes.union(people_around([child.pk]), told.values("child"))
     found = {row["child"] for row in people.order_by()}
     mask = Mask(KnownNames(found - {child.pk}), _own_words_of(child, user))
     if met := mask.whose(text for row in rows for text in (row.a, row.b)):
