@@ -5,16 +5,18 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from tests.site.asking import UUID, Answer
 from tests.site.conftest import Service
 from tests.site.hidden import Secrets, crowd, hide
-from tests.site.records import Words, grant
+from tests.site.places import Place
+from tests.site.records import Records, Words, grant
 
 # A manager is asked every page there is; the others, whose rights are fewer, every page that is only read.
 READERS = ("manager", "worker", "support", "records")
@@ -351,3 +353,54 @@ def test_the_finder_of_a_form_finds_nothing_hidden(service: Service, secrets: Se
     words = secrets.words.planted_in("families.personname.family", "families.family.name", "contexts.context.name")
     for word in words:
         assert browser.ask("POST", path, {"_find": "1", "_finder": word}).without(word) == expected
+
+
+# --- Naming it in a form ---------------------------------------------------------------------------------------------
+def _twins(service: Service, secrets: Secrets) -> dict[str, str]:
+    """The id of each record that may be seen, with that of the hidden one which stands for the same in its own set."""
+    hidden = {each.name: getattr(secrets.records, each.name) for each in fields(Records)}
+    return {
+        str(getattr(beside, name).pk): str(twin.pk)
+        for beside in (service.of, service.seen)
+        for name, twin in hidden.items()
+        if hasattr(twin, "pk") and hasattr(getattr(beside, name), "pk")
+    }
+
+
+def _named_instead(place: Place, other: Callable[[str], str]) -> tuple[str, dict[str, Any]] | None:
+    """The same address and form, with other records in its query and its fields; None where it names none."""
+    path, _mark, query = place.path.partition("?")
+    asked = UUID.sub(lambda found: other(found[0]), query)
+    given = {name: _each(value, other) for name, value in (place.post or {}).items()}
+    return (f"{path}?{asked}", given) if (asked, given) != (query, place.post or {}) else None
+
+
+def _each(value: Any, other: Callable[[str], str]) -> Any:
+    if isinstance(value, list):
+        return [_each(one, other) for one in value]
+    text = str(value)
+    return UUID.sub(lambda found: other(found[0]), text) if UUID.search(text) else value
+
+
+def test_a_form_that_names_a_hidden_record_is_answered_as_if_there_were_none(
+    service: Service, secrets: Secrets
+) -> None:
+    """Neither a refusal nor its words, nor what was written before it, tells that a record with this id exists."""
+    twins = _twins(service, secrets)
+    told, asked = [], 0
+    for place in service.places:
+        hidden = _named_instead(place, lambda found: twins.get(found, found))
+        absent = _named_instead(place, lambda found: str(uuid4()) if found in twins else found)
+        if hidden is None or absent is None:
+            continue
+        browser = service.browsers["manager"]
+        method = "GET" if place.post is None else "POST"
+        answers = [
+            browser.ask(method, path, data if place.post is not None else None) for path, data in (hidden, absent)
+        ]
+        asked += 1
+        then, now = (UUID.sub("ID", answer.comparable) for answer in answers)
+        if then != now or answers[0].writes != answers[1].writes:
+            told.append(f"{place.label} {method}:\n{_difference(now, then)}")
+    assert told == [], "\n\n".join(told)
+    assert asked > 50
