@@ -64,7 +64,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.forms",
     "django_filters",
-    "guardian",
+    "cs_casework.apps.GuardianConfig",
     "simple_history",
     "axes",
     "procrastinate.contrib.django",
@@ -161,7 +161,6 @@ AXES_VERBOSE = False
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 GUARDIAN_MONKEY_PATCH_USER = False
 ANONYMOUS_USER_NAME = None
-SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # guardian's backend is not used on purpose
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
@@ -224,9 +223,11 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 DATE_INPUT_FORMATS = ["%d/%m/%Y", "%Y-%m-%d"]
 
 # --- E-mail --------------------------------------------------------------------------------------------------------
-# None without a server for it. With one, a link to choose a password is sent to staff as well as shown: nothing else is.
-MAILERS: dict[str, Any] = {}
-if env.get("EMAIL_HOST"):
+# None without a server for it: then whatever tries to send one is told so. With one, a link to choose a password is sent to
+# staff as well as shown: nothing else is.
+SENDS_EMAIL = bool(env.get("EMAIL_HOST"))
+MAILERS: dict[str, Any] = {"default": {"BACKEND": "cs_casework.no_mail.EmailBackend"}}
+if SENDS_EMAIL:
     MAILERS["default"] = {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "OPTIONS": {
@@ -238,8 +239,6 @@ if env.get("EMAIL_HOST"):
             "timeout": 10,
         },
     }
-else:
-    SILENCED_SYSTEM_CHECKS.append("mail.W001")  # no mailer is meant: nothing is sent
 DEFAULT_FROM_EMAIL = env.get("EMAIL_FROM", "casework@localhost")
 
 # --- Logs: no child's name, no field value, no query string ----------------------------------------------------------

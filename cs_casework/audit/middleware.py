@@ -15,10 +15,13 @@ class CurrentRequestMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
+        # A server on a socket says something else than an address, or nothing; the audit keeps none then.
+        seen = _address(request.META.get("REMOTE_ADDR", ""))
         if settings.BEHIND_PROXY and forwarded:
             # The last address is the one our own proxy saw; those before it are what the sender says. The audit and the
             # lockout would otherwise see one address for everybody, and one person's wrong passwords lock out all.
-            request.META["REMOTE_ADDR"] = _address(forwarded.rsplit(",", 1)[-1]) or request.META.get("REMOTE_ADDR", "")
+            seen = _address(forwarded.rsplit(",", 1)[-1]) or seen
+        request.META["REMOTE_ADDR"] = seen
         token = current_request.set(request)
         try:
             return self.get_response(request)
