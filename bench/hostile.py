@@ -1,6 +1,7 @@
-"""Ten thousand requests that nobody means well with, to every page as everybody: `bin/prove hostile`.
+"""Ten thousand requests that nobody means well with, to every page as everybody, and more fields than it has to every
+form, and spoiled files to the commands that load some: `bin/prove hostile`.
 
-`bin/prove hostile 500 3` sends 500 of the seed 3. The suite sends a few hundred.
+`bin/prove hostile 500 3` sends 500 of the seed 3. The suite sends two hundred.
 """
 
 import os
@@ -10,10 +11,10 @@ import pytest
 
 
 def main() -> int:
+    number, seed = [*sys.argv[1:], *("10000", "9")[len(sys.argv) - 1 :]][:2]
     os.environ["CS_DB_INSTANCE"] = "test"
-    number, seed = (*sys.argv[1:], "10000", "9")[:2] if len(sys.argv) > 2 else ((*sys.argv[1:], "10000")[0], "9")
-    os.environ["HOSTILE_REQUESTS"], os.environ["HOSTILE_SEED"] = number, seed
-    return int(pytest.main(["tests/site/test_hostile.py", "-n", "0", "-q", "-s", "-k", "no_request_breaks"]))
+    os.environ |= {"HOSTILE_REQUESTS": number, "HOSTILE_SEED": seed, "HOSTILE_FORMS": "1000", "HOSTILE_FILES": "150"}
+    return int(pytest.main(["tests/site/test_hostile.py", "tests/site/test_hostile_files.py", "-n", "0", "-q", "-s"]))
 
 
 if __name__ == "__main__":

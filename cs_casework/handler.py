@@ -1,9 +1,10 @@
 """What a request passes before Django reads it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler
+from django.http import HttpRequest, HttpResponse
 from django.utils.http import parse_header_parameters
 
 
@@ -29,3 +30,18 @@ def in_utf8(environ: dict[str, Any]) -> dict[str, Any]:
         return environ
     boundary = f"; boundary={said['boundary']}" if "boundary" in said else ""
     return environ | {"CONTENT_TYPE": f"{content_type}{boundary}"}
+
+
+class ReadableCookiesMiddleware:
+    """No cookie holds a NUL, which a quoted one can: a session's key is looked for in the database, which holds none.
+
+    Here and not in the store of sessions: whatever reads a cookie is spared it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        for name in [name for name, value in request.COOKIES.items() if "\x00" in value]:
+            del request.COOKIES[name]
+        return self.get_response(request)

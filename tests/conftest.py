@@ -24,7 +24,7 @@ NOT_OURS = {".venv", ".tools", "node_modules", "tests"}
 LONG_NAMES = ("site", "browser")
 LONG = {Path(__file__).parent / name for name in LONG_NAMES}
 # They use the fixture `everything` of tests/site/conftest.py, which asks for minutes.
-JUDGE_EVERYTHING = {"test_access", "test_csp", "test_templates", "test_architecture"}
+JUDGE_EVERYTHING = {"test_access", "test_csp", "test_templates", "test_architecture", "test_donts"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

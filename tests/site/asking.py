@@ -146,14 +146,20 @@ def undefined() -> Iterator[list[str]]:
         engine.engine.string_if_invalid = before
 
 
+def patterns() -> list[URLPattern]:
+    """Every address of the service."""
+    return [pattern for _prefix, pattern in _patterns(get_resolver(), "")]
+
+
 def named_urls() -> set[str]:
     """The name of every address of the service, `families:person-list`; what has none is given by its pattern."""
-    return set(_names(get_resolver(), ""))
+    found = _patterns(get_resolver(), "")
+    return {f"{prefix}{pattern.name}" if pattern.name else str(pattern.pattern) for prefix, pattern in found}
 
 
-def _names(resolver: URLResolver, prefix: str) -> Iterator[str]:
+def _patterns(resolver: URLResolver, prefix: str) -> Iterator[tuple[str, URLPattern]]:
     for pattern in resolver.url_patterns:
         if isinstance(pattern, URLResolver):
-            yield from _names(pattern, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
+            yield from _patterns(pattern, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
         elif isinstance(pattern, URLPattern):
-            yield f"{prefix}{pattern.name}" if pattern.name else str(pattern.pattern)
+            yield prefix, pattern

@@ -16,7 +16,7 @@ from cs_casework.dates import today
 from tests import factories
 from tests.site.asking import Answer, Browser, undefined, undone
 from tests.site.places import CALENDAR, Place, administration, lists, places, restricted_places
-from tests.site.records import Records, Words, draft_of, grant, record_set, restrict
+from tests.site.records import MARKUP, Records, Words, draft_of, grant, record_set, restrict
 
 CAST = ("nobody", "worker", "colleague", "manager", "support", "records", "administrator")
 # From the one with the fewest rights to the one with the most.
@@ -47,6 +47,8 @@ class Service:
     of: Records
     seen: Records
     places: list[Place]
+    # What stands in every text of the first
+    words: Words
 
 
 @pytest.fixture(scope="module")
@@ -68,8 +70,9 @@ def _service(_database: None) -> Service:
     CalendarFeed.objects.create(user=users["worker"], token_hash=hash_of(CALENDAR), made_on=today())
     worker, colleague, manager = users["worker"], users["colleague"], users["manager"]
     factories.AreaFactory(name="Elm ward")
-    of = record_set(team=team, by=worker, words=Words("asked about"))
-    seen = record_set(team=team, by=worker, words=Words("beside it"))
+    words = Words("asked about", then=MARKUP)
+    of = record_set(team=team, by=worker, words=words)
+    seen = record_set(team=team, by=worker, words=Words("beside it", then=MARKUP))
     restricted: dict[str, Any] = {
         "person": factories.PersonFactory(),
         "family": factories.FamilyFactory(),
@@ -89,7 +92,7 @@ def _service(_database: None) -> Service:
         *restricted_places(restricted, colleague),
         *administration(member, left=left, covering=covering, cover=cover),
     ]
-    return Service(team, users, {name: Browser(user) for name, user in users.items()}, of, seen, asked)
+    return Service(team, users, {name: Browser(user) for name, user in users.items()}, of, seen, asked, words)
 
 
 # --- Everything asked, as everybody ----------------------------------------------------------------------------------

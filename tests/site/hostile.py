@@ -101,7 +101,22 @@ TIMES = ["00:00", "23:59", "24:60", "99999999999", "12²", "midnight", "\x00"]
 DATES = ["9999-12-31", "0001-01-01", "2024-02-30", "2026-01-01T00:00:00+99:99", "10000-01-01", "1900-01-01"]
 KEYS = ["person", "child", "family", "context", "case", "referral", "note", "team", "map", "place"]
 # What addresses of the service ask in their query, and what they do not.
-QUERY = ["page", "s", "q", "sort", "state", "whose", "show", "with", "for", "person", "context", "about", "after", "kind"]
+QUERY = [
+    "page",
+    "s",
+    "q",
+    "sort",
+    "state",
+    "whose",
+    "show",
+    "with",
+    "for",
+    "person",
+    "context",
+    "about",
+    "after",
+    "kind",
+]
 QUERY += ["format", "from", "to", "part", "list", "open", "day", "month", "before", "next", "id__in", "pk", "_search"]
 METHODS = ["GET", "POST", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND", "get", "X" * 200]
 TYPES = [
@@ -151,6 +166,21 @@ HEADERS: list[dict[str, str]] = [
 ]
 
 
+# What of TEXTS would run, were it written into a page as it came.
+RUNS = (b"<script>alert(1)", b"<img src=x")
+
+
+def leads_astray(answer: Any) -> bool:
+    """Whether something of what was sent became a header, an address elsewhere, or a part of the page."""
+    leads_to = answer.headers.get("Location", "/")
+    if not leads_to.startswith(("/", "?")) or leads_to[1:2] in ("/", "\\"):
+        return True
+    if "hostile" in answer.cookies or any("\n" in value or "\r" in value for value in answer.headers.values()):
+        return True
+    is_page = answer.headers.get("Content-Type", "").startswith("text/html")
+    return is_page and not answer.streaming and any(run in answer.content for run in RUNS)
+
+
 @dataclass
 class Sent:
     """One request as it was sent, and what it was answered."""
@@ -171,7 +201,7 @@ class Sent:
 
 @dataclass
 class Told:
-    """What came of many: how many were sent, what they were answered, and which of them broke something."""
+    """What came of many: how many were sent, what they were answered, and which of them broke something or got in."""
 
     sent: int = 0
     statuses: Counter[int] = field(default_factory=Counter)
@@ -183,7 +213,7 @@ class Told:
         answered = ", ".join(f"{number} × {status}" for status, number in sorted(self.statuses.items()))
         return (
             f"{self.sent} hostile requests to {len(self.places)} places: {answered}; "
-            f"5xx: {len(self.broken)}; headers injected: {len(self.injected)}"
+            f"5xx: {len(self.broken)}; led astray or run: {len(self.injected)}"
         )
 
 
@@ -266,9 +296,7 @@ class Hostile:
         # A manager is let into the most, and so comes to where something can break.
         who = self.chance.choice([*self.clients, *["manager"] * 6, *["worker"] * 2, "support"])
         path, query, headers = place.path.partition("?")[0], place.path.partition("?")[2], dict[str, str]()
-        spoiled = self.chance.choices(
-            ["fields", "query", "path", "headers", "body", "method"], [50, 20, 8, 8, 8, 6]
-        )[0]
+        spoiled = self.chance.choices(["fields", "query", "path", "headers", "body", "method"], [50, 20, 8, 8, 8, 6])[0]
         method, body, content_type = "GET", b"", FORM
         fields = dict[str, list[Any]]()
         if place.post is not None or spoiled in {"fields", "body"}:
@@ -286,7 +314,9 @@ class Hostile:
             body, content_type = self._body(fields), self.chance.choice(TYPES)
         else:
             method = self.chance.choice(METHODS)
-        return self._ask(Sent(who, place.label, method, f"{path}?{query}", repr(body[:2000]), headers), body, content_type)
+        return self._ask(
+            Sent(who, place.label, method, f"{path}?{query}", repr(body[:2000]), headers), body, content_type
+        )
 
     def _ask(self, sent: Sent, body: bytes, content_type: str) -> Sent:
         client, raised = self.clients[sent.who], []
@@ -304,6 +334,8 @@ class Hostile:
                 )
                 if answer.streaming:
                     b"".join(answer.streaming_content)  # type: ignore[arg-type]
+                    for close in answer._resource_closers:  # one that was asked for its headers alone was not read
+                        close()
         finally:
             got_request_exception.disconnect(note)
             client.cookies = cookies
@@ -311,7 +343,7 @@ class Hostile:
         sent.headers |= {"Content-Type": content_type}
         if sent.status >= 500:
             sent.problem = raised[-1] if raised else "answered so"
-        elif "hostile" in answer.cookies or any("\n" in value or "\r" in value for value in answer.headers.values()):
+        elif leads_astray(answer):
             sent.problem = "injected"
         return sent
 
@@ -411,7 +443,9 @@ class Hostile:
         if found and self.chance.random() < 0.6:
             return path.replace(self.chance.choice(found), escaped(self._id()))
         at = self.chance.randrange(len(path))
-        piece = self.chance.choice(["%00", "%ff", "..", "//", "%2e%2e%2f", "%0d%0aX:1", "é", ";", "%", "x" * 3000, "\\"])
+        piece = self.chance.choice(
+            ["%00", "%ff", "..", "//", "%2e%2e%2f", "%0d%0aX:1", "é", ";", "%", "x" * 3000, "\\"]
+        )
         return path[:at] + piece + path[at:]
 
     def _encoded(self, fields: dict[str, list[Any]]) -> tuple[bytes, str]:
@@ -460,7 +494,9 @@ def as_bytes(text: Any) -> bytes:
 
 
 def as_form(fields: dict[str, list[Any]]) -> bytes:
-    pairs = [(name, as_bytes(value)) for name, values in fields.items() for value in values if not hasattr(value, "read")]
+    pairs = [
+        (name, as_bytes(value)) for name, values in fields.items() for value in values if not hasattr(value, "read")
+    ]
     return urlencode(pairs).encode()
 
 

@@ -29,6 +29,8 @@ NOT_WRITTEN = {"reference", "restricted_why"}
 # Looked up in capitals.
 CODES = {"la_child_id", "upn"}
 CONSONANTS = "bcdfghjklmnpqrstvwxz"
+# Were it not escaped, a page would hold an element of this name, or another one its attribute.
+MARKUP = "'\" planted=x><planted>"
 
 
 # --- Words -----------------------------------------------------------------------------------------------------------
@@ -38,6 +40,8 @@ class Words:
 
     seed: str
     where: dict[str, str] = field(default_factory=dict)
+    # What follows each word where there is room for it.
+    then: str = ""
 
     def new(self, where: str, longest: int | None = None) -> str:
         digest = hashlib.sha256(f"{self.seed}{len(self.where)}".encode()).digest()
@@ -50,6 +54,8 @@ class Words:
             word = _nhs_number(int.from_bytes(digest) % 10**8)
         elif name in CODES:
             word = word.upper()
+        elif self.then and (longest is None or longest >= len(word) + len(self.then)):
+            word += self.then
         self.where[word] = where
         return word
 

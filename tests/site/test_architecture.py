@@ -284,6 +284,19 @@ def test_reading_a_record_is_always_written_down(service: Service) -> None:
     ]
 
 
+def test_whatever_leaves_as_a_table_is_written_in_one_place() -> None:
+    """There every cell passes `cell`, so that none is taken for a formula; and what is sent to be saved is known."""
+    writes = re.compile(r"csv\.(writer|DictWriter)|\bWorkbook\(")
+    assert [name for name in code() if writes.search((ROOT / name).read_text())] == ["cs_casework/spreadsheets.py"]
+    sends = re.compile(r"Content-Disposition|FileResponse\(|content_disposition_header\(")
+    assert [name for name in code() if sends.search((ROOT / name).read_text())] == [
+        "cs_casework/files/keeping.py",  # files from outside, as they came
+        "cs_casework/overview/calendar_views.py",  # days and references alone
+        "cs_casework/printing.py",  # papers
+        "referrals/exporting.py",  # through that place
+    ]
+
+
 # --- Files -----------------------------------------------------------------------------------------------------------
 MOST_LINES = 420
 

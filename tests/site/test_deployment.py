@@ -88,6 +88,12 @@ def test_an_encoding_that_a_request_claims_breaks_nothing() -> None:
         request_started.connect(close_old_connections)
 
 
+@pytest.mark.django_db
+def test_a_cookie_that_no_database_can_hold_is_none(client: Any) -> None:
+    asked = client.get("/", HTTP_COOKIE='sessionid="abcdefgh\\000"; csrftoken="\\000"')
+    assert asked.status_code == 200
+
+
 def test_a_key_in_a_file_is_found(tmp_path: Path) -> None:
     # In two pieces, as it would be found here too.
     leaked, harmless = tmp_path / "settings.py", tmp_path / "words.py"
