@@ -1,6 +1,6 @@
 """What a request passes before Django reads it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler
@@ -16,7 +16,7 @@ class Handler(WSGIHandler):
     are UTF-8, and nobody's browser says otherwise.
     """
 
-    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
         return super().__call__(in_utf8(environ), start_response)
 
 

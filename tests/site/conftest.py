@@ -47,7 +47,7 @@ class Service:
     of: Records
     seen: Records
     places: list[Place]
-    # What stands in every text of the first
+    # What stands in every text of the first of them
     words: Words
 
 
@@ -114,6 +114,7 @@ class Asked:
 
 REFUSED = ("/no-such-page/", "/people/not-an-id/", "/people/00000000-0000-7000-8000-000000000000/", "/people")
 _asked: list[Asked] = []
+_planted: list[Words] = []
 
 
 @pytest.fixture(scope="module")
@@ -128,8 +129,15 @@ def everything(_service: Service, everybody: bool) -> list[Asked]:
         level = logger.level
         logger.setLevel(logging.CRITICAL)  # hundreds of refusals, each with its traceback
         _asked.extend(_ask_everything(_service, everybody))
+        _planted.append(_service.words)
         logger.setLevel(level)
     return _asked
+
+
+@pytest.fixture
+def planted(everything: list[Asked]) -> dict[str, str]:
+    """The words that stood in the texts of the records that were asked about, each with the field where it stood."""
+    return _planted[0].where
 
 
 def askers(place: Place, method: str, expected: dict[str, int], everybody: bool = False) -> set[str]:

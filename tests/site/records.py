@@ -364,7 +364,11 @@ def _decisions(person: Any, other: Any, context: Any, case: Any, words: Words, *
     taker = _front_door()
     contact, decided = (
         factories.ReferralFactory(
-            submitted=True, taker=taker, subjects=["children", "context"], worry=words.new("referrals.referral.worry")
+            submitted=True,
+            taker=taker,
+            subjects=["children", "context"],
+            worry=words.new("referrals.referral.worry"),
+            strengths=words.new("referrals.referral.strengths"),
         )
         for _contact in range(2)
     )
