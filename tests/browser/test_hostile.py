@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from contexts.placing import place_context
@@ -36,8 +37,8 @@ def test_markup_runs_nowhere(worker: Any, open_page: Callable[..., Page], watch:
     page = open_page(as_user=worker)
     for path in (
         child.get_absolute_url(),
-        f"/people/{child.pk}/contexts/",
-        f"/children/{child.pk}/picture/",
+        reverse("contexts:person-contexts", args=[child.pk]),
+        reverse("cases:child-picture", args=[child.pk]),
         place.get_absolute_url(),
         "/contexts/map/",
     ):
