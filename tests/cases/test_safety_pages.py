@@ -106,7 +106,7 @@ def test_what_is_missing_is_said_beside_its_row_and_nothing_is_lost(
 ) -> None:
     desk = as_user(worker)
     sent = typed(
-        {"why": "Dark"}, cut(postcode="nowhere"), cut(points="[1]"), adults=[{"how": "At night"}], drawn_with=""
+        {"why": "Dark"}, cut(postcode="nowhere"), cut(points="[" * 200_000), adults=[{"how": "At night"}], drawn_with=""
     )
     page = desk.post(new(made), sent)
     whole = page.context["whole"]

@@ -61,6 +61,7 @@ TEXTS: list[str | bytes] = [
     "[]",
     "{}",
     "[" * 5_000,
+    "[" * 200_000,
     '{"type": "FeatureCollection", "features": [{"geometry": {"coordinates": [[[1e999, "x"], null]]}}]}',
     "[[51.5, -0.1], [NaN, Infinity]]",
     "[[1e400, -1e400]]",
@@ -303,7 +304,7 @@ class Hostile:
             fields = self._right(place)
             method, body = "POST", as_form(fields)
         if spoiled == "fields":
-            body, content_type = self._encoded(self._spoiled(fields))
+            body, content_type = self._encoded(self._spoiled(place, fields))
         elif spoiled == "query":
             method, query = self.chance.choice(["GET", "GET", "POST"]), self._query(query, place)
         elif spoiled == "path":
@@ -362,9 +363,11 @@ class Hostile:
             self._fields[place.path] = Fields.of(page)
         return self._fields[place.path]
 
-    def _spoiled(self, fields: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    def _spoiled(self, place: Place, fields: dict[str, list[Any]]) -> dict[str, list[Any]]:
         spoiled = dict(fields)
-        names = sorted(spoiled) or self.chance.sample(QUERY, 3)
+        # What a right answer leaves empty, and what stands on the page hidden, such as the points of a drawing.
+        more = self._on_page(place) if self.chance.random() < 0.3 else {}
+        names = sorted({*spoiled, *more}) or self.chance.sample(QUERY, 3)
         for name in self.chance.sample(names, min(len(names), self.chance.choice([1, 1, 1, 2, 3, 30]))):
             day = name.removesuffix("-year")
             if day != name or name.endswith(("-day", "-month")):
