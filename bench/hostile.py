@@ -1,7 +1,7 @@
 """Ten thousand requests that nobody means well with, to every page as everybody, and more fields than it has to every
 form, and spoiled files to the commands that load some: `bin/prove hostile`.
 
-`bin/prove hostile 500 3` sends 500 of the seed 3. The suite sends two hundred.
+`bin/prove hostile 500 3` sends 500 of the seed 3. The suite sends a hundred and sixty.
 """
 
 import os

@@ -22,7 +22,7 @@ from tests.site.hostile import Fields, Hostile, client_of, leads_astray
 from tests.site.places import Place
 from tests.site.test_architecture import our_models
 
-NUMBER = int(os.environ.get("HOSTILE_REQUESTS", "200"))
+NUMBER = int(os.environ.get("HOSTILE_REQUESTS", "160"))
 SEED = int(os.environ.get("HOSTILE_SEED", "9"))
 # How many forms are sent more than they ask for; in the proof all of them.
 FORMS = int(os.environ.get("HOSTILE_FORMS", "8"))
@@ -46,6 +46,8 @@ def test_no_request_breaks_a_page(service: Service) -> None:
 
 
 # --- More fields than a form has -------------------------------------------------------------------------------------
+# Who sends a form: the first of these who may.
+MAY = ("manager", "administrator", "support", "worker", "colleague")
 TEXT, DAY = "Mass assigned", datetime.date(2011, 11, 11)
 
 
@@ -95,13 +97,16 @@ def test_what_a_form_does_not_ask_for_is_not_taken(service: Service) -> None:
     somebody = factories.UserFactory()
     more = everything_there_is(somebody)
     assert len(more) > 500
-    forms = [place for place in service.places if EXPECTED[place.label].get("POST", {}).get("manager") == 302]
+    forms = []
+    for place in service.places:
+        answers = EXPECTED[place.label].get("POST", {})
+        forms += [(place, who) for who in MAY if answers.get(who) == 302][:1]
     asked = random.Random(SEED).sample(forms, min(FORMS, len(forms)))
-    browser, marks = service.browsers["manager"], (TEXT, repr(DAY), "2011, 11, 11", str(somebody.pk))
-    asks = next(place for place in forms if place.name == "families:person-create")
+    marks = (TEXT, repr(DAY), "2011, 11, 11", str(somebody.pk))
+    asks = next(place for place, _who in forms if place.name == "families:person-create")
     # What a form does ask for is seen to be taken.
-    assert taken_of(replace(asks, post={**(asks.post or {}), "given": TEXT}), browser, {}, marks)
-    taken = [line for place in asked for line in taken_of(place, browser, more, marks)]
+    assert taken_of(replace(asks, post={**(asks.post or {}), "given": TEXT}), service.browsers["manager"], {}, marks)
+    taken = [line for place, who in asked for line in taken_of(place, service.browsers[who], more, marks)]
     print(f"\n{len(more)} fields more to each of {len(asked)} forms; taken: {len(taken)}")  # noqa: T201
     assert taken == []
 
