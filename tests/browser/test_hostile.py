@@ -1,5 +1,6 @@
 """Markup that somebody types, and markup that somebody stored, on the pages that draw with scripts: nothing of it runs."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -45,16 +46,16 @@ def test_markup_runs_nowhere(worker: Any, open_page: Callable[..., Page], watch:
         page.goto(path)
         calm(page)
     page.get_by_role("region", name="Map of places").get_by_role("button", name="Arcade").press("Enter")
-    expect(page.locator(".leaflet-popup a")).to_be_visible()
+    expect(page.locator(".leaflet-popup a.govuk-link")).to_be_visible()
     calm(page)
     # Typed and sent back, found, suggested while it is typed, and kept as a draft.
     page.goto("/")
     search(page, RUNS)
-    expect(page.get_by_role("searchbox").or_(page.locator("[name=q]")).last).to_have_value(RUNS)
     assert page.evaluate("window.hit") is None
+    assert page.locator("[onerror], main script").count() == 0
     page.goto(f"/notes/new/?about=child:{child.pk}")
     page.get_by_label("Title").fill(RUNS)
-    expect(page.get_by_text("Saved", exact=False).first).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^Saved \d")).first).to_be_visible()
     page.goto("/drafts/")
     calm(page)
     # And were a template to forget itself, the policy refuses what it let through.

@@ -261,6 +261,16 @@ def client_of(user: Any, **how: Any) -> Client:
     return client
 
 
+def content_of(answer: Any) -> bytes:
+    """All of it. A file is closed too that was not read, as only its headers were asked for."""
+    if not answer.streaming:
+        return bytes(answer.content)
+    content = b"".join(answer.streaming_content)
+    for close in answer._resource_closers:
+        close()
+    return content
+
+
 class Hostile:
     """Sends them, one after another, as one after another of those who ask. Nothing that they write stays."""
 
@@ -333,10 +343,7 @@ class Hostile:
                 answer = client.generic(
                     sent.method, quote(path, safe="/%:;@"), body, content_type, QUERY_STRING=query, **sent.headers
                 )
-                if answer.streaming:
-                    b"".join(answer.streaming_content)  # type: ignore[arg-type]
-                    for close in answer._resource_closers:  # one that was asked for its headers alone was not read
-                        close()
+                content_of(answer)
         finally:
             got_request_exception.disconnect(note)
             client.cookies = cookies
@@ -359,7 +366,7 @@ class Hostile:
         if place.path not in self._fields:
             with undone():
                 answer = self.clients["manager"].get(place.path)
-                page = "" if answer.streaming else answer.content.decode(errors="replace")
+                page = content_of(answer).decode(errors="replace")
             self._fields[place.path] = Fields.of(page)
         return self._fields[place.path]
 
