@@ -3,8 +3,8 @@
 import csv
 import datetime
 import io
-import zipfile
 import stat
+import zipfile
 from pathlib import Path
 from typing import Any
 
