@@ -153,11 +153,16 @@ def test_account_is_refused(details: dict[str, Any], field: str, worker: Any) ->
 
 
 # --- Role, and the last administrator --------------------------------------------------------------------------------
-def test_another_role_counts_on_the_next_click(as_user: Any, worker: Any, administrator: Any) -> None:
+def test_another_role_counts_at_once_and_whoever_has_it_signs_in_to_it(
+    as_user: Any, worker: Any, administrator: Any
+) -> None:
     desk = as_user(worker)
     assert desk.get("/audit/").status_code == 403
+    change_user(worker, by=administrator, **as_they_are(worker, phone="01632 960000"))
+    assert desk.get("/audit/").status_code == 403
     change_user(worker, by=administrator, **as_they_are(worker, role=role("records_officer")))
-    assert desk.get("/audit/").status_code == 200
+    assert desk.get("/audit/").url == "/?next=/audit/"
+    assert as_user(worker).get("/audit/").status_code == 200
     assert desk.get("/notes/new/").status_code == 403
 
 
