@@ -39,6 +39,9 @@ elif EMBEDDED:
 else:
     raise ImproperlyConfigured("Set SECRET_KEY: a long random text, kept secret and the same on every worker.")
 
+# Keys of before: what they signed or sealed is read still, and nothing is signed or sealed with them any more.
+SECRET_KEY_FALLBACKS = [key for key in env.get("SECRET_KEY_FALLBACKS", "").split(",") if key]
+
 ALLOWED_HOSTS = [host for host in env.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
 CSRF_TRUSTED_ORIGINS = [origin for origin in env.get("CSRF_TRUSTED_ORIGINS", "").split(",") if origin]
 

@@ -3,19 +3,20 @@ filled it in.
 
 What was sent is sealed and kept in the browser's session until it is sent again, and only whoever sent it gets it back:
 when somebody else signs in there, it is gone. Then the page is asked again with what was sent, and whatever that would
-change is undone, so that nothing is recorded by anybody's merely signing in. A page that answers with its form shows it
-filled in; where the answer is that something was done (a button without a form, a step that needs no more), the reader is
-asked whether to send it.
+change is undone, so that nothing is recorded by anybody's merely signing in. A page that answers with its form, and writes
+nothing, shows it filled in; where something would be done or given out by it (a button without a form, a step that needs no
+more, a paper that is printed), the reader is asked whether to send it.
 """
 
 import contextlib
+import re
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY
 from django.contrib.messages.storage import default_storage
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils.datastructures import MultiValueDict
@@ -26,15 +27,16 @@ from cs_casework.accounts.sealing import seal, unseal
 
 KEPT, KEPT_FOR = "kept_forms", "kept_for"
 MOST_FORMS, MOST_BYTES = 5, 1_000_000
-# Not what somebody typed into a form that they would miss.
-NEVER_KEPT = {"csrfmiddlewaretoken"}
+# A search is not missed, and what lets somebody in is kept nowhere.
+NEVER_KEPT = {"_search", "password", "old_password", "new_password1", "code", "credential"}
+WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
 
 
 def keep_form(request: HttpRequest) -> None:
     """Keep what has just been sent, sealed, for the same person and the same address. Files are not kept."""
-    fields = {name: values for name, values in request.POST.lists() if name not in NEVER_KEPT}
-    is_search = "_search" in fields
-    if not fields or is_search or sum(len(value) for values in fields.values() for value in values) > MOST_BYTES:
+    fields = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
+    length = sum(len(value) for values in fields.values() for value in values)
+    if NEVER_KEPT & set(fields) or length > MOST_BYTES:
         return
     kept = dict(request.session.get(KEPT, {}))
     kept.pop(request.get_full_path(), None)
@@ -76,8 +78,9 @@ def show_again(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpR
     sent = QueryDict(mutable=True)
     for name, values in kept["fields"].items():
         sent.setlist(name, values)
-    answer = _asked_again(request, view, args, kwargs, sent)
-    if answer is not None and answer.status_code == 200 and getattr(answer, "content", b"").strip():
+    answer, has_written = _asked_again(request, view, args, kwargs, sent)
+    is_page = answer is not None and answer.headers.get("Content-Type", "").startswith("text/html")
+    if answer is not None and answer.status_code == 200 and is_page and not has_written:
         return answer
     forget(request)
     if answer is None or answer.status_code >= 400:
@@ -86,8 +89,11 @@ def show_again(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpR
     return render(request, "accounts/kept_form.html", context)
 
 
-def _asked_again(request: Any, view: Any, args: Any, kwargs: Any, sent: QueryDict) -> HttpResponseBase | None:
-    """What the page would answer, with all that it would do undone: rows, messages, and what a session remembers."""
+def _asked_again(
+    request: Any, view: Any, args: Any, kwargs: Any, sent: QueryDict
+) -> tuple[HttpResponseBase | None, bool]:
+    """What the page would answer, and whether it would write anything; all that it would do is undone: rows, messages, and
+    what a session remembers. A page that is not logged is not shown, so one that writes in the audit is none to show."""
     before, own_messages = dict(request.session.items()), request._messages
     typed = QueryDict(mutable=True)
     for name, values in sent.lists():
@@ -102,9 +108,18 @@ def _asked_again(request: Any, view: Any, args: Any, kwargs: Any, sent: QueryDic
             "filled it in: look through it, and send it again."
         ),
     )
-    answer = None
+    answer, writes = None, list[str]()
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        writes.extend(WRITES.findall(sql))
+        return execute(sql, params, many, context)
+
     try:
-        with contextlib.suppress(Http404, PermissionDenied, SuspiciousOperation), transaction.atomic():
+        with (
+            contextlib.suppress(Http404, PermissionDenied, SuspiciousOperation),
+            transaction.atomic(),
+            connection.execute_wrapper(note),
+        ):
             answer = view(request, *args, **kwargs)
             if hasattr(answer, "render"):
                 answer.render()
@@ -115,4 +130,4 @@ def _asked_again(request: Any, view: Any, args: Any, kwargs: Any, sent: QueryDic
         request._messages = own_messages
         request.session.clear()
         request.session.update(before)
-    return answer
+    return answer, bool(writes)

@@ -27,6 +27,7 @@ from uuid import UUID
 from axes.handlers.proxy import AxesProxyHandler
 from django.contrib.auth import login
 from django.contrib.auth.signals import user_login_failed
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
@@ -41,6 +42,8 @@ STAFF_BACKEND = "cs_casework.accounts.backends.StaffBackend"
 # Between the password and the second factor.
 WAITS = datetime.timedelta(minutes=10)
 LATELY = datetime.timedelta(minutes=15)
+# For one account from wherever, each within an hour of the one before.
+MOST_WRONG_CODES, HOUR = 30, 60 * 60
 
 View = Callable[..., HttpResponseBase]
 
@@ -73,6 +76,8 @@ def let_in(request: HttpRequest, user: User, *, by: str = "") -> None:
     """Sign somebody in, in a new session. `by` is the second factor they have shown: without one they come no further than
     to set one up, but in the demo."""
     request.session.pop(WAITS_FOR, None)
+    request.session.pop(PASSED, None)
+    cache.delete(_wrong_codes(user))
     keep_only_for(request, user)
     login(request, user, backend=STAFF_BACKEND)
     note_beginning(request)
@@ -92,8 +97,11 @@ def lead_to(name: str, then: str) -> HttpResponseRedirect:
 
 # --- Wrong codes count as wrong passwords do -------------------------------------------------------------------------
 def is_locked(request: HttpRequest, user: User) -> bool:
-    """Whether there were too many wrong passwords and codes for this account from this address. axes answers then."""
+    """Whether there were too many wrong passwords and codes for this account from this address, or too many codes from
+    wherever: only whoever knows the password comes so far, so nobody else can lock anybody out by that. axes answers then.
+    """
     locked = not AxesProxyHandler.is_allowed(request, {"username": user.username})
+    locked |= cache.get(_wrong_codes(user), 0) >= MOST_WRONG_CODES
     if locked:
         request.axes_locked_out = True  # type: ignore[attr-defined]
     return locked
@@ -101,6 +109,11 @@ def is_locked(request: HttpRequest, user: User) -> bool:
 
 def count_wrong(request: HttpRequest, user: User) -> None:
     user_login_failed.send(sender=__name__, credentials={"username": user.username}, request=request)
+    cache.set(_wrong_codes(user), cache.get(_wrong_codes(user), 0) + 1, HOUR)
+
+
+def _wrong_codes(user: User) -> str:
+    return f"wrong-codes.{user.pk}"
 
 
 # --- Once more -------------------------------------------------------------------------------------------------------

@@ -93,6 +93,19 @@ def test_button_that_was_pressed_too_late_is_asked_about(worker: Any) -> None:
     assert len(audited("calendar.ended")) == 1
 
 
+def test_what_gives_something_out_gives_it_out_once_it_is_sent_again(worker: Any) -> None:
+    """The page with a calendar's new address is no form: shown without being done, it would show one that leads nowhere."""
+    desk, path = desk_of(worker), reverse("overview:calendar-renew")
+    send_late(desk, path, {})
+    sign_in(desk, worker, path)
+    page = desk.get(path).content.decode()
+    assert "Send it now?" in page
+    assert ".ics" not in page
+    assert not audited("calendar.renewed")
+    assert ".ics" in desk.post(path).content.decode()
+    assert len(audited("calendar.renewed")) == 1
+
+
 def test_nobody_else_sees_what_was_sent_nor_does_it_come_back(worker: Any, colleague: Any) -> None:
     child = PersonFactory()
     desk, path = desk_of(worker), f"/notes/new/?about=child:{child.pk}"
@@ -123,7 +136,7 @@ def test_what_is_no_form_is_not_kept_and_neither_is_too_much(worker: Any) -> Non
     for path, fields in (
         ("/people/", {"_search": "1", "q": TYPED}),
         ("/notes/new/", {"happened": "x" * (MOST_BYTES + 1)}),
-        ("/notes/new/", {}),
+        ("/notes/new/", {"title": TYPED, "password": PASSWORD}),
     ):
         assert desk.post(path, fields).status_code == 302
     desk.post("/notes/new/", {"title": TYPED}, headers={"X-Requested-With": "XMLHttpRequest"})

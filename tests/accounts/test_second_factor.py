@@ -26,7 +26,7 @@ from cs_casework.accounts.second_factor import (
     remove_app,
     reset_second_factor,
 )
-from cs_casework.accounts.signing_in import WAITS_FOR
+from cs_casework.accounts.signing_in import MOST_WRONG_CODES, WAITS_FOR
 from cs_casework.audit.models import AuditEvent
 from tests.accounts.factors import code_of, next_code_of, with_app, wrong_code
 from tests.factories import PASSWORD
@@ -208,6 +208,20 @@ def test_wrong_codes_lock_account_and_address_as_wrong_passwords_do(client: Any,
     password(elsewhere, worker, REMOTE_ADDR="192.0.2.2")
     assert code(elsewhere, next_code_of(secret), REMOTE_ADDR="192.0.2.2").status_code == 302
     assert code_of(secret) not in str(list(connection_rows("axes_accessattempt")))
+
+
+def test_whoever_knows_the_password_cannot_try_codes_from_everywhere(worker: Any) -> None:
+    secret = with_app(worker)
+
+    def tried(typed: str, address: str) -> int:
+        desk = Client(REMOTE_ADDR=address)
+        password(desk, worker)
+        status: int = code(desk, typed).status_code
+        return status
+
+    answers = [tried(wrong_code(secret), f"192.0.2.{number}") for number in range(MOST_WRONG_CODES)]
+    assert set(answers) == {200}
+    assert tried(next_code_of(secret), "192.0.2.200") == 429
 
 
 def connection_rows(table: str) -> Iterator[Any]:
