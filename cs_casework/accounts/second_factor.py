@@ -35,7 +35,6 @@ WAYS = {
     APP: gettext_lazy("authenticator app"),
     PASSKEY: gettext_lazy("passkey"),
     CODES: gettext_lazy("recovery code"),
-    "demo": gettext_lazy("the demo asks for none"),
 }
 
 
