@@ -39,6 +39,9 @@ elif EMBEDDED:
 else:
     raise ImproperlyConfigured("Set SECRET_KEY: a long random text, kept secret and the same on every worker.")
 
+# Keys of before: what they signed or sealed is read still, and nothing is signed or sealed with them any more.
+SECRET_KEY_FALLBACKS = [key for key in env.get("SECRET_KEY_FALLBACKS", "").split(",") if key]
+
 ALLOWED_HOSTS = [host for host in env.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
 CSRF_TRUSTED_ORIGINS = [origin for origin in env.get("CSRF_TRUSTED_ORIGINS", "").split(",") if origin]
 
@@ -58,7 +61,6 @@ INSTALLED_APPS = [
     "cs_casework.overview",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
@@ -67,6 +69,8 @@ INSTALLED_APPS = [
     "cs_casework.apps.GuardianConfig",
     "simple_history",
     "axes",
+    "allauth.account",  # what allauth.mfa stands on; none of its pages, forms or tables is used
+    "allauth.mfa",
     "procrastinate.contrib.django",
 ]
 
@@ -83,6 +87,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",  # tells allauth which request it works for; it does nothing else here
+    "cs_casework.accounts.middleware.SignedInMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "cs_casework.searches.SearchMiddleware",
@@ -147,8 +153,10 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ["username", "name", "email"]},
     },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "cs_casework.accounts.passwords.BreachedPasswordValidator"},
 ]
+# The passwords of twelve characters or more among the million that breaches laid open most often (bin/assets).
+BREACHED_PASSWORDS = BASE_DIR / "static-built" / ".breached-passwords.txt.gz"
 # How long a one-time link to choose a password is good for (accounts/links.py).
 PASSWORD_RESET_TIMEOUT = 72 * 60 * 60
 # Locked by account *and* address together, so that malice elsewhere cannot lock out the duty team.
@@ -158,12 +166,23 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "credential"]
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 GUARDIAN_MONKEY_PATCH_USER = False
 ANONYMOUS_USER_NAME = None
 
-SESSION_COOKIE_AGE = 12 * 60 * 60
+# The second factor (accounts/second_factor.py): its reckoning and its table are django-allauth's.
+MFA_ADAPTER = "cs_casework.accounts.second_factor.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
+
+# Sessions say whose they are, and since when (accounts/sessions.py). One is over after 30 minutes in which its holder did
+# nothing, or 12 hours; the cookie outlives both, so that a form that is sent too late is kept for whoever sent it.
+SESSION_ENGINE = "cs_casework.accounts.sessions"
+SESSION_IDLE_MINUTES = 30
+SESSION_LONGEST_HOURS = 12
+SESSION_COOKIE_AGE = 24 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 

@@ -32,10 +32,11 @@ UNSEALED_MINUTES = 15
 
 
 def watched_models() -> Iterator[Any]:
-    """Those whose every change is logged: all records and what joins them, but for versions, which are only ever added."""
+    """Those whose every change is logged: all records and what joins them, but for versions, which are only ever added, and
+    for sessions, which come and go and hold what nobody is to read."""
     for model in apps.get_models(include_auto_created=True):
         is_version = hasattr(model, "instance_type")
-        passing = getattr(model, "derived", False) or getattr(model, "owner_only", False) or model._meta.proxy
+        passing = any(getattr(model, mark, False) for mark in ("derived", "owner_only", "passing")) or model._meta.proxy
         if model._meta.app_label in WATCHED_APPS and not is_version and not passing:
             yield model
 

@@ -1,20 +1,19 @@
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LoginView
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from cs_casework.access import record_listing
-from cs_casework.accounts.forms import SignInForm
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
+from cs_casework.accounts.signing_in_views import SignInView
 from cs_casework.audit.models import AuditEvent
 from cs_casework.overview.forms import AuditFilter
 from cs_casework.overview.home import home_of, links_to_review, my_work
 from cs_casework.pages import needs, paginate
 from cs_casework.searches import asked
 
-sign_in = LoginView.as_view(template_name="accounts/sign_in.html", authentication_form=SignInForm)
+sign_in = SignInView.as_view()
 
 
 @login_not_required

@@ -14,6 +14,7 @@ from cs_casework.accounts.calendars import hash_of
 from cs_casework.accounts.models import CalendarFeed
 from cs_casework.dates import today
 from tests import factories
+from tests.accounts.factors import with_app
 from tests.conftest import JUDGE_EVERYTHING
 from tests.site.asking import Answer, Browser, undefined, undone
 from tests.site.places import CALENDAR, Place, administration, lists, places, restricted_places
@@ -86,6 +87,7 @@ def _service(_database: None, request: pytest.FixtureRequest) -> Service:
         grant(restrict(record, by=manager), to=manager)
     member, covering = factories.UserFactory(), factories.UserFactory()
     factories.TeamMembershipFactory(user=member)
+    with_app(member)
     cover = factories.CoverFactory(covering=covering)
     factories.TeamMembershipFactory(user=cover.absent)
     left = factories.UserFactory(is_active=False)

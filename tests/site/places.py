@@ -72,6 +72,7 @@ def lists(draft: Any) -> Iterator[Place]:
     yield place("overview:search", query="q=Place")
     yield place("overview:audit-list")
     yield place("accounts:sign-out", post={})
+    yield from _account()
     yield place("drafts:draft-list")
     yield place("families:person-list")
     yield place("families:family-list")
@@ -97,6 +98,24 @@ def lists(draft: Any) -> Iterator[Place]:
     yield place("referrals:referral-export ?format", query="format=csv&state=all")
     yield place("drafts:draft-save", query="form=cases.note&path=/notes/new/", post={"title": "Begun"})
     yield place("drafts:draft-discard", draft.pk, post={})
+
+
+def _account() -> Iterator[Place]:
+    """Signing in, and one's own account. Whoever asks has neither app nor passkey, and sends what is no answer of one."""
+    yield place("accounts:second-step", post={"code": "000000"})
+    yield place("accounts:passkey-options", post={})
+    yield place("accounts:passkey-sign-in", post={"credential": "{}"})
+    yield place("accounts:sign-in-again", post={"password": "wrong"})
+    yield place("accounts:account")
+    yield place("accounts:second-factor")
+    yield place("accounts:app-set-up", post={"code": "000000"})
+    yield place("accounts:app-remove", post={})
+    yield place("accounts:passkey-add", post={"name": "Laptop", "credential": "{}"})
+    yield place("accounts:passkey-remove", 1, post={})
+    yield place("accounts:recovery-codes", post={})
+    yield place("accounts:password-change", post={"old_password": "wrong"})
+    yield place("accounts:sessions-end", post={})
+    yield place("accounts:session-end", uuid4(), post={})
 
 
 def places(of: Records, *, seen: Records, worker: Any) -> Iterator[Place]:
@@ -866,6 +885,7 @@ def administration(member: Any, *, left: Any, covering: Any, cover: Any) -> Iter
     yield place("administration:staff-edit", of, post={"name": "Nia Newcombe", "role": "manager"})
     yield place("administration:staff-link", of)
     yield place("administration:staff-link-make", of, post={})
+    yield place("administration:staff-factor-reset", of, post={})
     yield place("administration:staff-deactivate", of, post={})
     yield place("administration:staff-reactivate", left.pk, post={})
     team = {"team": cover.absent.team_memberships.get().team_id, **boxes("from_on", today())}

@@ -103,7 +103,15 @@ def test_what_is_worked_out_from_records_is_no_record() -> None:
 
 
 @pytest.mark.parametrize(
-    "table", ["django_session", "drafts_draft", "cs_casework_cache", "procrastinate_jobs", *DERIVED_TABLES]
+    "table",
+    [
+        "accounts_staffsession",
+        "mfa_authenticator",
+        "drafts_draft",
+        "cs_casework_cache",
+        "procrastinate_jobs",
+        *DERIVED_TABLES,
+    ],
 )
 def test_the_application_can_do_its_daily_work(table: str) -> None:
     assert not is_refused(f"DELETE FROM {table} WHERE false")

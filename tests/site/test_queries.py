@@ -679,6 +679,8 @@ FULL = {
 }
 # Pages that show no list which these rows stand on.
 NO_LONGER = {
+    "accounts:account",
+    "accounts:second-factor",
     "accounts:choose-password",
     "overview:calendar",
     "contexts:context-create",
