@@ -5,8 +5,10 @@ from contexts.models.context import (
     LAPSE_AFTER_WORKING_DAYS,
     Context,
     ContextAdult,
+    ContextBar,
     ContextGrant,
     ContextLink,
+    ContextOpening,
     ContextRelation,
 )
 
@@ -15,8 +17,10 @@ __all__ = [
     "Area",
     "Context",
     "ContextAdult",
+    "ContextBar",
     "ContextGrant",
     "ContextLink",
+    "ContextOpening",
     "ContextPlace",
     "ContextRelation",
 ]
