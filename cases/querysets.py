@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Greatest
 
 from cases.child_querysets import hidden_cases, latest_day, no_day
-from contexts.models import Context
+from contexts.models import Context, ContextBar
 from contexts.querysets import hidden_contexts
 from cs_casework.access import RestrictableQuerySet, union_of
 from cs_casework.accounts.models import Permission
@@ -17,7 +17,7 @@ from cs_casework.dates import today
 from cs_casework.reference.codes import IntervalCode
 from cs_casework.reference.models import Interval
 from cs_casework.statements import as_written, none_of
-from families.models import Family, Person
+from families.models import Family, FamilyBar, Person, PersonBar
 from families.querysets import hidden_families, hidden_people
 
 
@@ -154,16 +154,29 @@ class AllocationQuerySet(models.QuerySet[Any]):
         return self.current().filter(worker=worker, case__status="open")
 
     def left_behind(self) -> Any:
-        """The workers who hold some of these today though they have left, moved to another team, or may no longer hold
-        cases, each with how many (`held`)."""
+        """The workers who hold some of these today though they have left, moved to another team, may no longer hold cases,
+        or are barred from one of these; each with how many (`held`)."""
         from cs_casework.accounts.models import TeamMembership, User
 
         member = TeamMembership.objects.current().filter(user=OuterRef("worker"), team=OuterRef("team")).order_by()
         may_hold = Q(worker__is_active=True, worker__role__permissions__contains=[Permission.WRITE_NOTES])
         held = self.current().filter(worker=OuterRef("pk"), case__status="open").order_by()
-        held = held.exclude(may_hold & Exists(member))
+        held = held.filter(~(may_hold & Exists(member)) | self._holder_is_barred())
         counted = held.values("worker").annotate(n=models.Count("*")).values("n")
         return User.objects.filter(Exists(held)).annotate(held=models.Subquery(counted))
+
+    def _holder_is_barred(self) -> Any:
+        """Allocations of somebody who is barred from the case, from its context, or from a family whose case it is."""
+        from cases.models import CaseBar
+
+        bars = {"user": OuterRef("worker"), "ended_on": None}
+        in_family = PersonBar.objects.filter(record__memberships__family=OuterRef("case__family"), **bars)
+        return (
+            Q(Exists(CaseBar.objects.filter(record=OuterRef("case"), **bars).order_by()))
+            | Q(Exists(ContextBar.objects.filter(record=OuterRef("case__context"), **bars).order_by()))
+            | Q(Exists(FamilyBar.objects.filter(record=OuterRef("case__family"), **bars).order_by()))
+            | Q(Exists(in_family.order_by()))
+        )
 
 
 class NoteSubjectQuerySet(models.QuerySet[Any]):

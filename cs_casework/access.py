@@ -171,6 +171,18 @@ def require(user: User, permission: Permission) -> None:
         raise PermissionDenied
 
 
+def require_own_sight(user: User, target: Restrictable) -> None:
+    """Raise `PermissionDenied` unless this person sees the record, by more than an opening in an emergency: that lets
+    nobody restrict, grant, bar or lift."""
+    records: Any = type(target)._default_manager
+    if not records.visible_to(user).filter(pk=target.pk).exists():
+        raise PermissionDenied
+    opened = model_above(type(target), "openings").objects.live().filter(user=user, record=target)
+    granted = target.grant_model().objects.live().filter(user=user, content_object=target)
+    if opened.exists() and not granted.exists():
+        raise PermissionDenied
+
+
 @transaction.atomic
 def restrict_record[R: Restrictable](target: R, *, by: User, reason: str) -> R:
     """Hide the record, and all that hangs on it, from everybody but those granted it.
@@ -179,9 +191,7 @@ def restrict_record[R: Restrictable](target: R, *, by: User, reason: str) -> R:
     without a reason, a record that is restricted already, and one the manager may not see.
     """
     require(by, Permission.RESTRICT)
-    records: Any = type(target)._default_manager
-    if not records.visible_to(by).filter(pk=target.pk).exists():
-        raise PermissionDenied
+    require_own_sight(by, target)
     target = type(target)._default_manager.select_for_update(of=("self",)).get(pk=target.pk)
     if target.is_restricted:
         raise ValidationError(_("This record is restricted already."))
@@ -206,9 +216,7 @@ def grant_access(target: Restrictable, *, to: User, by: User, reason: str, ends_
     replaces the first; both stay readable as versions.
     """
     require(by, Permission.RESTRICT)
-    records: Any = type(target)._default_manager
-    if not records.visible_to(by).filter(pk=target.pk).exists():
-        raise PermissionDenied
+    require_own_sight(by, target)
     if not type(target)._default_manager.filter(pk=target.pk, restricted_on__isnull=False).exists():
         # Else the grant would lie in wait, and open the record to somebody when it is restricted one day.
         raise ValidationError(_("This record is not restricted, so nobody needs to be granted access."))

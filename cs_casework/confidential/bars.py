@@ -105,6 +105,11 @@ class Bar(Record):
         return self.ended_on is None
 
     @property
+    def record_kind(self) -> str:
+        """The kind of record, as it stands in the addresses of pages."""
+        return str(self.record._meta.model_name)  # type: ignore[attr-defined]
+
+    @property
     def is_declared(self) -> bool:
         """Whether they said so themselves."""
         return self.created_by_id == self.user_id

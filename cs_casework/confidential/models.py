@@ -8,6 +8,7 @@ from cs_casework.accounts.models import User
 from cs_casework.audit.models import Record
 from cs_casework.confidential.codes import BarredWhy, EmergencyWhy, Found, Way
 from cs_casework.confidential.querysets import EmergencyAccessQuerySet, InterestQuerySet
+from cs_casework.dates import today
 
 
 class AskedFor(Record):
@@ -50,6 +51,14 @@ class EmergencyAccess(AskedFor):
     why = models.CharField(_("why"), max_length=20, choices=EmergencyWhy)
     words = models.TextField(_("in words"), max_length=1000)
     found = models.CharField(_("what it met"), max_length=20, choices=Found)
+    owner = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        related_name="openings_to_answer",
+        null=True,
+        blank=True,
+        verbose_name=_("who answers for it"),
+    )
     answer_due = models.DateField(_("answer due"), null=True, blank=True, editable=False)
     answered_on = models.DateField(_("answered on"), null=True, blank=True, editable=False)
     answered_by = models.ForeignKey(
@@ -62,7 +71,13 @@ class EmergencyAccess(AskedFor):
 
     class Meta(AskedFor.Meta):
         verbose_name = _("emergency access")
-        indexes = [models.Index(fields=["created_by", "created_at"], name="emergency_access_of_user")]
+        indexes = [
+            models.Index(fields=["created_by", "created_at"], name="emergency_access_of_user"),
+            models.Index(
+                fields=["owner"], name="emergency_access_to_answer", condition=Q(found="opened", answered_on=None)
+            ),
+            models.Index(fields=["created_at"], name="emergency_access_to_look_at", condition=Q(looked_at_on=None)),
+        ]
         constraints = [
             *AskedFor.Meta.constraints,
             models.CheckConstraint(
@@ -85,6 +100,10 @@ class EmergencyAccess(AskedFor):
     @property
     def opened(self) -> bool:
         return self.found == Found.OPENED
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.answered_on is None and self.answer_due is not None and self.answer_due < today()
 
 
 class Interest(AskedFor):
