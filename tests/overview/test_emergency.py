@@ -88,7 +88,7 @@ def test_a_child_opens_with_the_family_of_now_and_the_case_and_nobody_else(child
         assert {row.record for row in opened_by(user)} == {child.person, child.family, child.case}
     assert not is_seen(child.person, worker)
     opening = PersonOpening.objects.get(access=access)
-    assert opening.closes_at - access.created_at == datetime.timedelta(hours=4)
+    assert opening.closes_at - opening.opened_at == datetime.timedelta(hours=4)
     [event] = [event for event in audited("emergency.asked") if event.record_id == access.pk]
     assert (event.actor_id, event.shown, event.reason) == (user.pk, [child.person.pk], WHY["words"])
 

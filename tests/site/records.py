@@ -228,6 +228,8 @@ class Records:
     warning: Any
     warning_on_family: Any
     warning_asked: Any
+    # Somebody who is barred from the person
+    bar: Any
 
     def __iter__(self) -> Iterator[Any]:
         return (getattr(self, column.name) for column in fields(self))
@@ -334,7 +336,12 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
         **_missing(person, other, context, words, by=by),
         safety_map=_safety_map(person, context, words, by=by),
         **_warnings(person, family, context, words, by=by),
+        bar=plant(_barred(person), words, leave=["end_why"]),
     )
+
+
+def _barred(person: Any) -> Any:
+    return bar(person, factories.UserFactory(), end_asked_by=factories.UserFactory(), end_asked_on=today(), end_why="x")
 
 
 def _taken(person: Any, context: Any, words: Words) -> dict[str, Any]:
@@ -851,11 +858,10 @@ def bar(record: Restrictable, user: Any, **facts: Any) -> Any:
     return model_above(type(record), "bars").objects.create(record=record, user=user, **given)
 
 
-def opening(record: Restrictable, user: Any, *, minutes: int = 240) -> Any:
-    """That a record was opened to somebody in an emergency, and closes after so many minutes: none is over already."""
-    access = EmergencyAccess.objects.create(
-        created_by=user, way="reference", asked="x", why="danger", words="x", found="opened", answer_due=today()
-    )
+def opening(record: Restrictable, user: Any, *, minutes: int = 240, owner: Any = None) -> Any:
+    """That a record was opened to somebody in an emergency, and closes after so many minutes: with none it is over."""
+    asked = {"way": "reference", "asked": "x", "why": "danger", "words": "x"}
+    access = EmergencyAccess.objects.create(created_by=user, found="opened", owner=owner, answer_due=today(), **asked)
     closes_at = Now() + datetime.timedelta(minutes=minutes)
     return model_above(type(record), "openings").objects.create(
         record=record, user=user, access=access, closes_at=closes_at

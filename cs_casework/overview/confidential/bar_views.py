@@ -26,6 +26,7 @@ from cs_casework.overview.confidential.barring import (
 )
 from cs_casework.overview.confidential.emergency import look_at
 from cs_casework.overview.confidential.forms import BarForm, ConfirmEndForm, EndBarForm, InterestForm
+from cs_casework.overview.confidential.telling import left_to_nobody
 from cs_casework.pages import answer_form, attempt, needs, paginate
 
 
@@ -56,7 +57,7 @@ def bar(request: StaffRequest, kind: str, pk: UUID) -> HttpResponse:
 def _bar(request: StaffRequest, kind: str, pk: UUID) -> Any:
     if kind not in KINDS:
         raise Http404
-    bars = model_above(KINDS[kind], "bars").objects.standing()
+    bars = model_above(KINDS[kind], "bars").objects.visible_to(request.user).standing()
     return get_object_or_404(bars.visible_to(request.user).select_related("record", "user", "end_asked_by"), pk=pk)
 
 
@@ -107,7 +108,8 @@ def bar_list(request: StaffRequest) -> HttpResponse:
         raise PermissionDenied
     page = paginate(request, bars_seen(request.user))
     record_listing(request, "bars.listed")
-    return render(request, "overview/confidential/bar_list.html", {"page_of": page})
+    alone = left_to_nobody() if request.user.may(Permission.REVIEW_RESTRICTIONS) else []
+    return render(request, "overview/confidential/bar_list.html", {"page_of": page, "alone": alone})
 
 
 # --- An interest of one's own ----------------------------------------------------------------------------------------

@@ -50,10 +50,11 @@ def break_glass(*, by: User, asking: Asking, why: str, words: str) -> EmergencyA
     if access.opened:
         access.answer_due, access.owner_id = due, owner
     save_record(access, by=by)
-    closes_at = access.created_at + datetime.timedelta(hours=HOURS_OPEN)
+    opened_at = access.created_at
+    closes_at = opened_at + datetime.timedelta(hours=HOURS_OPEN)
+    facts = {"access": access, "user": by, "opened_at": opened_at, "closes_at": closes_at}
     for kind, model in KINDS.items():
-        openings = model_above(model, "openings")
-        write_for_each(openings, reach.opens.get(kind, ()), by=by, access=access, user=by, closes_at=closes_at)
+        write_for_each(model_above(model, "openings"), reach.opens.get(kind, ()), by=by, **facts)
     record(by=by, action="emergency.asked", target=access, reason=words, shown=reach.opens.get("person", ()))
     return access
 

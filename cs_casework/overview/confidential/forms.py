@@ -53,8 +53,8 @@ class AskingForm(GovukForm):
     )
 
     mark_optional = False
-    reveals: ClassVar = {
-        "way": {Way.NAME.value: ["name", "born_on"]} | {way.value: [way.value] for way in Way if way != Way.NAME}
+    reveals: ClassVar[dict[str, Any]] = {
+        "way": {way.value: ["name", "born_on"] if way == Way.NAME else [way.value] for way in Way}
     }
 
     def clean(self) -> dict[str, Any]:

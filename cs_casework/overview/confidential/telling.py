@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 
-from cs_casework.access import model_above
-from cs_casework.accounts.models import User
+from cs_casework.access import model_above, union_of
+from cs_casework.accounts.models import Permission, User
 from cs_casework.confidential.models import EmergencyAccess
 from cs_casework.overview.confidential.asking import KINDS
 
@@ -48,3 +48,44 @@ def with_what_opened(shown: Iterable[EmergencyAccess], user: User) -> None:
             found[row.access_id].append(Opened(kind, row.record, row.closes_at, row.is_seen))
     for pk, access in by_access.items():
         access.opened_rows = found[pk]  # type: ignore[attr-defined]
+
+
+def barred_records(user: User) -> Any:
+    """The ids of everything that this reader is barred from, of every kind of record: for what names records by their id,
+    as the audit does."""
+    return union_of(*(model.objects.order_by().barred_ids(user) for model in KINDS.values()))
+
+
+# --- Left to nobody --------------------------------------------------------------------------------------------------
+# By which way from a bar, and from a grant, somebody who is granted a record is barred from it: where both meet.
+BARRED_BY: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "person": (
+        ("person", "record", "content_object"),
+        ("person", "record__memberships__family__memberships__person", "content_object"),
+        ("family", "record__memberships__person", "content_object"),
+    ),
+    "family": (("family", "record", "content_object"), ("person", "record__memberships__family", "content_object")),
+    "context": (("context", "record", "content_object"),),
+    "case": (
+        ("case", "record", "content_object"),
+        ("context", "record__cases", "content_object"),
+        ("family", "record__cases", "content_object"),
+        ("person", "record__memberships__family__cases", "content_object"),
+    ),
+}
+
+
+def left_to_nobody() -> list[Any]:
+    """Restricted records that a manager who is barred from them is granted, and no other manager: nobody can grant access
+    to one, or lift its restriction, until another manager is found. Few."""
+    found: list[Any] = []
+    for kind, model in KINDS.items():
+        barred = Q()
+        for other, way, column in BARRED_BY[kind]:
+            bars = model_above(KINDS[other], "bars").objects.standing()
+            barred |= Q(Exists(bars.filter(**{way: OuterRef(column)}, user=OuterRef("user")).order_by()))
+        managers = Q(user__is_active=True, user__role__permissions__contains=[Permission.RESTRICT])
+        grants = model.grant_model().objects.live().filter(managers, content_object=OuterRef("pk")).order_by()
+        alone = model.objects.filter(Exists(grants.filter(barred)), restricted_on__isnull=False)
+        found += alone.exclude(Exists(grants.exclude(barred))).order_by("reference")
+    return found
