@@ -1,14 +1,13 @@
 """Contexts, what links children and adults to them, and where on the map they lie."""
 
 from contexts.models.area import Area, ContextPlace
+from contexts.models.confidential import ContextBar, ContextOpening
 from contexts.models.context import (
     LAPSE_AFTER_WORKING_DAYS,
     Context,
     ContextAdult,
-    ContextBar,
     ContextGrant,
     ContextLink,
-    ContextOpening,
     ContextRelation,
 )
 

@@ -20,8 +20,6 @@ from cs_casework.access import Grant, Restrictable
 from cs_casework.accounts.models import Team
 from cs_casework.audit.fields import Plain, Reference
 from cs_casework.audit.models import Record
-from cs_casework.confidential.bars import Bar
-from cs_casework.confidential.openings import Opening
 from cs_casework.dates import not_in_future, today, working_days_after
 from cs_casework.reference.models import PlaceCategory
 from families import validators
@@ -222,21 +220,6 @@ class ContextGrant(Grant):
     """That one member of staff may see one restricted context until a date."""
 
     content_object = models.ForeignKey(Context, on_delete=models.PROTECT, related_name="grants")
-
-
-class ContextBar(Bar):
-    """That one member of staff is barred from one context."""
-
-    record = models.ForeignKey(Context, on_delete=models.PROTECT, related_name="bars")
-
-    class Meta(Bar.Meta):
-        verbose_name = _("bar")
-
-
-class ContextOpening(Opening):
-    """That one restricted context was opened to one member of staff in an emergency."""
-
-    record = models.ForeignKey(Context, on_delete=models.PROTECT, related_name="openings")
 
 
 class ContextLink(Record):

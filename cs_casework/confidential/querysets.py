@@ -62,6 +62,10 @@ class EmergencyAccessQuerySet(models.QuerySet[Any]):
         waits = models.Case(models.When(found=Found.OPENED, answered_on=None, then=0), default=1)
         return self.order_by(waits, "created_at", "pk")
 
+    def with_staff(self) -> Self:
+        """Each with who asked, who answers, and who has answered and looked at it."""
+        return self.select_related("created_by", "owner", "answered_by", "looked_at_by")
+
     def counted(self, user: Any, *, hours: int) -> int:
         """How often this member of staff has asked in the last hours, by the database's clock, without what was over
         the limit: else nobody who asks on could ever ask again."""

@@ -12,8 +12,9 @@ from cs_casework.audit.models import Record
 from cs_casework.confidential.bars import Bar
 from cs_casework.confidential.openings import Opening
 from cs_casework.dates import not_in_future
+from families.duplicate_querysets import FamiliesApartQuerySet
 from families.models.person import Person
-from families.querysets import FamiliesApartQuerySet, FamilyMembershipQuerySet, FamilyQuerySet
+from families.querysets import FamilyMembershipQuerySet, FamilyQuerySet
 
 
 class Family(Restrictable):

@@ -18,7 +18,8 @@ from cs_casework.confidential.openings import Opening
 from cs_casework.dates import age_on, birthday, not_in_future, today
 from families import validators
 from families.codes import Disability, Ethnicity, Sex, UpnUnknown
-from families.querysets import ADULT_AGE, PersonNameQuerySet, PersonQuerySet, PossibleDuplicateQuerySet
+from families.duplicate_querysets import PossibleDuplicateQuerySet
+from families.querysets import ADULT_AGE, PersonNameQuerySet, PersonQuerySet
 
 
 class Person(Restrictable):

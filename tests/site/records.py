@@ -336,12 +336,8 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
         **_missing(person, other, context, words, by=by),
         safety_map=_safety_map(person, context, words, by=by),
         **_warnings(person, family, context, words, by=by),
-        bar=plant(_barred(person), words, leave=["end_why"]),
+        bar=plant(bar(person, _front_door(), end_asked_by=by, end_asked_on=today(), end_why="x"), words),
     )
-
-
-def _barred(person: Any) -> Any:
-    return bar(person, factories.UserFactory(), end_asked_by=factories.UserFactory(), end_asked_on=today(), end_why="x")
 
 
 def _taken(person: Any, context: Any, words: Words) -> dict[str, Any]:

@@ -78,7 +78,7 @@ def emergency_list(request: StaffRequest) -> HttpResponse:
         found = found.order_by("-created_at", "-pk")
     else:
         found = (found.to_look_at() if reviews else found.to_answer()).oldest_first()
-    page = paginate(request, found.select_related("created_by", "owner", "answered_by", "looked_at_by"))
+    page = paginate(request, found.with_staff())
     record_listing(request, "emergency.listed")
     with_what_opened(page.object_list, request.user)
     shown = {"page_of": page, "everything": everything, "reviews": reviews}
@@ -88,8 +88,7 @@ def emergency_list(request: StaffRequest) -> HttpResponse:
 def emergency_answer(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The manager's answer for what was opened; to others who see it, what was answered."""
     reviews = _reviews(request)
-    rows = EmergencyAccess.objects.visible_to(request.user)
-    found = get_object_or_404(rows.select_related("created_by", "owner", "answered_by", "looked_at_by"), pk=pk)
+    found = get_object_or_404(EmergencyAccess.objects.visible_to(request.user).with_staff(), pk=pk)
     with_what_opened([found], request.user)
     listed = reverse("overview:emergency-list")
     may_answer = request.user.may(Permission.RESTRICT) and found.opened and not found.answered_on
