@@ -55,7 +55,8 @@ def break_glass(*, by: User, asking: Asking, why: str, words: str) -> EmergencyA
     facts = {"access": access, "user": by, "opened_at": opened_at, "closes_at": closes_at}
     for kind, model in KINDS.items():
         write_for_each(model_above(model, "openings"), reach.opens.get(kind, ()), by=by, **facts)
-    record(by=by, action="emergency.asked", target=access, reason=words, shown=reach.opens.get("person", ()))
+    why_said = str(access.get_why_display())
+    record(by=by, action="emergency.asked", target=access, reason=why_said, shown=reach.opens.get("person", ()))
     return access
 
 
