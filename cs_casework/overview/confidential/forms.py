@@ -89,7 +89,15 @@ class BreakGlassForm(AskingForm):
 
 
 class InterestForm(AskingForm):
-    why = forms.ChoiceField(label=gettext_lazy("What is it to you?"), choices=BarredWhy, widget=forms.RadioSelect)
+    why = forms.ChoiceField(
+        label=gettext_lazy("What is it to you?"),
+        choices=[
+            (BarredWhy.ABOUT_THEM, gettext_lazy("It is about me")),
+            (BarredWhy.RELATED, gettext_lazy("I am related to somebody on it, or live with them")),
+            (BarredWhy.OTHER, gettext_lazy("I have another interest, such as a friend, or I am named on it")),
+        ],
+        widget=forms.RadioSelect,
+    )
     words = forms.CharField(
         label=gettext_lazy("What should a manager know? (optional)"),
         max_length=1000,
