@@ -1,5 +1,7 @@
 """The one door: who may see which record, how a record is opened, and how one is restricted and granted.
 
+Who is barred from a record, and what is opened in an emergency, stands in `confidential`; both are asked here.
+
 A model says who may see it in `visible_to(user)`, the first method of its queryset. Every read starts there: lists,
 counts, search, suggestions, versions and prefetches. A single record opens through `open_record()`, which also writes
 the viewing to the audit. What may not be seen answers exactly like what does not exist.
@@ -29,22 +31,33 @@ REVIEW_DAYS = 90
 
 
 class RestrictableQuerySet[R: "Restrictable"](models.QuerySet[R]):
-    """What can be asked of records that may be restricted."""
-
-    def open_to(self, user: Any) -> Self:
-        """Those not restricted, and those restricted ones that this person holds a live grant on.
-
-        Only `visible_to` calls this: it is the restriction alone, without what a role may see.
-        """
-        grant = self.model.grant_model()
-        live = grant.objects.live().filter(content_object=OuterRef("pk"), user=user)
-        return self.filter(Q(restricted_on=None) | Exists(live))
+    """What can be asked of records that may be restricted, and of those from which somebody may be barred."""
 
     def closed_to(self, user: Any) -> Self:
-        """The restricted ones this person holds no live grant on: what hangs on them is hidden too."""
-        grant = self.model.grant_model()
-        live = grant.objects.live().filter(content_object=OuterRef("pk"), user=user)
-        return self.filter(restricted_on__isnull=False).exclude(Exists(live))
+        """Those closed to this person, whatever their role may see: what hangs on them is hidden too."""
+        return self.filter(pk__in=self.closed_ids(user))
+
+    def closed_ids(self, user: Any, *, among: Any = None) -> Any:
+        """Those restricted, without a live grant or an opening in an emergency, and those that the person is barred from:
+        a bar is stronger than either. `among` are the ids of the only ones that matter."""
+        return union_of(self.restricted_from(user, among=among), *self.bars_on(user))
+
+    def restricted_from(self, user: Any, *, among: Any = None) -> Any:
+        """The ids of the restricted ones that this person neither holds a live grant on nor has opened in an emergency."""
+        granted = self.model.grant_model().objects.live().filter(content_object=OuterRef("pk"), user=user)
+        opened = model_above(self.model, "openings").objects.live().filter(record=OuterRef("pk"), user=user)
+        found = self.model._default_manager.order_by().filter(restricted_on__isnull=False)
+        found = found if among is None else found.filter(pk__in=among)
+        return found.exclude(Exists(granted)).exclude(Exists(opened)).values("pk")
+
+    def bars_on(self, user: Any) -> list[Any]:
+        """The ids of those that this person is barred from by a bar on the record itself, or on what makes it theirs: the
+        parts of a union."""
+        return [model_above(self.model, "bars").objects.barred(user)]
+
+    def barred_ids(self, user: Any) -> Any:
+        """The ids of all that this person is barred from, with what hangs on it."""
+        raise NotImplementedError
 
 
 class Restrictable(Record):
@@ -79,6 +92,12 @@ class Restrictable(Record):
     def is_restricted(self) -> bool:
         return self.restricted_on is not None
 
+    def is_barred(self, user: User) -> bool:
+        """Whether this member of staff may neither see it nor work on it, as it is their own affair, or hangs on what
+        is."""
+        records: Any = type(self)._default_manager
+        return bool(records.filter(pk__in=records.order_by().barred_ids(user), pk=self.pk).exists())
+
     @classmethod
     def grant_model(cls) -> Any:
         """Where the grants of this kind of record stand."""
@@ -108,6 +127,11 @@ class Grant(UserObjectPermissionBase):
 
     class Meta(UserObjectPermissionBase.Meta):
         abstract = True
+
+
+def union_of(first: Any, *others: Any) -> Any:
+    """The rows of all of these, in no order, so that they can stand in another union."""
+    return first.union(*others).order_by() if others else first
 
 
 def model_above(model: type[models.Model], related_name: str) -> Any:
@@ -147,6 +171,18 @@ def require(user: User, permission: Permission) -> None:
         raise PermissionDenied
 
 
+def require_own_sight(user: User, target: Restrictable) -> None:
+    """Raise `PermissionDenied` unless this person sees the record, by more than an opening in an emergency: that lets
+    nobody restrict, grant, bar or lift."""
+    records: Any = type(target)._default_manager
+    if not records.visible_to(user).filter(pk=target.pk).exists():
+        raise PermissionDenied
+    opened = model_above(type(target), "openings").objects.live().filter(user=user, record=target)
+    granted = target.grant_model().objects.live().filter(user=user, content_object=target)
+    if opened.exists() and not granted.exists():
+        raise PermissionDenied
+
+
 @transaction.atomic
 def restrict_record[R: Restrictable](target: R, *, by: User, reason: str) -> R:
     """Hide the record, and all that hangs on it, from everybody but those granted it.
@@ -155,9 +191,7 @@ def restrict_record[R: Restrictable](target: R, *, by: User, reason: str) -> R:
     without a reason, a record that is restricted already, and one the manager may not see.
     """
     require(by, Permission.RESTRICT)
-    records: Any = type(target)._default_manager
-    if not records.visible_to(by).filter(pk=target.pk).exists():
-        raise PermissionDenied
+    require_own_sight(by, target)
     target = type(target)._default_manager.select_for_update(of=("self",)).get(pk=target.pk)
     if target.is_restricted:
         raise ValidationError(_("This record is restricted already."))
@@ -177,19 +211,21 @@ def restrict_record[R: Restrictable](target: R, *, by: User, reason: str) -> R:
 def grant_access(target: Restrictable, *, to: User, by: User, reason: str, ends_on: datetime.date) -> Grant:
     """Let one named person see a restricted record until a date.
 
-    Refuses without a reason, without an end within six months, for oneself, on a record that is not restricted, and
-    from anyone who may not see the record themselves. A second grant to the same person replaces the first; both stay
-    readable as versions.
+    Refuses without a reason, without an end within six months, for oneself, on a record that is not restricted, from
+    anyone who may not see the record themselves, and to whoever is barred from it. A second grant to the same person
+    replaces the first; both stay readable as versions.
     """
     require(by, Permission.RESTRICT)
-    records: Any = type(target)._default_manager
-    if not records.visible_to(by).filter(pk=target.pk).exists():
-        raise PermissionDenied
+    require_own_sight(by, target)
     if not type(target)._default_manager.filter(pk=target.pk, restricted_on__isnull=False).exists():
         # Else the grant would lie in wait, and open the record to somebody when it is restricted one day.
         raise ValidationError(_("This record is not restricted, so nobody needs to be granted access."))
     if to == by:
         raise ValidationError({"to": _("You cannot grant access to yourself.")})
+    if target.is_barred(to):
+        raise ValidationError(
+            {"to": _("%(user)s is barred from this record, so nobody can grant them access.") % {"user": to}}
+        )
     if not reason.strip():
         raise ValidationError({"reason": _("Say why this person needs to see the record.")})
     if not today() < ends_on <= today() + datetime.timedelta(days=183):

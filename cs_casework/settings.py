@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "cs_casework.files",
     "cs_casework.drafts",
     "cs_casework.accounts",
+    "cs_casework.confidential",
     "cs_casework.reference",
     "families",
     "contexts",

@@ -2,7 +2,7 @@
 
 from cases.models.action import Action
 from cases.models.agenda import AgendaItem
-from cases.models.case import Allocation, Case, CaseChild, CaseChildStatus, CaseGrant
+from cases.models.case import Allocation, Case, CaseBar, CaseChild, CaseChildStatus, CaseGrant, CaseOpening
 from cases.models.decisions import CaseClosure, CaseTransfer
 from cases.models.document import Document, DocumentSubject
 from cases.models.factor import ExtraFamilialFactor, FactorChild, FactorHarm
@@ -28,11 +28,13 @@ __all__ = [
     "AgendaItem",
     "Allocation",
     "Case",
+    "CaseBar",
     "CaseChild",
     "CaseChildStatus",
     "CaseClosure",
     "CaseGrant",
     "CaseNote",
+    "CaseOpening",
     "CaseTransfer",
     "ContextMerge",
     "ContextPaper",

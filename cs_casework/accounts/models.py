@@ -46,6 +46,7 @@ class Permission(models.TextChoices):
     AGREE_PLANS = "plans.agree", _("agree and end plans")
     RESTRICT = "records.restrict", _("restrict a record and grant access to it")
     REVIEW_RESTRICTIONS = "restrictions.review", _("review restrictions")
+    BREAK_GLASS = "records.emergency", _("open a restricted record in an emergency")
     READ_REMOVED = "removed.read", _("read what was removed from a record")
     AUDIT_TEAM = "audit.team", _("see who looked at own team's records")
     AUDIT_ALL = "audit.all", _("see who looked at any record")

@@ -29,6 +29,7 @@ from cases.models import (
 )
 from contexts.models import Context, ContextLink
 from cs_casework.accounts.models import Permission, TeamMembership, User
+from cs_casework.confidential.models import EmergencyAccess, Interest
 from cs_casework.dates import today
 from cs_casework.drafts.models import Draft
 from cs_casework.overview.changes import changes_for
@@ -208,6 +209,7 @@ def manager_figures(user: User, proposed: Any, unallocated: Any, transfers: Any,
         agencies_overdue=late.filter(agency__isnull=False),
         missing=MissingEpisode.objects.visible_to(user).still_missing().of_teams(teams_of(user), user),
         interviews=ReturnInterview.objects.visible_to(user).outstanding().of_teams(teams_of(user), user),
+        emergencies=EmergencyAccess.objects.visible_to(user).to_answer(),
         warnings=WarningNote.objects.visible_to(user).on_standing().to_agree(),
         warnings_due=WarningNote.objects.visible_to(user).on_standing().review_soon(),
         conferences=Section47.objects.visible_to(user).of_teams(teams_of(user)).conference_overdue(),
@@ -231,6 +233,7 @@ def manager_figures(user: User, proposed: Any, unallocated: Any, transfers: Any,
         "conferences": (_("conferences overdue in my teams"), reverse("cases:conferences-overdue")),
         "missing": (_("children of my teams missing now"), f"{reverse('cases:missing-list')}?whose=team"),
         "interviews": (_("return interviews due in my teams"), f"{reverse('cases:interview-list')}?whose=team"),
+        "emergencies": (_("emergency openings to answer for"), reverse("overview:emergency-list")),
         "warnings": (_("warnings to agree"), reverse("cases:warning-list")),
         "warnings_due": (_("warnings to look at again"), f"{reverse('cases:warning-list')}?show=review"),
         "families": (_("families to confirm"), f"{reverse('families:family-list')}?unconfirmed=on"),
@@ -381,4 +384,22 @@ def home_of(user: User) -> tuple[str, dict[str, Any]]:
         return "overview/home_practitioner.html", my_work(user)
     if user.may(Permission.EDIT_PEOPLE):
         return "overview/home_support.html", front_desk_work(user)
-    return "overview/home_other.html", {}
+    return "overview/home_other.html", {"figures": records_figures(user)}
+
+
+def records_figures(user: User) -> list[Figure]:
+    """What waits for a records officer. None for another role."""
+    if not user.may(Permission.REVIEW_RESTRICTIONS):
+        return []
+    asked = EmergencyAccess.objects.visible_to(user)
+    counts = count_all(
+        asked=asked.to_look_at(),
+        overdue=asked.overdue(),
+        interests=Interest.objects.visible_to(user).to_look_at(),
+    )
+    listed = reverse("overview:emergency-list")
+    return [
+        Figure(counts["asked"], _("asked for in an emergency, to look at or to be answered"), listed),
+        Figure(counts["overdue"], _("of these, answers overdue"), listed),
+        Figure(counts["interests"], _("interests declared"), reverse("overview:interest-list")),
+    ]

@@ -32,6 +32,7 @@ def _open(request: StaffRequest, kind: str, pk: UUID) -> Any:
 def restriction(request: StaffRequest, kind: str, pk: UUID) -> HttpResponse:
     found = _open(request, kind, pk)
     grants = found.grants.live().select_related("user", "granted_by").order_by("user__name")
+    bars = found.bars.visible_to(request.user).standing().select_related("user", "created_by", "end_asked_by", "record")
     return render(
         request,
         "overview/restriction.html",
@@ -39,6 +40,7 @@ def restriction(request: StaffRequest, kind: str, pk: UUID) -> HttpResponse:
             "record": found,
             "kind": kind,
             "grants": grants if found.is_restricted else [],
+            "bars": bars.order_by("user__name"),
             "back": found.get_absolute_url(),
         },
     )

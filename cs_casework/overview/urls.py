@@ -11,6 +11,8 @@ from cs_casework.overview import (
     views,
     young_views,
 )
+from cs_casework.overview.confidential import bar_views
+from cs_casework.overview.confidential import views as emergency_views
 
 
 class RecordKind:
@@ -49,6 +51,22 @@ urlpatterns = [
     path("restrictions/<slug:kind>/<uuid:pk>/", restriction_views.restriction, name="restriction"),
     path("restrictions/<slug:kind>/<uuid:pk>/restrict/", restriction_views.restrict, name="restrict"),
     path("restrictions/<slug:kind>/<uuid:pk>/grant/", restriction_views.grant, name="grant"),
+    path("restrictions/<slug:kind>/<uuid:pk>/bar/", bar_views.bar, name="bar"),
+    path("bars/", bar_views.bar_list, name="bar-list"),
+    path("bars/<slug:kind>/<uuid:pk>/end/", bar_views.bar_end, name="bar-end"),
+    path("bars/<slug:kind>/<uuid:pk>/decide/", bar_views.bar_confirm, name="bar-confirm"),
+    path("interests/declare/", bar_views.interest, name="interest"),
+    path("interests/declared/", bar_views.interest_declared, name="interest-declared"),
+    path("interests/", bar_views.interest_list, name="interest-list"),
+    path("interests/<uuid:pk>/looked-at/", bar_views.interest_look_at, name="interest-look-at"),
+    path("break-glass/", emergency_views.emergency, name="emergency"),
+    path("break-glass/asked/", emergency_views.emergency_asked, name="emergency-asked"),
+    path("break-glass/limit/", emergency_views.emergency_limit, name="emergency-limit"),
+    path("break-glass/opened/", emergency_views.emergency_opened, name="emergency-opened"),
+    path("emergencies/", emergency_views.emergency_list, name="emergency-list"),
+    path("emergencies/<uuid:pk>/", emergency_views.emergency_answer, name="emergency-answer"),
+    path("emergencies/<uuid:pk>/looked-at/", emergency_views.emergency_look_at, name="emergency-look-at"),
+    path("emergencies/<uuid:pk>/pass-on/", emergency_views.emergency_pass_on, name="emergency-pass-on"),
 ]
 if settings.DEBUG:
     urlpatterns.append(path("components/", views.gallery, name="gallery"))

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from contexts.codes import NEVER_DUE, SHARED_RISK, Kind, LinkRole
 from contexts.models import Context, ContextLink, ContextRelation
 from cs_casework.dates import today
+from tests.breaks import breaks_of_bars
 from tests.factories import (
     AreaFactory,
     ContextAdultFactory,
@@ -60,6 +61,7 @@ def the_same_relation_twice() -> None:
 
 # Each constraint of the app with rows that break it and nothing else.
 BREAKS = {
+    **breaks_of_bars(ContextFactory),
     "context_restriction_is_whole": [
         lambda: ContextFactory(restricted_on=LATER),
         lambda: ContextFactory(restricted_by=UserFactory(), restriction_review_due=LATER),

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from cs_casework.dates import age_on, today
 from families.models import Address, FamilyMembership, PersonName, PossibleDuplicate, Relationship
+from tests.breaks import breaks_of_bars
 from tests.factories import (
     AddressFactory,
     FamiliesApartFactory,
@@ -84,6 +85,8 @@ def apart_from_itself() -> None:
 
 # Each constraint of the app with rows that break it and nothing else.
 BREAKS = {
+    **breaks_of_bars(PersonFactory),
+    **breaks_of_bars(FamilyFactory),
     "person_restriction_is_whole": [
         lambda: PersonFactory(restricted_on=LATER),
         lambda: PersonFactory(restricted_by=UserFactory()),

@@ -12,13 +12,14 @@ from django.db import transaction
 
 from cs_casework.accounts.calendars import hash_of
 from cs_casework.accounts.models import CalendarFeed
+from cs_casework.confidential.models import Interest
 from cs_casework.dates import today
 from tests import factories
 from tests.accounts.factors import with_app
 from tests.conftest import JUDGE_EVERYTHING
 from tests.site.asking import Answer, Browser, undefined, undone
-from tests.site.places import CALENDAR, Place, administration, lists, places, restricted_places
-from tests.site.records import MARKUP, Records, Words, draft_of, grant, record_set, restrict
+from tests.site.places import CALENDAR, Place, administration, confidential, lists, places, restricted_places
+from tests.site.records import MARKUP, Records, Words, bar, draft_of, grant, opening, record_set, restrict
 
 CAST = ("nobody", "worker", "colleague", "manager", "support", "records", "administrator")
 # From the one with the fewest rights to the one with the most.
@@ -91,11 +92,15 @@ def _service(_database: None, request: pytest.FixtureRequest) -> Service:
     cover = factories.CoverFactory(covering=covering)
     factories.TeamMembershipFactory(user=cover.absent)
     left = factories.UserFactory(is_active=False)
+    opened = opening(restricted["person"], worker, owner=manager).access
+    to_end = bar(factories.PersonFactory(), factories.UserFactory())
+    interest = Interest.objects.create(created_by=worker, way="reference", asked="PER-999999", why="related")
     asked = [
         *lists(draft_of(worker)),
         *places(of, seen=seen, worker=colleague),
         *restricted_places(restricted, colleague),
         *administration(member, left=left, covering=covering, cover=cover),
+        *confidential(opened, to_end, interest, manager),
     ]
     return Service(team, users, {name: Browser(user) for name, user in users.items()}, of, seen, asked, words)
 

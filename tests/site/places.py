@@ -487,6 +487,9 @@ def _restrictions(of: Records) -> Iterator[Place]:
         yield place(f"overview:restriction {kind}", kind, found.pk, on=on)
         yield place(f"overview:restrict {kind}", kind, found.pk, post={"reason": "Kin of a colleague"}, on=on)
         yield place(f"overview:grant unrestricted {kind}", kind, found.pk, on=on)
+        barring = {"user": of.person.created_by_id, "why": "related"}
+        yield place(f"overview:bar {kind}", kind, found.pk, post=barring, on=on)
+    yield place("overview:bar-confirm", "person", of.bar.pk, post={"what": "keep"}, on="person family")
 
 
 def _intake(of: Records) -> Iterator[Place]:
@@ -934,3 +937,24 @@ def restricted_places(restricted: dict[str, Any], worker: Any) -> Iterator[Place
     post = {"to": worker.pk, "reason": "Works with them", **boxes("ends_on", today() + datetime.timedelta(days=14))}
     for kind, record in restricted.items():
         yield place(f"overview:grant restricted {kind}", kind, record.pk, post=post)
+
+
+def confidential(access: Any, to_end: Any, interest: Any, manager: Any) -> Iterator[Place]:
+    """Asking for what no list shows, what was asked for, and who is barred."""
+    asking = {"way": "reference", "reference": "PER-999999"}
+    yield place("overview:emergency", post=asking | {"why": "danger", "words": "Found alone"})
+    yield place("overview:emergency-asked")
+    yield place("overview:emergency-limit")
+    yield place("overview:emergency-opened")
+    yield place("overview:emergency-list")
+    yield place("overview:emergency-list ?show", query="show=all")
+    yield place("overview:emergency-answer", access.pk, post={"was_right": "yes", "answer": "They rang me"})
+    yield place("overview:emergency-look-at", access.pk, post={})
+    yield place("overview:emergency-pass-on", access.pk, post={"to": manager.pk})
+    yield place("overview:bar-list")
+    yield place("overview:bar-end", "person", to_end.pk, post={"reason": "They are no relatives"})
+    yield place("overview:interest", post=asking | {"why": "related"})
+    yield place("overview:interest-declared")
+    yield place("overview:interest-list")
+    yield place("overview:interest-list ?show", query="show=all")
+    yield place("overview:interest-look-at", interest.pk, post={})

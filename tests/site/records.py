@@ -9,12 +9,14 @@ from uuid import UUID, uuid4
 
 from django.contrib.auth.models import Permission
 from django.db import models
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from cases.models import CaseChildStatus, ContextPaper
 from contexts.models import ContextRelation
-from cs_casework.access import Restrictable
+from cs_casework.access import Restrictable, model_above
 from cs_casework.accounts.models import Team, User
+from cs_casework.confidential.models import EmergencyAccess
 from cs_casework.dates import today
 from cs_casework.drafts.models import Draft
 from cs_casework.reference.models import HarmType
@@ -232,6 +234,8 @@ class Records:
     warning: Any
     warning_on_family: Any
     warning_asked: Any
+    # Somebody who is barred from the person
+    bar: Any
 
     def __iter__(self) -> Iterator[Any]:
         return (getattr(self, column.name) for column in fields(self))
@@ -338,6 +342,7 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
         **_missing(person, other, context, words, by=by),
         safety_map=_safety_map(person, context, words, by=by),
         **_warnings(person, family, context, words, by=by),
+        bar=plant(bar(person, _front_door(), end_asked_by=by, end_asked_on=today(), end_why="x"), words),
     )
 
 
@@ -850,6 +855,22 @@ def grant(record: Restrictable, *, to: Any, starts: int = 0, days: int = 14) -> 
         granted_by=record.restricted_by or to,
         from_on=begins,
         ends_on=begins + datetime.timedelta(days=days),
+    )
+
+
+def bar(record: Restrictable, user: Any, **facts: Any) -> Any:
+    """Bar a member of staff from a record."""
+    given = {"why": "related", "from_on": today(), "created_by": record.created_by} | facts
+    return model_above(type(record), "bars").objects.create(record=record, user=user, **given)
+
+
+def opening(record: Restrictable, user: Any, *, minutes: int = 240, owner: Any = None) -> Any:
+    """That a record was opened to somebody in an emergency, and closes after so many minutes: with none it is over."""
+    asked = {"way": "reference", "asked": "x", "why": "danger", "words": "x"}
+    access = EmergencyAccess.objects.create(created_by=user, found="opened", owner=owner, answer_due=today(), **asked)
+    closes_at = Now() + datetime.timedelta(minutes=minutes)
+    return model_above(type(record), "openings").objects.create(
+        record=record, user=user, access=access, closes_at=closes_at
     )
 
 

@@ -14,7 +14,7 @@ from django.test import Client
 from tests.site.asking import UUID, named_urls, patterns
 from tests.site.conftest import CAST, Asked, Service, askers
 from tests.site.places import Place
-from tests.site.records import KINDS, grant, restrict
+from tests.site.records import KINDS, bar, grant, opening, restrict
 
 # What follows the name of an address says about which record it is asked (tests/site/places.py). The worker made the
 # draft. "-" where a form is reached by choosing something first, and takes nothing until then.
@@ -229,15 +229,20 @@ referrals:context-referrals                   302 200 200 200 200 200 403   302 
 overview:restriction person                   302 403 403 200 403 403 403   302 405 405 405 405 405 405
 overview:restrict person                      302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:grant unrestricted person            302 403 403 404 403 403 403   302 403 403 404 403 403 403
+overview:bar person                           302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:restriction family                   302 403 403 200 403 403 403   302 405 405 405 405 405 405
 overview:restrict family                      302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:grant unrestricted family            302 403 403 404 403 403 403   302 403 403 404 403 403 403
+overview:bar family                           302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:restriction context                  302 403 403 200 403 403 403   302 405 405 405 405 405 405
 overview:restrict context                     302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:grant unrestricted context           302 403 403 404 403 403 403   302 403 403 404 403 403 403
+overview:bar context                          302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:restriction case                     302 403 403 200 403 403 403   302 405 405 405 405 405 405
 overview:restrict case                        302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:grant unrestricted case              302 403 403 404 403 403 403   302 403 403 404 403 403 403
+overview:bar case                             302 403 403 200 403 403 403   302 403 403 302 403 403 403
+overview:bar-confirm                          302 403 403 200 403 403 403   302 403 403 302 403 403 403
 referrals:intake-begin                        302 200 200 200 200 403 403   302 302 302 302 302 403 403
 referrals:intake                              302 200 200 200 200 403 403   302 405 405 405 405 405 405
 referrals:intake-take-over                    302 405 405 405 405 405 405   302 302 302 302 302 403 403
@@ -518,6 +523,22 @@ administration:interval-history               302 403 403 403 403 403 200   302 
 administration:outcome-list                   302 403 403 403 403 403 200   302 405 405 405 405 405 405
 administration:outcome-edit                   302 403 403 403 403 403 200   302 403 403 403 403 403 302
 administration:outcome-history                302 403 403 403 403 403 200   302 405 405 405 405 405 405
+overview:emergency                            302 200 200 200 403 403 403   302 302 302 302 403 403 403
+overview:emergency-asked                      302 200 200 200 403 403 403   302 405 405 405 405 405 405
+overview:emergency-limit                      302 200 200 200 403 403 403   302 405 405 405 405 405 405
+overview:emergency-opened                     302 200 200 200 403 403 403   302 405 405 405 405 405 405
+overview:emergency-list                       302 403 403 200 403 200 403   302 405 405 405 405 405 405
+overview:emergency-list ?show                 302 403 403 200 403 200 403   302 405 405 405 405 405 405
+overview:emergency-answer                     302 403 403 200 403 200 403   302 403 403 302 403 403 403
+overview:emergency-look-at                    302 405 405 405 405 405 405   302 403 403 403 403 302 403
+overview:emergency-pass-on                    302 403 403 403 403 200 403   302 403 403 403 403 302 403
+overview:bar-list                             302 403 403 200 403 200 403   302 405 405 405 405 405 405
+overview:bar-end                              302 403 403 200 403 403 403   302 403 403 302 403 403 403
+overview:interest                             302 200 200 200 200 200 200   302 302 302 302 302 302 302
+overview:interest-declared                    302 200 200 200 200 200 200   302 405 405 405 405 405 405
+overview:interest-list                        302 403 403 403 403 200 403   302 405 405 405 405 405 405
+overview:interest-list ?show                  302 403 403 403 403 200 403   302 405 405 405 405 405 405
+overview:interest-look-at                     302 405 405 405 405 405 405   302 403 403 403 403 302 403
 """
 
 
@@ -633,7 +654,9 @@ def _absent(place: Place, service: Service) -> str:
     )
 
 
-# A grant that has ended, and one that has not begun; the others have had none.
+# A grant that has ended, and one that has not begun. The others are granted it and have opened it in an emergency, and are
+# barred from it.
+BARRED = ("support", "records")
 GRANTS = {"worker": {"starts": -14, "days": 14}, "manager": {"starts": 1}}
 
 
@@ -643,6 +666,10 @@ def test_a_restricted_record_answers_like_one_that_does_not_exist(service: Servi
     told = _told(service, kind, everybody) if everybody else []
     for who, days in GRANTS.items():
         grant(record, to=service.users[who], **days)
+    for who in BARRED:
+        grant(record, to=service.users[who])
+        opening(record, service.users[who])
+        bar(record, service.users[who])
     assert told + _told(service, kind, everybody) == []
 
 

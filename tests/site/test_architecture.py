@@ -16,7 +16,7 @@ from django.conf import settings
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from cs_casework.access import Restrictable
+from cs_casework.access import Restrictable, model_above
 from cs_casework.audit.models import AuditEvent, Record
 from tests.site.asking import Browser
 from tests.site.conftest import Asked, Service
@@ -29,6 +29,7 @@ LAYERS = [
     "audit",
     "drafts",
     "accounts",
+    "confidential",
     "access",
     "reference",
     "families",
@@ -221,11 +222,13 @@ def test_every_record_says_first_who_may_see_it(model: Any) -> None:
     assert own[0].visible_to.__doc__
 
 
-def test_every_record_that_can_be_restricted_has_grants() -> None:
+def test_every_record_that_can_be_restricted_has_grants_bars_and_openings() -> None:
     restrictable = [model for model in our_models() if issubclass(model, Restrictable)]
     assert {model._meta.model_name for model in restrictable} == {"person", "family", "context", "case"}
     for model in restrictable:
         assert model.grant_model()._meta.model_name == f"{model._meta.model_name}grant"
+        for name in ("bar", "opening"):
+            assert model_above(model, f"{name}s")._meta.model_name == f"{model._meta.model_name}{name}"
 
 
 def test_guardian_gives_tables_and_nothing_else() -> None:

@@ -13,6 +13,7 @@ WRITE_CASEWORK = [
     "assessments.write",
     "meetings.run",
     "plans.write",
+    "records.emergency",
 ]
 
 ROLES = {

@@ -20,6 +20,7 @@ from families.models import Person
 
 from .borough import plan_borough
 from .clock import Clock, running
+from .confidential_told import plan_confidential
 from .desk import Desk, moment
 from .documents import plan_documents
 from .incidents import plan_incidents
@@ -76,6 +77,7 @@ def fill(progress: Callable[[str], None]) -> None:
         plan_meetings(desk)
         plan_plans(desk)
         plan_documents(desk)
+        plan_confidential(desk)
         events = desk.in_order()
         for number, event in enumerate(events):
             if number % (len(events) // 4 + 1) == 0:
