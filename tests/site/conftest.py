@@ -3,7 +3,7 @@ and what it answers to everything that can be asked, which is asked once a run.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +32,8 @@ ROLES = {
     "records": "records_officer",
     "administrator": "administrator",
 }
+# A number that a proof prints when it is done (bench/access.py): pytest's `record_property`.
+Figure = Callable[[str, object], None]
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from uuid import uuid4
 import pytest
 
 from tests.site.asking import UUID, Answer
-from tests.site.conftest import Service
+from tests.site.conftest import Figure, Service
 from tests.site.hidden import Secrets, crowd, hide
 from tests.site.places import Place
 from tests.site.records import Records, Words, bar, grant
@@ -224,10 +224,11 @@ def _difference(before: str, after: str) -> str:
 # --- Every page, with and without what is hidden ---------------------------------------------------------------------
 @pytest.mark.parametrize("who", READERS)
 def test_no_page_changes_by_what_is_hidden_from_its_reader(
-    before: dict[str, dict[str, Answer]], after: Callable[[str], Heard], who: str
+    before: dict[str, dict[str, Answer]], after: Callable[[str], Heard], who: str, record_property: Figure
 ) -> None:
     """Byte for byte the same, so neither a word nor a count, order, paging or gap tells; and the same statements."""
     then, now = before[who], after(who).answers
+    record_property("pages compared with and without what is hidden", len(then))
     told = [
         f"{path} as {who}:\n{_difference(then[path].comparable, now[path].comparable)}"
         for path in then
@@ -257,7 +258,7 @@ def _asked(path: str, answer: Answer) -> list[str] | int:
 
 @pytest.mark.parametrize("who", ["worker", "manager"])
 def test_no_word_of_what_is_hidden_is_sent_or_logged(
-    service: Service, secrets: Secrets, after: Callable[[str], Heard], who: str
+    service: Service, secrets: Secrets, after: Callable[[str], Heard], who: str, record_property: Figure
 ) -> None:
     heard = after(who)
     with _log() as lines:
@@ -266,6 +267,9 @@ def test_no_word_of_what_is_hidden_is_sent_or_logged(
     # A page may say by which address it was asked for.
     sent = "\n".join(_cut(answer.whole, UUID.findall(path)) for path, answer in answers.items()).lower()
     told = [text for text in secrets.texts if text.lower() in sent]
+    record_property("answers searched for secret words", len(answers))
+    record_property("secret words looked for", len(secrets.texts))
+    record_property("secret words found", len(told))
     assert told == []
     logged = f"{heard.logged}\n{'\n'.join(lines)}".lower()
     assert "not found" in logged
