@@ -12,7 +12,7 @@ from cases.allocating import HandOver, taking_team
 from cases.codes import WorkerChange
 from cases.models import Allocation, Case
 from contexts.models import Context
-from cs_casework.accounts.models import Permission, TeamMembership, User
+from cs_casework.accounts.models import Permission, StandingGrant, TeamMembership, User
 from cs_casework.dates import today
 from cs_casework.forms import DateField, GovukForm
 from families.models import Family, Person
@@ -33,8 +33,9 @@ def workers_of(*teams: Any) -> Any:
 def who_sees(members: Iterable[TeamMembership], records: Any) -> dict[str, set[Any]]:
     """Which of these records each of the workers may see, by the workers' keys.
 
-    What somebody may see follows from their role and from grants, which only add to it. So `visible_to` is asked once for
-    each role, of somebody in it without a grant, and again only of those who hold one, where that leaves anything out.
+    What somebody may see follows from their role and from grants, their own or their team's, which only add to it. So
+    `visible_to` is asked once for each role, of somebody in it without a grant, and again only of those who hold one, where
+    that leaves anything out.
     """
     wanted = set(records.values_list("pk", flat=True))
     by_role: dict[Any, set[Any]] = {}
@@ -50,6 +51,7 @@ def who_sees(members: Iterable[TeamMembership], records: Any) -> dict[str, set[A
             for model in (Person, Family, Context, Case)
             for user in model.grant_model().objects.live().filter(user__in=users).values_list("user", flat=True)
         }
+        granted |= {str(row["user"]) for row in StandingGrant.objects.holders()} & set(users)
         seen |= {key: set(records.visible_to(users[key]).values_list("pk", flat=True)) for key in granted}
     return seen
 

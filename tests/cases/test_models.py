@@ -14,6 +14,7 @@ from cs_casework.dates import today
 from tests.cases.gone import GONE
 from tests.cases.meetings import MEETINGS
 from tests.cases.outside import OUTSIDE
+from tests.cases.restricted import RESTRICTED
 from tests.factories import (
     AgendaItemFactory,
     AllocationFactory,
@@ -234,7 +235,7 @@ BREAKS = {
         lambda: PersonMergeFactory(undone_on=LATER, undone_by=UserFactory()),
         lambda: PersonMergeFactory(undone_on=LATER, undone_why="Two cousins"),
     ],
-} | (OUTSIDE | MEETINGS | GONE)
+} | (OUTSIDE | MEETINGS | GONE | RESTRICTED)
 
 
 @pytest.mark.parametrize(
