@@ -86,6 +86,13 @@ def restrict_with(
     return target
 
 
+def granted_before(target: Target) -> Any:
+    """Every version of every grant on this record, the latest first: what was granted, renewed and ended."""
+    versions: Any = type(target).grant_model().history.model.objects
+    told = versions.filter(content_object_id=target.pk)
+    return told.select_related("user", "granted_by", "ended_by").order_by("-history_date", "-history_id")
+
+
 def nobody_left(target: Target) -> bool:
     """Whether no manager holds a live grant on this restricted record: then nobody can grant it or lift it."""
     may = {"user__is_active": True, "user__role__permissions__contains": [Permission.RESTRICT.value]}

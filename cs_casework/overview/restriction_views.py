@@ -16,7 +16,7 @@ from cases.lifting import agree_lifting, keep_restriction, propose_lifting, refu
 from cases.models import Case, RestrictionReview
 from cases.models.restriction import RESTRICTED
 from cases.releasing import notes_shared_with
-from cases.restricting import nobody_left, restrict_with, working_with
+from cases.restricting import granted_before, nobody_left, restrict_with, working_with
 from contexts.models import Context
 from cs_casework.access import grant_access, open_record
 from cs_casework.accounts.models import Permission
@@ -70,17 +70,10 @@ def restriction(request: StaffRequest, kind: str, pk: UUID) -> HttpResponse:
             "proposed": proposed,
             "may_answer": proposed and user.may(Permission.RESTRICT) and proposed.created_by_id != user.pk,
             "reviews": reviews.exclude(state=RestrictionReview.State.PROPOSED)[:WAITING_SHOWN],
-            "page_of": paginate(request, _granted_before(found)),
+            "page_of": paginate(request, granted_before(found)),
             "back": found.get_absolute_url(),
         },
     )
-
-
-def _granted_before(found: Any) -> Any:
-    """Every version of every grant on this record, the latest first: what was granted, renewed and ended."""
-    versions: Any = found.grant_model().history.model.objects
-    told = versions.filter(content_object_id=found.pk)
-    return told.select_related("user", "granted_by", "ended_by").order_by("-history_date", "-history_id")
 
 
 @needs(Permission.RESTRICT)

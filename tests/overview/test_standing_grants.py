@@ -104,7 +104,7 @@ def test_each_look_through_a_standing_grant_is_told_as_such(
     viewed = {event.record_id: event.reason for event in audited("person.viewed") + audited("casenote.viewed")}
     assert viewed == {record.pk: through, free.pk: "", note.pk: through}
     desk.get(reverse("families:person-list"))
-    listed = [event for event in audited("people.listed") if record.pk in event.shown]
+    listed = [event for event in audited("person.listed") if record.pk in event.shown]
     assert [event.reason for event in listed] == [through]
     # Who is granted the record by name looks by that.
     grant(record, to=on_duty)

@@ -22,6 +22,8 @@ from tests.site.records import Records, Words, grant
 READERS = ("manager", "worker", "support", "records")
 # Its rows are what has been looked at, and by whom: all of it is for the records officer to read.
 NOT_COMPARED = {"overview:audit-list"}
+# What a records officer is told of every restriction: that there is one, by its reference.
+TOLD_TO_OFFICERS = {"overview:restriction-list"}
 # What no page of a granted reader shows: the drafts are somebody else's.
 ON_NO_PAGE = {"drafts.draft.title", "drafts.draft.data"}
 # Which names are like one, before anybody asks whose may be seen.
@@ -125,6 +127,8 @@ NARROWED = [
     "/missing/nrm/?awaits=conclusive",
     "/missing/nrm/?awaits=nothing",
     "/warnings/?show=review",
+    "/restrictions/?show=due",
+    "/restrictions/?show=lifting",
     "/assessments/?page=2",
     "/assessments/?what=to_authorise",
     "/assessments/?what=overdue&my_teams=on",
@@ -191,6 +195,8 @@ def _log() -> Iterator[list[str]]:
 def _visible(service: Service, beside: dict[str, Any], who: str) -> list[str]:
     """Every page of records that are not restricted, and every list."""
     read = [place for place in service.places if place.name not in NOT_COMPARED and "restricted" not in place.label]
+    if who == "records":
+        read = [place for place in read if place.name not in TOLD_TO_OFFICERS]
     if who != "manager":
         read = [place for place in read if place.post is None or place.name == "overview:home"]
     if who not in ("manager", "worker"):
