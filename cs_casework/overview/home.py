@@ -157,7 +157,9 @@ def officer_work(user: User) -> dict[str, Any]:
     return {
         "figures": [
             review_figure(counts),
-            Figure(counts["standing"], _("standing grants to review"), reverse("overview:standing-list")),
+            Figure(
+                counts["standing"], _("standing grants to review"), f"{reverse('overview:standing-list')}?show={DUE}"
+            ),
         ]
     }
 
@@ -275,7 +277,7 @@ def manager_figures(user: User, proposed: Any, unallocated: Any, transfers: Any,
         "matches": (_("matches to settle"), reverse("referrals:match-list")),
         "authorise": (_("assessments to authorise"), f"{reverse('assessments:in-hand')}?what=to_authorise"),
         "liftings": (_("liftings to decide"), f"{reverse('overview:restriction-list')}?show={LIFTING}"),
-        "standing": (_("standing grants to review"), reverse("overview:standing-list")),
+        "standing": (_("standing grants to review"), f"{reverse('overview:standing-list')}?show={DUE}"),
     }
     figures = [Figure(counts[name], label, url) for name, (label, url) in shown.items()]
     restrictions = [lapsing_figure(counts), review_figure(counts)]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from cs_casework.access import record_listing
 from cs_casework.accounts.models import Permission, StandingGrant
 from cs_casework.accounts.requests import StaffRequest
+from cs_casework.overview.home import SOON
 from cs_casework.overview.restricted import DUE, LIFTING, Restricted, restricted_records, reviews_all, told_of_lapsing
 from cs_casework.overview.restriction_forms import ReasonForm, StandingForm
 from cs_casework.pages import answer_form, needs, paginate
@@ -59,10 +60,13 @@ def grants_lapsing(request: StaffRequest) -> HttpResponse:
 # --- Standing grants -----------------------------------------------------------------------------------------------------
 @require_GET
 def standing_list(request: StaffRequest) -> HttpResponse:
+    """All of them, those that stand first; or those to be reviewed in the next two weeks, and any that has stopped."""
     _needs_restrictions(request)
     found = StandingGrant.objects.visible_to(request.user).select_related(
         "team", "created_by", "reviewed_by", "ended_by"
     )
+    if request.GET.get("show") == DUE:
+        found = found.to_review(SOON.days)
     page = paginate(request, found.order_by("ended_on", "review_due", "pk"))
     record_listing(request, "standing_grants.listed")
     return render(request, "overview/standing_list.html", {"page_of": page})
