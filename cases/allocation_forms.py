@@ -13,7 +13,7 @@ from cases.codes import WorkerChange
 from cases.models import Allocation, Case, CaseBar
 from contexts.models import Context, ContextBar
 from cs_casework.access import union_of
-from cs_casework.accounts.models import Permission, TeamMembership, User
+from cs_casework.accounts.models import Permission, StandingGrant, TeamMembership, User
 from cs_casework.dates import today
 from cs_casework.forms import DateField, GovukForm
 from families.models import Family, FamilyBar, Person, PersonBar
@@ -34,9 +34,9 @@ def workers_of(*teams: Any) -> Any:
 def who_sees(members: Iterable[TeamMembership], records: Any) -> dict[str, set[Any]]:
     """Which of these records each of the workers may see, by the workers' keys.
 
-    What somebody may see follows from their role, from grants, which only add to it, and from bars, which only take away.
-    So `visible_to` is asked once for each role, of somebody in it with neither, and again only of those who hold a grant,
-    where that leaves anything out, and of those who are barred from something.
+    What somebody may see follows from their role, from grants, their own or their team's, which only add to it, and from
+    bars, which only take away. So `visible_to` is asked once for each role, of somebody in it with neither, and again only
+    of those who hold a grant, where that leaves anything out, and of those who are barred from something.
     """
     wanted = set(records.values_list("pk", flat=True))
     by_role: dict[Any, set[Any]] = {}
@@ -49,7 +49,7 @@ def who_sees(members: Iterable[TeamMembership], records: Any) -> dict[str, set[A
     alone: set[str] = set()
     if any(found < wanted for found in by_role.values()):
         grants = [model.grant_model().objects.live() for model in (Person, Family, Context, Case)]
-        alone = _users_of(grants, users)
+        alone = _users_of(grants, users) | {str(row["user"]) for row in StandingGrant.objects.holders()} & set(users)
     alone |= _users_of([bars.objects.standing() for bars in (PersonBar, FamilyBar, ContextBar, CaseBar)], users)
     seen |= {key: set(records.visible_to(users[key]).values_list("pk", flat=True)) for key in alone}
     return seen

@@ -221,6 +221,14 @@ class NoteSubjectQuerySet(models.QuerySet[Any]):
         notes = CaseNote.objects.visible_to(user).filter(pk=OuterRef("note"))
         return self.visible_to(user).filter(Exists(notes) | ~Q(own_part=""))
 
+    def told_to(self, user: Any) -> Self:
+        """Rows with something to read on this record: the whole note, what was released of it, or the part for it alone."""
+        from cases.models import CaseNote, NoteRelease
+
+        notes = CaseNote.objects.visible_to(user).filter(pk=OuterRef("note"))
+        released = NoteRelease.objects.visible_to(user).standing().filter(note=OuterRef("note")).order_by()
+        return self.visible_to(user).filter(Exists(notes) | ~Q(own_part="") | Exists(released))
+
     def readable_whole_by(self, user: Any) -> Self:
         """Rows of notes that may be read whole, their title too."""
         from cases.models import CaseNote
@@ -233,12 +241,16 @@ class NoteSubjectQuerySet(models.QuerySet[Any]):
         return self.exclude(merged, own_part="", seen="")
 
     def search(self, text: str, user: Any) -> Self:
-        """Rows whose own part holds the words, or whose note does and may be read whole."""
-        from cases.models import CaseNote
+        """Rows whose own part holds the words, or whose note does and may be read whole, or what was released of it in its
+        place."""
+        from cases.models import CaseNote, NoteRelease
 
         query = SearchQuery(text, config="english", search_type="websearch")
         notes = CaseNote.objects.visible_to(user).filter(words=query)
-        return self.filter(Q(words=query) | Q(note__in=notes.values("pk")))
+        released = NoteRelease.objects.instead(user).filter(words=query)
+        return self.filter(
+            Q(words=query) | Q(note__in=notes.values("pk")) | Q(note__in=released.order_by().values("note"))
+        )
 
 
 class CaseNoteQuerySet(models.QuerySet[Any]):

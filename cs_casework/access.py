@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from guardian.models import UserObjectPermissionBase
 from simple_history.models import HistoricalRecords
 
-from cs_casework.accounts.models import Permission, User
+from cs_casework.accounts.models import Permission, StandingGrant, User
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.audit.log import record, save_record
 from cs_casework.audit.models import Record
@@ -38,17 +38,19 @@ class RestrictableQuerySet[R: "Restrictable"](models.QuerySet[R]):
         return self.filter(pk__in=self.closed_ids(user))
 
     def closed_ids(self, user: Any, *, among: Any = None) -> Any:
-        """Those restricted, without a live grant or an opening in an emergency, and those that the person is barred from:
-        a bar is stronger than either. `among` are the ids of the only ones that matter."""
+        """Those restricted, without a grant or an opening in an emergency, and those that the person is barred from: a bar
+        is stronger than any of these. `among` are the ids of the only ones that matter."""
         return union_of(self.restricted_from(user, among=among), *self.bars_on(user))
 
     def restricted_from(self, user: Any, *, among: Any = None) -> Any:
-        """The ids of the restricted ones that this person neither holds a live grant on nor has opened in an emergency."""
+        """The ids of the restricted ones that this person neither holds a live grant on, nor has opened in an emergency,
+        nor sees through a standing grant of their team."""
         granted = self.model.grant_model().objects.live().filter(content_object=OuterRef("pk"), user=user)
         opened = model_above(self.model, "openings").objects.live().filter(record=OuterRef("pk"), user=user)
         found = self.model._default_manager.order_by().filter(restricted_on__isnull=False)
         found = found if among is None else found.filter(pk__in=among)
-        return found.exclude(Exists(granted)).exclude(Exists(opened)).values("pk")
+        found = found.exclude(Exists(granted)).exclude(Exists(opened))
+        return (found.exclude(Exists(_standing(user))) if user.uses_standing else found).values("pk")
 
     def bars_on(self, user: Any) -> list[Any]:
         """The ids of those that this person is barred from by a bar on the record itself, or on what makes it theirs: the
@@ -58,6 +60,11 @@ class RestrictableQuerySet[R: "Restrictable"](models.QuerySet[R]):
     def barred_ids(self, user: Any) -> Any:
         """The ids of all that this person is barred from, with what hangs on it."""
         raise NotImplementedError
+
+
+def _standing(user: Any) -> Any:
+    """The standing grants of teams by which they see what is restricted: asked once a statement, not once a row."""
+    return StandingGrant.objects.opening_to(user).order_by()
 
 
 class Restrictable(Record):
@@ -105,28 +112,69 @@ class Restrictable(Record):
 
 
 class GrantQuerySet(models.QuerySet["Grant"]):
+    def visible_to(self, user: Any) -> Self:
+        """One's own, and for those who restrict or review all of them: of records that the reader may see."""
+        record: Any = self.model._meta.get_field("content_object").related_model
+        seen = self.filter(content_object__in=record._default_manager.visible_to(user).order_by().values("pk"))
+        if user.may(Permission.RESTRICT) or user.may(Permission.REVIEW_RESTRICTIONS):
+            return seen
+        return seen.filter(user=user)
+
     def live(self) -> Self:
         """Grants that open the record today."""
-        return self.filter(from_on__lte=today(), ends_on__gt=today())
+        return self.filter(from_on__lte=today(), ends_on__gt=today(), ended_on=None)
+
+    def lapsing(self) -> Self:
+        """Live ones that end so soon that it is told: in a week, or in two days what was granted for a task."""
+        soon = Q(pk__in=[])
+        for kind, days in WARNED_DAYS.items():
+            soon |= Q(kind=kind, ends_on__lte=today() + datetime.timedelta(days=days))
+        return self.live().filter(soon)
+
+    def told_to(self, user: User) -> Self:
+        """Those of which this person is told: granted to them, or by them or whom they cover for."""
+        return self.filter(Q(user=user) | user.own_or_covered("granted_by"))
 
 
 class Grant(UserObjectPermissionBase):
-    """That one named person may see one restricted record, why, by whose decision, and until when.
+    """That one named person may see one restricted record, for what, why, by whose decision, and until when.
 
-    A grant always ends: two weeks for a task, six months for an involved worker. It is written by `grant_access()`
-    alone and read inside `visible_to` alone.
+    A grant always ends: two weeks for a task, six months for an involved worker, or earlier with a reason. It is written
+    by `grant_access()`, renewed and ended in `restricting.py`, and read inside `visible_to` alone.
     """
 
+    class Kind(models.TextChoices):
+        TASK = "task", _("A task")
+        INVOLVED = "involved", _("Works with the record")
+
+    kind = models.CharField(
+        _("what for"), max_length=10, choices=Kind, default=Kind.INVOLVED, db_default=Kind.INVOLVED.value
+    )
     reason = models.TextField(_("reason"))
     granted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     from_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"))
+    ended_on = models.DateField(_("ended early on"), null=True, blank=True)
+    ended_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    ended_why = models.TextField(_("why it was ended"), blank=True, default="", db_default="")
     history = HistoricalRecords(inherit=True)
 
     objects = GrantQuerySet.as_manager()  # type: ignore[misc, assignment]  # guardian's manager is for its shortcuts
 
     class Meta(UserObjectPermissionBase.Meta):
         abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_end_is_whole",
+                condition=Q(ended_on=None, ended_by=None, ended_why="")
+                | (Q(ended_on__isnull=False, ended_by__isnull=False) & ~Q(ended_why="")),
+            )
+        ]
+
+
+# How long a grant lasts at most, and how long before its end it is told that it lapses.
+LONGEST_DAYS = {Grant.Kind.TASK: 14, Grant.Kind.INVOLVED: 183}
+WARNED_DAYS = {Grant.Kind.TASK: 2, Grant.Kind.INVOLVED: 7}
 
 
 def union_of(first: Any, *others: Any) -> Any:
@@ -152,8 +200,19 @@ def open_record[R: models.Model](
     records: Any = queryset
     found: R = get_object_or_404(_with_its_page(records.visible_to(request.user), request.user), **lookup)
     if viewed and request.method == "GET":
-        record(by=request.user, action=f"{found._meta.model_name}.viewed", target=found)
+        how = _how_seen(request.user, records, found.pk)
+        record(by=request.user, action=f"{found._meta.model_name}.viewed", target=found, reason=how)
     return found
+
+
+def _how_seen(user: User, records: Any, *ids: Any) -> str:
+    """For the audit: by which team's standing grant they see one of these, if they would not without one."""
+    if not user.standing_team or not ids:
+        return ""
+    own = records.visible_to(user.without_standing()).filter(pk__in=ids).order_by()
+    if set(ids) <= set(own.values_list("pk", flat=True)):
+        return ""
+    return _("Through the standing grant of %(team)s") % {"team": user.standing_team}
 
 
 def _with_its_page(records: Any, user: User) -> Any:
@@ -162,7 +221,10 @@ def _with_its_page(records: Any, user: User) -> Any:
 
 def record_listing(request: StaffRequest, action: str, shown: Iterable[UUID] = ()) -> None:
     """Write to the audit which people a list or a search has shown."""
-    record(by=request.user, action=action, shown=shown)
+    shown = list(shown)
+    people: Any = model_above(User, "persongrant")._meta.get_field("content_object").related_model
+    how = _how_seen(request.user, people._default_manager, *shown)
+    record(by=request.user, action=action, shown=shown, reason=how)
 
 
 def require(user: User, permission: Permission) -> None:
@@ -203,17 +265,26 @@ def restrict_record[R: Restrictable](target: R, *, by: User, reason: str) -> R:
     target.restriction_review_due = today() + datetime.timedelta(days=REVIEW_DAYS)
     save_record(target, by=by, reason=reason)
     record(by=by, action=f"{target._meta.model_name}.restricted", target=target, reason=reason)
-    _write_grant(target, to=by, by=by, reason=reason, ends_on=today() + datetime.timedelta(days=183))
+    longest = datetime.timedelta(days=LONGEST_DAYS[Grant.Kind.INVOLVED])
+    _write_grant(target, to=by, by=by, reason=reason, ends_on=today() + longest)
     return target
 
 
 @transaction.atomic
-def grant_access(target: Restrictable, *, to: User, by: User, reason: str, ends_on: datetime.date) -> Grant:
-    """Let one named person see a restricted record until a date.
+def grant_access(
+    target: Restrictable,
+    *,
+    to: User,
+    by: User,
+    reason: str,
+    ends_on: datetime.date,
+    kind: str = Grant.Kind.INVOLVED.value,
+) -> Grant:
+    """Let one named person see a restricted record until a date, for a task or because they work with it.
 
-    Refuses without a reason, without an end within six months, for oneself, on a record that is not restricted, from
-    anyone who may not see the record themselves, and to whoever is barred from it. A second grant to the same person
-    replaces the first; both stay readable as versions.
+    Refuses without a reason, without an end within two weeks for a task and six months else, for oneself, on a record
+    that is not restricted, from anyone who may not see the record themselves, and to whoever is barred from it. A second
+    grant to the same person replaces the first; both stay readable as versions.
     """
     require(by, Permission.RESTRICT)
     require_own_sight(by, target)
@@ -228,12 +299,25 @@ def grant_access(target: Restrictable, *, to: User, by: User, reason: str, ends_
         )
     if not reason.strip():
         raise ValidationError({"reason": _("Say why this person needs to see the record.")})
-    if not today() < ends_on <= today() + datetime.timedelta(days=183):
-        raise ValidationError({"ends_on": _("Access must end on a day between tomorrow and six months from today.")})
-    return _write_grant(target, to=to, by=by, reason=reason, ends_on=ends_on)
+    chosen = Grant.Kind(kind)
+    if not today() < ends_on <= today() + datetime.timedelta(days=LONGEST_DAYS[chosen]):
+        words = {
+            Grant.Kind.TASK: _("For a task access must end on a day between tomorrow and two weeks from today."),
+            Grant.Kind.INVOLVED: _("Access must end on a day between tomorrow and six months from today."),
+        }
+        raise ValidationError({"ends_on": words[chosen]})
+    return _write_grant(target, to=to, by=by, reason=reason, ends_on=ends_on, kind=chosen)
 
 
-def _write_grant(target: Restrictable, *, to: User, by: User, reason: str, ends_on: datetime.date) -> Any:
+def _write_grant(
+    target: Restrictable,
+    *,
+    to: User,
+    by: User,
+    reason: str,
+    ends_on: datetime.date,
+    kind: Grant.Kind = Grant.Kind.INVOLVED,
+) -> Any:
     model_name = target._meta.model_name
     permission = AuthPermission.objects.get(
         content_type__app_label=target._meta.app_label, codename=f"view_{model_name}"
@@ -242,7 +326,8 @@ def _write_grant(target: Restrictable, *, to: User, by: User, reason: str, ends_
     grant = grant_model.objects.filter(user=to, permission=permission, content_object=target).first()
     if grant is None:
         grant = grant_model(user=to, permission=permission, content_object=target)
-    grant.reason, grant.granted_by, grant.from_on, grant.ends_on = reason, by, today(), ends_on
+    grant.kind, grant.reason, grant.granted_by, grant.from_on, grant.ends_on = kind, reason, by, today(), ends_on
+    grant.ended_on, grant.ended_by, grant.ended_why = None, None, ""
     grant._history_user = by
     grant.save()
     record(by=by, action=f"{model_name}.granted", target=target, reason=reason)

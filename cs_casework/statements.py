@@ -80,14 +80,16 @@ class Statement:
 
 @dataclass(frozen=True)
 class Reader:
-    """For whom a statement is written: it is the same for all whose role may do the same, but for their id."""
+    """For whom a statement is written: it is the same for all whose role may do the same, but for their id; and another
+    where it is asked what they would see without a standing grant."""
 
     may: frozenset[str]
+    uses_standing: bool
     user: User = field(compare=False)
 
     @classmethod
     def like(cls, user: User) -> "Reader":
-        return cls(user.rights, user)
+        return cls(user.rights, user.uses_standing, user)
 
 
 class Given(Enum):

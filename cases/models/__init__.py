@@ -18,7 +18,9 @@ from cases.models.nrm import NRMReferral
 from cases.models.pair import PatternsComputed, SharedContextPair
 from cases.models.paper import ContextPaper
 from cases.models.proposal import LinkProposal
+from cases.models.release import NoteRelease
 from cases.models.removal import Removal
+from cases.models.restriction import RestrictionReview
 from cases.models.safety import SafetyMap, SafetyMapAdult, SafetyMapFeature
 from cases.models.section47 import Section47
 from cases.models.warning import WarningNote
@@ -56,10 +58,12 @@ __all__ = [
     "MissingEpisode",
     "NRMReferral",
     "NotAName",
+    "NoteRelease",
     "NoteSubject",
     "PatternsComputed",
     "PersonMerge",
     "Removal",
+    "RestrictionReview",
     "ReturnInterview",
     "SafetyMap",
     "SafetyMapAdult",

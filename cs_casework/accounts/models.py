@@ -1,5 +1,7 @@
 """The people who work here, their teams, and what a role lets them do."""
 
+import datetime
+from copy import copy
 from typing import Any, Self
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
@@ -12,6 +14,7 @@ from django.db.models.functions import UUID7, Coalesce, Lower, Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cs_casework.audit.models import Record
 from cs_casework.dates import today
 
 
@@ -98,6 +101,9 @@ class Team(models.Model):
         CASEWORK = "casework", _("Casework")
         CONTEXTS = "contexts", _("Contexts")
 
+    # Who has to act at once, on whatever comes in: these alone may hold a standing grant.
+    ON_DUTY = (Kind.FRONT_DOOR, Kind.OUT_OF_HOURS)
+
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
     name = models.CharField(max_length=100, unique=True)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.CASEWORK)
@@ -138,6 +144,12 @@ class StaffQuerySet(models.QuerySet["User"]):
         """Each with `current_memberships`: the teams they are in today."""
         current = TeamMembership.objects.current().select_related("team").order_by("team__name")
         return self.prefetch_related(models.Prefetch("team_memberships", current, to_attr="current_memberships"))
+
+    def signed_in(self, pk: Any) -> Self:
+        """The one with this id, with `standing_team`: the name of a team by whose standing grant they see restricted
+        records today, or nothing."""
+        held = StandingGrant.objects.opening_to(User(pk=pk)).order_by("team__name").values("team__name")
+        return self.filter(pk=pk).annotate(standing_team=models.Subquery(held[:1]))
 
     def able_to_cover(self, absent: "User", *, by: "User | None") -> Self:
         """Whom `by` may let cover for somebody: whose account is on and whose role has every right that theirs has.
@@ -182,6 +194,9 @@ class User(AbstractUser):
     job_title = models.CharField(max_length=100, blank=True)
     phone = models.CharField(_("work telephone"), max_length=40, blank=True)
     role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="users", null=True, blank=True)
+    # Whether a standing grant counts when it is asked what they may see: not in the answer to what they see without one.
+    uses_standing = True
+    standing_team: str | None = None  # told by `signed_in`, of whoever is signed in
 
     objects = StaffManager()  # type: ignore[misc]
     REQUIRED_FIELDS = ["name"]
@@ -226,6 +241,12 @@ class User(AbstractUser):
         covered = Cover.objects.current().filter(covering=self).order_by().values("absent")
         # One list of people: an index finds their rows, which it does not by either of two conditions.
         return Q(**{f"{column}__in": covered.union(User.objects.order_by().filter(pk=self.pk).values("pk"))})
+
+    def without_standing(self) -> "User":
+        """The same person, asked about as if no team of theirs held a standing grant."""
+        other = copy(self)
+        other.uses_standing = False
+        return other
 
 
 class TeamMembershipQuerySet(models.QuerySet["TeamMembership"]):
@@ -285,8 +306,9 @@ class Cover(models.Model):
     """That one member of staff does another's work while they are away, both days included, and why.
 
     Whoever covers finds that work among their own, may see what those who work with it may see, and manages the teams
-    that the other manages. It opens no restricted record: that takes a grant of one's own. One that is ended early counts
-    no more from that moment, and keeps the days it was meant for.
+    that the other manages. It opens no restricted record that is granted to the other by name: that takes a grant of
+    one's own. What a team's standing grant opens to the other it does open, as duty is one of the things to be covered.
+    One that is ended early counts no more from that moment, and keeps the days it was meant for.
     """
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
@@ -398,3 +420,89 @@ class StaffSession(AbstractBaseSession):
         from cs_casework.accounts.sessions import SessionStore
 
         return SessionStore
+class StandingGrantQuerySet(models.QuerySet["StandingGrant"]):
+    def visible_to(self, user: Any) -> Self:
+        """Those who restrict records and those who review restrictions see which teams hold one, and why."""
+        may = user.may(Permission.RESTRICT) or user.may(Permission.REVIEW_RESTRICTIONS)
+        return self if may else self.none()
+
+    def standing(self) -> Self:
+        """Not ended: those that nobody reviewed in time are among them, though they open nothing."""
+        return self.filter(ended_on=None)
+
+    def live(self) -> Self:
+        """Those that open restricted records today: until the day of their review, and of a team that is still on duty."""
+        return self.standing().filter(from_on__lte=today(), review_due__gte=today(), team__kind__in=Team.ON_DUTY)
+
+    def opening_to(self, user: Any) -> Self:
+        """The live ones of the teams that somebody is in today, or covers for a member of."""
+        teams = TeamMembership.objects.current().filter(user.own_or_covered("user")).order_by().values("team")
+        return self.live().filter(team__in=teams)
+
+    def holders(self) -> Any:
+        """The ids of all whom the live ones open restricted records to."""
+        teams = self.live().order_by().values("team")
+        members = TeamMembership.objects.current().filter(team__in=teams).order_by().values("user")
+        covering = Cover.objects.current().filter(absent__in=members).order_by().values("covering")
+        return members.union(covering).order_by()
+
+    def to_review(self, within: int) -> Self:
+        """Those whose review is due by so many days from today, or is overdue, so that they have stopped."""
+        return self.standing().filter(review_due__lte=today() + datetime.timedelta(days=within))
+
+
+class StandingGrant(Record):
+    """That whoever is in a front-door or out-of-hours team sees the restricted records of the service, why, and by whose
+    decision: who has to act tonight cannot wait for a grant.
+
+    It is reviewed every 90 days. One that nobody reviewed stops on the day after, without anybody doing anything, and
+    counts again only once it is reviewed. Each record seen through one is in the audit as such. A bar goes before it.
+    """
+
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="standing_grants")
+    reason = models.TextField(_("reason"), max_length=2000)
+    from_on = models.DateField(_("from"))
+    review_due = models.DateField(_("review due"))
+    reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
+    reviewed_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("reviewed by")
+    )
+    reviewed_why = models.TextField(_("why it was kept"), max_length=2000, blank=True)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    ended_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("ended by")
+    )
+    ended_why = models.TextField(_("why it was ended"), max_length=2000, blank=True)
+
+    objects = StandingGrantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("standing grant")
+        ordering = ["team__name", "-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_standing_grant_a_team",
+                fields=["team"],
+                condition=Q(ended_on=None),
+                violation_error_message=_("This team holds a standing grant already."),
+            ),
+            models.CheckConstraint(
+                name="standing_grant_end_is_whole",
+                condition=Q(ended_on=None, ended_by=None, ended_why="")
+                | (Q(ended_on__isnull=False, ended_by__isnull=False) & ~Q(ended_why="")),
+            ),
+            models.CheckConstraint(
+                name="standing_grant_is_reviewed",
+                condition=Q(review_due__gte=F("from_on")),
+                violation_error_message=_("It is reviewed before it begins."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.team)
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it opens records today."""
+        counts = self.ended_on is None and self.from_on <= today() <= self.review_due
+        return counts and self.team.kind in Team.ON_DUTY

@@ -15,6 +15,7 @@ from tests.breaks import breaks_of_bars
 from tests.cases.gone import GONE
 from tests.cases.meetings import MEETINGS
 from tests.cases.outside import OUTSIDE
+from tests.cases.restricted import RESTRICTED
 from tests.factories import (
     AgendaItemFactory,
     AllocationFactory,
@@ -236,7 +237,7 @@ BREAKS = {
         lambda: PersonMergeFactory(undone_on=LATER, undone_by=UserFactory()),
         lambda: PersonMergeFactory(undone_on=LATER, undone_why="Two cousins"),
     ],
-} | (OUTSIDE | MEETINGS | GONE)
+} | (OUTSIDE | MEETINGS | GONE | RESTRICTED)
 
 
 @pytest.mark.parametrize(

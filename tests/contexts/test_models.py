@@ -18,6 +18,7 @@ from tests.factories import (
     ContextLinkFactory,
     PeerGroupFactory,
     UserFactory,
+    grant,
 )
 from tests.helpers import twice
 
@@ -66,6 +67,7 @@ BREAKS = {
         lambda: ContextFactory(restricted_on=LATER),
         lambda: ContextFactory(restricted_by=UserFactory(), restriction_review_due=LATER),
     ],
+    "contextgrant_end_is_whole": [lambda: grant(ContextFactory(), to=UserFactory(), ended_on=LATER)],
     "peer_group_is_accountable": [
         *(
             lambda field=field: PeerGroupFactory(**{field: ""})

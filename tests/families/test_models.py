@@ -18,6 +18,7 @@ from tests.factories import (
     PersonFactory,
     RelationshipFactory,
     UserFactory,
+    grant,
 )
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +102,8 @@ BREAKS = {
     ],
     "person_merges_into_another": [merged_into_itself],
     "name_is_not_empty": [lambda: PersonName.objects.create(person=PersonFactory(), given="", family="")],
+    "persongrant_end_is_whole": [lambda: grant(PersonFactory(), to=UserFactory(), ended_on=LATER)],
+    "familygrant_end_is_whole": [lambda: grant(FamilyFactory(), to=UserFactory(), ended_why="Over")],
     "family_restriction_is_whole": [lambda: FamilyFactory(restricted_on=LATER)],
     "family_join_is_whole": [
         lambda: FamilyFactory(joined_on=LATER),

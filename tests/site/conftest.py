@@ -54,6 +54,8 @@ class Service:
     places: list[Place]
     # What stands in every text of the first of them
     words: Words
+    # One of each kind that is restricted, and granted to the manager.
+    restricted: dict[str, Any]
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +90,8 @@ def _service(_database: None, request: pytest.FixtureRequest) -> Service:
     }
     for record in restricted.values():
         grant(restrict(record, by=manager), to=manager)
+    duty, standing = factories.TeamFactory(kind="front_door"), factories.StandingGrantFactory()
+    _decided(restricted, manager=manager, worker=colleague)
     member, covering = factories.UserFactory(), factories.UserFactory()
     factories.TeamMembershipFactory(user=member)
     with_app(member)
@@ -100,11 +104,24 @@ def _service(_database: None, request: pytest.FixtureRequest) -> Service:
     asked = [
         *lists(draft_of(worker)),
         *places(of, seen=seen, worker=colleague),
-        *restricted_places(restricted, colleague),
+        *restricted_places(restricted, colleague, duty=duty, standing=standing),
         *administration(member, left=left, covering=covering, cover=cover),
         *confidential(opened, to_end, interest, manager),
     ]
-    return Service(team, users, {name: Browser(user) for name, user in users.items()}, of, seen, asked, words)
+    browsers = {name: Browser(user) for name, user in users.items()}
+    return Service(team, users, browsers, of, seen, asked, words, restricted)
+
+
+def _decided(restricted: dict[str, Any], *, manager: Any, worker: Any) -> None:
+    """What hangs on restrictions: a second grant on the person, lifting proposed on them and by the manager on the family,
+    and words that were released of a note."""
+    person = restricted["person"]
+    grant(person, to=worker)
+    factories.RestrictionReviewFactory(person=person, created_by=factories.UserFactory(code="manager"))
+    factories.RestrictionReviewFactory(person=None, family=restricted["family"], created_by=manager)
+    row = factories.NoteSubjectFactory(child=person, note__title="A call of two")
+    factories.NoteSubjectFactory(note=row.note)
+    factories.NoteReleaseFactory(note=row.note, person=person, left_out=[row.pk], created_by=manager)
 
 
 # --- Everything asked, as everybody ----------------------------------------------------------------------------------

@@ -71,6 +71,9 @@ def lists(draft: Any) -> Iterator[Place]:
     yield place("overview:calendar-feed", CALENDAR)
     yield place("overview:search", query="q=Place")
     yield place("overview:audit-list")
+    yield place("overview:restriction-list")
+    yield place("overview:grants-lapsing")
+    yield place("overview:standing-list")
     yield place("accounts:sign-out", post={})
     yield from _account()
     yield place("drafts:draft-list")
@@ -331,6 +334,8 @@ def _notes(of: Records) -> Iterator[Place]:
     yield place("cases:note-create ?about", query=f"about={about}", post=written, on="person family")
     whole = "person family context case"
     yield place("cases:note-detail", of.note.pk, on=whole)
+    # Its note stands on the person too, who is left out of these words.
+    yield place("cases:note-released", of.released.pk)
     yield place("cases:note-amend", of.note.pk, post={"reason": "A wrong day", **said}, on=whole)
 
 
@@ -932,11 +937,35 @@ def _local_lists() -> Iterator[Place]:
     yield place("administration:outcome-history", outcome.pk)
 
 
-def restricted_places(restricted: dict[str, Any], worker: Any) -> Iterator[Place]:
-    """Granting access, which is done on restricted records alone."""
-    post = {"to": worker.pk, "reason": "Works with them", **boxes("ends_on", today() + datetime.timedelta(days=14))}
+def restricted_places(restricted: dict[str, Any], worker: Any, *, duty: Any, standing: Any) -> Iterator[Place]:
+    """What is done on restricted records alone: granting access for each kind, and for one of them all that follows. On the
+    person lifting is proposed by somebody else, on the family by the manager."""
+    post = {"to": worker.pk, "kind": "task", "reason": "Works with them"}
+    post |= boxes("ends_on", today() + datetime.timedelta(days=14))
     for kind, record in restricted.items():
         yield place(f"overview:grant restricted {kind}", kind, record.pk, post=post)
+    at = ("person", restricted["person"].pk)
+    why = {"reason": "It is over"}
+    yield place("overview:restriction restricted", *at)
+    held = restricted["person"].grants.get(user=worker)
+    longer = {"reason": "Still works with them"} | boxes("ends_on", today() + datetime.timedelta(days=9))
+    yield place("overview:grant-renew", *at, held.pk, post=longer)
+    yield place("overview:grant-end", *at, held.pk, post=why)
+    yield place("overview:restriction-keep", *at, post=why)
+    yield place("overview:lifting-propose", "context", restricted["context"].pk, post=why)
+    review = restricted["person"].restriction_reviews.get()
+    yield place("overview:lifting-agree", *at, review.pk, post=why)
+    yield place("overview:lifting-refuse", *at, review.pk, post=why)
+    family = restricted["family"]
+    yield place("overview:lifting-take-back", "family", family.pk, family.restriction_reviews.get().pk, post={})
+    yield place("overview:restriction-notes", *at)
+    released = restricted["person"].note_releases.get()
+    words = {"title": "A call", "happened": "We spoke."}
+    yield place("overview:note-release", *at, released.note_id, post=words)
+    yield place("overview:note-hide", *at, released.note_id, post=why)
+    yield place("overview:standing-give", post={"team": duty.pk, **why})
+    yield place("overview:standing-review", standing.pk, post=why)
+    yield place("overview:standing-end", standing.pk, post=why)
 
 
 def confidential(access: Any, to_end: Any, interest: Any, manager: Any) -> Iterator[Place]:

@@ -124,6 +124,8 @@ class Records:
     note: Any
     on_person: Any
     on_context: Any
+    # What was released, without the person, of another note that stands on them and on the other.
+    released: Any
     # A letter about the child and the context, and what was removed from the child's record: a note and a letter
     document: Any
     document_on_person: Any
@@ -325,6 +327,7 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
         **_documents(person, stranger, context, words, by=by),
         on_person=plant(factories.NoteSubjectFactory(note=note, child=person, case=case, seen="seen"), words),
         on_context=plant(factories.NoteSubjectFactory(note=note, child=None, context=context), words),
+        released=_released(person, other, words, by=by),
         sibling=sibling,
         **lives,
         **_merges(context, words, by=by),
@@ -344,6 +347,17 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
         **_warnings(person, family, context, words, by=by),
         bar=plant(bar(person, _front_door(), end_asked_by=by, end_asked_on=today(), end_why="x"), words),
     )
+
+
+def _released(person: Any, other: Any, words: Words, *, by: Any) -> Any:
+    """What the other keeps of a note on both, and that lifting the restriction it is for was proposed and refused."""
+    note = plant(factories.CaseNoteFactory(created_by=by), words)
+    row = factories.NoteSubjectFactory(note=note, child=person)
+    factories.NoteSubjectFactory(note=note, child=other)
+    refused = {"state": "refused", "decided_on": today(), "decided_by": factories.UserFactory(), "decided_why": "x"}
+    plant(factories.RestrictionReviewFactory(person=person, created_by=by, **refused), words)
+    release = factories.NoteReleaseFactory(note=note, person=person, left_out=[row.pk], created_by=by)
+    return plant(release, words, leave=["ended_why"])
 
 
 def _taken(person: Any, context: Any, words: Words) -> dict[str, Any]:

@@ -32,7 +32,7 @@ overview:calendar-end                         302 405 405 405 405 405 405   302 
 overview:calendar-feed                        200 200 200 200 200 200 200   405 405 405 405 405 405 405
 overview:search                               302 200 200 200 200 200 200   302 405 405 405 405 405 405
 overview:audit-list                           302 403 403 403 403 200 403   302 405 405 405 405 405 405
-accounts:sign-out                             405 405 405 405 405 405 405   302 302 302 302 302 302 302
+accounts:sign-out                             302 405 405 405 405 405 405   302 302 302 302 302 302 302
 accounts:second-step                          302 302 302 302 302 302 302   302 302 302 302 302 302 302
 accounts:passkey-options                      405 405 405 405 405 405 405   200 200 200 200 200 200 200
 accounts:passkey-sign-in                      405 405 405 405 405 405 405   302 302 302 302 302 302 302
@@ -47,6 +47,9 @@ accounts:recovery-codes                       302 200 200 200 200 200 200   302 
 accounts:password-change                      302 200 200 200 200 200 200   302 200 200 200 200 200 200
 accounts:sessions-end                         302 405 405 405 405 405 405   302 302 302 302 302 302 302
 accounts:session-end                          302 405 405 405 405 405 405   302 302 302 302 302 302 302
+overview:restriction-list                     302 403 403 200 403 200 403   302 405 405 405 405 405 405
+overview:grants-lapsing                       302 200 200 200 200 200 403   302 405 405 405 405 405 405
+overview:standing-list                        302 403 403 200 403 200 403   302 405 405 405 405 405 405
 drafts:draft-list                             302 200 200 200 200 200 200   302 405 405 405 405 405 405
 families:person-list                          302 200 200 200 200 200 403   302 405 405 405 405 405 405
 families:family-list                          302 200 200 200 200 200 403   302 405 405 405 405 405 405
@@ -161,6 +164,7 @@ cases:context-notes                           302 200 200 200 403 403 403   302 
 cases:note-create                             302 200 200 200 403 403 403   -
 cases:note-create ?about                      302 200 200 200 403 403 403   302 302 302 302 403 403 403
 cases:note-detail                             302 200 200 200 403 403 403   302 405 405 405 405 405 405
+cases:note-released                           302 200 200 200 403 403 403   302 405 405 405 405 405 405
 cases:note-amend                              302 200 200 200 403 403 403   302 302 302 302 403 403 403
 cases:person-documents                        302 200 200 200 403 403 403   302 405 405 405 405 405 405
 cases:family-documents                        302 200 200 200 403 403 403   302 405 405 405 405 405 405
@@ -227,19 +231,19 @@ referrals:attachment-download                 302 200 200 200 200 200 403   302 
 referrals:attachment-withdraw                 302 200 200 200 200 403 403   302 302 302 302 302 403 403
 referrals:person-referrals                    302 200 200 200 200 200 403   302 405 405 405 405 405 405
 referrals:context-referrals                   302 200 200 200 200 200 403   302 405 405 405 405 405 405
-overview:restriction person                   302 403 403 200 403 403 403   302 405 405 405 405 405 405
+overview:restriction person                   302 403 403 200 403 200 403   302 405 405 405 405 405 405
 overview:restrict person                      302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:grant unrestricted person            302 403 403 404 403 403 403   302 403 403 404 403 403 403
 overview:bar person                           302 403 403 200 403 403 403   302 403 403 302 403 403 403
-overview:restriction family                   302 403 403 200 403 403 403   302 405 405 405 405 405 405
+overview:restriction family                   302 403 403 200 403 200 403   302 405 405 405 405 405 405
 overview:restrict family                      302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:grant unrestricted family            302 403 403 404 403 403 403   302 403 403 404 403 403 403
 overview:bar family                           302 403 403 200 403 403 403   302 403 403 302 403 403 403
-overview:restriction context                  302 403 403 200 403 403 403   302 405 405 405 405 405 405
+overview:restriction context                  302 403 403 200 403 200 403   302 405 405 405 405 405 405
 overview:restrict context                     302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:grant unrestricted context           302 403 403 404 403 403 403   302 403 403 404 403 403 403
 overview:bar context                          302 403 403 200 403 403 403   302 403 403 302 403 403 403
-overview:restriction case                     302 403 403 200 403 403 403   302 405 405 405 405 405 405
+overview:restriction case                     302 403 403 200 403 200 403   302 405 405 405 405 405 405
 overview:restrict case                        302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:grant unrestricted case              302 403 403 404 403 403 403   302 403 403 404 403 403 403
 overview:bar case                             302 403 403 200 403 403 403   302 403 403 302 403 403 403
@@ -479,6 +483,20 @@ overview:grant restricted person              302 403 403 200 403 403 403   302 
 overview:grant restricted family              302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:grant restricted context             302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:grant restricted case                302 403 403 200 403 403 403   302 403 403 302 403 403 403
+overview:restriction restricted               302 403 403 200 403 404 403   302 405 405 405 405 405 405
+overview:grant-renew                          302 403 403 200 403 403 403   302 403 403 302 403 403 403
+overview:grant-end                            302 403 403 200 403 403 403   302 403 403 302 403 403 403
+overview:restriction-keep                     302 403 403 200 403 404 403   302 403 403 302 403 404 403
+overview:lifting-propose                      302 403 403 200 403 403 403   302 403 403 302 403 403 403
+overview:lifting-agree                        302 403 403 200 403 403 403   302 403 403 302 403 403 403
+overview:lifting-refuse                       302 403 403 200 403 403 403   302 403 403 302 403 403 403
+overview:lifting-take-back                    302 405 405 405 405 405 405   302 403 403 302 403 403 403
+overview:restriction-notes                    302 403 403 200 403 403 403   302 405 405 405 405 405 405
+overview:note-release                         302 403 403 200 403 403 403   302 403 403 302 403 403 403
+overview:note-hide                            302 403 403 200 403 403 403   302 403 403 302 403 403 403
+overview:standing-give                        302 403 403 200 403 403 403   302 403 403 302 403 403 403
+overview:standing-review                      302 403 403 200 403 403 403   302 403 403 302 403 403 403
+overview:standing-end                         302 403 403 200 403 403 403   302 403 403 302 403 403 403
 accounts:choose-password                      200 200 200 200 200 200 200   200 200 200 200 200 200 200
 administration:staff-list                     302 403 403 403 403 403 200   302 405 405 405 405 405 405
 administration:staff-invite                   302 403 403 403 403 403 200   302 403 403 403 403 403 302

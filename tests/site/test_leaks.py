@@ -22,8 +22,8 @@ from tests.site.records import Records, Words, bar, grant
 READERS = ("manager", "worker", "support", "records")
 # What has been looked at, and by whom: all of it is for the records officer to read. What is made up anew each time.
 NOT_COMPARED = {"overview:audit-list", "accounts:app-set-up", "accounts:passkey-add"}
-# Records officers read of every bar, by reference, whatever it is on.
-NOT_COMPARED_FOR = {"records": {"overview:bar-list"}}
+# Records officers read of every bar and every restriction, by reference, whatever it is on.
+NOT_COMPARED_FOR = {"records": {"overview:bar-list", "overview:restriction-list"}}
 # What no page of a granted reader shows: the drafts are somebody else's.
 ON_NO_PAGE = {"drafts.draft.title", "drafts.draft.data"}
 # Which names are like one, before anybody asks whose may be seen.
@@ -127,6 +127,8 @@ NARROWED = [
     "/missing/nrm/?awaits=conclusive",
     "/missing/nrm/?awaits=nothing",
     "/warnings/?show=review",
+    "/restrictions/?show=due",
+    "/restrictions/?show=lifting",
     "/assessments/?page=2",
     "/assessments/?what=to_authorise",
     "/assessments/?what=overdue&my_teams=on",

@@ -18,7 +18,7 @@ from tests import factories
 from tests.helpers import hours_ago
 from tests.site.asking import UUID, Answer, Browser
 from tests.site.conftest import Service
-from tests.site.records import Records, draft_of
+from tests.site.records import Records, draft_of, grant, restrict
 
 # In the suite a few rows more must cost no statement more; in the proof a page full of them, which it is at 25.
 FEW, MORE_ROWS, MANY = 1, 4, 26
@@ -31,8 +31,8 @@ MORE = {
     "families:family-detail": 21,
     "overview:person-summary": 29,
     # Seven kinds, of which people and notes are found first, and who may see those few is asked then.
-    "overview:search": 27,
-    "/search/?q=Child": 26,
+    "overview:search": 28,
+    "/search/?q=Child": 27,
     "referrals:referral-decide ?stage": 26,
     "referrals:referral-decide": 30,
 }
@@ -85,6 +85,7 @@ def _add(of: Records, number: int, *, service: Service) -> None:
     _add_missing(of, number, child=child, service=service)
     _add_safety_maps(of, number, child=child)
     _add_warnings(of, number, child=child)
+    _add_restrictions(service, child=child)
     changed_once_more = (
         of.person,
         of.family,
@@ -108,6 +109,19 @@ def _add(of: Records, number: int, *, service: Service) -> None:
     for record in changed_once_more:
         changed = type(record).objects.get(pk=record.pk)
         changed.save()  # one version more
+
+
+def _add_restrictions(service: Service, *, child: Person) -> None:
+    """One restricted record more, whose grant is about to lapse; one grant and one shared note more on one that there is;
+    one team more on duty; one more version of what was released."""
+    manager, restricted = service.users["manager"], service.restricted["person"]
+    grant(restrict(factories.PersonFactory(), by=manager), to=manager, days=5)
+    grant(restricted, to=factories.UserFactory())
+    note = factories.CaseNoteFactory(title="A call of two")
+    for subject in (restricted, child):
+        factories.NoteSubjectFactory(note=note, child=subject)
+    factories.StandingGrantFactory()
+    service.of.released.save()
 
 
 def _add_documents(of: Records, number: int, *, child: Person) -> None:

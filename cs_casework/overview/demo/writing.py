@@ -37,6 +37,7 @@ from .write_meetings import plan_meetings
 from .write_people import plan_people
 from .write_plans import plan_plans
 from .write_referrals import plan_referrals
+from .write_restrictions import plan_restrictions
 
 PASSWORD = "demo-password"  # noqa: S105  meant to be known; the demo is served on its own machine only
 STAFFED_FOR = timedelta(days=1600)
@@ -78,6 +79,7 @@ def fill(progress: Callable[[str], None]) -> None:
         plan_plans(desk)
         plan_documents(desk)
         plan_confidential(desk)
+        plan_restrictions(desk)
         events = desk.in_order()
         for number, event in enumerate(events):
             if number % (len(events) // 4 + 1) == 0:
