@@ -21,7 +21,7 @@ from simple_history.models import HistoricalRecords
 
 from cs_casework.accounts.models import Permission, User
 from cs_casework.accounts.requests import StaffRequest
-from cs_casework.audit.log import record, save_record
+from cs_casework.audit.log import record, record_view, save_record
 from cs_casework.audit.models import Record
 from cs_casework.dates import today
 
@@ -128,7 +128,7 @@ def open_record[R: models.Model](
     records: Any = queryset
     found: R = get_object_or_404(_with_its_page(records.visible_to(request.user), request.user), **lookup)
     if viewed and request.method == "GET":
-        record(by=request.user, action=f"{found._meta.model_name}.viewed", target=found)
+        record_view(by=request.user, action=f"{found._meta.model_name}.viewed", target=found)
     return found
 
 

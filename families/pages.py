@@ -112,6 +112,12 @@ def person_page(person: Person, user: User, part: str = "") -> RecordPage:
     parts.append(
         {"name": "history", "label": _("Versions"), "url": reverse("families:person-history", args=[person.pk])}
     )
+    if user.may(Permission.VIEW_CASES) or user.may(Permission.AUDIT_ALL):
+        url = reverse("looking:given", args=[person.pk])
+        parts.append({"name": "given", "label": _("Given to whom"), "url": url})
+    if user.may(Permission.AUDIT_TEAM) or user.may(Permission.AUDIT_ALL):
+        url = reverse("looking:looked", args=["person", person.pk])
+        parts.append({"name": "looked", "label": _("Who looked"), "url": url})
     tags = []
     if person.merged_into_id:
         tags.append({"text": _("Merged into another record"), "tone": "grey"})
@@ -161,6 +167,9 @@ def family_page(family: Family, user: User, part: str = "") -> RecordPage:
     parts.append(
         {"name": "history", "label": _("Versions"), "url": reverse("families:family-history", args=[family.pk])}
     )
+    if user.may(Permission.AUDIT_TEAM) or user.may(Permission.AUDIT_ALL):
+        url = reverse("looking:looked", args=["family", family.pk])
+        parts.append({"name": "looked", "label": _("Who looked"), "url": url})
     checked = []
     if family.confirmed_on:
         checked.append({"label": _("Members checked"), "value": f"{family.confirmed_on:%-d %B %Y}"})

@@ -146,6 +146,11 @@ class StaffQuerySet(models.QuerySet["User"]):
         needed = absent.role.permissions if absent.role else []
         return found.filter(role__permissions__contains=needed) if needed else found
 
+    def with_questions(self) -> Self:
+        """Each with `is_asked_why`: whether it is still to be answered why they opened so many records."""
+        asked: Any = User._meta.get_field("unusual_volumes").related_model
+        return self.annotate(is_asked_why=models.Exists(asked.objects.unanswered().filter(user=OuterRef("pk"))))
+
     def managing_staff(self) -> Self:
         """Administrators who can sign in: an account without a password helps nobody."""
         return self.in_state(User.State.ACTIVE).filter(role__permissions__contains=[Permission.MANAGE_STAFF])
@@ -180,6 +185,7 @@ class User(AbstractUser):
     job_title = models.CharField(max_length=100, blank=True)
     phone = models.CharField(_("work telephone"), max_length=40, blank=True)
     role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="users", null=True, blank=True)
+    is_asked_why = False  # as `with_questions` finds it
 
     objects = StaffManager()  # type: ignore[misc]
     REQUIRED_FIELDS = ["name"]

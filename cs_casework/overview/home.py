@@ -31,6 +31,7 @@ from contexts.models import Context, ContextLink
 from cs_casework.accounts.models import Permission, TeamMembership, User
 from cs_casework.dates import today
 from cs_casework.drafts.models import Draft
+from cs_casework.looking.models import LookUp, Volume
 from cs_casework.overview.changes import changes_for
 from cs_casework.overview.figures import Figure, count_all
 from families.models import Family, PossibleDuplicate
@@ -381,4 +382,19 @@ def home_of(user: User) -> tuple[str, dict[str, Any]]:
         return "overview/home_practitioner.html", my_work(user)
     if user.may(Permission.EDIT_PEOPLE):
         return "overview/home_support.html", front_desk_work(user)
-    return "overview/home_other.html", {}
+    return "overview/home_other.html", records_work(user)
+
+
+def records_work(user: User) -> dict[str, Any]:
+    """What waits for a records officer: look-ups, and unusually many records opened, that nobody has answered."""
+    if not user.may(Permission.AUDIT_ALL):
+        return {"figures": []}
+    counts = count_all(
+        look_ups=LookUp.objects.visible_to(user).unanswered(), volumes=Volume.objects.visible_to(user).to_answer()
+    )
+    return {
+        "figures": [
+            Figure(counts["look_ups"], _("look-ups to answer"), reverse("looking:look-up-list")),
+            Figure(counts["volumes"], _("times many records were opened"), reverse("looking:volume-list")),
+        ]
+    }
