@@ -5,12 +5,14 @@ The parts that higher apps add (contexts, notes, case) are reached by the names 
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cs_casework.access import model_above
 from cs_casework.accounts.models import Permission, User
+from cs_casework.audit.log import named
 from cs_casework.pages import RecordPage
 from families.models import Family, Person
 
@@ -34,6 +36,9 @@ def warnings_of(record: Any, user: User) -> list[dict[str, str]]:
         rows = found.values_list("warnings_above", flat=True).first() or []
     kinds = model_above(Person, "warnings").Kind
     own = {str(getattr(record, name, None)) for name in ("pk", "family_id", "context_id")}
+    for row in rows:
+        if row["person"]:
+            named(UUID(str(row["person"])), row["who"])
     return [
         {
             "kind": str(kinds(row["kind"]).label),

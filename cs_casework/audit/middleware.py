@@ -77,8 +77,9 @@ def is_file(response: Any) -> bool:
 
 def _words_of(response: Any) -> str:
     """The page as text; nothing for what leads elsewhere, for a file, and for the sign-in form, which is drawn later."""
-    is_page = response.status_code == 200 and hasattr(response, "content") and not is_file(response)
-    return response.content.decode(errors="replace") if is_page and getattr(response, "is_rendered", True) else ""
+    is_drawn = getattr(response, "is_rendered", True) and not response.streaming
+    is_page = response.status_code == 200 and is_drawn and not is_file(response)
+    return response.content.decode(errors="replace") if is_page else ""
 
 
 def _address(text: str) -> str:

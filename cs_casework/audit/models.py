@@ -118,7 +118,7 @@ class Disclosure(models.Model):
     actor_name = models.CharField(max_length=200)
     kind = models.CharField(_("what"), max_length=20, choices=Kind)
     record_type = models.CharField(max_length=60, blank=True)
-    record_id = models.UUIDField(null=True)
+    record_id = models.UUIDField(null=True, blank=True)
     record_reference = models.CharField(max_length=40, blank=True)
     people = ArrayField(models.UUIDField(), default=list, blank=True)
     recipient = models.CharField(_("to whom"), max_length=2000)

@@ -57,8 +57,8 @@ def is_of_own_team(record: Any, user: User) -> bool:
 
 
 def _seen(events: Any, user: User) -> Any:
-    """Each with `is_told`: whether this reader may be told which record it was about. Records officers are told of every
-    one, without any value of it."""
+    """Each with `is_told`: whether this reader may be told what it was about. Records officers are told of every one,
+    without any value of it; everybody else of those on a record that they may see."""
     if user.may(Permission.AUDIT_ALL):
         return events.annotate(is_told=Value(True, output_field=BooleanField()))
     told = [
@@ -71,18 +71,17 @@ def _seen(events: Any, user: User) -> Any:
     return events.annotate(is_told=Case(*told, default=Value(False), output_field=BooleanField()))
 
 
-def in_words(event: Any) -> str:
-    """What it was, for a reader: the kind of page, or what was done; never an address."""
+def in_words(event: Any, *, is_own: bool = False) -> str:
+    """What it was, for a reader: the kind of page, or what was done; never an address. Of their own doings they are told
+    whatever it was about."""
     if event.action in LISTS:
         return str(LISTS[event.action])
-    if not event.is_told and event.record_type:
-        return _("Something of another record")
+    if not (event.is_told or is_own):
+        return _("Something of another record") if event.record_type else _("Another page on which they stand")
     if event.action.endswith(".viewed") and event.record_type:
         return _("Page of the %(kind)s") % {"kind": kind_of(event.record_type)}
-    if event.is_told or not event.shown:
-        noun, _dot, verb = event.action.partition(".")
-        return f"{noun.replace('_', ' ')}: {verb.replace('_', ' ')}".capitalize()
-    return _("Another page on which they stand")
+    noun, _dot, verb = event.action.partition(".")
+    return f"{noun.replace('_', ' ')}: {verb.replace('_', ' ')}".capitalize()
 
 
 def kind_of(record_type: str) -> str:

@@ -61,12 +61,16 @@ def own(request: StaffRequest) -> HttpResponse:
     """What somebody looked at and did themselves."""
     form = EventFilter(asked(request))
     record_listing(request, "events.viewed")
-    return _events(request, "looking/own.html", own_events(request.user), form)
+    return _events(request, "looking/own.html", own_events(request.user), form, is_own=True)
 
 
-def _events(request: StaffRequest, template: str, events: Any, form: EventFilter, **context: Any) -> HttpResponse:
+def _events(
+    request: StaffRequest, template: str, events: Any, form: EventFilter, *, is_own: bool = False, **context: Any
+) -> HttpResponse:
     page = paginate(request, narrowed(events, form.cleaned_data if form.is_valid() else {}), PER_PAGE)
-    rows = [{"event": event, "words": in_words(event), "reference": reference_of(event)} for event in page]
+    rows = [
+        {"event": event, "words": in_words(event, is_own=is_own), "reference": reference_of(event)} for event in page
+    ]
     is_filtered = bool(set(request.GET) - {"page"})
     return render(
         request, template, {"page_of": page, "rows": rows, "filter": form, "is_filtered": is_filtered, **context}
@@ -113,7 +117,7 @@ def given(request: StaffRequest, pk: UUID) -> HttpResponse:
 def _listed(request: StaffRequest, rows: Any, template: str, action: str) -> HttpResponse:
     show = "all" if request.GET.get("show") == "all" else "waiting"
     page = paginate(request, rows if show == "all" else rows.filter(outcome=""))
-    record_listing(request, action)
+    record_listing(request, action, {row.person_id for row in page if getattr(row, "called", None)})
     return render(request, template, {"page_of": page, "show": show})
 
 
@@ -164,7 +168,7 @@ def _answered(request: StaffRequest, found: Any, template: str, back: str, headi
 
 def why(request: StaffRequest) -> HttpResponse:
     """Where somebody says why they opened so many records: nobody else is asked there, and nothing waits for it."""
-    found = Volume.objects.asked_of(request.user).first()
+    found = workflow.question_to(request.user)
     if found is None:
         return redirect("overview:home")
     return answer_form(
@@ -177,8 +181,8 @@ def why(request: StaffRequest) -> HttpResponse:
         heading=_("You opened many records"),
         intro=_(
             "Between %(start)s and %(end)s you opened the records of %(number)s people, of whom your work as it is "
-            "recorded explains %(explained)s. Often there is a reason that nobody recorded. A records officer reads what you "
-            "say."
+            "recorded explains %(explained)s. Often there is a reason that nobody recorded. A records officer reads what "
+            "you say."
         )
         % {
             "start": f"{timezone.localtime(found.from_at):%H:%M}",

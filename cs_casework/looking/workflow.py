@@ -66,6 +66,12 @@ def answer(found: Answerable, *, by: User, outcome: str, words: str) -> Any:
     return found
 
 
+def question_to(user: User) -> Volume | None:
+    """What they are still asked above every page."""
+    found: Volume | None = Volume.objects.asked_of(user).first()
+    return found
+
+
 @transaction.atomic
 def say_why(volume: Volume, *, by: User, said: str) -> Volume:
     """Say why one opened so many records: read by the records officers. Refuses who was not asked, and who has said it."""

@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("record_type", models.CharField(blank=True, max_length=60)),
-                ("record_id", models.UUIDField(null=True)),
+                ("record_id", models.UUIDField(blank=True, null=True)),
                 ("record_reference", models.CharField(blank=True, max_length=40)),
                 (
                     "people",
