@@ -137,8 +137,8 @@ def _with_its_page(records: Any, user: User) -> Any:
 
 
 def record_listing(request: StaffRequest, action: str, shown: Iterable[UUID] = ()) -> None:
-    """Write to the audit which people a list or a search has shown."""
-    record(by=request.user, action=action, shown=shown)
+    """Write to the audit which people a list or a search has shown: with the page, as `open_record` does."""
+    record_view(by=request.user, action=action, shown=shown)
 
 
 def require(user: User, permission: Permission) -> None:

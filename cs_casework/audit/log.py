@@ -37,14 +37,15 @@ def named(pk: UUID, words: str) -> None:
         page.named[pk] = words
 
 
-def record_view(*, by: Any, action: str, target: models.Model) -> None:
-    """Append that a record was looked at: with everybody whom its page turns out to show, when the page is made and
-    before it is answered; at once where no page is being made."""
+def record_view(*, by: Any, action: str, target: models.Model | None = None, shown: Iterable[UUID] = ()) -> None:
+    """Append that a record or a list was looked at: with everybody whom its page turns out to show, when the page is made
+    and before it is answered; at once where no page is being made."""
+    view: dict[str, Any] = {"by": by, "action": action, "target": target, "shown": {*shown, *_itself(target)}}
     page = current_page.get()
     if page is None:
-        record(by=by, action=action, target=target, shown=_itself(target))
+        record(**view)
     else:
-        page.views.append({"by": by, "action": action, "target": target})
+        page.views.append(view)
 
 
 def people_in(content: str) -> set[UUID]:
@@ -60,15 +61,15 @@ def write_views(page: Page, by: Any, content: str) -> None:
 
     A page that opened no record and names people all the same is written down as such.
     """
-    shown = people_in(content) - page.told
+    shown = people_in(content).difference(page.told, *(view["shown"] for view in page.views))
     for number, view in enumerate(page.views):
-        record(**view, shown=sorted({*_itself(view["target"]), *(shown if number == 0 else ())}))
+        record(**view | {"shown": sorted(view["shown"] | shown if number == 0 else view["shown"])})
     if shown and not page.views and by is not None:
         record(by=by, action="page.shown", shown=sorted(shown))
 
 
-def _itself(target: models.Model) -> list[UUID]:
-    return [target.pk] if is_person(target) else []
+def _itself(target: models.Model | None) -> list[UUID]:
+    return [target.pk] if target is not None and is_person(target) else []
 
 
 def record(

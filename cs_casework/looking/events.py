@@ -74,6 +74,8 @@ def _seen(events: Any, user: User) -> Any:
 def in_words(event: Any, *, is_own: bool = False) -> str:
     """What it was, for a reader: the kind of page, or what was done; never an address. Of their own doings they are told
     whatever it was about."""
+    if event.action == "page.shown" and is_own:
+        return _("Page with people on it")
     if event.action in LISTS:
         return str(LISTS[event.action])
     if not (event.is_told or is_own):

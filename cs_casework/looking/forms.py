@@ -26,8 +26,14 @@ class EventFilter(FilterForm):
         ],
         required=False,
     )
-    on = DateField(label=_("Day"), required=False)
+    on = DateField(label=_("On which day?"), required=False)
     who = forms.CharField(label=_("Member of staff"), max_length=200, required=False)
+
+
+class OwnEventFilter(EventFilter):
+    """The same of one's own."""
+
+    who = None  # type: ignore[assignment]
 
 
 class OwnDetailsForm(GovukForm):

@@ -11,6 +11,7 @@ urlpatterns = [
     path("staff-details/", views.details_for, name="details-for"),
     path("many-records/", views.why, name="why"),
     path("many-records/duty/", views.duty, name="duty"),
+    path("audit/given/", views.register, name="register"),
     path("audit/look-ups/", views.look_up_list, name="look-up-list"),
     path("audit/look-ups/<uuid:pk>/", views.look_up, name="look-up"),
     path("audit/many-records/", views.volume_list, name="volume-list"),

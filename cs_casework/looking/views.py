@@ -17,10 +17,19 @@ from contexts.pages import context_page
 from cs_casework.access import open_record, record_listing
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
+from cs_casework.audit.models import Disclosure
 from cs_casework.disclosures import Given, Kind, give
 from cs_casework.looking import workflow
 from cs_casework.looking.events import KINDS, events_about, in_words, narrowed, own_events, reference_of
-from cs_casework.looking.forms import AnswerForm, DetailsForForm, DutyForm, EventFilter, OwnDetailsForm, WhyForm
+from cs_casework.looking.forms import (
+    AnswerForm,
+    DetailsForForm,
+    DutyForm,
+    EventFilter,
+    OwnDetailsForm,
+    OwnEventFilter,
+    WhyForm,
+)
 from cs_casework.looking.given import given_of, may_read
 from cs_casework.looking.masking import masked, told_of
 from cs_casework.looking.models import Duty, LookUp, Volume
@@ -59,8 +68,8 @@ def looked(request: StaffRequest, kind: str, pk: UUID) -> HttpResponse:
 @require_GET
 def own(request: StaffRequest) -> HttpResponse:
     """What somebody looked at and did themselves."""
-    form = EventFilter(asked(request))
-    record_listing(request, "events.viewed")
+    form = OwnEventFilter(asked(request))
+    record_listing(request, "own.viewed")
     return _events(request, "looking/own.html", own_events(request.user), form, is_own=True)
 
 
@@ -111,6 +120,15 @@ def given(request: StaffRequest, pk: UUID) -> HttpResponse:
         back=request.path,
         page=page,
     )
+
+
+@require_GET
+@needs(Permission.AUDIT_ALL)
+def register(request: StaffRequest) -> HttpResponse:
+    """Everything that left, the newest first, with files that staff opened to read."""
+    page = paginate(request, Disclosure.objects.visible_to(request.user), PER_PAGE)
+    record_listing(request, "register.viewed")
+    return render(request, "looking/register.html", {"page_of": page, "rows": [(row, told_of(row)) for row in page]})
 
 
 # --- Look-ups, and unusual volume -----------------------------------------------------------------------------------
@@ -171,6 +189,7 @@ def why(request: StaffRequest) -> HttpResponse:
     found = workflow.question_to(request.user)
     if found is None:
         return redirect("overview:home")
+    request.user.is_asked_why = False  # not above the page on which it is answered
     return answer_form(
         request,
         WhyForm(request.POST or None),

@@ -21,6 +21,8 @@ LISTS = {
     "duplicates.listed": _("List of possible duplicates"),
     "audit.viewed": _("Audit"),
     "events.viewed": _("Who looked at a record"),
+    "own.viewed": _("What I looked at and did"),
+    "register.viewed": _("Everything that left"),
     "given.viewed": _("What was given to whom"),
     "chronology.viewed": _("Chronology"),
     "notes.read": _("Case notes"),

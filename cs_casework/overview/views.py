@@ -8,6 +8,7 @@ from cs_casework.access import record_listing
 from cs_casework.accounts.forms import SignInForm
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
+from cs_casework.audit.log import record
 from cs_casework.audit.models import AuditEvent
 from cs_casework.overview.forms import AuditFilter
 from cs_casework.overview.home import home_of, links_to_review, my_work
@@ -50,7 +51,7 @@ def links_due(request: StaffRequest) -> HttpResponse:
 def audit_list(request: StaffRequest) -> HttpResponse:
     narrowed = AuditFilter(asked(request), AuditEvent.objects.all())
     # Written before it is read: a line added in between would push the last one off the page.
-    record_listing(request, "audit.viewed")
+    record(by=request.user, action="audit.viewed")
     page = paginate(request, narrowed.qs, 50)
     return render(
         request,

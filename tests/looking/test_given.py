@@ -142,6 +142,10 @@ def test_workers_managers_and_records_officers_read_what_was_given(
         assert "Quiet conference" not in body
     for refused in (support, administrator):
         assert as_user(refused).get(address).status_code == 403
+    everything = as_user(records).get(reverse("looking:register")).content.decode()
+    assert "Another school" in everything
+    assert hidden.reference in everything
+    assert as_user(manager).get(reverse("looking:register")).status_code == 403
     restrict(child, by=factories.UserFactory(code="manager"))
     assert as_user(worker).get(address).status_code == 404
 

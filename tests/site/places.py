@@ -80,6 +80,7 @@ def lists(draft: Any) -> Iterator[Place]:
     yield place("looking:details-for", post={"user": draft.author_id, "other_names": "Wren Smith"})
     yield place("looking:why", post={"said": "On duty"})
     yield place("looking:duty", post={"kind": "duty", "hours": "8"})
+    yield place("looking:register")
     yield place("looking:look-up-list")
     yield place("looking:volume-list")
     yield place("accounts:sign-out", post={})

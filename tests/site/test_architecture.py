@@ -304,8 +304,8 @@ def test_reading_a_record_is_always_written_down(service: Service) -> None:
     events = list(AuditEvent.objects.order_by("at", "id").values_list("action", "record_id"))[before:]
     assert events == [
         ("person.viewed", service.of.person.pk),
-        ("context.children_listed", None),
         ("context.viewed", service.of.context.pk),
+        ("context.children_listed", None),
     ]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from cases.models import CaseChild
 from cs_casework.audit.log import disclose, record_view
 from cs_casework.audit.models import Disclosure
 from cs_casework.looking.found import find_look_ups, find_unusual
@@ -36,8 +37,11 @@ def plan_looking(desk: Desk) -> None:
 
 
 def give_out(desk: Desk, days: int) -> None:
-    child = sorted(desk.periods)[0]
-    person = desk.periods[child].child
+    held = CaseChild.objects.visible_to(desk.users["practitioner"]).held_by(desk.users["practitioner"])
+    period = held.select_related("child").order_by("child__reference").first()
+    if period is None:
+        return
+    person = period.child
     for kind, recipient, basis, form, when in GIVEN:
         if when == days:
             by = desk.users["practitioner"]
