@@ -40,8 +40,8 @@ class Answerable(models.Model):
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
     outcome = models.CharField(_("what came of it"), max_length=10, choices=Outcome, blank=True)
     words = models.TextField(_("in words"), max_length=2000, blank=True)
-    answered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
-    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         abstract = True
@@ -139,8 +139,8 @@ class Volume(Answerable):
     opened = models.PositiveIntegerField(_("people whose records were opened"))
     explained = models.PositiveIntegerField(_("of whom their work explains"))
     said = models.TextField(_("what they said"), max_length=1000, blank=True)
-    said_at = models.DateTimeField(null=True)
-    said_duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="volumes", null=True)
+    said_at = models.DateTimeField(null=True, blank=True)
+    said_duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="volumes", null=True, blank=True)
 
     objects = VolumeQuerySet.as_manager()
 

@@ -155,7 +155,10 @@ def test_who_opens_more_than_their_work_explains_is_asked_once_and_nothing_is_cl
     assert desk.post(reverse("looking:why"), {"said": "Covering the front door"}, follow=True).status_code == 200
     assert "You opened many records in an hour" not in desk.get("/").content.decode()
     assert "Covering the front door" in as_user(records).get(reverse("looking:volume-list")).content.decode()
+    sent = {"outcome": "explained", "words": "The rota says so"}
+    assert as_user(records).post(asked.get_absolute_url(), sent).status_code == 302
     asked.refresh_from_db()
+    assert (asked.outcome, asked.answered_by) == ("explained", records)
     with pytest.raises(ValidationError):
         workflow.say_why(asked, by=worker, said="Again")
     with pytest.raises(PermissionDenied):

@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("words", models.TextField(blank=True, max_length=2000, verbose_name="in words")),
-                ("answered_at", models.DateTimeField(null=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
                 ("person_id", models.UUIDField()),
                 ("on", models.DateField(verbose_name="day")),
                 (
@@ -98,6 +98,7 @@ class Migration(migrations.Migration):
                 (
                     "answered_by",
                     models.ForeignKey(
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -173,16 +174,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("words", models.TextField(blank=True, max_length=2000, verbose_name="in words")),
-                ("answered_at", models.DateTimeField(null=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
                 ("from_at", models.DateTimeField()),
                 ("until_at", models.DateTimeField()),
                 ("opened", models.PositiveIntegerField(verbose_name="people whose records were opened")),
                 ("explained", models.PositiveIntegerField(verbose_name="of whom their work explains")),
                 ("said", models.TextField(blank=True, max_length=1000, verbose_name="what they said")),
-                ("said_at", models.DateTimeField(null=True)),
+                ("said_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "answered_by",
                     models.ForeignKey(
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -192,6 +194,7 @@ class Migration(migrations.Migration):
                 (
                     "said_duty",
                     models.ForeignKey(
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="volumes",
