@@ -97,6 +97,11 @@ def reference_of(event: Any) -> str:
     return str(event.record_reference) if event.is_told else ""
 
 
+def reason_of(event: Any, record: Any = None) -> str:
+    """Why, as it was given: of what was done on the record itself, or of one's own doings."""
+    return str(event.reason) if record is None or event.record_id == record.pk else ""
+
+
 def narrowed(events: Any, asked: dict[str, Any]) -> Any:
     """Those of one day, of one member of staff, and only what was looked at or only what was done."""
     if asked.get("on"):

@@ -20,7 +20,7 @@ from cs_casework.accounts.requests import StaffRequest
 from cs_casework.audit.models import Disclosure
 from cs_casework.disclosures import Given, Kind, give
 from cs_casework.looking import workflow
-from cs_casework.looking.events import KINDS, events_about, in_words, narrowed, own_events, reference_of
+from cs_casework.looking.events import KINDS, events_about, in_words, narrowed, own_events, reason_of, reference_of
 from cs_casework.looking.forms import (
     AnswerForm,
     DetailsForForm,
@@ -77,8 +77,15 @@ def _events(
     request: StaffRequest, template: str, events: Any, form: EventFilter, *, is_own: bool = False, **context: Any
 ) -> HttpResponse:
     page = paginate(request, narrowed(events, form.cleaned_data if form.is_valid() else {}), PER_PAGE)
+    about = context.get("record")
     rows = [
-        {"event": event, "words": in_words(event, is_own=is_own), "reference": reference_of(event)} for event in page
+        {
+            "event": event,
+            "words": in_words(event, is_own=is_own),
+            "reason": reason_of(event, about),
+            "reference": reference_of(event),
+        }
+        for event in page
     ]
     is_filtered = bool(set(request.GET) - {"page"})
     return render(

@@ -69,7 +69,7 @@ def test_it_is_narrowed_by_day_person_and_what_was_done(
     as_user: Any, child: Any, colleague: Any, worker: Any, manager: Any
 ) -> None:
     record_view(by=colleague, action="person.viewed", target=child)
-    record(by=worker, action="person.changed", target=child)
+    record(by=worker, action="person.changed", target=child, reason="A slip of the pen")
     desk = as_user(manager)
 
     def told(query: str) -> set[str]:
@@ -77,6 +77,7 @@ def test_it_is_narrowed_by_day_person_and_what_was_done(
         return {row["event"].actor_name for row in rows if row["event"].actor_id != manager.pk}
 
     assert told("") == {colleague.name, worker.name}
+    assert "A slip of the pen" in desk.get(looked("person", child)).content.decode()
     assert told("what=looked") == {colleague.name}
     assert told("what=done") == {worker.name}
     assert told(f"who={colleague.name.split()[0].lower()}") == {colleague.name}
