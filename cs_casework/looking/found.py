@@ -32,8 +32,9 @@ SEEN = """
     WHERE event.at >= %(since)s AND event.actor_id IS NOT NULL AND found.person_id IS NOT NULL
     GROUP BY 1, 2, 3
 """
-# What is compared is written as it is searched for: without accents, capitals and whatever is neither letter nor number.
-BARE = "regexp_replace(casework_plain({0}), '[^[:alnum:]]+', ' ', 'g')"
+# What is compared is written as it is searched for, without accents and capitals, and without commas and the like. Letters
+# of any script stay: the database's locale may know English ones only.
+BARE = "regexp_replace(casework_plain({0}), '[[:punct:][:space:]]+', ' ', 'g')"
 LOOK_UPS = f"""
     WITH seen AS ({SEEN}),
     staff AS (
@@ -57,7 +58,7 @@ LOOK_UPS = f"""
     ),
     found AS (
         SELECT seen.*, 'self' AS why FROM seen JOIN staff ON staff.id = seen.actor_id
-            JOIN names ON names.person_id = seen.person_id AND names.whole = staff.called
+            JOIN names ON names.person_id = seen.person_id AND names.whole = staff.called AND names.whole <> ''
         UNION
         SELECT seen.*, 'address' FROM seen JOIN staff ON staff.id = seen.actor_id AND staff.home <> ''
             JOIN homes ON homes.person_id = seen.person_id AND homes.postcode = staff.postcode

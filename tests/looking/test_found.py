@@ -32,9 +32,10 @@ def found() -> set[tuple[str, str]]:
 
 
 def test_a_look_at_oneself_kin_or_a_neighbour_is_found_and_no_other(worker: Any, colleague: Any) -> None:
-    workflow.say_own_details(by=worker, **HOME | {"other_names": "Wren Ostrander"})
+    workflow.say_own_details(by=worker, **HOME | {"other_names": "Wren Ostrander; Айгуль Ким"})
     namesake = person("WREN", "Ashdown")
     former = person("Wren", "Ostrander")
+    written = person("Айгуль", "Ким")
     neighbour = person("Ida", "Quill", "12 Elm Row, Northgate", "ZZ1 1AB")
     kin = person("Bo", "Ashdown", "40 Elm Row", "ZZ1 1AB")
     others = [
@@ -44,7 +45,8 @@ def test_a_look_at_oneself_kin_or_a_neighbour_is_found_and_no_other(worker: Any,
         person("Moved", "Quill"),
     ]
     factories.AddressFactory(person=others[3], lines="12 Elm Row", postcode="ZZ1 1AB", to_on=datetime.date(2020, 1, 1))
-    everybody = [namesake, former, neighbour, kin, *others]
+    others += [person("علي", "حسن"), person("Ольга", "Ким")]
+    everybody = [namesake, former, written, neighbour, kin, *others]
     for who in (worker, colleague):
         for one in everybody:
             record_view(by=who, action="person.viewed", target=one)
@@ -53,6 +55,7 @@ def test_a_look_at_oneself_kin_or_a_neighbour_is_found_and_no_other(worker: Any,
     assert rows == {
         (worker.pk, namesake.pk, "self"),
         (worker.pk, former.pk, "self"),
+        (worker.pk, written.pk, "self"),
         (worker.pk, neighbour.pk, "address"),
         (worker.pk, kin.pk, "surname"),
     }
@@ -60,7 +63,7 @@ def test_a_look_at_oneself_kin_or_a_neighbour_is_found_and_no_other(worker: Any,
     find_look_ups()
     find_look_ups()
     assert LookUp.objects.get(person_id=kin.pk).times == 2
-    assert LookUp.objects.count() == 4
+    assert LookUp.objects.count() == 5
 
 
 def test_whoever_stands_in_a_long_list_was_not_looked_up(worker: Any) -> None:
