@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
 
@@ -11,6 +12,7 @@ from contexts.models import Context
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.models import Disclosure
 from families.models import Family, Person
+from families.querysets import hidden_people
 from referrals.models import Referral
 
 # What a disclosure may be about: each is told where the record may be seen.
@@ -24,11 +26,13 @@ def may_read(user: User) -> bool:
 
 def given_of(person: Person, user: User) -> Any:
     """What left of this person, the newest first, without files that staff opened to read. Not what is about a record
-    that is hidden from this reader. Refuses who may not read it."""
+    that is hidden from this reader, or of somebody hidden as well: to whom it went may tell whom it was about. Refuses
+    who may not read it."""
     if not may_read(user):
         raise PermissionDenied
     about = Q(record_id=None)
     for model in RECORDS:
-        seen = model.objects.visible_to(user).filter(pk=OuterRef("record_id")).order_by()
-        about |= Q(record_type=model._meta.label) & Q(Exists(seen))
-    return Disclosure.objects.of(person.pk).given().filter(about)
+        seen = model.objects.readable_by(user) if model is Meeting else model.objects.visible_to(user)
+        about |= Q(record_type=model._meta.label) & Q(Exists(seen.filter(pk=OuterRef("record_id")).order_by()))
+    hidden = ArraySubquery(Person.objects.filter(pk__in=hidden_people(user)).order_by().values("pk"))
+    return Disclosure.objects.of(person.pk).given().filter(about).exclude(people__overlap=hidden)
