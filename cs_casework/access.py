@@ -23,7 +23,7 @@ from simple_history.models import HistoricalRecords
 
 from cs_casework.accounts.models import Permission, StandingGrant, User
 from cs_casework.accounts.requests import StaffRequest
-from cs_casework.audit.log import record, save_record
+from cs_casework.audit.log import record, record_view, save_record
 from cs_casework.audit.models import Record
 from cs_casework.dates import today
 
@@ -201,7 +201,7 @@ def open_record[R: models.Model](
     found: R = get_object_or_404(_with_its_page(records.visible_to(request.user), request.user), **lookup)
     if viewed and request.method == "GET":
         how = _how_seen(request.user, records, found.pk)
-        record(by=request.user, action=f"{found._meta.model_name}.viewed", target=found, reason=how)
+        record_view(by=request.user, action=f"{found._meta.model_name}.viewed", target=found, reason=how)
     return found
 
 
@@ -220,11 +220,11 @@ def _with_its_page(records: Any, user: User) -> Any:
 
 
 def record_listing(request: StaffRequest, action: str, shown: Iterable[UUID] = ()) -> None:
-    """Write to the audit which people a list or a search has shown."""
+    """Write to the audit which people a list or a search has shown: with the page, as `open_record` does."""
     shown = list(shown)
     people: Any = model_above(User, "persongrant")._meta.get_field("content_object").related_model
     how = _how_seen(request.user, people._default_manager, *shown)
-    record(by=request.user, action=action, shown=shown, reason=how)
+    record_view(by=request.user, action=action, shown=shown, reason=how)
 
 
 def require(user: User, permission: Permission) -> None:

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "referrals",
     "assessments",
     "plans",
+    "cs_casework.looking",
     "cs_casework.overview",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -94,6 +95,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "cs_casework.searches.SearchMiddleware",
     "axes.middleware.AxesMiddleware",
+    "cs_casework.audit.middleware.LeavingMiddleware",
+    "cs_casework.audit.middleware.ShownMiddleware",
 ]
 
 ROOT_URLCONF = "cs_casework.urls"
@@ -105,6 +108,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "cases.links.jobs",
     "cs_casework.files.jobs",
     "cs_casework.audit.jobs",
+    "cs_casework.looking.jobs",
 ]
 
 TEMPLATES = [
@@ -138,6 +142,11 @@ _database_options["options"] = (
     " -c pg_trgm.strict_word_similarity_threshold=0.8"
 ).strip()
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cs_casework_cache"}}
+
+# --- Who looked ------------------------------------------------------------------------------------------------------
+# Of how many people somebody may open the records in an hour, beyond those whom their work explains, before they are
+# asked why. Nothing is slowed or closed. A service puts it above what its own audit shows of a busy hour.
+UNUSUAL_PEOPLE_AN_HOUR = int(env.get("UNUSUAL_PEOPLE_AN_HOUR", "40"))
 
 # --- Signing in ----------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

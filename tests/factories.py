@@ -3,6 +3,7 @@
 import datetime
 import functools
 from typing import Any
+from uuid import uuid4
 
 import factory
 from django.contrib.auth.hashers import make_password
@@ -67,6 +68,7 @@ from contexts.models import Area, Context, ContextAdult, ContextLink
 from contexts.placing import place_context
 from cs_casework.accounts.models import Cover, Role, StandingGrant, Team, TeamMembership, User
 from cs_casework.dates import months_after, today, working_days_after
+from cs_casework.looking.models import Duty, LookUp, Volume
 from cs_casework.reference.models import HarmType
 from families.models import (
     Address,
@@ -1185,3 +1187,37 @@ class PlanChildLinkFactory(DjangoModelFactory):
     why = "She waits there every day."
     share = "whole"
     from_on = factory.LazyFunction(today)
+
+
+# --- Who looked ------------------------------------------------------------------------------------------------------
+class LookUpFactory(DjangoModelFactory):
+    class Meta:
+        model = LookUp
+
+    user = factory.SubFactory(UserFactory)
+    person_id = factory.LazyFunction(uuid4)
+    on = factory.LazyFunction(today)
+    why = LookUp.Why.SURNAME
+    first_at = factory.LazyFunction(timezone.now)
+    last_at = factory.LazyFunction(timezone.now)
+
+
+class DutyFactory(DjangoModelFactory):
+    class Meta:
+        model = Duty
+
+    user = factory.SubFactory(UserFactory)
+    kind = Duty.Kind.DUTY
+    from_at = factory.LazyFunction(timezone.now)
+    until_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(hours=8))
+
+
+class VolumeFactory(DjangoModelFactory):
+    class Meta:
+        model = Volume
+
+    user = factory.SubFactory(UserFactory)
+    from_at = factory.LazyFunction(lambda: timezone.now() - datetime.timedelta(hours=1))
+    until_at = factory.LazyFunction(timezone.now)
+    opened = 60
+    explained = 2

@@ -43,6 +43,10 @@ def messages_of(refusal: Any) -> dict[str, list[str]]:
     return error.message_dict if hasattr(error, "error_dict") else {"__all__": error.messages}
 
 
+# To whom something is given, and why they may have it.
+GIVEN = {"recipient": "The family court", "basis": "legal"}
+
+
 def value_typed(response: Any, name: str) -> Any:
     """What stands in a field of the page's form."""
     return response.context["form"][name].value()

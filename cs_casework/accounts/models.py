@@ -160,6 +160,11 @@ class StaffQuerySet(models.QuerySet["User"]):
         needed = absent.role.permissions if absent.role else []
         return found.filter(role__permissions__contains=needed) if needed else found
 
+    def with_questions(self) -> Self:
+        """Each with `is_asked_why`: whether it is still to be answered why they opened so many records."""
+        asked: Any = User._meta.get_field("unusual_volumes").related_model
+        return self.annotate(is_asked_why=models.Exists(asked.objects.unanswered().filter(user=OuterRef("pk"))))
+
     def managing_staff(self) -> Self:
         """Administrators who can sign in: an account without a password helps nobody."""
         return self.in_state(User.State.ACTIVE).filter(role__permissions__contains=[Permission.MANAGE_STAFF])
@@ -197,6 +202,7 @@ class User(AbstractUser):
     # Whether a standing grant counts when it is asked what they may see: not in the answer to what they see without one.
     uses_standing = True
     standing_team: str | None = None  # told by `signed_in`, of whoever is signed in
+    is_asked_why = False  # as `with_questions` finds it
 
     objects = StaffManager()  # type: ignore[misc]
     REQUIRED_FIELDS = ["name"]

@@ -34,8 +34,10 @@ WATCHED_APPS = {
     "referrals",
     "assessments",
     "plans",
+    "looking",
 }
-LEFT_OUT = {"password"}
+# Of staff neither the password nor, as it is kept for one check alone, where they live.
+LEFT_OUT = {"password", "home_lines", "home_postcode", "other_names"}
 MONTHS_AHEAD = 3
 # How long a committed change may wait for its seal before it is told of.
 UNSEALED_MINUTES = 15
@@ -47,7 +49,8 @@ def watched_models() -> Iterator[Any]:
     for model in apps.get_models(include_auto_created=True):
         is_version = hasattr(model, "instance_type")
         passing = any(getattr(model, mark, False) for mark in ("derived", "owner_only", "passing")) or model._meta.proxy
-        if model._meta.app_label in WATCHED_APPS and not is_version and not passing:
+        watched = model._meta.app_label in WATCHED_APPS or model._meta.label == "audit.Disclosure"
+        if watched and not is_version and not passing:
             yield model
 
 

@@ -33,6 +33,7 @@ from cs_casework.accounts.models import Permission, StandingGrant, TeamMembershi
 from cs_casework.confidential.models import EmergencyAccess, Interest
 from cs_casework.dates import today
 from cs_casework.drafts.models import Draft
+from cs_casework.looking.models import LookUp, Volume
 from cs_casework.overview.changes import changes_for
 from cs_casework.overview.figures import Figure, count_all
 from cs_casework.overview.restricted import DUE, LIFTING, grants_lapsing, reviews_due
@@ -151,7 +152,7 @@ def review_figure(counts: dict[str, int]) -> Figure:
 
 
 def officer_work(user: User) -> dict[str, Any]:
-    """What a records officer watches over: restrictions to review, standing grants, and what was asked in an emergency."""
+    """What a records officer watches over: restrictions to review, standing grants, emergencies, look-ups."""
     if not user.may(Permission.REVIEW_RESTRICTIONS):
         return {"figures": []}
     counts = count_all(**reviews_due(user), standing=StandingGrant.objects.visible_to(user).to_review(SOON.days))
@@ -162,6 +163,7 @@ def officer_work(user: User) -> dict[str, Any]:
                 counts["standing"], _("standing grants to review"), f"{reverse('overview:standing-list')}?show={DUE}"
             ),
             *records_figures(user),
+            *looked_figures(user),
         ]
     }
 
@@ -442,4 +444,17 @@ def records_figures(user: User) -> list[Figure]:
         Figure(counts["asked"], _("asked for in an emergency, to look at or to be answered"), listed),
         Figure(counts["overdue"], _("of these, answers overdue"), listed),
         Figure(counts["interests"], _("interests declared"), reverse("overview:interest-list")),
+    ]
+
+
+def looked_figures(user: User) -> list[Figure]:
+    """What waits for a records officer: look-ups, and unusually many records opened, that nobody has answered."""
+    if not user.may(Permission.AUDIT_ALL):
+        return []
+    counts = count_all(
+        look_ups=LookUp.objects.visible_to(user).unanswered(), volumes=Volume.objects.visible_to(user).to_answer()
+    )
+    return [
+        Figure(counts["look_ups"], _("look-ups to answer"), reverse("looking:look-up-list")),
+        Figure(counts["volumes"], _("times many records were opened"), reverse("looking:volume-list")),
     ]

@@ -7,6 +7,7 @@ from cs_casework.access import record_listing
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.accounts.signing_in_views import SignInView
+from cs_casework.audit.log import record
 from cs_casework.audit.models import AuditEvent
 from cs_casework.overview.confidential.telling import barred_records
 from cs_casework.overview.forms import AuditFilter
@@ -52,7 +53,7 @@ def audit_list(request: StaffRequest) -> HttpResponse:
     events = AuditEvent.objects.exclude(record_id__in=barred_records(request.user))
     narrowed = AuditFilter(asked(request), events)
     # Written before it is read: a line added in between would push the last one off the page.
-    record_listing(request, "audit.viewed")
+    record(by=request.user, action="audit.viewed")
     page = paginate(request, narrowed.qs, 50)
     return render(
         request,

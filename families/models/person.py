@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cs_casework.access import Grant, Restrictable
 from cs_casework.audit.fields import Plain, Reference, Sound, Sounds
+from cs_casework.audit.log import named
 from cs_casework.audit.models import Record
 from cs_casework.confidential.bars import Bar
 from cs_casework.confidential.openings import Opening
@@ -111,6 +112,11 @@ class Person(Restrictable):
         ]
 
     def __str__(self) -> str:
+        words = self._called()
+        named(self.pk, words)
+        return words
+
+    def _called(self) -> str:
         if self.display_name:
             return self.display_name
         if self.la_child_id:

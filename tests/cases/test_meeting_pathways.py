@@ -26,7 +26,7 @@ from cs_casework.dates import months_after, today, working_days_after
 from cs_casework.printing import can_draw
 from plans.agreeing import end_plan
 from tests import factories
-from tests.helpers import audited, boxes, hours_ago, messages_of, moment_boxes, refusals, stand_on
+from tests.helpers import GIVEN, audited, boxes, hours_ago, messages_of, moment_boxes, refusals, stand_on
 from tests.site.records import grant, restrict
 
 pytestmark = pytest.mark.django_db
@@ -376,7 +376,7 @@ def test_nothing_typed_stands_around_the_paper_that_nobody_read_for_names(
     assert "Friends meet at the shop." in printed
     assert "Zephyrine" not in printed
     if can_draw():
-        read = PdfReader(io.BytesIO(desk.get(pdf).content))
+        read = PdfReader(io.BytesIO(desk.post(pdf, GIVEN).content))
         assert "Zephyrine" not in f"{read.pages[0].extract_text()} {read.metadata}"
 
 
@@ -405,7 +405,7 @@ def test_a_word_that_is_no_name_in_the_paper_is_answered_for_and_then_it_prints(
     for user in (worker, support):
         assert "Rose Park is dark." in as_user(user).get(page).text
     if can_draw():
-        response = as_user(support).get(pdf)
+        response = as_user(support).post(pdf, GIVEN)
         assert "Rose Park is dark." in PdfReader(io.BytesIO(response.content)).pages[0].extract_text()
         assert conference.case.reference in response["Content-Disposition"]
         assert len(audited("paper.saved")) == 1
@@ -452,7 +452,7 @@ def test_business_support_books_invites_minutes_and_sends_by_its_pages(
     assert '<input type="hidden" name="number" value="2">' in reread
     chair.post(page("minutes-approve"), {"number": "2"})
     desk = as_user(support)
-    sent = {"what": "minutes", "invitations": [row.pk], **boxes("sent_on", today())}
+    sent = {"what": "minutes", "invitations": [row.pk], "basis": "public_task", **boxes("sent_on", today())}
     assert desk.post(page("meeting-send"), sent).status_code == 302
     shown = desk.get(meeting.get_absolute_url()).content.decode()
     for words in ("Minutes approved", "She absconded", "Mr Okello", "version 1"):

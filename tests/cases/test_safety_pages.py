@@ -27,7 +27,7 @@ from tests.factories import (
     SafetyMapFactory,
     SafetyMapFeatureFactory,
 )
-from tests.helpers import audited, boxes
+from tests.helpers import GIVEN, audited, boxes
 
 pytestmark = pytest.mark.django_db
 # Of SW1A 1AA.
@@ -224,7 +224,7 @@ def test_the_print_masks_others_and_leaves_whom_they_trust(made: SimpleNamespace
     assert "Kwame’s mum" in page
     assert "Lets K. and me in" in page
     assert [event.shown for event in audited("names.masked")] == [[friend.pk]]
-    paper = desk.get(reverse("cases:safety-map-print", args=[drawn.pk]), {"pdf": "1"})
+    paper = desk.post(reverse("cases:safety-map-print", args=[drawn.pk]), GIVEN)
     assert paper["Content-Type"] == "application/pdf"
     assert len(audited("safety_map.printed")) == 1
 

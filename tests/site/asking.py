@@ -37,6 +37,8 @@ class Answer:
     headers: dict[str, str]
     body: str
     statements: list[str] = field(default_factory=list)
+    # Whose ids the audit was given.
+    shown: frozenset[str] = frozenset()
 
     @property
     def writes(self) -> list[str]:
@@ -84,7 +86,8 @@ class Browser:
     def ask(self, method: str, path: str, data: dict[str, Any] | None = None) -> Answer:
         """Send one request. What it wrote is undone, and cookies it set are forgotten, so order does not matter."""
         statements: list[str] = []
-        with undone(), noting(statements), as_served():
+        shown: set[str] = set()
+        with undone(), noting(statements, shown), as_served():
             response = getattr(self.client, method.lower())(path, data=data)
             # A file is handed out in pieces, and may be no text at all.
             content = b"".join(response.streaming_content) if response.streaming else response.content
@@ -92,7 +95,7 @@ class Browser:
         self.client.cookies = copy.deepcopy(self._cookies)
         headers = dict(response.headers.items())
         headers |= {f"Set-Cookie {name}": morsel.OutputString() for name, morsel in response.cookies.items()}
-        return Answer(response.status_code, headers, body, statements)
+        return Answer(response.status_code, headers, body, statements, frozenset(shown))
 
 
 @contextmanager
@@ -116,12 +119,15 @@ def undone() -> Iterator[None]:
 
 
 @contextmanager
-def noting(statements: list[str]) -> Iterator[None]:
-    """Collect the statements sent to the database, values aside; a list of values counts as one."""
+def noting(statements: list[str], shown: set[str] | None = None) -> Iterator[None]:
+    """Collect the statements sent to the database, values aside; a list of values counts as one. And the ids that are
+    added to the audit: of the record, and of whoever was shown."""
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if not FRAME.match(sql):
             statements.append(LIST.sub("(%s, …)", sql))
+            if shown is not None and sql.startswith('INSERT INTO "audit_auditevent"'):
+                shown.update(UUID.findall(str(params)))
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(note):

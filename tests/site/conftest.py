@@ -14,11 +14,21 @@ from cs_casework.accounts.calendars import hash_of
 from cs_casework.accounts.models import CalendarFeed
 from cs_casework.confidential.models import Interest
 from cs_casework.dates import today
+from families.models import Person
 from tests import factories
 from tests.accounts.factors import with_app
 from tests.conftest import JUDGE_EVERYTHING
 from tests.site.asking import Answer, Browser, undefined, undone
-from tests.site.places import CALENDAR, Place, administration, confidential, lists, places, restricted_places
+from tests.site.places import (
+    CALENDAR,
+    Place,
+    administration,
+    confidential,
+    lists,
+    looked_at,
+    places,
+    restricted_places,
+)
 from tests.site.records import MARKUP, Records, Words, bar, draft_of, grant, opening, record_set, restrict
 
 CAST = ("nobody", "worker", "colleague", "manager", "support", "records", "administrator")
@@ -101,8 +111,13 @@ def _service(_database: None, request: pytest.FixtureRequest) -> Service:
     opened = opening(restricted["person"], worker, owner=manager).access
     to_end = bar(factories.PersonFactory(), factories.UserFactory())
     interest = Interest.objects.create(created_by=worker, way="reference", asked="PER-999999", why="related")
+    look_up, volume = (
+        factories.LookUpFactory(person_id=of.person.pk),
+        factories.VolumeFactory(said_duty=factories.DutyFactory()),
+    )
     asked = [
         *lists(draft_of(worker)),
+        *looked_at(look_up, volume),
         *places(of, seen=seen, worker=colleague),
         *restricted_places(restricted, colleague, duty=duty, standing=standing),
         *administration(member, left=left, covering=covering, cover=cover),
@@ -136,6 +151,8 @@ class Asked:
     answer: Answer
     missing: list[str]
     writes: list[str]
+    # Those whose name stands on the page, and who stand in no row of the audit.
+    untold: list[str]
 
     def __str__(self) -> str:
         return f"{self.label} {self.method} {self.sent} as {self.who}"
@@ -196,6 +213,9 @@ def _ask_everything(service: Service, everybody: bool) -> Iterator[Asked]:
     from tests.site.test_access import EXPECTED
 
     nothing = {"_": "nothing filled in"}
+    # Whose name no other's contains.
+    called = {str(pk): words for pk, words in Person.objects.exclude(display_name="").values_list("pk", "display_name")}
+    named = {pk: words for pk, words in called.items() if sum(words in other for other in called.values()) == 1}
     for who, browser in service.browsers.items():
         questions: list[tuple[str, str, str, str, Any]] = []
         for place in service.places:
@@ -213,7 +233,8 @@ def _ask_everything(service: Service, everybody: bool) -> Iterator[Asked]:
                 answer = browser.ask(method, path, data)
             writes = answer.writes
             answer.statements = []  # the pages are kept, not what they were made of
-            yield Asked(label, method, who, sent, answer, missing, writes)
+            untold = [words for pk, words in named.items() if pk not in answer.shown and words in answer.body]
+            yield Asked(label, method, who, sent, answer, missing, writes, untold if answer.status == 200 else [])
 
 
 @pytest.fixture

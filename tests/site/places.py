@@ -26,6 +26,10 @@ NOWHERE: frozenset[str] = frozenset()
 CALENDAR = "a-secret-of-the-tests"
 
 
+# To whom something is given, and why they may have it.
+GIVE = {"recipient": "The family court", "basis": "legal"}
+
+
 class Letter:
     """A file to send, as often as it is asked for: a test's client reads one only once."""
 
@@ -74,6 +78,14 @@ def lists(draft: Any) -> Iterator[Place]:
     yield place("overview:restriction-list")
     yield place("overview:grants-lapsing")
     yield place("overview:standing-list")
+    yield place("looking:own")
+    yield place("looking:own-details", post={"home_lines": "1 Elm Row", "home_postcode": "ZZ1 1AB"})
+    yield place("looking:details-for", post={"user": draft.author_id, "other_names": "Wren Smith"})
+    yield place("looking:why", post={"said": "On duty"})
+    yield place("looking:duty", post={"kind": "duty", "hours": "8"})
+    yield place("looking:register")
+    yield place("looking:look-up-list")
+    yield place("looking:volume-list")
     yield place("accounts:sign-out", post={})
     yield from _account()
     yield place("drafts:draft-list")
@@ -98,7 +110,7 @@ def lists(draft: Any) -> Iterator[Place]:
     context = {"name": "The arcade", "description": "Behind the station", "draft_id": uuid4()}
     yield place("contexts:context-create ?kind", query="kind=location", post=context)
     yield place("referrals:referral-list")
-    yield place("referrals:referral-export ?format", query="format=csv&state=all")
+    yield place("referrals:referral-export ?format", query="format=csv&state=all", post=GIVE)
     yield place("drafts:draft-save", query="form=cases.note&path=/notes/new/", post={"title": "Begun"})
     yield place("drafts:draft-discard", draft.pk, post={})
 
@@ -119,6 +131,13 @@ def _account() -> Iterator[Place]:
     yield place("accounts:password-change", post={"old_password": "wrong"})
     yield place("accounts:sessions-end", post={})
     yield place("accounts:session-end", uuid4(), post={})
+
+
+def looked_at(look_up: Any, volume: Any) -> Iterator[Place]:
+    """What a records officer answers, of a look-up and of many records opened."""
+    said = {"outcome": "explained", "words": "Of the same name, and no kin"}
+    yield place("looking:look-up", look_up.pk, post=said)
+    yield place("looking:volume", volume.pk, post=said)
 
 
 def places(of: Records, *, seen: Records, worker: Any) -> Iterator[Place]:
@@ -419,10 +438,15 @@ def _statuses(of: Records) -> Iterator[Place]:
 
 def _stories(of: Records) -> Iterator[Place]:
     """Summaries and chronologies."""
-    yield place("overview:person-summary", of.person.pk, on="person family")
-    yield place("overview:context-summary", of.context.pk, on="context")
+    yield place("overview:person-summary", of.person.pk, post=GIVE, on="person family")
+    yield place("overview:context-summary", of.context.pk, post=GIVE, on="context")
+    yield place("looking:looked person", "person", of.person.pk, on="person family")
+    yield place("looking:looked family", "family", of.family.pk, on="family")
+    yield place("looking:looked context", "context", of.context.pk, on="context")
+    yield place("looking:looked case", "case", of.case.pk, on="case family")
+    yield place("looking:given", of.person.pk, post=GIVE, on="person family")
     yield place("overview:what-they-said", of.person.pk, on="person family")
-    yield place("overview:plans-in-plain-words", of.person.pk, on="person family")
+    yield place("overview:plans-in-plain-words", of.person.pk, post=GIVE, on="person family")
     about = {
         "people": (of.person, "person family"),
         "families": (of.family, "family"),
@@ -431,7 +455,9 @@ def _stories(of: Records) -> Iterator[Place]:
     for kind, (record, on) in about.items():
         yield place(f"overview:chronology {kind}", kind, record.pk, on=on)
         yield place(f"overview:chronology-choose {kind}", kind, record.pk, post={}, on=on)
-        yield place(f"overview:chronology-print {kind}", kind, record.pk, post={"purpose": "Court"}, on=on)
+        yield place(
+            f"overview:chronology-print {kind}", kind, record.pk, post={"purpose": "Court", "basis": "legal"}, on=on
+        )
 
 
 def _pictures(of: Records) -> Iterator[Place]:
@@ -610,7 +636,7 @@ def _actions(of: Records, done: dict[str, Any]) -> Iterator[Place]:
 def _printed(of: Records) -> Iterator[Place]:
     """An assessment printed, and one of a context without any child's name: clean, and with a word that is marked."""
     whole = "person family case"
-    paper = {"purpose": "The conference", "holders": "The chair\nThe school"}
+    paper = {"purpose": "The conference", "holders": "The chair\nThe school", "basis": "public_task"}
     yield place("assessments:assessment-print", of.assessment.pk, post=paper, on=whole)
     yield place("assessments:printed-copy", of.assessment.pk, of.copy.pk, on=whole)
     yield place("assessments:printed-copy-pdf", of.assessment.pk, of.copy.pk, on=whole)
@@ -758,14 +784,14 @@ def _meetings(of: Records) -> Iterator[Place]:
     yield place("cases:minutes-write", meeting, post=minutes, on=whole)
     yield place("cases:minutes-approve", meeting, post={"number": "0"}, on=whole)
     yield place("cases:minutes-revise", over, post={"why": "A day is wrong"})
-    sent = {"what": "minutes", "invitations": [of.sent_to.pk], **boxes("sent_on", today())}
+    sent = {"what": "minutes", "invitations": [of.sent_to.pk], "basis": "public_task", **boxes("sent_on", today())}
     yield place("cases:meeting-send", over, post=sent)
     paper = {"text": "The park by day", "number": "0", "draft_id": uuid4()}
     yield place("cases:paper-write", place_meeting, post=paper)
     yield place("cases:paper-print", place_meeting)
     marked = of.marked_paper.meeting_id
     yield place("cases:paper-print with a mark", marked)
-    yield place("cases:paper-pdf", marked)  # not while a word is marked
+    yield place("cases:paper-pdf", marked, post=GIVE)  # not while a word is marked
     key = key_of("Rose", 1, MARKED)
     yield place("cases:paper-name-answer", marked, key, post={"reason": "It is the park’s name"})
     yield place("cases:paper-name-take-back", marked, of.not_a_name.pk, post={})
@@ -853,7 +879,7 @@ def _safety_maps(of: Records) -> Iterator[Place]:
         "cases:safety-map-pooling", drawn, post={"answer": "withdrawn", **boxes("answered_on", today())}, on=whole
     )
     yield place("cases:safety-map-withdraw", drawn, post={"why": "Another child"}, on=whole)
-    yield place("cases:safety-map-print", drawn, on=whole)
+    yield place("cases:safety-map-print", drawn, post=GIVE, on=whole)
 
 
 def _warnings(of: Records) -> Iterator[Place]:

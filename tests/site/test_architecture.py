@@ -18,7 +18,8 @@ from packaging.utils import canonicalize_name
 
 from cs_casework.access import Restrictable, model_above
 from cs_casework.audit.models import AuditEvent, Record
-from tests.site.asking import Browser
+from cs_casework.disclosures import LEAVING
+from tests.site.asking import Browser, named_urls
 from tests.site.conftest import Asked, Service
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,6 +39,7 @@ LAYERS = [
     "referrals",
     "assessments",
     "plans",
+    "looking",
     "overview",
 ]
 # The demo writes as staff would, on days long past: its content is long, and its clock stands on every save.
@@ -262,7 +264,7 @@ def test_no_signal_stands_between_the_apps() -> None:
     assert listening == []
 
 
-MAY_WRITE = re.compile(r'^INSERT INTO "audit_auditevent"')
+MAY_WRITE = re.compile(r'^INSERT INTO "audit_(auditevent|disclosure)"')
 # What a second factor is made from stands in the reader's own session until it is set up.
 IN_THE_SESSION = re.compile(r'^UPDATE "accounts_staffsession"')
 WRITES_THERE = {"accounts:app-set-up", "accounts:passkey-add"}
@@ -278,6 +280,29 @@ def test_reading_a_page_writes_nothing_but_that_it_was_read(everything: list[Ask
     }
     assert sorted(written) == []
     assert any(asked.writes for asked in read)
+
+
+def test_whoever_stands_on_a_page_stands_in_the_audit(everything: list[Asked]) -> None:
+    """Also on a page that comes back with a form refused. Names that belong to two on record tell nothing here."""
+    untold = sorted({f"{asked.label} {asked.method}: {words}" for asked in everything for words in asked.untold})
+    assert untold == []
+    assert any(asked.answer.shown for asked in everything)
+
+
+def test_nothing_leaves_that_is_not_in_the_register(everything: list[Asked]) -> None:
+    """Each address that hands out something to keep, or a page to be printed, is among those at which it is asked to whom.
+
+    That another that answers with a file fails is the middleware's, and a test of its own."""
+    leaves = set()
+    for asked in everything:
+        headers = asked.answer.headers
+        kind = headers.get("Content-Type", "text/html").partition(";")[0]
+        is_file = "Content-Disposition" in headers or kind not in ("text/html", "application/json", "text/plain")
+        if is_file or "app-paper__foot" in asked.answer.body or "Now print this page" in asked.answer.body:
+            leaves.add(asked.label.partition(" ")[0])
+    assert leaves <= set(LEAVING)
+    assert len(leaves) >= 9
+    assert set(LEAVING) <= named_urls()
 
 
 def test_reading_a_record_is_always_written_down(service: Service) -> None:

@@ -33,6 +33,7 @@ from .write_cases import plan_cases, plan_notes
 from .write_contexts import plan_contexts
 from .write_factors import plan_factors
 from .write_life import plan_life
+from .write_looking import plan_looking
 from .write_meetings import plan_meetings
 from .write_people import plan_people
 from .write_plans import plan_plans
@@ -80,6 +81,7 @@ def fill(progress: Callable[[str], None]) -> None:
         plan_documents(desk)
         plan_confidential(desk)
         plan_restrictions(desk)
+        plan_looking(desk)
         events = desk.in_order()
         for number, event in enumerate(events):
             if number % (len(events) // 4 + 1) == 0:

@@ -30,6 +30,7 @@ NEVER_DELETED_APPS = {
     "referrals",
     "assessments",
     "plans",
+    "looking",
 }
 # Written by `migrate` alone, beside the models that say `owner_only = True`.
 OWNERS_TABLES = {"django_migrations", "django_content_type", "auth_permission"}
