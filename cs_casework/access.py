@@ -46,6 +46,11 @@ class RestrictableQuerySet[R: "Restrictable"](models.QuerySet[R]):
         live = grant.objects.live().filter(content_object=OuterRef("pk"), user=user)
         return self.filter(restricted_on__isnull=False).exclude(Exists(live))
 
+    def kept(self) -> Self:
+        """Without those whose content was disposed of: what is left of them has no page and stands in no list. It hides
+        nothing that hangs on others too, as a restriction does."""
+        return self.filter(disposed_on=None)
+
 
 class Restrictable(Record):
     """A person, family, context or case that can be kept from everybody but a few.
@@ -60,6 +65,8 @@ class Restrictable(Record):
     )
     restricted_why = models.TextField(_("why it is restricted"), blank=True, editable=False)
     restriction_review_due = models.DateField(_("restriction review due"), null=True, blank=True, editable=False)
+    # The day on which its content was erased by a retention rule. Set by the database alone (`keeping/disposing.py`).
+    disposed_on = models.DateField(null=True, blank=True, editable=False)
 
     class Meta:
         abstract = True

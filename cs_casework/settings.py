@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "referrals",
     "assessments",
     "plans",
+    "keeping",
     "cs_casework.overview",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -97,6 +98,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "cases.links.jobs",
     "cs_casework.files.jobs",
     "cs_casework.audit.jobs",
+    "keeping.jobs",
 ]
 
 TEMPLATES = [

@@ -13,4 +13,5 @@ urlpatterns = [
     path("referrals/", include("referrals.urls")),
     path("", include("assessments.urls")),
     path("", include("plans.urls")),
+    path("keeping/", include("keeping.urls")),
 ]

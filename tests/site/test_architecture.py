@@ -22,7 +22,7 @@ from tests.site.asking import Browser
 from tests.site.conftest import Asked, Service
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = ("cs_casework", "families", "contexts", "cases", "referrals", "assessments", "plans")
+OURS = ("cs_casework", "families", "contexts", "cases", "referrals", "assessments", "plans", "keeping")
 # Lowest first: what stands on the left never points at, or imports, what stands to its right.
 LAYERS = [
     "files",
@@ -37,6 +37,7 @@ LAYERS = [
     "referrals",
     "assessments",
     "plans",
+    "keeping",
     "overview",
 ]
 # The demo writes as staff would, on days long past: its content is long, and its clock stands on every save.
