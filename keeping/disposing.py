@@ -7,6 +7,7 @@ changes versions) the database does for it, for a disposal that two people put t
 
 import json
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -20,7 +21,6 @@ from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
 from cs_casework.dates import today
-from cs_casework.drafts.models import Draft
 from cs_casework.files.keeping import kept_models
 from families.models import Family, Person
 from keeping.due import Rules, is_due, looked_at
@@ -146,13 +146,11 @@ def _dispose(disposal: Disposal, going: Going) -> Certificate:
     files = _files(going)
     _forget(going)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT casework_dispose(%s, %s, %s)", [disposal.pk, json.dumps(_steps(going)), len(files)]
-        )
+        cursor.execute("SELECT casework_dispose(%s, %s, %s)", [disposal.pk, json.dumps(_steps(going)), len(files)])
         (key,) = cursor.fetchone()
     # The rows are gone for certain only when this is committed; a file that is left behind then is swept at night.
     for storage, name in files:
-        transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))
+        transaction.on_commit(partial(storage.delete, name))
     return Certificate.objects.get(pk=key)
 
 
@@ -170,7 +168,9 @@ def _forget(going: Going) -> None:
         Q(first__in=going.of(Person)) | Q(second__in=going.of(Person)) | Q(contexts__overlap=list(going.of(Context)))
     ).delete()
     ContextPlace.objects.filter(context__in=going.of(Context)).delete()
-    keys = [str(key) for model, keys in going.rows.items() if isinstance(model._meta.pk, models.UUIDField) for key in keys]
+    keys = [
+        str(key) for model, keys in going.rows.items() if isinstance(model._meta.pk, models.UUIDField) for key in keys
+    ]
     with connection.cursor() as cursor:
         cursor.execute(ABOUT_THEM, {"keys": keys})
 
@@ -205,4 +205,3 @@ def _step(model: Any, keys: set[Any]) -> dict[str, Any]:
     if hasattr(model, "history"):
         step["history"] = model.history.model._meta.db_table
     return step
-

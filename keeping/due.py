@@ -1,6 +1,7 @@
 """What is due for disposal, by which rule and since when: asked of the records as they stand, never written down."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,7 +81,7 @@ class Rules:
     def today(cls) -> "Rules":
         return cls({rule.code: rule for rule in RetentionRule.objects.order_by()})
 
-    def due_on(self, days: dict[str, Any], *codes: str) -> When_:
+    def due_on(self, days: Mapping[Any, Any], *codes: str) -> When_:
         """The day on which it is due by whichever of these rules is its own."""
         rules = [self.by_code[code] for code in codes if code in self.by_code]
         return When_(
@@ -110,7 +111,7 @@ def _people(found: Any) -> Any:
     periods = CaseChild.objects.filter(child=OuterRef("pk")).order_by()
     statuses = CaseChildStatus.objects.filter(period__child=OuterRef("pk")).order_by()
     stated = [rows.objects.filter(person=OuterRef("pk")).order_by() for rows in (ReferralChild, ReferralAdult)]
-    undecided = Q()
+    undecided: Any = Q()
     for rows in stated:
         undecided |= Exists(rows.exclude(referral__status__in=["decided", "withdrawn"]))
     opened = CaseChild.objects.order_by()

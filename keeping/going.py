@@ -9,12 +9,13 @@ that it can be without and goes with all the same (`CONTAINED`), or without whic
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
@@ -22,7 +23,6 @@ from assessments.models import Assessment, AssessmentChild
 from cases.models import (
     Action,
     AgendaItem,
-    Case,
     CaseClosure,
     CaseNote,
     Document,
@@ -115,7 +115,7 @@ def going_with(record: Person | Context | Referral) -> Going:
     return going
 
 
-def _follow(going: Going, found: dict[type[Any], Iterable[Any]]) -> None:
+def _follow(going: Going, found: Mapping[type[Any], Iterable[Any]]) -> None:
     """Add these rows, and whatever cannot be without them."""
     waiting = [(model, set(keys) - going.of(model)) for model, keys in found.items()]
     while waiting:
@@ -124,7 +124,7 @@ def _follow(going: Going, found: dict[type[Any], Iterable[Any]]) -> None:
         if not keys:
             continue
         going.rows[model] |= keys
-        for column in _pointing_at(model):
+        for column in _pointing_at(model._meta.label):
             other: Any = column.model
             name = f"{other._meta.label}.{column.name}"
             pointing = other._base_manager.filter(**{f"{column.name}__in": keys}).order_by()
@@ -135,9 +135,9 @@ def _follow(going: Going, found: dict[type[Any], Iterable[Any]]) -> None:
 
 
 @cache
-def _pointing_at(model: Any) -> list[Any]:
+def _pointing_at(label: str) -> list[Any]:
     """The columns of other tables that name a row of this one: of records, not of versions or what is worked out."""
-    relations = model._meta.get_fields(include_hidden=True)
+    relations = apps.get_model(label)._meta.get_fields(include_hidden=True)
     columns = [relation.field for relation in relations if relation.auto_created and not relation.concrete]
     return [
         column
@@ -264,7 +264,7 @@ def _of_text(column: Any, model: type[Any]) -> str:
         return ""
     if column.choices:
         return "empty" if model in DESCRIBED and column.blank else ""
-    if column.unique or model in DESCRIBED and column.name != "display_name":
+    if column.unique or (model in DESCRIBED and column.name != "display_name"):
         return "empty"
     return "mark" if (column.max_length or LONG_ENOUGH) >= LONG_ENOUGH else "dash"
 

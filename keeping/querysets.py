@@ -77,9 +77,7 @@ class AccessRequestQuerySet(models.QuerySet[Any]):
 
     def with_progress(self) -> Self:
         """Each with `total`, how many entries it has, and `gathered`, how many of them were read."""
-        return self.annotate(
-            total=Count("items"), gathered=Count("items", filter=Q(items__is_gathered=True))
-        )
+        return self.annotate(total=Count("items"), gathered=Count("items", filter=Q(items__is_gathered=True)))
 
 
 class AccessItemQuerySet(models.QuerySet[Any]):

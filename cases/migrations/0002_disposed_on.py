@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0001_initial'),
+        ("cases", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='case',
-            name='disposed_on',
+            model_name="case",
+            name="disposed_on",
             field=models.DateField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='historicalcase',
-            name='disposed_on',
+            model_name="historicalcase",
+            name="disposed_on",
             field=models.DateField(blank=True, editable=False, null=True),
         ),
     ]

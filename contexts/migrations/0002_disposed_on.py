@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contexts', '0001_initial'),
+        ("contexts", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='context',
-            name='disposed_on',
+            model_name="context",
+            name="disposed_on",
             field=models.DateField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='historicalcontext',
-            name='disposed_on',
+            model_name="historicalcontext",
+            name="disposed_on",
             field=models.DateField(blank=True, editable=False, null=True),
         ),
     ]

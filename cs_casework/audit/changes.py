@@ -24,7 +24,17 @@ from psycopg import sql
 EVIDENCE_TABLES = ("audit_change", "audit_seal")
 EVENTS_TABLE = "audit_auditevent"
 # Whose tables are no case records, and are watched none the less: staff, teams, roles, who may see what.
-WATCHED_APPS = {"accounts", "reference", "families", "contexts", "cases", "referrals", "assessments", "plans", "keeping"}
+WATCHED_APPS = {
+    "accounts",
+    "reference",
+    "families",
+    "contexts",
+    "cases",
+    "referrals",
+    "assessments",
+    "plans",
+    "keeping",
+}
 LEFT_OUT = {"password"}
 MONTHS_AHEAD = 3
 # How long a committed change may wait for its seal before it is told of.

@@ -4,30 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('families', '0001_initial'),
+        ("families", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='family',
-            name='disposed_on',
+            model_name="family",
+            name="disposed_on",
             field=models.DateField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='historicalfamily',
-            name='disposed_on',
+            model_name="historicalfamily",
+            name="disposed_on",
             field=models.DateField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='historicalperson',
-            name='disposed_on',
+            model_name="historicalperson",
+            name="disposed_on",
             field=models.DateField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='person',
-            name='disposed_on',
+            model_name="person",
+            name="disposed_on",
             field=models.DateField(blank=True, editable=False, null=True),
         ),
     ]

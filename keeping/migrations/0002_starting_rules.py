@@ -34,7 +34,8 @@ RULES = [
         "known",
         "recorded",
         3 * 12,
-        LOCAL + "Nothing was opened, so it is kept no longer than a pattern of contacts could still matter. Somebody of a "
+        LOCAL
+        + "Nothing was opened, so it is kept no longer than a pattern of contacts could still matter. Somebody of a "
         "family that was open is kept as long as that family’s children.",
     ),
     (

@@ -45,7 +45,9 @@ class LegalHold(Record):
         verbose_name = _("legal hold")
         ordering = ["review_due", "id"]
         constraints = [
-            models.CheckConstraint(name="hold_is_on_one_record", condition=_one_of("person", "family", "context", "case")),
+            models.CheckConstraint(
+                name="hold_is_on_one_record", condition=_one_of("person", "family", "context", "case")
+            ),
             models.CheckConstraint(
                 name="hold_says_why",
                 condition=~Q(reason=""),

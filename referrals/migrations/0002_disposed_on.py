@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('referrals', '0001_initial'),
+        ("referrals", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='historicalreferral',
-            name='disposed_on',
+            model_name="historicalreferral",
+            name="disposed_on",
             field=models.DateField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='referral',
-            name='disposed_on',
+            model_name="referral",
+            name="disposed_on",
             field=models.DateField(blank=True, editable=False, null=True),
         ),
     ]

@@ -43,9 +43,7 @@ def lapsed_group(*children: Any, **facts: Any) -> Any:
     """A peer group that nobody renewed, with the children who were linked to it."""
     before = today() - datetime.timedelta(days=900)
     group = factories.PeerGroupFactory(**facts)
-    type(group).objects.filter(pk=group.pk).update(
-        reviewed_on=before, review_due=before + datetime.timedelta(days=60)
-    )
+    type(group).objects.filter(pk=group.pk).update(reviewed_on=before, review_due=before + datetime.timedelta(days=60))
     for child in children:
         factories.ContextLinkFactory(
             child=child,

@@ -20,7 +20,17 @@ from cs_casework.audit.changes import EVIDENCE_TABLES, MONTHS_AHEAD, log_changes
 
 # Case records: nothing in these apps is removed by the application, so the database refuses to. Only the retention
 # rule deletes, and it is the owner's.
-NEVER_DELETED_APPS = {"audit", "reference", "families", "contexts", "cases", "referrals", "assessments", "plans", "keeping"}
+NEVER_DELETED_APPS = {
+    "audit",
+    "reference",
+    "families",
+    "contexts",
+    "cases",
+    "referrals",
+    "assessments",
+    "plans",
+    "keeping",
+}
 # Written by `migrate` alone, beside the models that say `owner_only = True`.
 OWNERS_TABLES = {"django_migrations", "django_content_type", "auth_permission"}
 
