@@ -110,3 +110,46 @@ def plant_everywhere(person: Any, *, by: Any) -> set[Any]:
             row._change_reason = SECRET
             row.save()
     return planted
+
+
+def kept_records(officer: Any) -> dict[str, Any]:
+    """One record that is due, a disposal that waits, a hold, and requests at each point of their life."""
+    from keeping.models import AccessItem, AccessMask, AccessRequest, Disposal, LegalHold, RetentionRule
+
+    due_on = {"rule": RetentionRule.objects.get(code="open_before"), "rule_words": "By rule", "due_on": LONG_AGO}
+    facts = {"asked_by": "They", "asks_as": "Themselves", "identity": "Passport", "created_by": officer}
+    days = {"received_on": today(), "due_on": today() + datetime.timedelta(days=28)}
+    second = factories.UserFactory(code="records_officer")
+    states: dict[str, dict[str, Any]] = {
+        "pack": {"status": "deciding"},
+        "decided": {"status": "deciding"},
+        "checking": {"status": "checking", "submitted_by": officer},
+        "checked": {"status": "checked", "submitted_by": officer, "checked_by": second, "checked_on": today()},
+    }
+    packs = {}
+    for name, state in states.items():
+        packs[name] = AccessRequest.objects.create(person=factories.PersonFactory(), **facts, **days, **state)
+        AccessItem.objects.create(
+            request=packs[name],
+            number=1,
+            source="person",
+            row=packs[name].person_id,
+            heading="About you",
+            text="They like Otto.",
+            is_gathered=True,
+            read_by=None if name == "pack" else officer,
+        )
+    item = AccessItem.objects.create(
+        request=packs["pack"], number=2, source="name", row=packs["pack"].person_id, text="Otto", is_gathered=True
+    )
+    return packs | {
+        "mask": AccessMask.objects.create(item=item, start=0, end=4, word="Otto", plain="otto", origin="record"),
+        "due": closed_child(),
+        "disposal": Disposal.objects.create(person=closed_child(), created_by=officer, **due_on),
+        "hold": LegalHold.objects.create(
+            context=factories.ContextFactory(),
+            reason="Inquiry",
+            review_due=today() + datetime.timedelta(days=30),
+            created_by=officer,
+        ),
+    }

@@ -14,8 +14,9 @@ from cs_casework.accounts.calendars import hash_of
 from cs_casework.accounts.models import CalendarFeed
 from cs_casework.dates import today
 from tests import factories
+from tests.keeping.records import kept_records
 from tests.site.asking import Answer, Browser, undefined, undone
-from tests.site.places import CALENDAR, Place, administration, lists, places, restricted_places
+from tests.site.places import CALENDAR, Place, administration, keeping, lists, places, restricted_places
 from tests.site.records import Records, Words, draft_of, grant, record_set, restrict
 
 CAST = ("nobody", "worker", "colleague", "manager", "support", "records", "administrator")
@@ -87,6 +88,7 @@ def _service(_database: None) -> Service:
         *lists(draft_of(worker)),
         *places(of, seen=seen, worker=colleague),
         *restricted_places(restricted, colleague),
+        *keeping(kept_records(users["records"])),
         *administration(member, left=left, covering=covering, cover=cover),
     ]
     return Service(team, users, {name: Browser(user) for name, user in users.items()}, of, seen, asked)

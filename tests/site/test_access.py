@@ -459,6 +459,35 @@ overview:grant restricted person              302 403 403 200 403 403 403   302 
 overview:grant restricted family              302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:grant restricted context             302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:grant restricted case                302 403 403 200 403 403 403   302 403 403 302 403 403 403
+keeping:due-list                              302 403 403 200 403 200 403   302 403 403 403 403 302 403
+keeping:disposal-list                         302 403 403 200 403 200 403   302 405 405 405 405 405 405
+keeping:disposal-detail                       302 403 403 200 403 200 403   302 405 405 405 405 405 405
+keeping:disposal-agree                        302 403 403 200 403 200 403   302 403 403 302 403 200 403
+keeping:disposal-decline                      302 403 403 200 403 200 403   302 403 403 302 403 302 403
+keeping:certificate-list                      302 403 403 200 403 200 403   302 405 405 405 405 405 405
+keeping:hold-list                             302 403 403 200 403 200 403   302 405 405 405 405 405 405
+keeping:hold-add                              302 403 403 403 403 200 403   302 403 403 403 403 302 403
+keeping:hold-detail                           302 403 403 200 403 200 403   302 405 405 405 405 405 405
+keeping:hold-review                           302 403 403 403 403 200 403   302 403 403 403 403 302 403
+keeping:hold-end                              302 403 403 403 403 200 403   302 403 403 403 403 302 403
+keeping:rule-list                             302 200 200 200 200 200 200   302 405 405 405 405 405 405
+keeping:rule-edit                             302 403 403 403 403 403 200   302 403 403 403 403 403 302
+keeping:rule-history                          302 403 403 403 403 403 200   302 405 405 405 405 405 405
+keeping:access-list                           302 403 403 200 403 200 403   302 405 405 405 405 405 405
+keeping:access-add                            302 403 403 403 403 200 403   302 403 403 403 403 302 403
+keeping:access-detail                         302 403 403 200 403 200 403   302 405 405 405 405 405 405
+keeping:access-items                          302 403 403 200 403 200 403   302 405 405 405 405 405 405
+keeping:access-read                           302 403 403 403 403 405 403   302 403 403 403 403 302 403
+keeping:access-item                           302 403 403 200 403 200 403   302 403 403 404 403 302 403
+keeping:access-words                          302 403 403 200 403 200 403   302 405 405 405 405 405 405
+keeping:access-word                           302 403 403 403 403 200 403   302 403 403 403 403 302 403
+keeping:access-extend                         302 403 403 403 403 200 403   302 403 403 403 403 302 403
+keeping:access-end                            302 403 403 403 403 200 403   302 403 403 403 403 302 403
+keeping:access-submit                         302 403 403 403 403 200 403   302 403 403 403 403 302 403
+keeping:access-return                         302 403 403 200 403 200 403   302 403 403 302 403 200 403
+keeping:access-check                          302 403 403 200 403 200 403   302 403 403 302 403 200 403
+keeping:access-give                           302 403 403 403 403 200 403   302 403 403 403 403 302 403
+keeping:access-pdf                            302 403 403 403 403 200 403   302 405 405 405 405 405 405
 accounts:choose-password                      200 200 200 200 200 200 200   200 200 200 200 200 200 200
 administration:staff-list                     302 403 403 403 403 403 200   302 405 405 405 405 405 405
 administration:staff-invite                   302 403 403 403 403 403 200   302 403 403 403 403 403 302
