@@ -96,6 +96,11 @@ class Going:
     def count(self) -> int:
         return sum(map(len, self.rows.values()))
 
+    def counted(self) -> list[tuple[str, int]]:
+        """How many rows of which kind, the most first."""
+        named = [(str(model._meta.verbose_name_plural), len(keys)) for model, keys in self.rows.items() if keys]
+        return sorted(named, key=lambda row: -row[1])
+
     def of(self, model: type[Any]) -> set[UUID]:
         return self.rows.get(model, set())
 

@@ -114,14 +114,7 @@ def disposal_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     """What would go, table by table, and with whom, before somebody agrees."""
     disposal = open_record(request, DISPOSAL, pk=pk)
     going = going_with(disposal.record) if disposal.is_open else None
-    counted = (
-        sorted(
-            ((str(model._meta.verbose_name_plural), len(keys)) for model, keys in going.rows.items() if keys),
-            key=lambda row: -row[1],
-        )
-        if going
-        else []
-    )
+    counted = going.counted() if going else []
     with_them = []
     for model in (HELD["person"], HELD["family"], HELD["case"]):
         if going:
