@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, Min, TextField
 from django.db.models.functions import Cast
 from django.http import Http404, HttpResponse
@@ -147,7 +147,7 @@ def access_item(request: StaffRequest, pk: UUID, item: UUID) -> HttpResponse:
     }
     if not may_keep(request.user):
         if request.method != "GET":
-            raise Http404
+            raise PermissionDenied
         return render(request, "keeping/access_item.html", context)
     return answer_form(
         request,

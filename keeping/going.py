@@ -92,10 +92,6 @@ class Going:
     rows: dict[type[Any], set[Any]] = field(default_factory=lambda: defaultdict(set))
     detached: dict[tuple[type[Any], str], set[Any]] = field(default_factory=lambda: defaultdict(set))
 
-    @property
-    def count(self) -> int:
-        return sum(map(len, self.rows.values()))
-
     def counted(self) -> list[tuple[str, int]]:
         """How many rows of which kind, the most first."""
         named = [(str(model._meta.verbose_name_plural), len(keys)) for model, keys in self.rows.items() if keys]

@@ -25,23 +25,21 @@ def _held_directly(holds: Any) -> tuple[Any, Any]:
     """The people and the contexts on which these holds stand themselves: of a family its members, of a case the children
     in it and whom or what it is about."""
     cases = Case.objects.filter(legal_holds__in=holds).order_by()
-    families = Family.objects.filter(Q(legal_holds__in=holds) | Q(cases__in=cases)).order_by().values("pk")
-    people = (
-        holds.filter(person__isnull=False)
-        .order_by()
-        .values(found=F("person"))
-        .union(
-            FamilyMembership.objects.filter(family__in=families).order_by().values(found=F("person")),
+    families = Family.objects.filter(Q(legal_holds__in=holds) | Q(cases__in=cases)).order_by()
+    # What was joined or merged into another is read there, so that is held.
+    joined = Family.objects.filter(joined_families__in=families.values("pk")).order_by()
+    members = FamilyMembership.objects.filter(Q(family__in=families.values("pk")) | Q(family__in=joined.values("pk")))
+    people = Person.objects.filter(Q(legal_holds__in=holds) | Q(merged__legal_holds__in=holds)).order_by()
+    contexts = Context.objects.filter(
+        Q(legal_holds__in=holds) | Q(cases__in=cases) | Q(merged__legal_holds__in=holds)
+    ).order_by()
+    return (
+        people.values(found=F("pk")).union(
+            members.order_by().values(found=F("person")),
             CaseChild.objects.filter(case__in=cases.values("pk")).order_by().values(found=F("child")),
-        )
+        ),
+        contexts.values(found=F("pk")),
     )
-    contexts = (
-        holds.filter(context__isnull=False)
-        .order_by()
-        .values(found=F("context"))
-        .union(cases.filter(context__isnull=False).values(found=F("context")))
-    )
-    return people, contexts
 
 
 def held_people(holds: Any = None) -> Any:
@@ -61,7 +59,8 @@ def held_contexts(holds: Any = None) -> Any:
     does."""
     holds = LegalHold.objects.standing() if holds is None else holds
     people, contexts = _held_directly(holds)
-    return contexts.union(ContextLink.objects.filter(child__in=people).order_by().values(found=F("context")))
+    linked = ContextLink.objects.filter(child__in=people).order_by()
+    return contexts.union(linked.values(found=F("context")))
 
 
 def holds_on(found: Person | Context, user: User) -> list[LegalHold]:

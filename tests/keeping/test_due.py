@@ -139,6 +139,11 @@ def test_a_hold_keeps_the_record_and_what_hangs_together_with_it(records: Any, m
         assert {one.pk for one in held_back("people", records)} == {child.pk, sibling.pk, other.pk} - kept
         end_hold(hold, by=records, ended_why="Over")
     assert {one.pk for one in due("people", records)} == {child.pk, sibling.pk, other.pk}
+    # What was merged or joined into another is read there.
+    merge = factories.PersonMergeFactory(kept=other)
+    hold = LegalHold.objects.create(person=merge.merged, reason="Inquiry", review_due=NEXT)
+    assert {one.pk for one in due("people", records)} == {child.pk, sibling.pk}
+    end_hold(hold, by=records, ended_why="Over")
     # A hold that the reader may not see keeps it too, and is told by nothing.
     restrict(group, by=manager)
     grant(group, to=manager)
