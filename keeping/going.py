@@ -125,7 +125,7 @@ def _follow(going: Going, found: Mapping[type[Any], Iterable[Any]]) -> None:
         if not keys:
             continue
         going.rows[model] |= keys
-        for column in _pointing_at(model._meta.label):
+        for column in pointing_at(model._meta.label):
             other: Any = column.model
             name = f"{other._meta.label}.{column.name}"
             pointing = other._base_manager.filter(**{f"{column.name}__in": keys}).order_by()
@@ -136,7 +136,7 @@ def _follow(going: Going, found: Mapping[type[Any], Iterable[Any]]) -> None:
 
 
 @cache
-def _pointing_at(label: str) -> list[Any]:
+def pointing_at(label: str) -> list[Any]:
     """The columns of other tables that name a row of this one: of records, not of versions or what is worked out."""
     relations = apps.get_model(label)._meta.get_fields(include_hidden=True)
     columns = [relation.field for relation in relations if relation.auto_created and not relation.concrete]
