@@ -181,7 +181,8 @@ def _steps(going: Going) -> list[dict[str, Any]]:
     for (model, name), keys in going.detached.items():
         column = model._meta.get_field(name).column
         if keys:
-            step = _step(model, keys) | {"sets": {column: "null"}, "detached": column}
+            gone = [str(key) for key in going.of(model._meta.get_field(name).related_model)]
+            step = _step(model, keys) | {"sets": {column: "null"}, "detached": column, "gone": gone}
             steps.append(step)
     whole = {label: keys for model, keys in going.rows.items() if (label := model._meta.label) in DELETED}
     for model, keys in going.rows.items():

@@ -42,24 +42,32 @@ from keeping.models import Certificate, Disposal, LegalHold
 from plans.models import PlanAction
 from referrals.models import Referral, ReferralCase, ReferralChild, ReferralContext
 
+
+def _names(*ways: str) -> Q:
+    """Rows that name one of these and it is still kept."""
+    found = Q()
+    for way in ways:
+        found |= Q(**{f"{way}__isnull": False, f"{way}__disposed_on": None})
+    return found
+
+
 SUBJECTS: tuple[type[Any], ...] = (Person, Family, Context)
 # What tells of the disposal itself.
 STAYS: tuple[type[Any], ...] = (Disposal, Certificate, LegalHold)
 # What stands on several records, by the rows that put it there: it goes when none of these is left.
+# What was disposed of before is none.
 STANDS_ON: dict[type[Any], list[tuple[type[Any], str, Q]]] = {
-    CaseNote: [(NoteSubject, "note", Q(child__isnull=False) | Q(family__isnull=False) | Q(context__isnull=False))],
-    Document: [
-        (DocumentSubject, "document", Q(child__isnull=False) | Q(family__isnull=False) | Q(context__isnull=False))
-    ],
-    Incident: [(IncidentChild, "incident", Q())],
-    ExtraFamilialFactor: [(FactorChild, "factor", Q())],
-    Meeting: [(AgendaItem, "meeting", Q(child__isnull=False) | Q(context__isnull=False))],
-    Assessment: [(AssessmentChild, "assessment", Q())],
-    Action: [(PlanAction, "action", Q())],
+    CaseNote: [(NoteSubject, "note", _names("child", "family", "context"))],
+    Document: [(DocumentSubject, "document", _names("child", "family", "context"))],
+    Incident: [(IncidentChild, "incident", _names("child"))],
+    ExtraFamilialFactor: [(FactorChild, "factor", _names("child"))],
+    Meeting: [(AgendaItem, "meeting", _names("child", "context"))],
+    Assessment: [(AssessmentChild, "assessment", _names("child"))],
+    Action: [(PlanAction, "action", Q(plan__child=None) | _names("plan__child"))],
     Referral: [
-        (ReferralChild, "referral", Q(person__isnull=False)),
-        (ReferralContext, "referral", Q(context__isnull=False)),
-        (ReferralCase, "referral", Q()),
+        (ReferralChild, "referral", _names("person")),
+        (ReferralContext, "referral", _names("context")),
+        (ReferralCase, "referral", _names("case")),
     ],
 }
 # And by what they name besides, which keeps them too.

@@ -97,12 +97,15 @@ class Source:
             for step in steps:
                 found = getattr(found, step)
             column = found._meta.get_field(name)
-            value = getattr(found, f"get_{name}_display")() if column.choices else getattr(found, name)
+            value = getattr(found, name)
+            if value in (None, "", []):
+                continue
+            if column.choices:
+                value = getattr(found, f"get_{name}_display")()
             if isinstance(value, datetime.date):
                 value = f"{timezone.localtime(value) if isinstance(value, datetime.datetime) else value:%-d %B %Y}"
-            if value not in (None, "", []):
-                label = str(column.verbose_name)
-                yield label[:1].upper() + label[1:], str(value)
+            label = str(column.verbose_name)
+            yield label[:1].upper() + label[1:], str(value)
 
     def day_of(self, row: Any) -> datetime.date | None:
         found = row

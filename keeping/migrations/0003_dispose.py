@@ -52,8 +52,12 @@ BEGIN
         END IF;
         IF step ? 'history' AND step ->> 'history' ~ '_historical' THEN
             IF step ? 'detached' THEN
-                EXECUTE format('UPDATE public.%I SET %I = NULL WHERE %s', step ->> 'history', step ->> 'detached', keys)
-                USING step -> 'keys';
+                -- Versions in which it named something else go on naming it.
+                EXECUTE format(
+                    'UPDATE public.%1$I SET %2$I = NULL WHERE %3$s'
+                    ' AND %2$I = ANY (ARRAY(SELECT jsonb_array_elements_text($2))::uuid[])',
+                    step ->> 'history', step ->> 'detached', keys
+                ) USING step -> 'keys', step -> 'gone';
             ELSE
                 EXECUTE format('DELETE FROM public.%I WHERE %s', step ->> 'history', keys) USING step -> 'keys';
                 GET DIAGNOSTICS changed = ROW_COUNT;
