@@ -28,7 +28,7 @@ class CaseQuerySet(RestrictableQuerySet[Any]):
         from. What stands in it asks for its own right."""
         if not user.may(Permission.LIST_CASES):
             return self.none()
-        return self.exclude(pk__in=as_written(hidden_cases, user))
+        return self.kept().exclude(pk__in=as_written(hidden_cases, user))
 
     def for_its_page(self, user: Any) -> Self:
         """Each with the warnings that stand above every page of its family or context (`warnings_above`)."""

@@ -34,7 +34,7 @@ class ContextQuerySet(RestrictableQuerySet[Any]):
         (links, notes) asks for its own right."""
         if not user.may(Permission.LIST_CONTEXTS):
             return self.none()
-        return self.exclude(pk__in=as_written(hidden_contexts, user))
+        return self.kept().exclude(pk__in=as_written(hidden_contexts, user))
 
     def for_its_page(self, user: Any) -> Self:
         """Each with the warnings that stand above every page of it (`warnings_above`), in the statement that opens it."""

@@ -66,6 +66,11 @@ def _standing(user: Any) -> Any:
     """The standing grants of teams by which they see what is restricted: asked once a statement, not once a row."""
     return StandingGrant.objects.opening_to(user).order_by()
 
+    def kept(self) -> Self:
+        """Without those whose content was disposed of: what is left of them has no page and stands in no list. It hides
+        nothing that hangs on others too, as a restriction does."""
+        return self.filter(disposed_on=None)
+
 
 class Restrictable(Record):
     """A person, family, context or case that can be kept from everybody but a few.
@@ -80,6 +85,8 @@ class Restrictable(Record):
     )
     restricted_why = models.TextField(_("why it is restricted"), blank=True, editable=False)
     restriction_review_due = models.DateField(_("restriction review due"), null=True, blank=True, editable=False)
+    # The day on which its content was erased by a retention rule. Set by the database alone (`keeping/disposing.py`).
+    disposed_on = models.DateField(null=True, blank=True, editable=False)
 
     class Meta:
         abstract = True

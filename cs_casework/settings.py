@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "assessments",
     "plans",
     "cs_casework.looking",
+    "keeping",
     "cs_casework.overview",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -109,6 +110,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "cs_casework.files.jobs",
     "cs_casework.audit.jobs",
     "cs_casework.looking.jobs",
+    "keeping.jobs",
 ]
 
 TEMPLATES = [

@@ -14,4 +14,5 @@ urlpatterns = [
     path("", include("assessments.urls")),
     path("", include("plans.urls")),
     path("", include("cs_casework.looking.urls")),
+    path("keeping/", include("keeping.urls")),
 ]

@@ -90,8 +90,8 @@ class PersonQuerySet(RestrictableQuerySet[Any]):
         if not user.may(Permission.VIEW_PEOPLE):
             return self.none()
         if among is not None:
-            return self.filter(pk__in=among).exclude(pk__in=self.hidden_ids(user, among=among))
-        return self.exclude(pk__in=as_written(hidden_people, user))
+            return self.kept().filter(pk__in=among).exclude(pk__in=self.hidden_ids(user, among=among))
+        return self.kept().exclude(pk__in=as_written(hidden_people, user))
 
     def hidden_ids(self, user: Any, *, among: Any = None) -> Any:
         """Those `visible_to` leaves out, for what hangs on them: few, and found once for all rows asked about. `among`
@@ -277,7 +277,7 @@ class FamilyQuerySet(RestrictableQuerySet[Any]):
         in which somebody is or was whom this member of staff is barred from; nor one that was joined into it."""
         if not user.may(Permission.VIEW_PEOPLE):
             return self.none()
-        return self.exclude(pk__in=as_written(hidden_families, user))
+        return self.kept().exclude(pk__in=as_written(hidden_families, user))
 
     def for_its_page(self, user: Any) -> Self:
         """Each with the warnings that stand above every page of it (`warnings_above`), in the statement that opens it."""

@@ -64,11 +64,16 @@ class ReferralQuerySet(models.QuerySet[Any]):
         """Every contact, for a role that may see contacts; but not one that stands on a child, an adult, a context or
         a case that is hidden from this reader. Who took it goes on seeing what was said to them, and nothing of what
         it turned out to be about, as that it vanished would tell them; but not who is barred from that."""
-        return self.filter(seen_by(user, "pk")) if user.may(Permission.VIEW_REFERRALS) else self.none()
+        may = user.may(Permission.VIEW_REFERRALS)
+        return self.filter(seen_by(user, "pk"), disposed_on=None) if may else self.none()
 
     def shown_whole_to(self, user: Any) -> Self:
         """Those of which this reader may see all: what a contact led to, and whatever else it is about."""
-        return self.filter(seen_whole_by(user, "pk")) if user.may(Permission.VIEW_REFERRALS) else self.none()
+        return (
+            self.filter(seen_whole_by(user, "pk"), disposed_on=None)
+            if user.may(Permission.VIEW_REFERRALS)
+            else self.none()
+        )
 
     def of_harm(self, harm_type: Any) -> Self:
         """Those that tell of this kind of harm."""

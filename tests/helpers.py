@@ -99,7 +99,7 @@ def everything() -> dict[str, list[str]]:
         model
         for model in apps.get_models(include_auto_created=True)
         if model._meta.app_label
-        in {"families", "contexts", "cases", "referrals", "assessments", "plans", "audit", "drafts"}
+        in {"families", "contexts", "cases", "referrals", "assessments", "plans", "keeping", "audit", "drafts"}
     ]
     rows = "SELECT %s, ARRAY(SELECT r::text FROM {} r ORDER BY 1)"
     asked = " UNION ALL ".join(rows.format(connection.ops.quote_name(model._meta.db_table)) for model in models)

@@ -51,6 +51,8 @@ class Permission(models.TextChoices):
     REVIEW_RESTRICTIONS = "restrictions.review", _("review restrictions")
     BREAK_GLASS = "records.emergency", _("open a restricted record in an emergency")
     READ_REMOVED = "removed.read", _("read what was removed from a record")
+    KEEP_RECORDS = "records.keep", _("hold records, propose disposal, and prepare what a person asks to see of theirs")
+    AGREE_DISPOSAL = "records.agree", _("agree to disposal, and check what is given to a person of their record")
     AUDIT_TEAM = "audit.team", _("see who looked at own team's records")
     AUDIT_ALL = "audit.all", _("see who looked at any record")
     MANAGE_STAFF = "staff.manage", _("manage users, teams, roles and reference data")

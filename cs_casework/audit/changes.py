@@ -35,6 +35,7 @@ WATCHED_APPS = {
     "assessments",
     "plans",
     "looking",
+    "keeping",
 }
 # Of staff neither the password nor, as it is kept for one check alone, where they live.
 LEFT_OUT = {"password", "home_lines", "home_postcode", "other_names"}

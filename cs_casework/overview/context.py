@@ -29,6 +29,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         (Permission.RUN_MEETINGS, _("Meetings"), "cases:meeting-list"),
         (Permission.ALLOCATE_CASE, _("Patterns"), "cases:patterns"),
         (Permission.BREAK_GLASS, _("Break glass"), "overview:emergency"),
+        (Permission.AGREE_DISPOSAL, _("Keeping"), "keeping:disposal-list"),
         (Permission.AUDIT_ALL, _("Audit"), "overview:audit-list"),
         (Permission.MANAGE_STAFF, _("Staff"), "administration:staff-list"),
         (Permission.MANAGE_STAFF, _("Teams"), "administration:team-list"),

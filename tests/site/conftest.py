@@ -18,12 +18,14 @@ from families.models import Person
 from tests import factories
 from tests.accounts.factors import with_app
 from tests.conftest import JUDGE_EVERYTHING
+from tests.keeping.records import kept_records
 from tests.site.asking import Answer, Browser, undefined, undone
 from tests.site.places import (
     CALENDAR,
     Place,
     administration,
     confidential,
+    keeping,
     lists,
     looked_at,
     places,
@@ -120,6 +122,7 @@ def _service(_database: None, request: pytest.FixtureRequest) -> Service:
         *looked_at(look_up, volume),
         *places(of, seen=seen, worker=colleague),
         *restricted_places(restricted, colleague, duty=duty, standing=standing),
+        *keeping(kept_records(users["records"])),
         *administration(member, left=left, covering=covering, cover=cover),
         *confidential(opened, to_end, interest, manager),
     ]

@@ -16,6 +16,7 @@ from cases.naming import key_of
 from cases.people_merging import DETAILS as PERSON_DETAILS
 from cs_casework.dates import today
 from cs_casework.reference.models import Agency, HarmType, Interval, Outcome, PlaceCategory
+from keeping.models import RetentionRule
 from plans.watched import What
 from plans.writing import reading_of
 from tests.helpers import boxes, hours_ago, moment_boxes
@@ -905,6 +906,45 @@ def _warnings(of: Records) -> Iterator[Place]:
     yield place("cases:warning-keep", warning, post=until | {"why": "It barks"}, on="person family")
     yield place("cases:warning-end", warning, post={"why": "No dog"}, on="person family")
     yield place("cases:warning-told", warning, post={"told": "yes"}, on="person family")
+
+
+def keeping(kept: dict[str, Any]) -> Iterator[Place]:
+    """The pages of what is due, held, disposed of and asked for; each on a record of its own."""
+    yield place("keeping:due-list", "people", post={"record": str(kept["due"].pk)})
+    yield place("keeping:disposal-list")
+    yield place("keeping:disposal-detail", kept["disposal"].pk)
+    yield place("keeping:disposal-agree", kept["disposal"].pk, post={})
+    yield place("keeping:disposal-decline", kept["disposal"].pk, post={"decided_why": "A complaint"})
+    yield place("keeping:certificate-list")
+    yield place("keeping:hold-list")
+    until = {"reason": "An inquiry", **boxes("review_due", today() + datetime.timedelta(days=90))}
+    yield place("keeping:hold-add", "person", kept["due"].pk, post=until)
+    yield place("keeping:hold-detail", kept["hold"].pk)
+    yield place("keeping:hold-review", kept["hold"].pk, post=until)
+    yield place("keeping:hold-end", kept["hold"].pk, post={"ended_why": "It is over"})
+    rule = RetentionRule.objects.get(code="known")
+    yield place("keeping:rule-list")
+    yield place("keeping:rule-edit", rule.pk, post={"counts_from": "recorded", "months": 24, "source": "Policy"})
+    yield place("keeping:rule-history", rule.pk)
+    pack, checking, checked = kept["pack"], kept["checking"], kept["checked"]
+    item = pack.items.get(source="person")
+    yield place("keeping:access-list")
+    asked = {"asked_by": "They", "asks_as": "Themselves", "identity": "Passport", **boxes("received_on", today())}
+    yield place("keeping:access-add", kept["due"].pk, post=asked)
+    yield place("keeping:access-detail", pack.pk)
+    yield place("keeping:access-items", pack.pk)
+    yield place("keeping:access-read", pack.pk, post={"entry": str(item.pk)})
+    yield place("keeping:access-item", pack.pk, item.pk, post={"mask_why": "x"})
+    yield place("keeping:access-words", pack.pk)
+    word = {"decision": "mask", "why": "Somebody else"}
+    yield place("keeping:access-word", pack.pk, kept["mask"].pk, post=word)
+    yield place("keeping:access-extend", pack.pk, post={"extended_why": "Long"})
+    yield place("keeping:access-end", pack.pk, post={"ended_why": "Taken back"})
+    yield place("keeping:access-submit", kept["decided"].pk, post={})
+    yield place("keeping:access-return", checking.pk, post={"returned_why": "The school"})
+    yield place("keeping:access-check", checking.pk, post={})
+    yield place("keeping:access-give", checked.pk, post=boxes("given_on", today()))
+    yield place("keeping:access-pdf", checked.pk, 1)
 
 
 def administration(member: Any, *, left: Any, covering: Any, cover: Any) -> Iterator[Place]:

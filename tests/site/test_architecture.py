@@ -23,7 +23,7 @@ from tests.site.asking import Browser, named_urls
 from tests.site.conftest import Asked, Service
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = ("cs_casework", "families", "contexts", "cases", "referrals", "assessments", "plans")
+OURS = ("cs_casework", "families", "contexts", "cases", "referrals", "assessments", "plans", "keeping")
 # Lowest first: what stands on the left never points at, or imports, what stands to its right.
 LAYERS = [
     "files",
@@ -40,6 +40,7 @@ LAYERS = [
     "assessments",
     "plans",
     "looking",
+    "keeping",
     "overview",
 ]
 # The demo writes as staff would, on days long past: its content is long, and its clock stands on every save.

@@ -56,6 +56,14 @@ class Migration(migrations.Migration):
                                 ("records.restrict", "restrict a record and grant access to it"),
                                 ("restrictions.review", "review restrictions"),
                                 ("removed.read", "read what was removed from a record"),
+                                (
+                                    "records.keep",
+                                    "hold records, propose disposal, and prepare what a person asks to see of theirs",
+                                ),
+                                (
+                                    "records.agree",
+                                    "agree to disposal, and check what is given to a person of their record",
+                                ),
                                 ("audit.team", "see who looked at own team's records"),
                                 ("audit.all", "see who looked at any record"),
                                 ("staff.manage", "manage users, teams, roles and reference data"),

@@ -25,6 +25,7 @@ from .desk import Desk, moment
 from .documents import plan_documents
 from .incidents import plan_incidents
 from .interventions import plan_interventions
+from .keeping_told import plan_keeping
 from .missing_told import plan_missing
 from .safety_told import plan_safety_maps
 from .wards import write_wards
@@ -82,6 +83,7 @@ def fill(progress: Callable[[str], None]) -> None:
         plan_confidential(desk)
         plan_restrictions(desk)
         plan_looking(desk)
+        plan_keeping(desk)
         events = desk.in_order()
         for number, event in enumerate(events):
             if number % (len(events) // 4 + 1) == 0:

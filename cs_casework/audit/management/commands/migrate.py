@@ -31,6 +31,7 @@ NEVER_DELETED_APPS = {
     "assessments",
     "plans",
     "looking",
+    "keeping",
 }
 # Written by `migrate` alone, beside the models that say `owner_only = True`.
 OWNERS_TABLES = {"django_migrations", "django_content_type", "auth_permission"}

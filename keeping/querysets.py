@@ -1,0 +1,107 @@
+"""What can be asked about rules, holds, disposals and requests to see a record, and who may see them."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Count, Q
+
+from cases.child_querysets import hidden_cases
+from contexts.querysets import hidden_contexts
+from cs_casework.accounts.models import Permission
+from cs_casework.dates import today
+from cs_casework.statements import as_written, none_of
+from families.querysets import hidden_families, hidden_people
+from referrals.querysets import stands_on_hidden
+
+
+def keeps(user: Any) -> bool:
+    """Whether somebody's work is with how long records are kept: records officers, and managers who agree."""
+    return bool(user.may(Permission.KEEP_RECORDS) or user.may(Permission.AGREE_DISPOSAL))
+
+
+class RetentionRuleQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """Everybody who works here: a rule says nothing of anybody's record."""
+        return self if user.is_active else self.none()
+
+
+class LegalHoldQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """For records officers and managers: a hold on a record that they may see."""
+        if not keeps(user):
+            return self.none()
+        return self.filter(
+            none_of(hidden_people, user, "person"),
+            none_of(hidden_families, user, "family"),
+            none_of(hidden_contexts, user, "context"),
+            none_of(hidden_cases, user, "case"),
+        )
+
+    def standing(self) -> Self:
+        return self.filter(ended_on=None)
+
+
+class DisposalQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """For records officers and managers: of a record that they may see, or that is gone and so says nothing."""
+        if not keeps(user):
+            return self.none()
+        return self.filter(
+            none_of(hidden_people, user, "person"),
+            none_of(hidden_contexts, user, "context"),
+            ~Q(referral__in=as_written(stands_on_hidden, user)),
+        )
+
+    def waiting(self) -> Self:
+        return self.filter(status="proposed")
+
+
+class CertificateQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """For records officers and managers: a certificate names nobody."""
+        return self if keeps(user) else self.none()
+
+
+class AccessRequestQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """For records officers, and managers who check: about a person whom they may see, and who is still on record."""
+        if not keeps(user):
+            return self.none()
+        return self.filter(none_of(hidden_people, user, "person"), person__disposed_on=None)
+
+    def in_hand(self) -> Self:
+        return self.exclude(status__in=["given", "ended"])
+
+    def overdue(self) -> Self:
+        return self.in_hand().filter(due_on__lt=today())
+
+    def with_progress(self) -> Self:
+        """Each with `total`, how many entries it has, and `gathered`, how many of them were read."""
+        return self.annotate(total=Count("items"), gathered=Count("items", filter=Q(items__is_gathered=True)))
+
+
+class AccessItemQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """As the request that they belong to."""
+        from keeping.models import AccessRequest
+
+        return self.filter(request__in=AccessRequest.objects.visible_to(user).order_by())
+
+    def with_open_masks(self) -> Self:
+        """Each with `open_masks`, how many words wait for a decision, and `masked`, how many go."""
+        return self.annotate(
+            open_masks=Count("masks", filter=Q(masks__decision="")),
+            masked=Count("masks", filter=Q(masks__decision="mask")),
+        )
+
+    def undecided(self) -> Self:
+        """Those that nobody has read, or of which a word waits for a decision; not what is left out."""
+        return self.filter(left_out_why="").filter(Q(read_by=None) | Q(masks__decision="")).distinct()
+
+
+class AccessMaskQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """As the request that they belong to."""
+        from keeping.models import AccessRequest
+
+        return self.filter(item__request__in=AccessRequest.objects.visible_to(user).order_by())
