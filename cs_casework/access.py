@@ -61,15 +61,15 @@ class RestrictableQuerySet[R: "Restrictable"](models.QuerySet[R]):
         """The ids of all that this person is barred from, with what hangs on it."""
         raise NotImplementedError
 
-
-def _standing(user: Any) -> Any:
-    """The standing grants of teams by which they see what is restricted: asked once a statement, not once a row."""
-    return StandingGrant.objects.opening_to(user).order_by()
-
     def kept(self) -> Self:
         """Without those whose content was disposed of: what is left of them has no page and stands in no list. It hides
         nothing that hangs on others too, as a restriction does."""
         return self.filter(disposed_on=None)
+
+
+def _standing(user: Any) -> Any:
+    """The standing grants of teams by which they see what is restricted: asked once a statement, not once a row."""
+    return StandingGrant.objects.opening_to(user).order_by()
 
 
 class Restrictable(Record):

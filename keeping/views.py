@@ -273,7 +273,7 @@ def _rule_page(rule: RetentionRule, part: str) -> RecordPage:
 def rule_list(request: StaffRequest) -> HttpResponse:
     """For how long what is kept, for everybody who works here; an administrator changes it."""
     places = list(RuleCode)
-    rules = sorted(RetentionRule.objects.visible_to(request.user), key=lambda rule: places.index(rule.code))
+    rules = sorted(RetentionRule.objects.visible_to(request.user), key=lambda rule: places.index(RuleCode(rule.code)))
     return render(
         request,
         "keeping/rule_list.html",

@@ -428,6 +428,8 @@ class StaffSession(AbstractBaseSession):
         from cs_casework.accounts.sessions import SessionStore
 
         return SessionStore
+
+
 class StandingGrantQuerySet(models.QuerySet["StandingGrant"]):
     def visible_to(self, user: Any) -> Self:
         """Those who restrict records and those who review restrictions see which teams hold one, and why."""

@@ -14,10 +14,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("cases", "0002_disposed_on"),
-        ("contexts", "0002_disposed_on"),
-        ("families", "0002_disposed_on"),
-        ("referrals", "0002_disposed_on"),
+        ("cases", "0001_initial"),
+        ("contexts", "0001_initial"),
+        ("families", "0001_initial"),
+        ("referrals", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

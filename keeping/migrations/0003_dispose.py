@@ -100,9 +100,9 @@ class Migration(migrations.Migration):
     dependencies = [
         ("keeping", "0002_starting_rules"),
         ("audit", "0004_changes"),
-        ("families", "0002_disposed_on"),
-        ("contexts", "0002_disposed_on"),
-        ("cases", "0002_disposed_on"),
-        ("referrals", "0002_disposed_on"),
+        ("families", "0001_initial"),
+        ("contexts", "0001_initial"),
+        ("cases", "0001_initial"),
+        ("referrals", "0001_initial"),
     ]
     operations = [migrations.RunSQL(DISPOSE, "DROP FUNCTION casework_dispose(uuid, jsonb, integer)")]
