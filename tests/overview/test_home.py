@@ -46,6 +46,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.helpers import audited
+from tests.site.records import opening
 
 pytestmark = pytest.mark.django_db
 
@@ -324,6 +325,8 @@ def test_each_figure_is_the_number_of_rows_of_the_list_it_opens(as_user: Any, ma
         PossibleDuplicate.objects.create(person=seen, other=person, why="Same name", outcome="same")
     _held_for_long(team)
     _enquiries(team)
+    for owner in (manager, other):
+        opening(hidden_case, UserFactory(), owner=owner)
     MergeRequestFactory()
     MergeRequestFactory(asked_by=manager, status="done", decided_on=today(), decided_by=other)
     _contacts(manager, told=CaseFactory(status="closed", closed_on=today(), closure_reason="RC1"))
@@ -337,6 +340,7 @@ def test_each_figure_is_the_number_of_rows_of_the_list_it_opens(as_user: Any, ma
         "cases of my teams without oversight": 2,
         "transition plans needed in my teams": 1,
         "now 18 or over in my teams": 1,
+        "emergency openings to answer for": 1,
         "actions of mine": 0,
         "actions overdue in my teams": 0,
         "actions overdue with agencies": 0,
