@@ -1,8 +1,7 @@
 """Whatever leaves: the short form before it is made, and the line in the register of what was given to whom.
 
 Every address that hands out something to keep stands in `LEAVING`. Another that answers with a file fails when it is asked
-(`LeavingMiddleware`). What a form is filled in for goes through `give`, which is the one place for whatever else has to
-come before something leaves, such as signing in again.
+(`LeavingMiddleware`). What a form is filled in for goes through `give`, which asks for the password again first.
 """
 
 import datetime
@@ -20,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cs_casework.accounts.models import User
 from cs_casework.accounts.requests import StaffRequest
+from cs_casework.accounts.signing_in import signed_in_lately
 from cs_casework.audit.log import disclose, next_reference, people_in
 from cs_casework.audit.models import Disclosure
 from cs_casework.forms import GovukForm
@@ -46,6 +46,7 @@ LEAVING: dict[str, Disclosure.Kind] = {
     "assessments:printed-copy": Kind.ASSESSMENT,
     "assessments:printed-copy-pdf": Kind.ASSESSMENT,
     "looking:given": Kind.GIVEN,
+    "keeping:access-pdf": Kind.ACCESS_PACK,
 }
 # What opening a file from outside is, and what a calendar's program fetches by itself: nobody is asked each time.
 UNASKED = {Basis.READ}
@@ -117,25 +118,18 @@ def give(
     intro: str = "",
     form_class: type[GiveForm] = GiveForm,
 ) -> HttpResponse:
-    """Ask to whom it goes and why they may have it; then make it, and write down that it left.
+    """Ask to whom it goes and why they may have it; then make it, and write down that it left. Nothing leaves by somebody
+    who has not signed in within a quarter of an hour: they are asked for their password again first."""
 
-    Whatever must come before anything leaves comes here: this is where one would sign in again.
-    """
-    form = form_class(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        return hand_over(request.user, kind, make, form.cleaned_data, target=target, people=people, version=version)
-    return render(
-        request,
-        "disclosures/give.html",
-        {
-            "form": form,
-            "heading": heading,
-            "intro": intro,
-            "submit": submit or now_in("Make it"),
-            "back": back,
-            "page": page,
-        },
-    )
+    def asked(request: StaffRequest) -> HttpResponse:
+        form = form_class(request.POST if request.method == "POST" else None)
+        if request.method == "POST" and form.is_valid():
+            return hand_over(request.user, kind, make, form.cleaned_data, target=target, people=people, version=version)
+        shown = {"form": form, "heading": heading, "intro": intro, "back": back, "page": page}
+        return render(request, "disclosures/give.html", shown | {"submit": submit or now_in("Make it")})
+
+    answer: Any = signed_in_lately(asked)(request)
+    return answer
 
 
 def hand_over(

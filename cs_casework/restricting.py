@@ -6,11 +6,11 @@ Each is one function, as a change is anywhere else. A grant is first written by 
 import datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cs_casework.access import REVIEW_DAYS, Grant, Restrictable, grant_access, require
+from cs_casework.access import REVIEW_DAYS, Grant, Restrictable, grant_access, require, require_own_sight
 from cs_casework.accounts.models import Permission, StandingGrant, Team, TeamMembership, User
 from cs_casework.audit.log import record, save_record
 from cs_casework.dates import today
@@ -84,10 +84,9 @@ def _locked_grant(grant: Any, *, by: User) -> Any:
 
 
 def lock_restrictable(target: Restrictable, *, by: User) -> Any:
-    """The record as it is now, locked. Refuses somebody who may not see it."""
+    """The record as it is now, locked. Refuses somebody who does not see it, or by an opening in an emergency alone."""
+    require_own_sight(by, target)
     records: Any = type(target)._default_manager
-    if not records.visible_to(by).filter(pk=target.pk).exists():
-        raise PermissionDenied
     return records.select_for_update(of=("self",)).get(pk=target.pk)
 
 

@@ -10,14 +10,16 @@ from django.db.models.functions import Cast
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from cs_casework.access import open_record, record_listing
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
+from cs_casework.accounts.signing_in import signed_in_lately
 from cs_casework.audit.log import record
+from cs_casework.audit.models import Disclosure
+from cs_casework.disclosures import Given, hand_over
 from cs_casework.pages import answer_form, needs, paginate
 from cs_casework.printing import can_draw, pdf_response
 from families.models import Person
@@ -270,26 +272,32 @@ def access_give(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 # --- The paper -------------------------------------------------------------------------------------------------------
-# Who makes a pack signs in again first: the decorator of that stands here and nowhere else.
 @require_GET
 @needs(Permission.KEEP_RECORDS)
+@signed_in_lately
 def access_pdf(request: StaffRequest, pk: UUID, volume: int) -> HttpResponse:
-    """One part of the pack, as it was checked. Where no PDF can be drawn, a page to be printed."""
+    """One part of the pack, as it was checked. Where no PDF can be drawn, a page to be printed. It is in the register of
+    what was given to whom from the moment it is made."""
     pack = open_record(request, PACK, viewed=False, pk=pk)
     volumes = packs.parts_of(pack)
     if not pack.is_ready or not 1 <= volume <= volumes:
         raise Http404
     record(by=request.user, action="access.saved", target=pack, shown=[pack.person_id])
-    context = {
-        "title": _("What is kept of you"),
-        "reference": pack.reference,
-        "printed_by": request.user,
-        "printed_at": timezone.now(),
-        "is_draft": False,
-        "volume": volume,
-        "volumes": volumes,
-        "entries": packs.part(pack, volume),
-    }
-    if not can_draw():
-        return render(request, "keeping/pack_page.html", context | {"back": pack.get_absolute_url()})
-    return pdf_response("keeping/pack.html", context, name=f"{pack.reference}-{volume}")
+
+    def make(given: Given) -> HttpResponse:
+        context = {
+            "title": _("What is kept of you"),
+            "reference": pack.reference,
+            "is_draft": False,
+            "volume": volume,
+            "volumes": volumes,
+            "entries": packs.part(pack, volume),
+        } | given.on_paper
+        if not can_draw():
+            return render(request, "keeping/pack_page.html", context | {"back": pack.get_absolute_url()})
+        return pdf_response("keeping/pack.html", context, name=f"{pack.reference}-{volume}")
+
+    to = {"recipient": pack.asked_by, "basis": Disclosure.Basis.SUBJECT.value}
+    part = f"{pack.reference}, {volume}"
+    kind = Disclosure.Kind.ACCESS_PACK
+    return hand_over(request.user, kind, make, to, target=pack, people=[pack.person_id], version=part)

@@ -99,6 +99,7 @@ class Disclosure(models.Model):
         CALENDAR = "calendar", _("What falls due, in a calendar of another program")
         FILE = "file", _("File from outside")
         GIVEN = "given", _("What was given to whom")
+        ACCESS_PACK = "access_pack", _("What is kept of somebody, as they asked to see it")
 
     class Basis(models.TextChoices):
         """Why it may be given. Consent is not assumed: sharing to keep a child safe seldom stands on it."""

@@ -21,6 +21,7 @@ from contexts.models import Context
 from cs_casework.access import grant_access, open_record
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
+from cs_casework.accounts.signing_in import signed_in_lately
 from cs_casework.overview.forms import GrantForm
 from cs_casework.overview.restriction_forms import ReasonForm, RenewForm, RestrictForm
 from cs_casework.pages import answer_form, needs, paginate
@@ -204,6 +205,7 @@ def restriction_keep(request: StaffRequest, kind: str, pk: UUID) -> HttpResponse
 
 # Whoever proposes or answers signs in again first, where the service asks for that: lifting shows a record to everybody.
 @needs(Permission.RESTRICT)
+@signed_in_lately
 def lifting_propose(request: StaffRequest, kind: str, pk: UUID) -> HttpResponse:
     found = open_restrictable(request, kind, pk, restricted=True)
     back = restriction_url("restriction", kind, pk)
@@ -223,6 +225,7 @@ def lifting_propose(request: StaffRequest, kind: str, pk: UUID) -> HttpResponse:
 
 
 @needs(Permission.RESTRICT)
+@signed_in_lately
 def lifting_agree(request: StaffRequest, kind: str, pk: UUID, review: UUID) -> HttpResponse:
     told = _("The restriction is lifted.")
     answer = partial(_answer, request, kind, pk, review, agree_lifting, said=told, submit=_("Lift the restriction"))

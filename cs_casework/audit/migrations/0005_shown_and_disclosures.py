@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                             ("calendar", "What falls due, in a calendar of another program"),
                             ("file", "File from outside"),
                             ("given", "What was given to whom"),
+                            ("access_pack", "What is kept of somebody, as they asked to see it"),
                         ],
                         max_length=20,
                         verbose_name="what",

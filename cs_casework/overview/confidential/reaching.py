@@ -114,13 +114,17 @@ SELECT u.id FROM (
             )
         )
     UNION ALL SELECT user_id, 3 FROM families_persongrant
-        WHERE content_object_id = ANY(%(person)s::uuid[]) AND from_on <= %(today)s AND ends_on > %(today)s
+        WHERE content_object_id = ANY(%(person)s::uuid[]) AND ended_on IS NULL AND from_on <= %(today)s
+        AND ends_on > %(today)s
     UNION ALL SELECT user_id, 3 FROM families_familygrant
-        WHERE content_object_id = ANY(%(family)s::uuid[]) AND from_on <= %(today)s AND ends_on > %(today)s
+        WHERE content_object_id = ANY(%(family)s::uuid[]) AND ended_on IS NULL AND from_on <= %(today)s
+        AND ends_on > %(today)s
     UNION ALL SELECT user_id, 3 FROM contexts_contextgrant
-        WHERE content_object_id = ANY(%(context)s::uuid[]) AND from_on <= %(today)s AND ends_on > %(today)s
+        WHERE content_object_id = ANY(%(context)s::uuid[]) AND ended_on IS NULL AND from_on <= %(today)s
+        AND ends_on > %(today)s
     UNION ALL SELECT user_id, 3 FROM cases_casegrant
-        WHERE content_object_id = ANY(%(case)s::uuid[]) AND from_on <= %(today)s AND ends_on > %(today)s
+        WHERE content_object_id = ANY(%(case)s::uuid[]) AND ended_on IS NULL AND from_on <= %(today)s
+        AND ends_on > %(today)s
 ) AS one
 JOIN accounts_user u ON u.id = one.id JOIN accounts_role r ON r.code = u.role_id
 WHERE u.is_active AND u.id <> %(asker)s AND %(restrict)s = ANY(r.permissions) AND NOT EXISTS (

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from cs_casework.access import record_listing
 from cs_casework.accounts.models import Permission, Team
 from cs_casework.accounts.requests import StaffRequest
+from cs_casework.accounts.signing_in import signed_in_lately
 from cs_casework.audit.log import record
 from cs_casework.confidential.codes import Found
 from cs_casework.confidential.models import EmergencyAccess
@@ -22,8 +23,8 @@ from cs_casework.overview.confidential.telling import opened_by, with_what_opene
 from cs_casework.pages import answer_form, attempt, needs, paginate
 
 
-# Sign in again first: the decorator for a fresh sign-in goes above this line.
 @needs(Permission.BREAK_GLASS)
+@signed_in_lately
 def emergency(request: StaffRequest) -> HttpResponse:
     form = BreakGlassForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
