@@ -2,7 +2,7 @@
 
 Agreeing disposes, in one transaction for each record. What the application may not do (it neither deletes records nor
 changes versions) the database does for it, for a disposal that two people put their name to, and leaves a certificate
-(`casework_dispose`, docs/adr/0017-disposal.md).
+(`casework_dispose`, docs/adr/0018-disposal.md).
 """
 
 import json
