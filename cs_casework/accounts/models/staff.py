@@ -1,82 +1,18 @@
-"""The people who work here, their teams, and what a role lets them do."""
+"""The people who work here, their teams, and who covers for whom."""
 
-import datetime
 from copy import copy
 from typing import Any, Self
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractUser, UserManager
-from django.contrib.postgres.fields import ArrayField
-from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q
-from django.db.models.functions import UUID7, Coalesce, Lower, Now
+from django.db.models.functions import UUID7, Coalesce, Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cs_casework.audit.models import Record
+from cs_casework.accounts.models.roles import Permission, Role
 from cs_casework.dates import today
-
-
-class Permission(models.TextChoices):
-    """What a role may do, in verb and noun; at most forty of them, so that a person can hold them in mind."""
-
-    VIEW_PEOPLE = "people.view", _("see people and families")
-    EDIT_PEOPLE = "people.edit", _("change details of people and families")
-    MERGE_PEOPLE = "people.merge", _("merge two records of one person")
-    JOIN_FAMILIES = "families.join", _("confirm and join families")
-    LIST_CONTEXTS = "contexts.list", _("see names and status of contexts")
-    VIEW_CONTEXTS = "contexts.view", _("see contexts and who is linked to them")
-    EDIT_CONTEXTS = "contexts.edit", _("change contexts and links")
-    MERGE_CONTEXTS = "contexts.merge", _("merge contexts")
-    VIEW_ALLEGED = "links.alleged", _("see who is alleged to have harmed in a context")
-    VIEW_REFERRALS = "referrals.view", _("see contacts and referrals")
-    TAKE_REFERRALS = "referrals.take", _("take, change and submit contacts")
-    DECIDE_REFERRALS = "referrals.decide", _("decide on contacts")
-    LIST_CASES = "cases.list", _("see that a case is open and who leads")
-    VIEW_CASES = "cases.view", _("see case records")
-    PROPOSE_CASE = "cases.propose", _("propose a case")
-    OPEN_CASE = "cases.open", _("open and decline cases")
-    ALLOCATE_CASE = "cases.allocate", _("allocate cases")
-    WRITE_NOTES = "notes.write", _("write case notes")
-    OWN_ACTIONS = "actions.own", _("see and finish the actions given to them")
-    WRITE_OVERSIGHT = "notes.oversight", _("record management oversight and supervision")
-    WRITE_ASSESSMENTS = "assessments.write", _("write assessments")
-    AUTHORISE_ASSESSMENTS = "assessments.authorise", _("authorise, return and extend assessments")
-    RUN_MEETINGS = "meetings.run", _("book meetings, invite to them, minute and circulate")
-    APPROVE_MEETINGS = "meetings.approve", _("chair meetings, decide there, and approve minutes")
-    WRITE_PLANS = "plans.write", _("write and review plans, and say which children they reach")
-    AGREE_PLANS = "plans.agree", _("agree and end plans")
-    RESTRICT = "records.restrict", _("restrict a record and grant access to it")
-    REVIEW_RESTRICTIONS = "restrictions.review", _("review restrictions")
-    BREAK_GLASS = "records.emergency", _("open a restricted record in an emergency")
-    READ_REMOVED = "removed.read", _("read what was removed from a record")
-    KEEP_RECORDS = "records.keep", _("hold records, propose disposal, and prepare what a person asks to see of theirs")
-    AGREE_DISPOSAL = "records.agree", _("agree to disposal, and check what is given to a person of their record")
-    AUDIT_TEAM = "audit.team", _("see who looked at own team's records")
-    AUDIT_ALL = "audit.all", _("see who looked at any record")
-    MANAGE_STAFF = "staff.manage", _("manage users, teams, roles and reference data")
-
-
-class Role(models.Model):
-    """A kind of job, and what it lets a person do. Data, not code: councils name and cut their jobs differently."""
-
-    reference_data = True
-
-    code = models.SlugField(primary_key=True, max_length=40)
-    name = models.CharField(max_length=80)
-    permissions = ArrayField(models.CharField(max_length=40, choices=Permission), default=list)
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def in_words(self) -> list[str]:
-        """What it may do, in the order in which a person would look for it."""
-        return [str(permission.label) for permission in Permission if permission in self.permissions]
 
 
 class TeamQuerySet(models.QuerySet["Team"]):
@@ -150,7 +86,8 @@ class StaffQuerySet(models.QuerySet["User"]):
     def signed_in(self, pk: Any) -> Self:
         """The one with this id, with `standing_team`: the name of a team by whose standing grant they see restricted
         records today, or nothing."""
-        held = StandingGrant.objects.opening_to(User(pk=pk)).order_by("team__name").values("team__name")
+        grants: Any = Team._meta.get_field("standing_grants").related_model
+        held = grants.objects.opening_to(User(pk=pk)).order_by("team__name").values("team__name")
         return self.filter(pk=pk).annotate(standing_team=models.Subquery(held[:1]))
 
     def able_to_cover(self, absent: "User", *, by: "User | None") -> Self:
@@ -351,168 +288,3 @@ class Cover(models.Model):
     def stands(self) -> bool:
         """Whether it is under way or still to come."""
         return self.ended_on is None and self.to_on >= today()
-
-
-class Installation(models.Model):
-    """What this database is: a service's own, or the invented borough of the demo.
-
-    One row, written by the owner only. The demo's accounts, their known password and their exemption from a second
-    factor exist only in a database marked `demo`, and the server starts on one only at a loopback address.
-    """
-
-    owner_only = True
-
-    class Kind(models.TextChoices):
-        SERVICE = "service", _("A service's own records")
-        DEMO = "demo", _("Invented people only")
-
-    id = models.SmallIntegerField(primary_key=True, default=1)
-    kind = models.CharField(max_length=10, choices=Kind, default=Kind.SERVICE)
-    made_at = models.DateTimeField(db_default=Now())
-
-    class Meta:
-        constraints = [models.CheckConstraint(name="one_installation", condition=Q(id=1))]
-
-    def __str__(self) -> str:
-        return self.get_kind_display()
-
-
-class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):
-    def visible_to(self, user: Any) -> Self:
-        """One's own."""
-        return self.filter(user=user)
-
-
-class CalendarFeed(models.Model):
-    """That somebody reads what falls due for them in a calendar of another program: the hash of the secret in its address
-    (`calendars.py`), none where they ended it."""
-
-    user = models.OneToOneField(User, on_delete=models.PROTECT, primary_key=True, related_name="calendar_feed")
-    token_hash = models.CharField(max_length=64, unique=True, null=True)
-    made_on = models.DateField(_("made on"))
-
-    objects = CalendarFeedQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return str(self.user)
-
-
-class StaffSessionQuerySet(models.QuerySet["StaffSession"]):
-    def visible_to(self, user: Any) -> Self:
-        """One's own."""
-        return self.filter(user=user)
-
-
-class StaffSession(AbstractBaseSession):
-    """That a browser is signed in as somebody: since when, from where, and when its holder last did something.
-
-    `number` stands for it in addresses: the key itself lets whoever has it in. The rows are made and read by `sessions.py`.
-    """
-
-    passing = True
-
-    number = models.UUIDField(unique=True, db_default=UUID7(), editable=False)
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sessions", null=True, editable=False)
-    began_at = models.DateTimeField(db_default=Now())
-    used_at = models.DateTimeField(db_default=Now())
-    address = models.GenericIPAddressField(null=True)
-    browser = models.CharField(max_length=80, blank=True)
-
-    objects = BaseSessionManager.from_queryset(StaffSessionQuerySet)()  # type: ignore[misc]
-
-    class Meta:
-        ordering = ["-used_at"]
-
-    @classmethod
-    def get_session_store_class(cls) -> Any:
-        from cs_casework.accounts.sessions import SessionStore
-
-        return SessionStore
-
-
-class StandingGrantQuerySet(models.QuerySet["StandingGrant"]):
-    def visible_to(self, user: Any) -> Self:
-        """Those who restrict records and those who review restrictions see which teams hold one, and why."""
-        may = user.may(Permission.RESTRICT) or user.may(Permission.REVIEW_RESTRICTIONS)
-        return self if may else self.none()
-
-    def standing(self) -> Self:
-        """Not ended: those that nobody reviewed in time are among them, though they open nothing."""
-        return self.filter(ended_on=None)
-
-    def live(self) -> Self:
-        """Those that open restricted records today: until the day of their review, and of a team that is still on duty."""
-        return self.standing().filter(from_on__lte=today(), review_due__gte=today(), team__kind__in=Team.ON_DUTY)
-
-    def opening_to(self, user: Any) -> Self:
-        """The live ones of the teams that somebody is in today, or covers for a member of."""
-        teams = TeamMembership.objects.current().filter(user.own_or_covered("user")).order_by().values("team")
-        return self.live().filter(team__in=teams)
-
-    def holders(self) -> Any:
-        """The ids of all whom the live ones open restricted records to."""
-        teams = self.live().order_by().values("team")
-        members = TeamMembership.objects.current().filter(team__in=teams).order_by().values("user")
-        covering = Cover.objects.current().filter(absent__in=members).order_by().values("covering")
-        return members.union(covering).order_by()
-
-    def to_review(self, within: int) -> Self:
-        """Those whose review is due by so many days from today, or is overdue, so that they have stopped."""
-        return self.standing().filter(review_due__lte=today() + datetime.timedelta(days=within))
-
-
-class StandingGrant(Record):
-    """That whoever is in a front-door or out-of-hours team sees the restricted records of the service, why, and by whose
-    decision: who has to act tonight cannot wait for a grant.
-
-    It is reviewed every 90 days. One that nobody reviewed stops on the day after, without anybody doing anything, and
-    counts again only once it is reviewed. Each record seen through one is in the audit as such. A bar goes before it.
-    """
-
-    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="standing_grants")
-    reason = models.TextField(_("reason"), max_length=2000)
-    from_on = models.DateField(_("from"))
-    review_due = models.DateField(_("review due"))
-    reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
-    reviewed_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("reviewed by")
-    )
-    reviewed_why = models.TextField(_("why it was kept"), max_length=2000, blank=True)
-    ended_on = models.DateField(_("ended on"), null=True, blank=True)
-    ended_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("ended by")
-    )
-    ended_why = models.TextField(_("why it was ended"), max_length=2000, blank=True)
-
-    objects = StandingGrantQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("standing grant")
-        ordering = ["team__name", "-created_at"]
-        constraints = [
-            models.UniqueConstraint(
-                name="one_standing_grant_a_team",
-                fields=["team"],
-                condition=Q(ended_on=None),
-                violation_error_message=_("This team holds a standing grant already."),
-            ),
-            models.CheckConstraint(
-                name="standing_grant_end_is_whole",
-                condition=Q(ended_on=None, ended_by=None, ended_why="")
-                | (Q(ended_on__isnull=False, ended_by__isnull=False) & ~Q(ended_why="")),
-            ),
-            models.CheckConstraint(
-                name="standing_grant_is_reviewed",
-                condition=Q(review_due__gte=F("from_on")),
-                violation_error_message=_("It is reviewed before it begins."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.team)
-
-    @property
-    def is_live(self) -> bool:
-        """Whether it opens records today."""
-        counts = self.ended_on is None and self.from_on <= today() <= self.review_due
-        return counts and self.team.kind in Team.ON_DUTY
