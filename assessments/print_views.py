@@ -23,6 +23,7 @@ from cases.naming_forms import NotANameForm
 from cs_casework.access import open_record
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
+from cs_casework.accounts.signing_in import signed_in_lately
 from cs_casework.audit.log import disclose, record
 from cs_casework.disclosures import Basis, Kind
 from cs_casework.forms import GovukForm
@@ -31,6 +32,7 @@ from cs_casework.printing import can_draw, pdf_response
 
 
 @needs(Permission.VIEW_CASES)
+@signed_in_lately
 def assessment_print(request: StaffRequest, pk: UUID) -> HttpResponse:
     """What it is printed for and who may hold it; and what was printed before."""
     assessment = _opened(request, pk)
@@ -75,6 +77,7 @@ def printed_copy(request: StaffRequest, pk: UUID, copy: UUID) -> HttpResponse:
 
 @require_GET
 @needs(Permission.VIEW_CASES)
+@signed_in_lately
 def printed_copy_pdf(request: StaffRequest, pk: UUID, copy: UUID) -> HttpResponse:
     assessment, found, body = _copy(request, pk, copy)
     if body is None or not can_draw():
@@ -138,6 +141,7 @@ def _title(assessment: Assessment, copy: PrintedCopy) -> str:
 
 # --- Without any child's name ----------------------------------------------------------------------------------------
 @needs(Permission.WRITE_ASSESSMENTS)
+@signed_in_lately
 def name_check(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The words that may name a child, where they stand; when there are none left, the form to print it."""
     assessment = _checked(request, pk)

@@ -225,14 +225,17 @@ def note_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_GET
 @needs(Permission.VIEW_CASES)
 def note_released(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """What was released of a note that is hidden with a restricted record, with every version of these words."""
+    """What was released of a note that is hidden with a restricted record, with every version of these
+    words for who reads the note itself, and the last for others."""
     release = open_record(request, NoteRelease.objects.select_related("note", "created_by", "ended_by"), pk=pk)
     rows = NoteSubject.objects.visible_to(request.user).told().filter(note=release.note_id)
     rows = rows.exclude(pk__in=release.left_out).select_related("child", "family", "context")
     page = RecordPage(title=release.title, kind=_("Released version of a case note"), url=release.get_absolute_url())
-    return show_versions(
-        request, release, page, template="cases/note_released.html", release=release, stands_on=list(rows)
-    )
+    # What was released before may name whom the words of now leave out: it is for who reads the note itself.
+    reads_all = CaseNote.objects.visible_to(request.user).filter(pk=release.note_id).exists()
+    since = None if reads_all else release.history.latest("history_date").history_date
+    shown: dict[str, Any] = {"release": release, "stands_on": list(rows)}
+    return show_versions(request, release, page, template="cases/note_released.html", since=since, **shown)
 
 
 @needs(Permission.WRITE_NOTES)

@@ -295,7 +295,8 @@ def grant_access(
     """
     require(by, Permission.RESTRICT)
     require_own_sight(by, target)
-    if not type(target)._default_manager.filter(pk=target.pk, restricted_on__isnull=False).exists():
+    locked = type(target)._default_manager.select_for_update(of=("self",)).get(pk=target.pk)
+    if not locked.is_restricted:
         # Else the grant would lie in wait, and open the record to somebody when it is restricted one day.
         raise ValidationError(_("This record is not restricted, so nobody needs to be granted access."))
     if to == by:

@@ -187,6 +187,8 @@ ANONYMOUS_USER_NAME = None
 # The second factor (accounts/second_factor.py): its reckoning and its table are django-allauth's.
 MFA_ADAPTER = "cs_casework.accounts.second_factor.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# A passkey stands for both factors: whoever holds it is made sure of each time, by finger, face or PIN.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
 
 # Sessions say whose they are, and since when (accounts/sessions.py). One is over after 30 minutes in which its holder did
@@ -280,5 +282,5 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": env.get("LOG_LEVEL", "WARNING")},
-    "loggers": {"django.server": {"level": "WARNING"}},
+    "loggers": {"cs_casework.audit.jobs": {"level": "INFO"}, "django.server": {"level": "WARNING"}},
 }

@@ -7,11 +7,13 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
+from cs_casework.audit.models import AuditEvent
 from cs_casework.dates import check_not_in_future, months_after, today
 from cs_casework.jobs import enqueue
 from families.models import Person
@@ -223,11 +225,15 @@ def give_request(request: AccessRequest, *, by: User, given_on: datetime.date) -
 
 
 def may_check(request: AccessRequest, user: User) -> bool:
-    """Whether somebody may be the second person: they neither submitted it nor decided anything in it."""
+    """Whether somebody may be the second person: they neither submitted it, nor decided or read anything in it."""
     if not user.may(Permission.AGREE_DISPOSAL) or request.submitted_by_id == user.pk:
         return False
     decided = AccessMask.objects.filter(item__request=request, decided_by=user).exists()
-    return not decided and not request.items.filter(decided_by=user).exists()
+    if decided or request.items.filter(Q(decided_by=user) | Q(read_by=user)).exists():
+        return False
+    # Who decided on an entry before somebody else decided it anew stands in the audit alone.
+    did = ["access.entry_decided", "access.word_decided", "access.entries_read"]
+    return not AuditEvent.objects.filter(record_id=request.pk, actor_id=user.pk, action__in=did).exists()
 
 
 def _locked(request: AccessRequest, by: User, right: Permission = Permission.KEEP_RECORDS) -> AccessRequest:

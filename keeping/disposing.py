@@ -92,7 +92,8 @@ def agree_disposal(disposal: Disposal, *, by: User) -> Certificate:
     drafts and files. There is no way back. What stands on other records too stays there.
 
     Refuses who proposed it, who may not see it, and one that is not due any more or is held, whoever may see the hold;
-    also where somebody is held who would go with it.
+    also where somebody is held who would go with it, or is restricted: what hangs on others too is hidden with it, and two
+    managers lift that first.
     """
     require(by, Permission.AGREE_DISPOSAL)
     disposal = _open(disposal, by)
@@ -107,6 +108,7 @@ def agree_disposal(disposal: Disposal, *, by: User) -> Certificate:
     going = going_with(found)
     _lock(going)
     _check_nothing_held(going)
+    _check_nothing_restricted(going)
     disposal.status, disposal.decided_by, disposal.decided_on = Disposal.Status.AGREED, by, today()
     save_record(disposal, by=by)
     record(by=by, action="disposal.agreed", target=found)
@@ -130,6 +132,13 @@ def _lock(going: Going) -> None:
     for model in (Person, Family, Context, Case):
         rows: Any = model._default_manager.filter(pk__in=going.of(model)).order_by("pk")
         list(rows.select_for_update(of=("self",)).values_list("pk"))
+
+
+def _check_nothing_restricted(going: Going) -> None:
+    for model in (Person, Family, Context, Case):
+        rows: Any = model._default_manager.filter(pk__in=going.of(model), restricted_on__isnull=False)
+        if rows.exists():
+            raise ValidationError(_("What would go is restricted, or hangs on what is. Two managers lift that first."))
 
 
 def _check_nothing_held(going: Going) -> None:

@@ -13,7 +13,7 @@ from families.naming import plain
 from keeping.codes import PackStatus
 from keeping.masking import PackNames
 from keeping.models import AccessItem, AccessMask, AccessRequest
-from keeping.sources import BY_CODE, SOURCES, as_reader
+from keeping.sources import BY_CODE, SOURCES, readers_for
 
 AT_ONCE = 200
 HEADING = 300
@@ -22,10 +22,10 @@ HEADING = 300
 @transaction.atomic
 def list_entries(request: AccessRequest, *, by: User) -> int:
     """Write down which entries there are, in the order of their days, without their words; how many that is."""
-    reader = as_reader(by)
+    readers = readers_for(by, request.person)
     found: list[tuple[Any, ...]] = []
     for place, source in enumerate(SOURCES):
-        for row in source.rows(request.person, reader).distinct():
+        for row in source.rows(request.person, readers).distinct():
             day = source.day_of(row)
             found.append((day or request.received_on, place, str(row.pk), source, row, day))
     found.sort(key=lambda entry: entry[:3])
@@ -70,11 +70,11 @@ def gather_more(request_id: UUID) -> bool:
 
 
 def _read(request: AccessRequest, items: list[AccessItem], by: User) -> None:
-    reader = as_reader(by)
+    readers = readers_for(by, request.person)
     rows: dict[tuple[str, UUID], Any] = {}
     for code in {item.source for item in items}:
         wanted = [item.row for item in items if item.source == code]
-        for row in BY_CODE[code].rows(request.person, reader).filter(pk__in=wanted).distinct():
+        for row in BY_CODE[code].rows(request.person, readers).filter(pk__in=wanted).distinct():
             rows[code, row.pk] = row
     names = PackNames(request.person, _told_of(rows))
     masks = []

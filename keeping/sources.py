@@ -5,12 +5,13 @@ neither a line nor a reason.
 """
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -63,6 +64,17 @@ def as_reader(user: User) -> User:
     return reader
 
 
+def readers_for(user: User, person: Person) -> list[User]:
+    """By whose sight a pack is gathered: what all of these may read stands in it. Keepers who see the child read it after
+    whoever prepares it, so what was granted to that one alone stays out: a second reader is granted nothing. Not where the
+    child is restricted, as then nobody reads the pack who is not granted them."""
+    own = as_reader(user)
+    nobody = copy(own)
+    nobody.pk, nobody.uses_standing = uuid4(), False
+    seen = Person.objects.visible_to(nobody).filter(pk=person.pk).exists()
+    return [own, nobody] if seen else [own]
+
+
 @dataclass(frozen=True)
 class Source:
     """One kind of entry: its rows of a person, the words in them (`told`: columns, by the way from the row), its day,
@@ -77,12 +89,17 @@ class Source:
     related: tuple[str, ...] = ()
     shared: bool = False
 
-    def rows(self, person: Person, reader: User) -> Any:
-        found = self.model.objects.visible_to(reader).filter(self.of(person))
+    def rows(self, person: Person, readers: Collection[User]) -> Any:
+        found = self.model.objects.filter(self.of(person))
+        whole = Q()
+        for reader in readers:
+            found = found.filter(pk__in=self.model.objects.visible_to(reader).order_by().values("pk"))
+            if self.model is NoteSubject:
+                # What a note says of all of them is read by who may see them all; the own part is this child's.
+                found = found.readable_by(reader)
+                whole &= Q(Exists(CaseNote.objects.visible_to(reader).filter(pk=OuterRef("note")).order_by()))
         if self.model is NoteSubject:
-            # What a note says of all of them is read by who may see them all; the own part is this child's.
-            whole = Exists(CaseNote.objects.visible_to(reader).filter(pk=OuterRef("note")).order_by())
-            found = found.readable_by(reader).annotate(shows_whole=whole)
+            found = found.annotate(shows_whole=ExpressionWrapper(whole, BooleanField()))
         return found.select_related(*self.related) if self.related else found
 
     def words(self, row: Any) -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from cs_casework.accounts.calendars import end_calendar, reader_of, renew_calendar
 from cs_casework.accounts.models import CalendarFeed, Permission
 from cs_casework.accounts.requests import StaffRequest
+from cs_casework.accounts.signing_in import signed_in_lately
 from cs_casework.audit.log import disclose, record
 from cs_casework.disclosures import Basis, Kind
 from cs_casework.overview.calendar import calendar_of, entries_of
@@ -27,6 +28,7 @@ def calendar(request: StaffRequest) -> HttpResponse:
 
 @require_POST
 @needs(Permission.OWN_ACTIONS)
+@signed_in_lately
 def calendar_renew(request: StaffRequest) -> HttpResponse:
     """A new address, shown on this answer and nowhere again: so there is no page to lead on to."""
     token = renew_calendar(by=request.user)

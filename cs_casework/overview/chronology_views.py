@@ -16,6 +16,7 @@ from contexts.pages import context_page
 from cs_casework.access import open_record, record_listing
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
+from cs_casework.accounts.signing_in import signed_in_lately
 from cs_casework.audit.log import record
 from cs_casework.disclosures import Given, Kind, hand_over
 from cs_casework.overview.chronology.events import (
@@ -107,6 +108,7 @@ def chronology_choose(request: StaffRequest, kind: str, pk: UUID) -> HttpRespons
 
 
 @needs(Permission.VIEW_CASES)
+@signed_in_lately
 def chronology_print(request: StaffRequest, kind: str, pk: UUID) -> HttpResponse:
     """The chosen lines, the earliest first: to be read through with what becomes an initial, and then as a file to save.
 

@@ -99,7 +99,9 @@ def _name(model: Any) -> Any:
 
 
 def _told(model: Any, user: User) -> Any:
-    found: Any = model.objects.all() if reviews_all(user) else model.objects.visible_to(user)
+    # A records officer is told of all but what they are barred from.
+    everything = model.objects.exclude(pk__in=model.objects.order_by().barred_ids(user))
+    found: Any = everything if reviews_all(user) else model.objects.visible_to(user)
     return found.filter(restricted_on__isnull=False)
 
 

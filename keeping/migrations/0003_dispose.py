@@ -9,7 +9,7 @@ from django.db import migrations
 # the digests stay, so the chain verifies.
 DISPOSE = """
 CREATE FUNCTION casework_dispose(disposal uuid, steps jsonb, files integer) RETURNS uuid
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     agreed record; step jsonb; key_type text; sets text; keys text; changed bigint;
     all_rows bigint := 0; all_versions bigint := 0; all_logged bigint := 0; certificate uuid;
@@ -25,12 +25,12 @@ BEGIN
     END IF;
     FOR step IN SELECT * FROM jsonb_array_elements(steps) LOOP
         IF step ->> 'table' ~ '^(accounts|reference|audit|keeping_(disposal|certificate|retentionrule))' OR NOT EXISTS (
-            SELECT FROM pg_trigger WHERE tgrelid = to_regclass(quote_ident(step ->> 'table')) AND tgname = 'changed'
+            SELECT FROM pg_trigger WHERE tgrelid = to_regclass(format('public.%I', step ->> 'table')) AND tgname = 'changed'
         ) THEN
             RAISE EXCEPTION '% is no table of records', step ->> 'table' USING ERRCODE = 'insufficient_privilege';
         END IF;
         SELECT format_type(atttypid, NULL) INTO key_type FROM pg_attribute
-        WHERE attrelid = to_regclass(quote_ident(step ->> 'table')) AND attname = step ->> 'key';
+        WHERE attrelid = to_regclass(format('public.%I', step ->> 'table')) AND attname = step ->> 'key';
         keys := format('%I = ANY (ARRAY(SELECT jsonb_array_elements_text($1))::%s[])', step ->> 'key', key_type);
         IF step ? 'sets' THEN
             SELECT string_agg(

@@ -45,6 +45,7 @@ ROLES = {
         "meetings.approve",
         "plans.agree",
         "records.restrict",
+        "records.agree",
         "audit.team",
     },
     "business_support": {
@@ -65,6 +66,8 @@ ROLES = {
         "cases.list",
         "restrictions.review",
         "removed.read",
+        "records.keep",
+        "records.agree",
         "audit.all",
     },
     "administrator": {"staff.manage"},

@@ -12,6 +12,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from cs_casework.accounts.signing_in import PROVED
 from tests.site.asking import UUID, named_urls, patterns, undone
 from tests.site.conftest import CAST, Asked, Figure, Service, askers
 from tests.site.places import Place
@@ -43,7 +44,7 @@ looking:duty                                  302 200 200 200 200 200 200   302 
 looking:register                              302 403 403 403 403 200 403   302 405 405 405 405 405 405
 looking:look-up-list                          302 403 403 403 403 200 403   302 405 405 405 405 405 405
 looking:volume-list                           302 403 403 403 403 200 403   302 405 405 405 405 405 405
-accounts:sign-out                             302 405 405 405 405 405 405   302 302 302 302 302 302 302
+accounts:sign-out                             405 405 405 405 405 405 405   302 302 302 302 302 302 302
 accounts:second-step                          302 302 302 302 302 302 302   302 302 302 302 302 302 302
 accounts:passkey-options                      405 405 405 405 405 405 405   200 200 200 200 200 200 200
 accounts:passkey-sign-in                      405 405 405 405 405 405 405   302 302 302 302 302 302 302
@@ -684,6 +685,35 @@ def test_nothing_is_taken_without_a_token(service: Service) -> None:
     assert [str(pattern) for pattern in patterns() if getattr(pattern.callback, "csrf_exempt", False)] == []
     assert client.post("/people/", {"_search": "", "q": "Testington"}).status_code == 403
     assert client.post("/notes/new/", {"_find": "1", "_finder": "Testington"}).status_code == 403
+
+
+ASKED_AGAIN = {
+    "overview:emergency",
+    "overview:lifting-propose",
+    "overview:lifting-agree",
+    "overview:chronology-print",
+    "assessments:assessment-print",
+    "assessments:printed-copy-pdf",
+    "assessments:name-check",
+    "cases:meeting-send",
+    "cases:safety-map-print",
+    "cases:paper-pdf",
+    "referrals:referral-export",
+}
+
+
+def test_what_must_not_be_done_at_an_open_computer_asks_who_sits_there(service: Service) -> None:
+    client = Client()
+    client.force_login(service.users["manager"], backend="cs_casework.accounts.backends.StaffBackend")
+    session = client.session
+    session[PROVED] = 0
+    session.save()
+    asked = [place for place in service.places if place.name in ASKED_AGAIN]
+    assert {place.name for place in asked} == ASKED_AGAIN
+    passed = [
+        place.label for place in asked if "/sign-in/again/" not in client.get(place.path).headers.get("Location", "")
+    ]
+    assert passed == []
 
 
 # --- A record that is restricted -------------------------------------------------------------------------------------

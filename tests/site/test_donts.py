@@ -104,13 +104,25 @@ def test_no_link_is_without_source_reliability_basis_and_start() -> None:
 
 # --- 4: one sentence, whether or not anything is hidden --------------------------------------------------------------
 NOTICE = '{% include "components/restricted-notice.html" %}'
-# Lists of what nobody is kept from: staff, local lists, versions of one record; and the audit, which keeps all of it.
+# Lists of what nobody is kept from: staff, local lists, versions of one record; the audit, which keeps all of it, and what
+# records officers watch over; and what stands on one record that is open to its reader.
 OPEN_LISTS = {
     "administration/entry_list.html",
     "administration/staff_list.html",
     "administration/team_detail.html",
     "administration/team_list.html",
+    "keeping/access_items.html",
+    "keeping/access_words.html",
+    "looking/look_up_list.html",
+    "looking/looked.html",
+    "looking/register.html",
+    "looking/volume_list.html",
     "overview/audit_list.html",
+    "overview/confidential/emergency_list.html",
+    "overview/confidential/emergency_opened.html",
+    "overview/confidential/interest_list.html",
+    "overview/restriction.html",
+    "overview/standing_list.html",
     "plans/plan_versions.html",
     "versions.html",
 }

@@ -108,7 +108,7 @@ def bar_list(request: StaffRequest) -> HttpResponse:
         raise PermissionDenied
     page = paginate(request, bars_seen(request.user))
     record_listing(request, "bars.listed")
-    alone = left_to_nobody() if request.user.may(Permission.REVIEW_RESTRICTIONS) else []
+    alone = left_to_nobody(request.user) if request.user.may(Permission.REVIEW_RESTRICTIONS) else []
     return render(request, "overview/confidential/bar_list.html", {"page_of": page, "alone": alone})
 
 

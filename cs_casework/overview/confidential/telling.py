@@ -75,9 +75,9 @@ BARRED_BY: dict[str, tuple[tuple[str, str, str], ...]] = {
 }
 
 
-def left_to_nobody() -> list[Any]:
+def left_to_nobody(user: Any) -> list[Any]:
     """Restricted records that a manager who is barred from them is granted, and no other manager: nobody can grant access
-    to one, or lift its restriction, until another manager is found. Few."""
+    to one, or lift its restriction, until another manager is found. Few, and none from which the reader is barred."""
     found: list[Any] = []
     for kind, model in KINDS.items():
         barred = Q()
@@ -87,5 +87,6 @@ def left_to_nobody() -> list[Any]:
         managers = Q(user__is_active=True, user__role__permissions__contains=[Permission.RESTRICT])
         grants = model.grant_model().objects.live().filter(managers, content_object=OuterRef("pk")).order_by()
         alone = model.objects.filter(Exists(grants.filter(barred)), restricted_on__isnull=False)
+        alone = alone.exclude(pk__in=model.objects.order_by().barred_ids(user))
         found += alone.exclude(Exists(grants.exclude(barred))).order_by("reference")
     return found
