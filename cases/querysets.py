@@ -41,7 +41,12 @@ class CaseQuerySet(RestrictableQuerySet[Any]):
         """Those `visible_to` leaves out, for what hangs on them: few, and found once for all rows asked about."""
         if not user.may(Permission.LIST_CASES):
             return self.values("pk")
-        return union_of(self.closed_ids(user), *self._on(hidden_families(user), hidden_contexts(user)))
+        on_hidden = self._on(hidden_families(user), hidden_contexts(user))
+        return union_of(self.closed_ids(user), *on_hidden, *self.beyond_team(user))
+
+    def of_team(self, team: Any) -> Q:
+        """Those that it holds."""
+        return Q(team=team)
 
     def barred_ids(self, user: Any) -> Any:
         """Those this person is barred from, and those on a family or a context that they are barred from."""

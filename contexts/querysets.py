@@ -51,7 +51,12 @@ class ContextQuerySet(RestrictableQuerySet[Any]):
             return self.values("pk")
         closed = self.closed_ids(user)
         merged = self.model.objects.order_by().filter(merged_into__isnull=False, merged_into__in=closed)
-        return union_of(closed, merged.values("pk"))
+        return union_of(closed, merged.values("pk"), *self.beyond_team(user))
+
+    def of_team(self, team: Any) -> Q:
+        """Its own, and those on which it has or had a case."""
+        cases = model_above(self.model, "cases").objects.filter(team=team, context__isnull=False).order_by()
+        return Q(owner_team=team) | Q(pk__in=cases.values("context"))
 
     def barred_ids(self, user: Any) -> Any:
         """Those this person is barred from, and those merged into one of these. One to which somebody is linked whom they

@@ -61,6 +61,17 @@ class RestrictableQuerySet[R: "Restrictable"](models.QuerySet[R]):
         """The ids of all that this person is barred from, with what hangs on it."""
         raise NotImplementedError
 
+    def of_team(self, team: Any) -> Q:
+        """Those that a team works with: what a token is given that is for this team alone."""
+        raise NotImplementedError
+
+    def beyond_team(self, user: Any, *, among: Any = None) -> list[Any]:
+        """The ids of all that the team of a token does not work with; nothing for anybody else. The parts of a union."""
+        if user.only_team is None:
+            return []
+        found = self.model._default_manager.order_by().exclude(self.of_team(user.only_team))
+        return [(found if among is None else found.filter(pk__in=among)).values("pk")]
+
     def kept(self) -> Self:
         """Without those whose content was disposed of: what is left of them has no page and stands in no list. It hides
         nothing that hangs on others too, as a restriction does."""
@@ -207,12 +218,12 @@ def open_record[R: models.Model](
     records: Any = queryset
     found: R = get_object_or_404(_with_its_page(records.visible_to(request.user), request.user), **lookup)
     if viewed and request.method == "GET":
-        how = _how_seen(request.user, records, found.pk)
+        how = how_seen(request.user, records, found.pk)
         record_view(by=request.user, action=f"{found._meta.model_name}.viewed", target=found, reason=how)
     return found
 
 
-def _how_seen(user: User, records: Any, *ids: Any) -> str:
+def how_seen(user: User, records: Any, *ids: Any) -> str:
     """For the audit: by which team's standing grant they see one of these, if they would not without one."""
     if not user.standing_team or not ids:
         return ""
@@ -230,7 +241,7 @@ def record_listing(request: StaffRequest, action: str, shown: Iterable[UUID] = (
     """Write to the audit which people a list or a search has shown: with the page, as `open_record` does."""
     shown = list(shown)
     people: Any = model_above(User, "persongrant")._meta.get_field("content_object").related_model
-    how = _how_seen(request.user, people._default_manager, *shown)
+    how = how_seen(request.user, people._default_manager, *shown)
     record_view(by=request.user, action=action, shown=shown, reason=how)
 
 

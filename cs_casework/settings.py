@@ -69,6 +69,9 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.forms",
     "django_filters",
+    "rest_framework",
+    "drf_spectacular",
+    "cs_casework.api",
     "cs_casework.apps.GuardianConfig",
     "simple_history",
     "axes",
@@ -85,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cs_casework.accounts.middleware.NothingStoredMiddleware",
+    "cs_casework.api.signing_in.TokenMiddleware",  # before sessions are read: a call by token is none
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -246,6 +250,35 @@ FILE_UPLOAD_HANDLERS = ["cs_casework.uploads.LimitedUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 CLAMD_ADDRESS = env.get("CLAMD_ADDRESS", "")
 FILES_WITHOUT_SCAN = _flag("FILES_WITHOUT_SCAN")
+
+# --- The API (cs_casework/api/) ----------------------------------------------------------------------------------------
+# How often one token may be used in a minute.
+API_CALLS_A_MINUTE = int(env.get("API_CALLS_A_MINUTE", "600"))
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "cs_casework.api.signing_in.TokenAuthentication",
+        "cs_casework.api.signing_in.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PARSER_CLASSES": ["cs_casework.api.parsing.StrictJSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "EXCEPTION_HANDLER": "cs_casework.api.problems.handle",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Casework with families and contexts",
+    "DESCRIPTION": "Everything that the pages can do, for the systems around the service.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
+    # A code list stands where it is used: its name is no part of what is promised.
+    "POSTPROCESSING_HOOKS": [],
+    "COMPONENT_SPLIT_PATCH": False,
+    "ENABLE_DJANGO_DEPLOY_CHECK": False,
+}
 
 # --- Words and times -----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

@@ -15,4 +15,5 @@ urlpatterns = [
     path("", include("plans.urls")),
     path("", include("cs_casework.looking.urls")),
     path("keeping/", include("keeping.urls")),
+    path("api/v1/", include("cs_casework.api.urls")),
 ]

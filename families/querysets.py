@@ -100,7 +100,15 @@ class PersonQuerySet(RestrictableQuerySet[Any]):
             return self.values("pk")
         found = union_of(self.closed_ids(user, among=among), self._in_closed_families(user, among=among))
         of_all = self.closed_ids(user), self._in_closed_families(user)
-        return union_of(found, self._merged_into(*of_all, among=among))
+        return union_of(found, self._merged_into(*of_all, among=among), *self.beyond_team(user, among=among))
+
+    def of_team(self, team: Any) -> Q:
+        """Children who are or were open in its cases, and whoever is or was of the families of these."""
+        from families.models import FamilyMembership
+
+        children = model_above(self.model, "case_periods").objects.filter(case__team=team).order_by().values("child")
+        members = FamilyMembership.objects.filter(family__cases__team=team).order_by().values("person")
+        return Q(pk__in=children) | Q(pk__in=members)
 
     def _in_closed_families(self, user: Any, *, among: Any = None) -> Any:
         """Who is or was in a family that is closed to this person. Somebody opened in an emergency is seen though a family
@@ -292,7 +300,16 @@ class FamilyQuerySet(RestrictableQuerySet[Any]):
         closed = self.closed_ids(user, among=among)
         joined = self.model.objects.order_by().filter(joined_into__isnull=False, joined_into__in=self.closed_ids(user))
         joined = joined if among is None else joined.filter(pk__in=among)
-        return union_of(closed, joined.values("pk"))
+        return union_of(closed, joined.values("pk"), *self.beyond_team(user, among=among))
+
+    def of_team(self, team: Any) -> Q:
+        """Those on which it has or had a case."""
+        return Q(
+            pk__in=model_above(self.model, "cases")
+            .objects.filter(team=team, family__isnull=False)
+            .order_by()
+            .values("family")
+        )
 
     def barred_ids(self, user: Any) -> Any:
         """Those this person is barred from, those in which somebody is or was whom they are barred from, and those joined

@@ -51,12 +51,22 @@ def _whether(fits: Q) -> Any:
 
 def seen_by(user: Any, way: str = "referral") -> Q:
     """Rows whose contact this reader may see: none that stands on somebody or something hidden, but for who took it."""
-    return ~Q(**{f"{way}__in": as_written(stands_on_hidden, user)}) | Q(**{f"{way}__in": as_written(taken_by, user)})
+    seen = ~Q(**{f"{way}__in": as_written(stands_on_hidden, user)}) | Q(**{f"{way}__in": as_written(taken_by, user)})
+    return seen & _of_team(user, way)
 
 
 def seen_whole_by(user: Any, way: str = "referral") -> Q:
     """Rows whose contact this reader may see all of."""
-    return ~Q(**{f"{way}__in": as_written(stands_on_hidden, user)})
+    return ~Q(**{f"{way}__in": as_written(stands_on_hidden, user)}) & _of_team(user, way)
+
+
+def _of_team(user: Any, way: str) -> Q:
+    """For a token that is for one team alone: contacts that stand on a case of it. What stands on none is no team's."""
+    from referrals.models import ReferralCase
+
+    if user.only_team is None:
+        return Q()
+    return Q(**{f"{way}__in": ReferralCase.objects.filter(case__team=user.only_team).order_by().values("referral")})
 
 
 class ReferralQuerySet(models.QuerySet[Any]):

@@ -1,10 +1,15 @@
 """Signing in, and choosing what one signs in with."""
 
+import datetime
+from typing import Any
+
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm, UsernameField
 from django.utils.translation import gettext_lazy as _
 
-from cs_casework.forms import GovukForm
+from cs_casework.accounts.models import Permission, Role, Team, User
+from cs_casework.dates import today
+from cs_casework.forms import DateField, GovukForm
 
 
 class SignInForm(GovukForm, AuthenticationForm):
@@ -95,3 +100,38 @@ class PasskeyForm(GovukForm):
         widget=forms.TextInput(attrs={"width": 20}),
     )
     mark_optional = False
+
+
+class TokenForm(GovukForm):
+    """A token of the API: for which system, how long, and how little it may. Whoever manages staff makes it for an account
+    with which nobody signs in, too."""
+
+    name = forms.CharField(
+        label=_("Which system is it for?"), max_length=40, help_text=_("It stands in the audit beside each call.")
+    )
+    account = forms.ModelChoiceField(
+        label=_("As whom does it call?"), queryset=User.objects.none(), required=False, empty_label=_("As me")
+    )
+    expires_on = DateField(label=_("Good until"), help_text=_("A year from today at the latest"))
+    role = forms.ModelChoiceField(
+        label=_("No more than this role"),
+        queryset=Role.objects.order_by("name"),
+        required=False,
+        empty_label=_("All that the account may"),
+    )
+    team = forms.ModelChoiceField(
+        label=_("Only what this team works with"),
+        queryset=Team.objects.order_by("name"),
+        required=False,
+        empty_label=_("Every team"),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["expires_on"].initial = today() + datetime.timedelta(days=90)
+        if user.may(Permission.MANAGE_STAFF):
+            # Accounts of systems: on, with a role, and without a password.
+            systems = User.objects.get_queryset().in_state(User.State.NO_PASSWORD)
+            self.fields["account"].queryset = systems.filter(role__isnull=False).order_by("name")
+        else:
+            del self.fields["account"]

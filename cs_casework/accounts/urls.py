@@ -2,7 +2,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from cs_casework.accounts import account_views, signing_in_views
+from cs_casework.accounts import account_views, signing_in_views, token_views
 from cs_casework.accounts.middleware import before_second_factor
 from cs_casework.accounts.views import ChoosePasswordView
 
@@ -22,6 +22,9 @@ urlpatterns = [
     path("account/passkeys/add/", account_views.passkey_add, name="passkey-add"),
     path("account/passkeys/<int:number>/remove/", account_views.passkey_remove, name="passkey-remove"),
     path("account/recovery-codes/", account_views.recovery_codes, name="recovery-codes"),
+    path("account/tokens/", token_views.token_list, name="token-list"),
+    path("account/tokens/add/", token_views.token_add, name="token-add"),
+    path("account/tokens/<uuid:pk>/end/", token_views.token_end, name="token-end"),
     path("account/password/", account_views.password_change, name="password-change"),
     path("account/sessions/end/", account_views.sessions_end, name="sessions-end"),
     path("account/sessions/<uuid:number>/end/", account_views.session_end, name="session-end"),

@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from cs_casework.accounts.links import link_for, one_time_tokens
-from cs_casework.accounts.models import CalendarFeed, Cover, Permission, Role, Team, TeamMembership, User
+from cs_casework.accounts.models import ApiToken, CalendarFeed, Cover, Permission, Role, Team, TeamMembership, User
 from cs_casework.accounts.sessions import end_sessions
 from cs_casework.audit.log import record
 from cs_casework.dates import months_after, today
@@ -174,7 +174,8 @@ def change_password(*, by: User, password: str, keep: str | None = None) -> User
 @transaction.atomic
 def deactivate_user(user: User, *, by: User | None) -> User:
     """Switch off the account of somebody who has left: their password is gone and every session ends with it, and the
-    secret address of their calendar leads nowhere, even once they are back.
+    secret address of their calendar leads nowhere, even once they are back. So do tokens that call as them, or that they
+    answer for.
 
     Their memberships and cases stay as they are, for the managers of their teams to hand over. Refuses oneself, the
     last administrator who can sign in, and an account that is switched off already.
@@ -192,6 +193,7 @@ def deactivate_user(user: User, *, by: User | None) -> User:
     user.save(update_fields=["is_active", "password"])
     end_sessions(user)
     CalendarFeed.objects.filter(user=user).update(token_hash=None)
+    ApiToken.objects.filter(Q(user=user) | Q(owner=user), ended_on=None).update(ended_on=today())
     record(by=by, action="user.deactivated", target=user)
     return user
 

@@ -90,7 +90,7 @@ def record(
         page.told.update(shown)
     return AuditEvent.objects.create(
         actor_id=by.pk if by else None,
-        actor_name=str(by) if by else "the system",
+        actor_name=name_of(by) if by else "the system",
         action=action,
         record_type=target._meta.label if target else "",
         record_id=target.pk if target else None,
@@ -100,6 +100,12 @@ def record(
         path=request.path[:300] if request else "",
         address=request.META.get("REMOTE_ADDR") or None if request else None,
     )
+
+
+def name_of(by: Any) -> str:
+    """Who did it; and through which system, where a program called the API as them."""
+    through = getattr(by, "through", "")
+    return f"{by} · {through}" if through else str(by)
 
 
 def disclose(
@@ -126,7 +132,7 @@ def disclose(
     given = {"reference": reference} if reference else {}
     made = Disclosure(
         actor_id=by.pk,
-        actor_name=str(by),
+        actor_name=name_of(by),
         kind=kind,
         record_type=target._meta.label if target else "",
         record_id=target.pk if target and isinstance(target.pk, UUID) else None,

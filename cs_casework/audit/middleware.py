@@ -72,10 +72,13 @@ class LeavingMiddleware:
         return response
 
 
+NO_FILES = {"text/html", "application/json", "application/problem+json", "text/plain"}
+
+
 def is_file(response: Any) -> bool:
     """Whether an answer is something to keep: neither a page nor what a page's script reads."""
     kind = response.headers.get("Content-Type", "text/html").partition(";")[0]
-    return "Content-Disposition" in response.headers or kind not in {"text/html", "application/json", "text/plain"}
+    return "Content-Disposition" in response.headers or kind not in NO_FILES
 
 
 def _words_of(response: Any) -> str:

@@ -142,6 +142,8 @@ class User(AbstractUser):
     uses_standing = True
     standing_team: str | None = None  # told by `signed_in`, of whoever is signed in
     is_asked_why = False  # as `with_questions` finds it
+    through = ""  # the system that calls the API as them (`tokens.py`): stands beside their name in the audit
+    only_team: Any = None  # the team that a token is only for: what others work with is closed to it
 
     objects = StaffManager()  # type: ignore[misc]
     REQUIRED_FIELDS = ["name"]

@@ -1,0 +1,232 @@
+"""What is sent wrongly is refused with a problem document that names the field; nothing of it is written, and nothing that
+may not be seen is told."""
+
+import datetime
+import json
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from contexts.models import Context
+from cs_casework.audit.models import AuditEvent
+from cs_casework.dates import today
+from tests import factories
+from tests.api.conftest import Caller, problem
+
+NEW = {"kind": "location", "name": "The arcade", "description": "Behind the station"}
+
+
+def pointers(response: Any, status: int = 400) -> list[str]:
+    return [one.get("pointer", one.get("parameter", "")) for one in problem(response, status)]
+
+
+def test_bodies_that_cannot_be_read(calling: Any, worker: Any) -> None:
+    program = calling(worker)
+    assert problem(program.post("contexts/", b"{"), 400) == []
+    assert problem(program.post("contexts/", b"[1]"), 400) == []
+    assert problem(program.post("contexts/", b'{"name": NaN}'), 400) == []
+    assert problem(program.post("contexts/", b"\xff\xfe"), 400) == []
+    assert pointers(program.post("contexts/", b'{"name": "A", "name": "B"}')) == ["/name"]
+    assert problem(program.post("contexts/", b'{"a":' * 5000 + b"1" + b"}" * 5000), 400) == []
+    assert problem(program.post("contexts/", b'{"a":' * 20 + b"1" + b"}" * 20), 400) == []
+    assert problem(program.post("contexts/", b'{"name": "' + b"x" * 10_000_000 + b'"}'), 413) == []
+    assert problem(program.post("contexts/", NEW, **{"Content-Type": "text/plain"}), 415) == []
+    assert problem(program.get("contexts/", Accept="text/turtle"), 406) == []
+    assert problem(program.ask("PUT", "contexts/", NEW), 405) == []
+    assert problem(program.get("nothing/"), 404) == []
+    assert not Context.objects.exists()
+
+
+def test_fields_of_the_wrong_kind_are_named(calling: Any, worker: Any) -> None:
+    program = calling(worker)
+    assert pointers(program.post("contexts/", NEW | {"colour": "red", "a/b": 1})) == ["/a~1b", "/colour"]
+    assert pointers(program.post("contexts/", {"kind": "location"})) == ["/name", "/description"]
+    assert pointers(program.post("contexts/", NEW | {"kind": "castle"})) == ["/kind"]
+    assert pointers(program.post("contexts/", NEW | {"name": "x" * 200})) == ["/name"]
+    assert pointers(program.post("contexts/", NEW | {"name": {"a": 1}})) == ["/name"]
+    assert pointers(program.post("contexts/", NEW | {"name": "a\u0000b"})) == ["/name"]
+    assert pointers(program.post("contexts/", NEW | {"review_due": "9999-12-31"})) == ["/review_due"]
+    assert pointers(program.post("contexts/", NEW | {"review_due": "soon"})) == ["/review_due"]
+    assert pointers(program.post("contexts/", NEW | {"easting": 10**30})) == ["/easting"]
+    assert pointers(program.post("contexts/", NEW | {"owner_team": [1]})) == ["/owner_team"]
+    begun = {"channel": "phone", "danger": "no", "received_at": "2026-03-04T09:00:00"}
+    assert pointers(program.post("referrals/", begun)) == ["/received_at"]
+    note = {"kind": "visit", "occurred_at": "2026-03-04T09:00:00Z", "title": "Seen", "subjects": [{"child": 1}, {}]}
+    assert pointers(program.post("case-notes/", note)) == ["/subjects/0/child"]
+    assert not Context.objects.exists()
+
+
+def test_what_an_address_asks_for(calling: Any, worker: Any) -> None:
+    program = calling(worker)
+    assert pointers(program.get("contexts/?colour=red&kind=location")) == ["colour"]
+    assert pointers(program.get("contexts/?page=7")) == ["page"]
+    assert pointers(program.get("contexts/?page=0")) == ["page"]
+    assert pointers(program.get("contexts/?page_size=100000")) == ["page_size"]
+    assert pointers(program.get("contexts/?ordering=owner")) == ["ordering"]
+    assert pointers(program.get("contexts/?owner_team=somebody")) == ["owner_team"]
+    assert pointers(program.get("contexts/?created_at_from=yesterday")) == ["created_at_from"]
+    assert pointers(program.get("contexts/?status=burnt")) == ["status"]
+    assert pointers(program.get("contexts/?q=%00")) == ["q"]
+    child = factories.PersonFactory()
+    assert pointers(program.get(f"children/{child.pk}/linked-children/?months=1000")) == ["months"]
+    assert pointers(program.get(f"children/{child.pk}/chronology/?since=0001-01-01")) == ["since"]
+    assert pointers(program.get("search/?q=a&colour=red")) == ["colour"]
+
+
+def test_what_may_not_be_seen_is_as_what_is_not_there(calling: Any, worker: Any, manager: Any) -> None:
+    hidden = factories.PersonFactory(restricted_on=today(), restricted_by=manager, restriction_review_due=today())
+    context = factories.ContextFactory()
+    program = calling(worker)
+    link = {
+        "context": context.pk,
+        "role": "spends_time",
+        "basis": "child_said",
+        "reliability": "reported",
+        "source": "The child",
+        "source_on": today(),
+        "from_on": today(),
+    }
+    answers = []
+    for child in (hidden.pk, uuid4()):
+        answers.append(
+            [
+                program.get(f"people/{child}/").content,
+                program.get(f"children/{child}/chronology/").content,
+                program.post("context-links/", link | {"child": child}).content,
+                program.get(f"context-links/?child={child}").content.replace(str(child).encode(), b""),
+                program.ask("PATCH", f"people/{child}/", {"school": "Elm"}).content,
+            ]
+        )
+    assert answers[0] == answers[1]
+    assert pointers(program.post("context-links/", link | {"child": hidden.reference})) == ["/child"]
+    # A record that may be seen tells nothing of one that may not: not even its id.
+    family = factories.FamilyFactory()
+    member = factories.FamilyMembershipFactory(family=family, person=factories.PersonFactory())
+    factories.FamilyMembershipFactory(family=family, person=hidden)
+    found = program.read(f"memberships/?family={family.pk}")
+    assert [row["id"] for row in found["results"]] == [str(member.pk)]
+    assert found["count"] == 1
+    assert str(hidden.pk) not in json.dumps(program.read("people/"))
+
+
+def test_what_may_not_be_done_is_refused_and_undone(calling: Any, support: Any, records: Any, worker: Any) -> None:
+    context = factories.ContextFactory()
+    for user in (support, records):
+        assert problem(calling(user).post("contexts/", NEW), 403) == []
+    # Of a context, whoever sees names and status alone is given these.
+    assert "description" not in calling(support).read(f"contexts/{context.pk}/")
+    assert "description" in calling(worker).read(f"contexts/{context.pk}/")
+    # A rule of the workflow, in its words, beside the field.
+    refused = problem(calling(worker).post("contexts/", NEW | {"threshold_level": "targeted"}), 422)
+    assert refused == [{"pointer": "/threshold_why", "detail": "Say why this level was chosen."}]
+    assert list(Context.objects.all()) == [context]
+
+
+def test_nobody_calls_without_a_token_that_is_good(calling: Any, worker: Any, manager: Any, client: Any) -> None:
+    assert problem(Caller().get("contexts/"), 401) == []
+    assert problem(Caller("csc_made_up").get("contexts/"), 401) == []
+    assert problem(client.get("/api/v1/contexts/", headers={"Authorization": "Basic YTpi"}), 401) == []
+    program = calling(worker)
+    # A browser that is signed in as somebody else changes nothing.
+    program.client.force_login(manager, backend="cs_casework.accounts.backends.StaffBackend")
+    program.made("contexts/", NEW)
+    assert Context.objects.get().created_by == worker
+    event = AuditEvent.objects.filter(action="context.recorded").get()
+    assert (event.actor_id, event.actor_name) == (worker.pk, "Wren Ashdown · The front door")
+    worker.is_active = False
+    worker.save()
+    assert problem(program.get("contexts/"), 401) == []
+
+
+def test_a_token_does_less_than_its_account(calling: Any, manager: Any, support: Any) -> None:
+    program = calling(manager, role=support.role)
+    assert problem(program.post("contexts/", NEW), 403) == []
+    assert program.get("contexts/").status_code == 200
+    assert problem(program.get("assessments/"), 403) == []
+
+
+def test_a_browser_that_is_signed_in_sends_the_token_of_a_form(worker: Any) -> None:
+    from django.test import Client
+
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(worker, backend="cs_casework.accounts.backends.StaffBackend")
+    assert browser.get("/api/v1/contexts/").status_code == 200
+    assert problem(browser.post("/api/v1/contexts/", NEW, content_type="application/json"), 403) == []
+
+
+@pytest.mark.second_factor
+def test_a_browser_without_its_second_factor_is_not_let_in(worker: Any, client: Any) -> None:
+    client.force_login(worker, backend="cs_casework.accounts.backends.StaffBackend")
+    assert client.get("/api/v1/contexts/").status_code in (302, 403)
+
+
+def test_calls_are_counted(calling: Any, worker: Any, settings: Any) -> None:
+    settings.API_CALLS_A_MINUTE = 2
+    program = calling(worker)
+    first, second, third = (program.get("contexts/") for _number in range(3))
+    assert first["RateLimit-Policy"] == '"token";q=2;w=60'
+    assert [first["RateLimit"].split(";")[1], second["RateLimit"].split(";")[1]] == ["r=1", "r=0"]
+    assert problem(third, 429) == []
+    assert 0 < int(third["Retry-After"]) <= 60
+
+
+def test_the_same_call_twice_is_done_once(calling: Any, worker: Any, colleague: Any) -> None:
+    program = calling(worker)
+    first = program.post("contexts/", NEW, **{"Idempotency-Key": "one"})
+    again = program.post("contexts/", NEW, **{"Idempotency-Key": "one"})
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.content == again.content
+    assert problem(program.post("contexts/", NEW | {"name": "Another"}, **{"Idempotency-Key": "one"}), 422) == []
+    assert Context.objects.count() == 1
+    # Another's key is another; and one that was refused can be sent again.
+    calling(colleague).made("contexts/", NEW, **{"Idempotency-Key": "one"})
+    assert problem(program.post("contexts/", {"kind": "location"}, **{"Idempotency-Key": "two"}), 400)
+    program.made("contexts/", NEW, **{"Idempotency-Key": "two"})
+    assert Context.objects.count() == 3
+
+
+def test_nobody_changes_what_they_have_not_read(calling: Any, worker: Any, colleague: Any) -> None:
+    context = factories.ContextFactory(name="The arcade")
+    mine, theirs = calling(worker), calling(colleague)
+    path = f"contexts/{context.pk}/"
+    read = mine.get(path)["ETag"]
+    assert problem(mine.ask("PATCH", path, {"name": "The pier"}), 428) == []
+    assert theirs.patch(path, {"name": "The arcade, ground floor"}).status_code == 200
+    stale = mine.ask("PATCH", path, {"name": "The pier"}, **{"If-Match": read})
+    assert problem(stale, 412) == []
+    assert stale.json()["current"]["name"] == "The arcade, ground floor"
+    assert stale.json()["yours"] == {"name": "The pier"}
+    done = mine.patch(path, {"name": "The pier"})
+    assert done["ETag"] == mine.get(path)["ETag"]
+    context.refresh_from_db()
+    assert context.name == "The pier"
+
+
+def test_every_call_is_in_the_audit_with_whom_it_told_of(calling: Any, worker: Any) -> None:
+    child, other = factories.PersonFactory(), factories.PersonFactory()
+    link = factories.ContextLinkFactory(child=child)
+    program = calling(worker)
+    program.read(f"context-links/{link.pk}/")
+    program.read("children/?q=" + other.reference)
+    program.read(f"contexts/{link.context.pk}/linked-children/")
+    events = [
+        (event.action, event.shown) for event in AuditEvent.objects.filter(actor_id=worker.pk).order_by("at", "id")
+    ]
+    assert events == [
+        ("contextlink.viewed", [child.pk]),
+        ("person.listed", [other.pk]),
+        ("context.viewed", []),
+        ("context.children_listed", [child.pk]),
+    ]
+    assert all(event.path.startswith("/api/v1/") for event in AuditEvent.objects.filter(actor_id=worker.pk))
+
+
+def test_a_token_runs_out(calling: Any, worker: Any) -> None:
+    from cs_casework.accounts.models import ApiToken
+
+    program = calling(worker)
+    ApiToken.objects.update(
+        expires_on=today() - datetime.timedelta(days=1), made_on=today() - datetime.timedelta(days=9)
+    )
+    assert problem(program.get("contexts/"), 401) == []
