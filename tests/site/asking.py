@@ -168,9 +168,11 @@ def patterns() -> list[URLPattern]:
 
 
 def named_urls() -> set[str]:
-    """The name of every address of the service, `families:person-list`; what has none is given by its pattern."""
+    """The name of every page of the service, `families:person-list`; what has none is given by its pattern. What programs
+    ask for is asked of every operation of its description (tests/api/)."""
     found = _patterns(get_resolver(), "")
-    return {f"{prefix}{pattern.name}" if pattern.name else str(pattern.pattern) for prefix, pattern in found}
+    names = {f"{prefix}{pattern.name}" if pattern.name else str(pattern.pattern) for prefix, pattern in found}
+    return {name for name in names if not name.startswith("api:") or name in ("api:docs", "api:resource-docs")}
 
 
 def _patterns(resolver: URLResolver, prefix: str) -> Iterator[tuple[str, URLPattern]]:
