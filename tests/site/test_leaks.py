@@ -21,7 +21,7 @@ from tests.site.records import Records, Words, grant
 # A manager is asked every page there is; the others, whose rights are fewer, every page that is only read.
 READERS = ("manager", "worker", "support", "records")
 # What has been looked at, and by whom: all of it is for the records officer to read. What is made up anew each time.
-NOT_COMPARED = {"overview:audit-list", "accounts:app-set-up", "accounts:passkey-add"}
+NOT_COMPARED = {"overview:audit-list", "accounts:app-set-up", "accounts:passkey-add", "accounts:token-add"}
 # Records officers read of every bar and every restriction, by reference, whatever it is on.
 NOT_COMPARED_FOR = {"records": {"overview:bar-list", "overview:restriction-list"}}
 # What no page of a granted reader shows: the drafts are somebody else's.
