@@ -147,9 +147,7 @@ def undone() -> Iterator[None]:
 
 
 @contextmanager
-def noting(
-    statements: list[str], shown: set[str] | None = None, jobs: list[str] | None = None
-) -> Iterator[None]:
+def noting(statements: list[str], shown: set[str] | None = None, jobs: list[str] | None = None) -> Iterator[None]:
     """Collect the statements sent to the database, values aside; a list of values counts as one. And the ids that are
     added to the audit: of the record, and of whoever was shown; and what is put on the job queue."""
 
