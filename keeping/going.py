@@ -9,7 +9,7 @@ that it can be without and goes with all the same (`CONTAINED`), or without whic
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -17,7 +17,8 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Cast
 
 from assessments.models import Assessment, AssessmentChild
 from cases.models import (
@@ -125,22 +126,52 @@ def going_with(record: Person | Context | Referral) -> Going:
 
 
 def _follow(going: Going, found: Mapping[type[Any], Iterable[Any]]) -> None:
-    """Add these rows, and whatever cannot be without them."""
-    waiting = [(model, set(keys) - going.of(model)) for model, keys in found.items()]
-    while waiting:
-        model, keys = waiting.pop()
-        keys -= going.of(model)
-        if not keys:
-            continue
-        going.rows[model] |= keys
-        for column in pointing_at(model._meta.label):
-            other: Any = column.model
-            name = f"{other._meta.label}.{column.name}"
-            pointing = other._base_manager.filter(**{f"{column.name}__in": keys}).order_by()
-            if name in DETACHED:
-                going.detached[other, column.name] |= set(pointing.values_list("pk", flat=True))
-            elif not column.null or model in SUBJECTS or (other, column.name) in CONTAINED:
-                waiting.append((other, set(pointing.values_list("pk", flat=True))))
+    """Add these rows, and whatever cannot be without them: what names them all by one statement, and then what names
+    that."""
+    waiting = {model: set(keys) - going.of(model) for model, keys in found.items()}
+    while any(waiting.values()):
+        naming = []
+        for model, keys in waiting.items():
+            if keys:
+                going.rows[model] |= keys
+                naming += [(column, _pointing(column, keys), "pk") for column in pointing_at(model._meta.label)]
+        waiting = defaultdict(set)
+        for column, key in _keys([row for row in naming if _follows(row[0])]):
+            if _label(column) in DETACHED:
+                going.detached[column.model, column.name].add(key)
+            elif key not in going.of(column.model):
+                waiting[column.model].add(key)
+
+
+def _label(column: Any) -> str:
+    return f"{column.model._meta.label}.{column.name}"
+
+
+def _follows(column: Any) -> bool:
+    """Whether something becomes of a row that names what goes in this column."""
+    goes = not column.null or column.related_model in SUBJECTS or (column.model, column.name) in CONTAINED
+    return goes or _label(column) in DETACHED
+
+
+def _pointing(column: Any, keys: set[Any]) -> Any:
+    return column.model._base_manager.filter(**{f"{column.name}__in": keys})
+
+
+def _keys[T](parts: Iterable[tuple[T, Any, str]]) -> Iterator[tuple[T, Any]]:
+    """The values of one column of each of these querysets, each with what it is asked for: by one statement. None where
+    the column is empty."""
+    asked = list(parts)
+    rows = [
+        found.order_by().annotate(e_part=Value(place), e_key=Cast(column, models.TextField())).values("e_part", "e_key")
+        for place, (_for, found, column) in enumerate(asked)
+    ]
+    if not rows:
+        return
+    for row in rows[0].union(*rows[1:], all=True).order_by():
+        if row["e_key"] is not None:
+            what, found, column = asked[row["e_part"]]
+            field = found.model._meta.pk if column == "pk" else found.model._meta.get_field(column)
+            yield what, field.to_python(row["e_key"])
 
 
 @cache
@@ -161,26 +192,31 @@ def pointing_at(label: str) -> list[Any]:
 
 def _left_alone(going: Going) -> dict[type[Any], set[Any]]:
     """What stood on several records and stands on none any more."""
-    found: dict[type[Any], set[Any]] = {}
-    for model, stands in STANDS_ON.items():
-        touched: set[Any] = set()
-        for rows, name, _on in stands:
-            gone = rows._base_manager.filter(pk__in=going.of(rows)).order_by()
-            touched |= set(gone.values_list(name, flat=True))
-        for name in KEPT_BY.get(model, ()):
-            touched |= going.detached.get((model, name), set())
-        touched -= going.of(model) | {None}
-        for rows, name, on in stands:
-            if touched:
-                left = rows._base_manager.filter(on, **{f"{name}__in": touched}).exclude(pk__in=going.of(rows))
-                touched -= set(left.order_by().values_list(name, flat=True))
-        for name in KEPT_BY.get(model, ()):
-            kept = model._base_manager.filter(pk__in=touched, **{f"{name}__isnull": False})
-            kept = kept.exclude(**{f"{name}__in": going.of(model._meta.get_field(name).related_model)})
-            touched -= set(kept.order_by().values_list("pk", flat=True))
-        if touched:
-            found[model] = touched
-    return found
+    touched: dict[type[Any], set[Any]] = defaultdict(set)
+    for model, names in KEPT_BY.items():
+        for name in names:
+            touched[model] |= going.detached.get((model, name), set())
+    stands = [(model, rows, name, on) for model, rows_of in STANDS_ON.items() for rows, name, on in rows_of]
+    for model, key in _keys((model, _rows(rows, going), name) for model, rows, name, _on in stands):
+        touched[model].add(key)
+    for model in touched:
+        touched[model] -= going.of(model)
+    left = []
+    for model, rows, name, on in stands:
+        standing = rows._base_manager.filter(on, **{f"{name}__in": touched[model]})
+        left.append((model, standing.exclude(pk__in=going.of(rows)), name))
+    for model, names in KEPT_BY.items():
+        for name in names:
+            kept = model._base_manager.filter(pk__in=touched[model], **{f"{name}__isnull": False})
+            gone = going.of(model._meta.get_field(name).related_model)
+            left.append((model, kept.exclude(**{f"{name}__in": gone}), "pk"))
+    for model, key in _keys(left):
+        touched[model].discard(key)
+    return {model: keys for model, keys in touched.items() if keys}
+
+
+def _rows(model: type[Any], going: Going) -> Any:
+    return model._base_manager.filter(pk__in=going.of(model))
 
 
 def _household(person: Person) -> tuple[set[UUID], set[UUID]]:

@@ -36,11 +36,14 @@ class Secrets:
     restricted: list[Restrictable] = field(default_factory=list)
 
     @property
-    def addresses(self) -> list[str]:
+    def places(self) -> list[Place]:
         """Pages of the hidden records themselves."""
-        who = self.records.allocation.worker
-        asked: list[Place] = [*places(self.records, seen=self.records, worker=who)]
-        return [place.path for place in asked] + [record.get_absolute_url() for record in self._with_pages()]
+        return [*places(self.records, seen=self.records, worker=self.records.allocation.worker)]
+
+    @property
+    def addresses(self) -> list[str]:
+        """The same as addresses, with those that hang on what everyone may see."""
+        return [place.path for place in self.places] + [record.get_absolute_url() for record in self._with_pages()]
 
     @property
     def texts(self) -> list[str]:

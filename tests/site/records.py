@@ -354,7 +354,7 @@ def _released(person: Any, other: Any, words: Words, *, by: Any) -> Any:
     note = plant(factories.CaseNoteFactory(created_by=by), words)
     row = factories.NoteSubjectFactory(note=note, child=person)
     factories.NoteSubjectFactory(note=note, child=other)
-    refused = {"state": "refused", "decided_on": today(), "decided_by": factories.UserFactory(), "decided_why": "x"}
+    refused = {"state": "refused", "decided_on": today(), "decided_by": _front_door(), "decided_why": "x"}
     plant(factories.RestrictionReviewFactory(person=person, created_by=by, **refused), words)
     release = factories.NoteReleaseFactory(note=note, person=person, left_out=[row.pk], created_by=by)
     return plant(release, words, leave=["ended_why"])
