@@ -16,6 +16,8 @@ from cases.restricting import restrict_with
 from cs_casework.access import grant_access, restrict_record
 from cs_casework.dates import today
 from tests.factories import (
+    AllocationFactory,
+    CaseChildFactory,
     CaseFactory,
     CaseNoteFactory,
     ContextFactory,
@@ -138,6 +140,42 @@ def test_nothing_of_who_is_left_out_shows_through_a_released_note(
     whole = as_user(manager).get(note.get_absolute_url()).content.decode()
     assert release.get_absolute_url() in whole
     assert "Call about the week" not in as_user(manager).get(pages_of(ada)[0]).content.decode()
+
+
+def test_released_words_stand_in_the_summary_what_changed_and_what_they_said(
+    ada: Any, ben: Any, manager: Any, worker: Any, as_user: Any
+) -> None:
+    note, period = shared(ada, ben, said="Ben: my aunt hit me."), CaseChildFactory(child=ada)
+    AllocationFactory(case=period.case, child=ada, worker=worker, team=period.case.team)
+    desk = as_user(worker)
+    summary, said = reverse("overview:person-summary", args=[ada.pk]), f"/people/{ada.pk}/said/"
+    for page in (ada.get_absolute_url(), period.case.get_absolute_url()):
+        desk.get(page)
+    words = FREE | {"said": "Ada: Thursday is football."}
+    restrict_with(ben, by=manager, reason=WHY, released={note: words})
+    release = NoteRelease.objects.get()
+    assert "words of a case note were released" in desk.get("/").content.decode()
+    for page, text in ((summary, FREE["title"]), (said, "Thursday is football.")):
+        shown = desk.get(page).content.decode()
+        assert text in shown
+        assert release.get_absolute_url() in shown
+        assert "my aunt" not in shown
+        assert "Ada and Ben" not in shown
+        # Who reads the note itself reads that.
+        assert release.get_absolute_url() not in as_user(manager).get(page).content.decode()
+
+
+def test_of_released_words_who_reads_only_these_is_told_the_last_version(
+    ada: Any, ben: Any, manager: Any, worker: Any, as_user: Any
+) -> None:
+    """What was released before may name whom the words of now leave out."""
+    note = shared(ada, ben)
+    restrict_with(ben, by=manager, reason=WHY, released={note: FREE | {"title": "Call on Ben’s day"}})
+    release = release_note(note, target=ben, by=manager, **FREE)
+    for user, is_told in ((manager, True), (worker, False)):
+        page = as_user(user).get(release.get_absolute_url()).content.decode()
+        assert FREE["title"] in page
+        assert ("Call on Ben’s day" in page) is is_told
 
 
 def test_released_words_are_read_by_those_alone_who_see_all_the_other_records(

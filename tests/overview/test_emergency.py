@@ -24,6 +24,7 @@ from cs_casework.overview.confidential.telling import opened_by
 from families.models import Family, FamilyOpening, Person, PersonOpening
 from tests.factories import (
     CaseChildFactory,
+    CaseFactory,
     ContextCaseFactory,
     FamilyMembershipFactory,
     PersonFactory,
@@ -157,6 +158,15 @@ def test_an_opening_lets_nobody_restrict_grant_or_bar(child: SimpleNamespace, wo
         lambda: grant_access(child.family, to=worker, by=other, reason="x", ends_on=later),
         lambda: restrict_record(child.person, by=other, reason="x"),
         lambda: bar_staff(child.person, by=other, user=worker, why="related"),
+    ):
+        with pytest.raises(PermissionDenied):
+            refused()
+    # Nor on what is seen only from what was opened beside it: a case that is not restricted, of an opened family.
+    case = CaseFactory(family=child.family)
+    assert is_seen(case, other)
+    for refused in (
+        lambda: restrict_record(case, by=other, reason="x"),
+        lambda: bar_staff(case, by=other, user=worker, why="related"),
     ):
         with pytest.raises(PermissionDenied):
             refused()

@@ -144,6 +144,32 @@ ORDER BY one.place, u.name, u.id LIMIT 1
 """
 
 
+ABOUT = """
+SELECT 'person' AS kind, COALESCE(p.merged_into_id, p.id) AS id FROM families_person p WHERE p.id IN (
+    SELECT unnest(%(person)s::uuid[])
+    UNION SELECT person_id FROM referrals_referralchild WHERE referral_id = ANY(%(contact)s::uuid[])
+    UNION SELECT person_id FROM referrals_referraladult WHERE referral_id = ANY(%(contact)s::uuid[])
+)
+UNION SELECT 'context', COALESCE(c.merged_into_id, c.id) FROM contexts_context c WHERE c.id IN (
+    SELECT unnest(%(context)s::uuid[])
+    UNION SELECT context_id FROM referrals_referralcontext WHERE referral_id = ANY(%(contact)s::uuid[])
+)
+UNION SELECT 'case', case_id FROM referrals_referralcase WHERE referral_id = ANY(%(contact)s::uuid[])
+UNION SELECT 'case', unnest(%(case)s::uuid[])
+UNION SELECT 'family', unnest(%(family)s::uuid[])
+"""
+
+
+def with_what_contacts_are_about(found: Ids) -> Ids:
+    """What was asked for, and in the place of a contact all that it is about: the children and adults on it who are on
+    record, the places, and the cases it stands on."""
+    given = {kind: list(found.get(kind, ())) for kind in (*KINDS, "contact")}
+    told = defaultdict(list)
+    for row in Statement(**given).run(ABOUT):
+        told[row["kind"]].append(row["id"])
+    return told
+
+
 def who_answers(opens: Ids, *, asker: User) -> UUID | None:
     """The manager who restricted it; else one of the team that works with it; else one who is granted it. None who asked
     themself, has left, may not restrict any more, or is barred."""
