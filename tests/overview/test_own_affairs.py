@@ -13,9 +13,10 @@ from cs_casework.looking import workflow
 from cs_casework.looking.events import events_about
 from cs_casework.looking.given import given_of
 from cs_casework.overview.confidential.asking import Asking
-from cs_casework.overview.confidential.barring import declare_interest
+from cs_casework.overview.confidential.barring import bar_staff, declare_interest
 from cs_casework.overview.confidential.emergency import break_glass
 from cs_casework.overview.confidential.succeeding import name_manager
+from families.ties import relate
 from referrals.models import Referral
 from tests.factories import (
     CaseFactory,
@@ -27,6 +28,7 @@ from tests.factories import (
     ReferralChildFactory,
     ReferralContextFactory,
     ReferralFactory,
+    RelationshipFactory,
     UserFactory,
 )
 from tests.helpers import everything, messages_of, without_audit
@@ -160,3 +162,17 @@ def test_a_records_officer_names_a_manager_for_what_is_left_to_nobody_and_sees_n
     bar(other, officer)
     with pytest.raises(PermissionDenied):
         name_manager(other, by=officer, to=manager, reason="x")
+
+
+def test_who_somebody_is_bars_them_from_their_kin_as_recorded_then_and_later(
+    worker: Any, colleague: Any, manager: Any
+) -> None:
+    own, brother, friend, later = (PersonFactory() for _each in range(4))
+    RelationshipFactory(person=brother, other=own, kind="sibling")
+    RelationshipFactory(person=own, other=friend, kind="friend")
+    declare_interest(by=worker, asking=Asking("reference", own.reference), why="about_them")
+    bar_staff(own, by=manager, user=colleague, why="about_them")
+    relate(person=own, by=manager, other=later, kind="parent")
+    for user in (worker, colleague):
+        assert [one.is_barred(user) for one in (own, brother, later, friend)] == [True, True, True, False]
+    assert not later.is_barred(manager)

@@ -17,7 +17,7 @@ from cs_casework.accounts.models import Permission, User
 from cs_casework.dates import today
 from cs_casework.overview.confidential.asking import Ids
 from cs_casework.statements import Statement, answer
-from families.models import Family, Person
+from families.models import Family, Person, Relationship
 
 
 @dataclass(frozen=True)
@@ -168,6 +168,20 @@ def with_what_contacts_are_about(found: Ids) -> Ids:
     for row in Statement(**given).run(ABOUT):
         told[row["kind"]].append(row["id"])
     return told
+
+
+KIN = """
+SELECT other_id AS id FROM families_relationship
+    WHERE person_id = ANY(%(person)s::uuid[]) AND kind = ANY(%(kinds)s)
+UNION SELECT person_id FROM families_relationship
+    WHERE other_id = ANY(%(person)s::uuid[]) AND kind = ANY(%(kinds)s)
+"""
+
+
+def kin_of(people: Collection[UUID]) -> list[UUID]:
+    """Whom these people are related to, as recorded, whoever may see them: for life, though it ended."""
+    kinds = [kind.value for kind in Relationship.FAMILY_KINDS]
+    return [row["id"] for row in Statement(person=list(people), kinds=kinds).run(KIN)]
 
 
 def who_answers(opens: Ids, *, asker: User) -> UUID | None:
