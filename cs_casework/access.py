@@ -184,8 +184,8 @@ class Grant(UserObjectPermissionBase):
             models.CheckConstraint(name="%(class)s_is_for_a_reason", condition=~Q(reason="")),
             models.CheckConstraint(
                 name="%(class)s_ends_in_time",
-                condition=Q(kind="task", ends_on__gt=F("from_on"), ends_on__lte=F("from_on") + LONGEST_TASK)
-                | Q(kind="involved", ends_on__gt=F("from_on"), ends_on__lte=F("from_on") + LONGEST_INVOLVED),
+                condition=Q(kind="task", ends_on__gte=F("from_on"), ends_on__lte=F("from_on") + LONGEST_TASK)
+                | Q(kind="involved", ends_on__gte=F("from_on"), ends_on__lte=F("from_on") + LONGEST_INVOLVED),
             ),
         ]
 

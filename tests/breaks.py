@@ -53,5 +53,5 @@ def breaks_of_grants(make: Any) -> dict[str, list[Callable[[], None]]]:
 
     return {
         f"{name}_is_for_a_reason": [lambda: grant(make(), to=UserFactory(), reason="")],
-        f"{name}_ends_in_time": [until(0, "task"), until(15, "task"), until(0, "involved"), until(184, "involved")],
+        f"{name}_ends_in_time": [until(-1, "task"), until(15, "task"), until(-1, "involved"), until(184, "involved")],
     }

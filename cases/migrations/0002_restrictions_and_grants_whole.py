@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
-                        ("ends_on__gt", models.F("from_on")),
+                        ("ends_on__gte", models.F("from_on")),
                         (
                             "ends_on__lte",
                             django.db.models.expressions.CombinedExpression(
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                         ("kind", "task"),
                     ),
                     models.Q(
-                        ("ends_on__gt", models.F("from_on")),
+                        ("ends_on__gte", models.F("from_on")),
                         (
                             "ends_on__lte",
                             django.db.models.expressions.CombinedExpression(

@@ -220,7 +220,7 @@ def test_two_wrong_codes_at_once_count_as_two(rf: Any) -> None:
         request.session = {}
         count_wrong(request, user)
 
-    answers = race(wrong, wrong, hold=lambda: User.objects.select_for_update().get(pk=user.pk))
+    answers = race(wrong, wrong, hold=lambda: User.objects.select_for_update(of=("self",)).get(pk=user.pk))
     assert answers == [None, None]
     assert cache.get(_wrong_codes(user)) == 2
 

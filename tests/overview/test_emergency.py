@@ -24,7 +24,6 @@ from cs_casework.overview.confidential.telling import opened_by
 from families.models import Family, FamilyOpening, Person, PersonOpening
 from tests.factories import (
     CaseChildFactory,
-    CaseFactory,
     ContextCaseFactory,
     FamilyMembershipFactory,
     PersonFactory,
@@ -161,12 +160,12 @@ def test_an_opening_lets_nobody_restrict_grant_or_bar(child: SimpleNamespace, wo
     ):
         with pytest.raises(PermissionDenied):
             refused()
-    # Nor on what is seen only from what was opened beside it: a case that is not restricted, of an opened family.
-    case = CaseFactory(family=child.family)
-    assert is_seen(case, other)
+    # Nor on what is seen only from what was opened beside it: who is not restricted, in an opened family.
+    member = FamilyMembershipFactory(family=child.family).person
+    assert is_seen(member, other)
     for refused in (
-        lambda: restrict_record(case, by=other, reason="x"),
-        lambda: bar_staff(case, by=other, user=worker, why="related"),
+        lambda: restrict_record(member, by=other, reason="x"),
+        lambda: bar_staff(member, by=other, user=worker, why="related"),
     ):
         with pytest.raises(PermissionDenied):
             refused()

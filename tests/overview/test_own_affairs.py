@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from cs_casework.audit.log import disclose
 from cs_casework.audit.models import AuditEvent
+from cs_casework.dates import today
 from cs_casework.looking import workflow
 from cs_casework.looking.events import events_about
 from cs_casework.looking.given import given_of
@@ -53,7 +54,7 @@ def test_an_interest_declared_by_the_reference_of_a_contact_bars_from_all_it_is_
         CaseFactory(),
     )
     kept = PersonFactory()
-    child.merged_into = kept
+    child.merged_into, child.merged_on = kept, today()
     child.save()
     ReferralChildFactory(referral=contact, known="known", person=child)
     ReferralAdultFactory(referral=contact, known="known", person=adult)
@@ -88,6 +89,7 @@ def test_a_records_officer_reads_of_their_own_affair_nowhere(
         kind="summary",
         recipient="The court",
         basis="public_task",
+        form="PDF",
     )
     as_user(manager).get(reverse("families:person-list"))
     as_user(worker).get(other.get_absolute_url())
