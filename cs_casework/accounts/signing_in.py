@@ -28,6 +28,7 @@ from axes.handlers.proxy import AxesProxyHandler
 from django.contrib.auth import login
 from django.contrib.auth.signals import user_login_failed
 from django.core.cache import cache
+from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
@@ -109,7 +110,9 @@ def is_locked(request: HttpRequest, user: User) -> bool:
 
 def count_wrong(request: HttpRequest, user: User) -> None:
     user_login_failed.send(sender=__name__, credentials={"username": user.username}, request=request)
-    cache.set(_wrong_codes(user), cache.get(_wrong_codes(user), 0) + 1, HOUR)
+    with transaction.atomic():  # two at once count one after the other
+        User.objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
+        cache.set(_wrong_codes(user), cache.get(_wrong_codes(user), 0) + 1, HOUR)
 
 
 def _wrong_codes(user: User) -> str:

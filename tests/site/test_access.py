@@ -600,6 +600,7 @@ overview:emergency-answer                     302 403 403 200 403 200 403   302 
 overview:emergency-look-at                    302 405 405 405 405 405 405   302 403 403 403 403 302 403
 overview:emergency-pass-on                    302 403 403 403 403 200 403   302 403 403 403 403 302 403
 overview:bar-list                             302 403 403 200 403 200 403   302 405 405 405 405 405 405
+overview:successor                            302 403 403 403 403 200 403   302 403 403 403 403 302 403
 overview:bar-end                              302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:interest                             302 200 200 200 200 200 200   302 302 302 302 302 302 302
 overview:interest-declared                    302 200 200 200 200 200 200   302 405 405 405 405 405 405
@@ -694,6 +695,7 @@ ASKED_AGAIN = {
     "overview:emergency",
     "overview:lifting-propose",
     "overview:lifting-agree",
+    "overview:standing-give",
     "overview:chronology-print",
     "assessments:assessment-print",
     "assessments:printed-copy-pdf",
