@@ -61,19 +61,23 @@ def access_add(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_GET
 @keepers
 def access_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
-    pack = open_record(request, PACK.with_progress(), pk=pk)
+    pack = open_record(request, PACK, pk=pk)
     items = AccessItem.objects.visible_to(request.user).filter(request=pack)
+    progress = items.progress()
+    reads_all = progress["total"] == pack.items.count()
     return render(
         request,
         "keeping/access_detail.html",
         {
             "pack": pack,
             "page": access_page(pack, "request"),
+            "progress": progress,
             "to_decide": items.filter(is_gathered=True).undecided().count(),
-            "left_out": items.exclude(left_out_why="").count(),
+            "files": packs.files_to_give(items).count(),
+            "reads_all": reads_all,
             "may_prepare": may_keep(request.user),
             "may_check": pack.status == "checking" and access.may_check(pack, request.user),
-            "volumes": range(1, packs.parts_of(pack) + 1) if pack.is_ready else [],
+            "volumes": range(1, packs.parts_of(pack) + 1) if pack.is_ready and reads_all else [],
         },
     )
 
@@ -280,7 +284,7 @@ def access_pdf(request: StaffRequest, pk: UUID, volume: int) -> HttpResponse:
     what was given to whom from the moment it is made."""
     pack = open_record(request, PACK, viewed=False, pk=pk)
     volumes = packs.parts_of(pack)
-    if not pack.is_ready or not 1 <= volume <= volumes:
+    if not pack.is_ready or not 1 <= volume <= volumes or not access.reads_all(pack, request.user):
         raise Http404
     record(by=request.user, action="access.saved", target=pack, shown=[pack.person_id])
 

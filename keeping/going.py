@@ -17,7 +17,8 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from assessments.models import Assessment, AssessmentChild
 from cases.models import (
@@ -80,8 +81,9 @@ CONTAINED: set[tuple[type[Any], str]] = {
     *((LinkProposal, name) for name in ("factor", "episode", "interview", "nrm", "on_map", "link")),
     *((Action, name) for name in ("factor", "note", "incident", "episode", "meeting", "item")),
 }
-# Tables that name a context or a family and are a record without it: they stay, and name it no more.
+# Tables that name a person, a context or a family and are a record of others without it: they stay, and name it no more.
 DETACHED: set[str] = {
+    "cases.SafetyMapAdult.person",
     "cases.ExtraFamilialFactor.context",
     "cases.Incident.context",
     "cases.MissingEpisode.context",
@@ -89,8 +91,16 @@ DETACHED: set[str] = {
     "cases.NRMReferral.context",
     "cases.SafetyMapFeature.context",
     "assessments.WeightingRow.context",
+    "assessments.AssessmentPassage.person",
+    "assessments.AssessmentPassage.context",
     "contexts.Context.parent",
 }
+# But these, which are the part of that record alone: what was quoted of a child goes with the child's part of it.
+OWN_PART: dict[str, Q] = {
+    "assessments.AssessmentPassage.person": Q(section__assessment__children__child=F("person")),
+}
+# What says of a row that stays that it was detached, where it has to name something as long as that is there.
+DETACHED_ON: dict[str, str] = {"assessments.AssessmentPassage": "source_disposed_on"}
 
 
 @dataclass
@@ -102,7 +112,12 @@ class Going:
 
     def counted(self) -> list[tuple[str, int]]:
         """How many rows of which kind, the most first."""
-        named = [(str(model._meta.verbose_name_plural), len(keys)) for model, keys in self.rows.items() if keys]
+        said = {Person: _("people"), Family: _("families")}
+        named = [
+            (str(said.get(model, model._meta.verbose_name_plural)), len(keys))
+            for model, keys in self.rows.items()
+            if keys
+        ]
         return sorted(named, key=lambda row: -row[1])
 
     def of(self, model: type[Any]) -> set[UUID]:
@@ -138,7 +153,9 @@ def _follow(going: Going, found: Mapping[type[Any], Iterable[Any]]) -> None:
             name = f"{other._meta.label}.{column.name}"
             pointing = other._base_manager.filter(**{f"{column.name}__in": keys}).order_by()
             if name in DETACHED:
-                going.detached[other, column.name] |= set(pointing.values_list("pk", flat=True))
+                own = set(pointing.filter(OWN_PART[name]).values_list("pk", flat=True)) if name in OWN_PART else set()
+                going.detached[other, column.name] |= set(pointing.values_list("pk", flat=True)) - own
+                waiting.append((other, own))
             elif not column.null or model in SUBJECTS or (other, column.name) in CONTAINED:
                 waiting.append((other, set(pointing.values_list("pk", flat=True))))
 
