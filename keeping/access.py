@@ -108,7 +108,7 @@ def decide_item(
     there, and whatever is not being decided.
     """
     _deciding(item.request, by)
-    if not AccessItem.objects.visible_to(by).filter(pk=item.pk).exists():
+    if not AccessItem.objects.filter(pk=item.pk).visible_to(by).exists():
         raise PermissionDenied
     item = AccessItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
     item.left_out_why, item.read_by, item.decided_by = left_out_why.strip(), by, by
@@ -160,7 +160,7 @@ def decide_word(request: AccessRequest, *, by: User, word: str, decision: str, w
     request = _deciding(request, by)
     if not why.strip():
         raise ValidationError({"why": _("Say why.")})
-    masks = AccessMask.objects.filter(item__in=_seen(request, by), plain=word, decision="")
+    masks = open_masks(request, by).filter(plain=word)
     decided = masks.update(decision=Decision(decision), why=why.strip(), decided_by=by)
     record(by=by, action="access.word_decided", target=request)
     return decided
@@ -170,8 +170,7 @@ def decide_word(request: AccessRequest, *, by: User, word: str, decision: str, w
 def read_items(request: AccessRequest, items: Collection[UUID], *, by: User) -> int:
     """Say that these entries were read. What has a word that waits for a decision still waits for it."""
     request = _deciding(request, by)
-    found = request.items.filter(pk__in=_seen(request, by)).filter(pk__in=items, read_by=None)
-    read = found.update(read_by=by)
+    read = items_for(request, by).filter(pk__in=items, read_by=None).update(read_by=by)
     record(by=by, action="access.entries_read", target=request)
     return read
 
@@ -246,11 +245,23 @@ def may_check(request: AccessRequest, user: User) -> bool:
 def reads_all(request: AccessRequest, user: User) -> bool:
     """Whether somebody may read every entry of this pack. Not whoever is barred from one, or from whom one was restricted
     since it was gathered."""
-    return _seen(request, user).count() == request.items.count()
+    return not _hidden(request, user)
 
 
-def _seen(request: AccessRequest, user: User) -> Any:
-    return AccessItem.objects.visible_to(user).filter(request=request).order_by().values("pk")
+def items_for(request: AccessRequest, user: User) -> Any:
+    """The entries of a pack that this keeper may read. Asked once for a page, and then by the ids of those few that are
+    hidden."""
+    return request.items.exclude(pk__in=_hidden(request, user))
+
+
+def open_masks(request: AccessRequest, user: User) -> Any:
+    """The words of a pack that wait for a decision, in entries that this keeper may read."""
+    return AccessMask.objects.filter(item__in=items_for(request, user).order_by(), decision="").order_by()
+
+
+def _hidden(request: AccessRequest, user: User) -> list[UUID]:
+    seen = request.items.visible_to(user).order_by().values("pk")
+    return list(request.items.exclude(pk__in=seen).order_by().values_list("pk", flat=True))
 
 
 def _check_reads_all(request: AccessRequest, by: User) -> None:

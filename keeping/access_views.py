@@ -26,7 +26,7 @@ from families.models import Person
 from families.naming import pieces_of
 from keeping import access, packs
 from keeping.forms import EndRequestForm, ExtendForm, GiveForm, ItemForm, RequestForm, ReturnForm, SureForm, WordForm
-from keeping.models import AccessItem, AccessMask, AccessRequest
+from keeping.models import AccessMask, AccessRequest
 from keeping.pages import access_page, may_keep, parts_for
 from keeping.views import keepers
 
@@ -62,7 +62,7 @@ def access_add(request: StaffRequest, pk: UUID) -> HttpResponse:
 @keepers
 def access_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     pack = open_record(request, PACK, pk=pk)
-    items = AccessItem.objects.visible_to(request.user).filter(request=pack)
+    items = access.items_for(pack, request.user)
     progress = items.progress()
     reads_all = progress["total"] == pack.items.count()
     return render(
@@ -87,7 +87,7 @@ def access_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
 def access_items(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The entries in order, or those alone that wait; their words as they were gathered."""
     pack = open_record(request, PACK, viewed=False, pk=pk)
-    found = AccessItem.objects.visible_to(request.user).filter(request=pack, is_gathered=True)
+    found = access.items_for(pack, request.user).filter(is_gathered=True)
     waiting = "waiting" in request.GET
     if waiting:
         found = found.filter(pk__in=found.undecided().order_by().values("pk"))
@@ -112,9 +112,8 @@ def access_read(request: StaffRequest, pk: UUID) -> HttpResponse:
     """That all the entries of a page were read."""
     pack = open_record(request, PACK, viewed=False, pk=pk)
     shown = [text for text in request.POST.getlist("entry") if len(text) == 36][:ON_A_PAGE]
-    items = AccessItem.objects.visible_to(request.user).filter(request=pack, pk__in=_ids(shown))
     try:
-        access.read_items(pack, items.values_list("pk", flat=True), by=request.user)
+        access.read_items(pack, _ids(shown), by=request.user)
         messages.success(request, _("They are marked as read. What has a word to decide on still waits."))
     except ValidationError as refusal:
         messages.warning(request, " ".join(refusal.messages))
@@ -134,11 +133,11 @@ def _ids(texts: list[str]) -> list[UUID]:
 @keepers
 def access_item(request: StaffRequest, pk: UUID, item: UUID) -> HttpResponse:
     pack = open_record(request, PACK, viewed=False, pk=pk)
-    entry = open_record(request, AccessItem.objects.filter(request=pack, is_gathered=True), viewed=False, pk=item)
-    masks = list(AccessMask.objects.visible_to(request.user).filter(item=entry).order_by("start"))
+    entry = open_record(request, pack.items.filter(is_gathered=True, pk=item), viewed=False, pk=item)
+    masks = list(entry.masks.order_by("start"))
     if request.method == "GET":
         record(by=request.user, action="access.entry_viewed", target=pack, shown=[pack.person_id])
-    undecided = AccessItem.objects.visible_to(request.user).filter(request=pack, is_gathered=True).undecided()
+    undecided = access.items_for(pack, request.user).filter(is_gathered=True).undecided()
     following = undecided.filter(number__gt=entry.number).order_by("number").first()
     back = reverse("keeping:access-items", args=[pk])
     context: dict[str, Any] = {
@@ -183,7 +182,7 @@ def _whole(masks: list[AccessMask]) -> list[Any]:
 def access_words(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Each word that waits for a decision, and how often it does."""
     pack = open_record(request, PACK, viewed=False, pk=pk)
-    found = AccessMask.objects.visible_to(request.user).filter(item__request=pack, decision="").order_by()
+    found = access.open_masks(pack, request.user)
     words = found.values("plain").annotate(number=Count("pk"), shown=Min("word"), first=Min(Cast("pk", TextField())))
     record(by=request.user, action="access.words_viewed", target=pack, shown=[pack.person_id])
     return render(
@@ -202,7 +201,7 @@ def access_words(request: StaffRequest, pk: UUID) -> HttpResponse:
 def access_word(request: StaffRequest, pk: UUID, mask: UUID) -> HttpResponse:
     """One word wherever it waits. Its mark stands in the address: a name does not."""
     pack = open_record(request, PACK, viewed=False, pk=pk)
-    found = open_record(request, AccessMask.objects.filter(item__request=pack), viewed=False, pk=mask)
+    found = open_record(request, AccessMask.objects.filter(item__request=pack, pk=mask), viewed=False, pk=mask)
     back = reverse("keeping:access-words", args=[pk])
 
     def decide(*, by: Any, decision: str, why: str) -> int:

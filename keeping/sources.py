@@ -152,12 +152,12 @@ class Source:
         return day
 
 
-def readable_by(user: User) -> Q:
-    """The entries of packs that this keeper may read: what was restricted since it was gathered, or what they are barred
-    from, is hidden from them in a pack too."""
-    reader, found = as_reader(user), Q()
-    for source in SOURCES:
-        found |= source.read_by(reader)
+def readable_by(user: User, codes: Collection[str]) -> Q:
+    """The entries of packs, of these sources, that this keeper may read: what was restricted since it was gathered, or what
+    they are barred from, is hidden from them in a pack too."""
+    reader, found = as_reader(user), Q(pk=None)
+    for code in sorted(codes):
+        found |= BY_CODE[code].read_by(reader)
     return found
 
 

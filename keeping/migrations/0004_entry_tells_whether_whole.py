@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('keeping', '0003_dispose'),
+        ("keeping", "0003_dispose"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='accessitem',
-            name='shows_whole',
+            model_name="accessitem",
+            name="shows_whole",
             field=models.BooleanField(default=True),
         ),
     ]
