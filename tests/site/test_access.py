@@ -704,6 +704,7 @@ ASKED_AGAIN = {
     "cases:safety-map-print",
     "cases:paper-pdf",
     "referrals:referral-export",
+    "keeping:disposal-agree",
 }
 
 
