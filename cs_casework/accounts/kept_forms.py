@@ -109,7 +109,9 @@ def _asked_again(
         ),
     )
     if with_files:
-        messages.warning(request, _("The files that you had chosen are not kept. Choose them again before you send it."))
+        messages.warning(
+            request, _("The files that you had chosen are not kept. Choose them again before you send it.")
+        )
     answer, writes = None, list[str]()
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
