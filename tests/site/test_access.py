@@ -729,20 +729,21 @@ def test_what_must_not_be_done_at_an_open_computer_asks_who_sits_there(service: 
         session.save()
     places = [place for place in service.places if place.name in ASKED_AGAIN]
     assert {place.name for place in places} == ASKED_AGAIN.keys()
-    passed = []
-    for place in places:
-        client = clients[ASKED_AGAIN[place.name]]
+    answers = []
+    for place in places:  # what is sent is kept and asked about, so all is opened first
         path = place.path
         if place.name in READ_FIRST:
             path += "&give" if "?" in path else "?give"
-        sent = [] if place.post is None else [client.post(place.path, place.post)]
-        shown = [] if place.name == "overview:calendar-renew" else [client.get(path)]
-        assert sent or shown
-        passed += [
-            f"{place.label}: {answer.status_code}"
-            for answer in [*sent, *shown]
-            if not answer.headers.get("Location", "").startswith("/sign-in/again/")
-        ]
+        if place.name != "overview:calendar-renew":
+            answers.append((place.label, clients[ASKED_AGAIN[place.name]].get(path)))
+    for place in places:
+        if place.post is not None:
+            answers.append((place.label, clients[ASKED_AGAIN[place.name]].post(place.path, place.post)))
+    passed = [
+        f"{label}: {answer.status_code}"
+        for label, answer in answers
+        if not answer.headers.get("Location", "").startswith("/sign-in/again/")
+    ]
     assert passed == []
 
 
