@@ -223,7 +223,14 @@ def access_word(request: StaffRequest, pk: UUID, mask: UUID) -> HttpResponse:
 def _step(request: StaffRequest, pk: UUID, form: Any, change: Any, said: str, **words: Any) -> HttpResponse:
     pack = open_record(request, PACK, viewed=False, pk=pk)
     return answer_form(
-        request, form(request.POST or None), change, pack, done=pack, said=said, back=pack.get_absolute_url(), **words
+        request,
+        form(request.POST if request.method == "POST" else None),
+        change,
+        pack,
+        done=pack,
+        said=said,
+        back=pack.get_absolute_url(),
+        **words,
     )
 
 

@@ -37,6 +37,7 @@ from cs_casework.accounts.kept_forms import keep_form, keep_only_for
 from cs_casework.accounts.models import User
 from cs_casework.accounts.second_factor import may_do_without
 from cs_casework.accounts.sessions import note_beginning
+from cs_casework.audit.log import record
 
 WAITS_FOR, PASSED, PROVED = "waits_for", "second_factor", "proved_at"
 STAFF_BACKEND = "cs_casework.accounts.backends.StaffBackend"
@@ -85,6 +86,15 @@ def let_in(request: HttpRequest, user: User, *, by: str = "") -> None:
     proved(request)
     if way := by or ("demo" if may_do_without() else ""):
         request.session[PASSED] = way
+    record(by=user, action="user.signed_in", target=user, reason=by or "password")
+
+
+def note_refused(request: HttpRequest, user: User | None, *, by: str) -> None:
+    """Write down that somebody tried to come in and did not: from where, by what, and whose account it was where there is
+    one. What they typed as a name stands nowhere: it may be a password."""
+    signed_in = request.user if request.user.is_authenticated else None
+    why = "locked" if getattr(request, "axes_locked_out", False) else by
+    record(by=signed_in, action="user.sign_in_refused", target=user, reason=why, otherwise="nobody signed in")
 
 
 def has_passed(request: HttpRequest) -> bool:

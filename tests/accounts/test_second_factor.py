@@ -288,6 +288,15 @@ def test_with_another_key_no_code_is_right_and_nothing_breaks(worker: Any, setti
     assert is_right(worker, codes[0])
 
 
+def test_passkey_makes_sure_of_its_holder_each_time(worker: Any, client: Any) -> None:
+    """It stands for both factors, so finger, face or PIN is demanded where one is made and where one is shown."""
+    shown = client.post(reverse("accounts:passkey-options")).json()
+    client.post("/", {"username": worker.username, "password": PASSWORD})
+    made = client.get(reverse("accounts:passkey-add")).context["options"]
+    assert made["publicKey"]["authenticatorSelection"]["userVerification"] == "required"
+    assert shown["publicKey"]["userVerification"] == "required"
+
+
 def test_last_second_factor_stays_and_what_is_no_passkey_is_refused(worker: Any) -> None:
     with_app(worker)
     with pytest.raises(ValidationError, match="your only second factor"):
