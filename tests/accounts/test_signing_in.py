@@ -17,6 +17,7 @@ from tests.helpers import audited
 pytestmark = pytest.mark.django_db
 
 HOME = reverse("overview:home")
+OTTER = "wrong-otter"
 WRONG = "The user name or the password is wrong, or the account has been switched off."
 
 
@@ -143,12 +144,12 @@ def test_signing_out_is_posted_and_ends_the_session(client: Any, worker: Any) ->
 def test_who_signed_in_and_who_tried_stands_in_the_audit_and_no_name_that_was_typed(client: Any, worker: Any) -> None:
     """By whom, from where and by what; of a try whose account it was, where there is one, and nothing of what was typed."""
     here: dict[str, Any] = {"REMOTE_ADDR": "192.0.2.7"}
-    sign_in(client, password="wrong-otter", **here)
-    sign_in(client, username="my-own-password", password="wrong-otter", **here)
+    sign_in(client, password=OTTER, **here)
+    sign_in(client, username="my-own-password", password=OTTER, **here)
     sign_in(client, username="", **here)  # nothing was tried
     sign_in(client, **here)
     again = reverse("accounts:sign-in-again")
-    client.post(again, {"password": "wrong-otter"}, **here)
+    client.post(again, {"password": OTTER}, **here)
     client.post(again, {"password": PASSWORD}, **here)
     client.post(reverse("accounts:sign-out"), **here)
     client.post(reverse("accounts:sign-out"), **here)
@@ -165,7 +166,7 @@ def test_who_signed_in_and_who_tried_stands_in_the_audit_and_no_name_that_was_ty
     assert {event.address for event in events} == {"192.0.2.7"}
     kept = str(list(AuditEvent.objects.values()))
     assert "my-own-password" not in kept
-    assert "wrong-otter" not in kept
+    assert OTTER not in kept
 
 
 def test_locked_account_and_wrong_code_and_passkey_are_tries_too(client: Any, worker: Any) -> None:
