@@ -81,16 +81,17 @@ class Statement:
 @dataclass(frozen=True)
 class Reader:
     """For whom a statement is written: it is the same for all whose role may do the same, but for their id; and another
-    where it is asked what they would see without a standing grant, and for a token that is for one team alone."""
+    where it is asked what they would see without a standing grant, what is open to them, or what they are granted, and
+    for a token that is for one team alone."""
 
     may: frozenset[str]
-    uses_standing: bool
+    uses: tuple[bool, bool, bool]
     only_team: Any
     user: User = field(compare=False)
 
     @classmethod
     def like(cls, user: User) -> "Reader":
-        return cls(user.rights, user.uses_standing, user.only_team, user)
+        return cls(user.rights, (user.uses_standing, user.uses_openings, user.uses_grants), user.only_team, user)
 
 
 class Given(Enum):

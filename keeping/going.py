@@ -9,7 +9,7 @@ that it can be without and goes with all the same (`CONTAINED`), or without whic
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -17,7 +17,9 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
 
 from assessments.models import Assessment, AssessmentChild
 from cases.models import (
@@ -80,8 +82,9 @@ CONTAINED: set[tuple[type[Any], str]] = {
     *((LinkProposal, name) for name in ("factor", "episode", "interview", "nrm", "on_map", "link")),
     *((Action, name) for name in ("factor", "note", "incident", "episode", "meeting", "item")),
 }
-# Tables that name a context or a family and are a record without it: they stay, and name it no more.
+# Tables that name a person, a context or a family and are a record of others without it: they stay, and name it no more.
 DETACHED: set[str] = {
+    "cases.SafetyMapAdult.person",
     "cases.ExtraFamilialFactor.context",
     "cases.Incident.context",
     "cases.MissingEpisode.context",
@@ -89,8 +92,16 @@ DETACHED: set[str] = {
     "cases.NRMReferral.context",
     "cases.SafetyMapFeature.context",
     "assessments.WeightingRow.context",
+    "assessments.AssessmentPassage.person",
+    "assessments.AssessmentPassage.context",
     "contexts.Context.parent",
 }
+# But these, which are the part of that record alone: what was quoted of a child goes with the child's part of it.
+OWN_PART: dict[str, Q] = {
+    "assessments.AssessmentPassage.person": Q(section__assessment__children__child=F("person")),
+}
+# What says of a row that stays that it was detached, where it has to name something as long as that is there.
+DETACHED_ON: dict[str, str] = {"assessments.AssessmentPassage": "source_disposed_on"}
 
 
 @dataclass
@@ -102,7 +113,12 @@ class Going:
 
     def counted(self) -> list[tuple[str, int]]:
         """How many rows of which kind, the most first."""
-        named = [(str(model._meta.verbose_name_plural), len(keys)) for model, keys in self.rows.items() if keys]
+        said = {Person: _("people"), Family: _("families")}
+        named = [
+            (str(said.get(model, model._meta.verbose_name_plural)), len(keys))
+            for model, keys in self.rows.items()
+            if keys
+        ]
         return sorted(named, key=lambda row: -row[1])
 
     def of(self, model: type[Any]) -> set[UUID]:
@@ -125,22 +141,65 @@ def going_with(record: Person | Context | Referral) -> Going:
 
 
 def _follow(going: Going, found: Mapping[type[Any], Iterable[Any]]) -> None:
-    """Add these rows, and whatever cannot be without them."""
-    waiting = [(model, set(keys) - going.of(model)) for model, keys in found.items()]
-    while waiting:
-        model, keys = waiting.pop()
-        keys -= going.of(model)
-        if not keys:
-            continue
-        going.rows[model] |= keys
-        for column in pointing_at(model._meta.label):
-            other: Any = column.model
-            name = f"{other._meta.label}.{column.name}"
-            pointing = other._base_manager.filter(**{f"{column.name}__in": keys}).order_by()
-            if name in DETACHED:
-                going.detached[other, column.name] |= set(pointing.values_list("pk", flat=True))
-            elif not column.null or model in SUBJECTS or (other, column.name) in CONTAINED:
-                waiting.append((other, set(pointing.values_list("pk", flat=True))))
+    """Add these rows, and whatever cannot be without them: what names them all by one statement, and then what names
+    that."""
+    waiting = {model: set(keys) - going.of(model) for model, keys in found.items()}
+    while any(waiting.values()):
+        naming = []
+        for model, keys in waiting.items():
+            if keys:
+                going.rows[model] |= keys
+                naming += [row for column in pointing_at(model._meta.label) for row in _naming(column, keys)]
+        waiting = defaultdict(set)
+        for (column, stays), key in _keys(naming):
+            if stays:
+                going.detached[column.model, column.name].add(key)
+            elif key not in going.of(column.model):
+                waiting[column.model].add(key)
+
+
+def _naming(column: Any, keys: set[Any]) -> Iterator[tuple[tuple[Any, bool], Any, str]]:
+    """The rows that name these in this column and that something becomes of, those that stay apart from those that
+    go."""
+    if not _follows(column):
+        return
+    pointing = _pointing(column, keys)
+    stays = _label(column) in DETACHED
+    if own := OWN_PART.get(_label(column)):
+        yield (column, False), pointing.filter(own), "pk"
+        pointing = pointing.exclude(pk__in=pointing.filter(own).order_by().values("pk"))
+    yield (column, stays), pointing, "pk"
+
+
+def _label(column: Any) -> str:
+    return f"{column.model._meta.label}.{column.name}"
+
+
+def _follows(column: Any) -> bool:
+    """Whether something becomes of a row that names what goes in this column."""
+    goes = not column.null or column.related_model in SUBJECTS or (column.model, column.name) in CONTAINED
+    return goes or _label(column) in DETACHED
+
+
+def _pointing(column: Any, keys: set[Any]) -> Any:
+    return column.model._base_manager.filter(**{f"{column.name}__in": keys})
+
+
+def _keys[T](parts: Iterable[tuple[T, Any, str]]) -> Iterator[tuple[T, Any]]:
+    """The values of one column of each of these querysets, each with what it is asked for: by one statement. None where
+    the column is empty."""
+    asked = list(parts)
+    rows = [
+        found.order_by().annotate(e_part=Value(place), e_key=Cast(column, models.TextField())).values("e_part", "e_key")
+        for place, (_for, found, column) in enumerate(asked)
+    ]
+    if not rows:
+        return
+    for row in rows[0].union(*rows[1:], all=True).order_by():
+        if row["e_key"] is not None:
+            what, found, column = asked[row["e_part"]]
+            field = found.model._meta.pk if column == "pk" else found.model._meta.get_field(column)
+            yield what, field.to_python(row["e_key"])
 
 
 @cache
@@ -161,26 +220,31 @@ def pointing_at(label: str) -> list[Any]:
 
 def _left_alone(going: Going) -> dict[type[Any], set[Any]]:
     """What stood on several records and stands on none any more."""
-    found: dict[type[Any], set[Any]] = {}
-    for model, stands in STANDS_ON.items():
-        touched: set[Any] = set()
-        for rows, name, _on in stands:
-            gone = rows._base_manager.filter(pk__in=going.of(rows)).order_by()
-            touched |= set(gone.values_list(name, flat=True))
-        for name in KEPT_BY.get(model, ()):
-            touched |= going.detached.get((model, name), set())
-        touched -= going.of(model) | {None}
-        for rows, name, on in stands:
-            if touched:
-                left = rows._base_manager.filter(on, **{f"{name}__in": touched}).exclude(pk__in=going.of(rows))
-                touched -= set(left.order_by().values_list(name, flat=True))
-        for name in KEPT_BY.get(model, ()):
-            kept = model._base_manager.filter(pk__in=touched, **{f"{name}__isnull": False})
-            kept = kept.exclude(**{f"{name}__in": going.of(model._meta.get_field(name).related_model)})
-            touched -= set(kept.order_by().values_list("pk", flat=True))
-        if touched:
-            found[model] = touched
-    return found
+    touched: dict[type[Any], set[Any]] = defaultdict(set)
+    for model, names in KEPT_BY.items():
+        for name in names:
+            touched[model] |= going.detached.get((model, name), set())
+    stands = [(model, rows, name, on) for model, rows_of in STANDS_ON.items() for rows, name, on in rows_of]
+    for model, key in _keys((model, _rows(rows, going), name) for model, rows, name, _on in stands):
+        touched[model].add(key)
+    for model in touched:
+        touched[model] -= going.of(model)
+    left = []
+    for model, rows, name, on in stands:
+        standing = rows._base_manager.filter(on, **{f"{name}__in": touched[model]})
+        left.append((model, standing.exclude(pk__in=going.of(rows)), name))
+    for model, names in KEPT_BY.items():
+        for name in names:
+            kept = model._base_manager.filter(pk__in=touched[model], **{f"{name}__isnull": False})
+            gone = going.of(model._meta.get_field(name).related_model)
+            left.append((model, kept.exclude(**{f"{name}__in": gone}), "pk"))
+    for model, key in _keys(left):
+        touched[model].discard(key)
+    return {model: keys for model, keys in touched.items() if keys}
+
+
+def _rows(model: type[Any], going: Going) -> Any:
+    return model._base_manager.filter(pk__in=going.of(model))
 
 
 def _household(person: Person) -> tuple[set[UUID], set[UUID]]:

@@ -577,7 +577,7 @@ def test_fill_writes_the_borough_through_the_workflows() -> None:
     assert Cover.objects.current().get().covering == users["chanelle"]
     assert [bar.user.username for bar in FamilyBar.objects.visible_to(manager)] == ["piotr"]
     [asked] = EmergencyAccess.objects.visible_to(manager).to_answer()
-    assert (asked.created_by.username, asked.owner, asked.familyopenings.count()) == ("stefan", manager, 1)
+    assert (asked.created_by.username, asked.owner, asked.familyopenings.count()) == ("ayodele", manager, 1)
     open_children = CaseChild.objects.visible_to(manager).open().counted_as_children()
     overdue = open_children.visit_overdue(manager).count()
     assert 5 < overdue < open_children.count() / 4

@@ -214,7 +214,7 @@ def test_records_officer_is_told_of_every_restriction_and_of_no_name(
     assert desk.get(url("lifting-propose", "person", hidden)).status_code == 403
     assert as_user(worker).get(page).status_code == 403
     stand_on(monkeypatch, today() + 100 * DAY)
-    [review, _standing] = as_user(records).get("/").context["figures"]
+    review, *_others = as_user(records).get("/").context["figures"]
     assert (review.label, review.number) == ("restrictions to review", 2)
 
 

@@ -1,19 +1,23 @@
 """Asking pages as somebody, and reading the answers so that two of them can be compared."""
 
 import copy
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from django.core import mail
 from django.db import connection, transaction
 from django.template import Template, engines
 from django.test import Client
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 from django.utils import timezone
+from pypdf import PdfReader
 
 from cs_casework.accounts.models import StaffSession
 from cs_casework.accounts.signing_in import PROVED
@@ -26,7 +30,10 @@ TOKEN = re.compile(r"(name=\"(?:csrfmiddlewaretoken|draft_id)\" value=\")[^\"]*"
 FRAME = re.compile(r"^(SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT|BEGIN|COMMIT)\b")
 READS = re.compile(r"^\(*(SELECT|WITH)\b", re.IGNORECASE)
 LOCKS = re.compile(r"\bFOR (NO KEY )?UPDATE\b")
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LIST = re.compile(r"\((?:%s, )+%s\)")
+# Of the headers those that could tell one record, or that there is one, from another.
+TELLING = ("Location", "ETag", "Last-Modified", "Content-Type", "Content-Disposition", "Allow", "Vary")
 
 
 @dataclass
@@ -39,6 +46,8 @@ class Answer:
     statements: list[str] = field(default_factory=list)
     # Whose ids the audit was given.
     shown: frozenset[str] = frozenset()
+    # What was put on the job queue, and what was mailed.
+    elsewhere: list[str] = field(default_factory=list)
 
     @property
     def writes(self) -> list[str]:
@@ -53,7 +62,8 @@ class Answer:
     @property
     def comparable(self) -> str:
         """The same without what differs from one answer to the next."""
-        text = TOKEN.sub(r"\1TOKEN", f"{self.status} {self.headers.get('Location', '')}\n{self.body}")
+        headers = "\n".join(f"{name}: {self.headers[name]}" for name in TELLING if name in self.headers)
+        text = TOKEN.sub(r"\1TOKEN", f"{self.status}\n{headers}\n{self.body}")
         # A draft says when it was saved, and a minute may pass between two answers.
         return CLOCK.sub("TIME", text)
 
@@ -87,15 +97,33 @@ class Browser:
         """Send one request. What it wrote is undone, and cookies it set are forgotten, so order does not matter."""
         statements: list[str] = []
         shown: set[str] = set()
-        with undone(), noting(statements, shown), as_served():
+        jobs: list[str] = []
+        mailed = len(mail.outbox)
+        with undone(), noting(statements, shown, jobs), as_served():
             response = getattr(self.client, method.lower())(path, data=data)
             # A file is handed out in pieces, and may be no text at all.
             content = b"".join(response.streaming_content) if response.streaming else response.content
-            body = content.decode(errors="replace")
+        body = read_out(content, response.headers.get("Content-Type", ""))
+        elsewhere = jobs + [str(letter.message()) for letter in mail.outbox[mailed:]]
         self.client.cookies = copy.deepcopy(self._cookies)
         headers = dict(response.headers.items())
         headers |= {f"Set-Cookie {name}": morsel.OutputString() for name, morsel in response.cookies.items()}
-        return Answer(response.status_code, headers, body, statements, frozenset(shown))
+        return Answer(response.status_code, headers, body, statements, frozenset(shown), elsewhere)
+
+
+def read_out(content: bytes, kind: str) -> str:
+    """What an answer says in words: of a PDF what can be read on its pages, once more without the ends of lines, and what
+    stands about it; of a workbook its parts."""
+    if kind == "application/pdf" and content.endswith((b"%%EOF", b"%%EOF\n")) and b"startxref" in content:
+        paper = PdfReader(io.BytesIO(content))
+        pages = "\n".join(page.extract_text() for page in paper.pages)
+        about = {name: value for name, value in (paper.metadata or {}).items() if not name.endswith("Date")}
+        return f"{pages}\n{''.join(pages.split())}\n{about}"
+    if kind == WORKBOOK:
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            parts = {name: book.read(name).decode(errors="replace") for name in book.namelist()}
+        return "\n".join(parts[name] for name in sorted(parts) if name != "docProps/core.xml")
+    return content.decode(errors="replace")
 
 
 @contextmanager
@@ -119,15 +147,17 @@ def undone() -> Iterator[None]:
 
 
 @contextmanager
-def noting(statements: list[str], shown: set[str] | None = None) -> Iterator[None]:
+def noting(statements: list[str], shown: set[str] | None = None, jobs: list[str] | None = None) -> Iterator[None]:
     """Collect the statements sent to the database, values aside; a list of values counts as one. And the ids that are
-    added to the audit: of the record, and of whoever was shown."""
+    added to the audit: of the record, and of whoever was shown; and what is put on the job queue."""
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if not FRAME.match(sql):
             statements.append(LIST.sub("(%s, …)", sql))
             if shown is not None and sql.startswith('INSERT INTO "audit_auditevent"'):
                 shown.update(UUID.findall(str(params)))
+            if jobs is not None and "procrastinate" in sql:
+                jobs.append(str(params))
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(note):

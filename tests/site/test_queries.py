@@ -30,9 +30,10 @@ MORE = {
     "assessments:assessment-detail being written": 21,
     "families:family-detail": 21,
     "overview:person-summary": 29,
-    # Seven kinds, of which people and notes are found first, and who may see those few is asked then.
-    "overview:search": 28,
-    "/search/?q=Child": 27,
+    # Seven kinds, of which people and notes are found first, and who may see those few is asked then; and what was
+    # released of notes that are hidden.
+    "overview:search": 29,
+    "/search/?q=Child": 28,
     "referrals:referral-decide ?stage": 26,
     "referrals:referral-decide": 30,
 }

@@ -26,10 +26,12 @@ def bar_relative(desk: Desk) -> None:
 
 
 def open_at_night(desk: Desk) -> None:
+    """By somebody of another team: the one on duty at night sees what is restricted by their standing grant."""
     child = desk.people["struan"]
     break_glass(
-        by=desk.users["stefan"],
+        by=desk.users["ayodele"],
         asking=Asking(Way.NAME, str(child), child.birth_on),
         why=EmergencyWhy.HOSPITAL_OR_POLICE,
-        words="The police have found him alone at the station and ask whom they may ring. Nobody granted answers.",
+        words="I am with another child at the police station, where he was brought in alone. They ask whom they may ring, "
+        "and the night team does not answer.",
     )
