@@ -275,7 +275,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     # A code list stands where it is used: its name is no part of what is promised.
-    "POSTPROCESSING_HOOKS": [],
+    "POSTPROCESSING_HOOKS": ["cs_casework.api.describing.refusals_once"],
     "COMPONENT_SPLIT_PATCH": False,
     "ENABLE_DJANGO_DEPLOY_CHECK": False,
 }

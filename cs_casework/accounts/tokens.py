@@ -102,7 +102,7 @@ def caller(token: ApiToken) -> User | None:
     if user is None or (token.owner_id != token.user_id and not User.objects.filter(pk=token.owner_id, is_active=True)):
         return None
     calling = copy(user)
-    calling.through = token.name
+    calling.through, calling.token = token.name, token.pk
     calling.only_team = token.team_id
     if user.role is not None:
         rights = set(user.role.permissions)

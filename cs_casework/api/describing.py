@@ -4,12 +4,15 @@ import inspect
 from collections.abc import Callable
 from typing import Any
 
+from drf_spectacular.drainage import set_override
 from drf_spectacular.plumbing import build_basic_type
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, inline_serializer
 from rest_framework import serializers
 
 from cs_casework.api.bodies import Body
+from cs_casework.api.bulk import CSV, NDJSON
+from cs_casework.api.following import can_follow
 from cs_casework.api.narrowing import filterset_of
 from cs_casework.api.problems import PROBLEM_JSON
 from cs_casework.api.resources import Resource, Verb, resource_of
@@ -82,6 +85,7 @@ def described_list(resource: Resource) -> Any:
             "results": resource.answer(many=True),
         },
     )
+    set_override(type(page), "many", False)  # it is the page itself that is answered, not a list of such
     return extend_schema(
         operation_id=f"{resource.name}-list",
         tags=[resource.name],
@@ -89,7 +93,12 @@ def described_list(resource: Resource) -> Any:
         description=resource.about or inspect.getdoc(resource.model),
         parameters=[*parameters_of(resource)],
         filters=False,
-        responses={200: page, **refusals(*ALWAYS)},
+        responses={
+            (200, "application/json"): page,
+            (200, NDJSON): OpenApiResponse(str, "The whole collection, a record a line."),
+            (200, CSV): OpenApiResponse(str, "The whole collection, a row a record."),
+            **refusals(*ALWAYS),
+        },
     )
 
 
@@ -142,6 +151,12 @@ def parameters_of(resource: Resource) -> list[OpenApiParameter]:
         OpenApiParameter("page", int, description="From 1."),
         OpenApiParameter("page_size", int, description="At most 200; 50 unless said."),
     ]
+    if can_follow(resource):
+        words = (
+            "With Accept: application/x-ndjson, what has changed since the answer whose last line gave this key; "
+            "everything, where it is empty. What may not be seen any more is told by its id and gone."
+        )
+        found.append(OpenApiParameter("since", str, description=words))
     if resource.ordering:
         names = ", ".join(resource.ordering.split())
         words = f"One or more of these, with commas between; - before one turns it round: {names}."
@@ -153,3 +168,26 @@ def parameters_of(resource: Resource) -> list[OpenApiParameter]:
         many = type(kind).__name__ == "MultipleChoiceFilter"
         found.append(OpenApiParameter(name, build_basic_type(asked) and asked, enum=enum, many=many))
     return found
+
+
+# --- What is the same everywhere stands in it once -------------------------------------------------------------------
+def refusals_once(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
+    """Every operation may be refused in the same ways: each is described once, and named where it may happen."""
+    named: dict[str, Any] = {}
+    for methods in result["paths"].values():
+        for operation in methods.values():
+            for status, said in operation["responses"].items():
+                if PROBLEM_JSON in said.get("content", {}):
+                    named[f"Refused{status}"] = said
+                    operation["responses"][status] = {"$ref": f"#/components/responses/Refused{status}"}
+    result["components"]["responses"] = dict(sorted(named.items()))
+    _drop(result, "x-spec-enum-id")
+    return result
+
+
+def _drop(part: Any, name: str) -> None:
+    """Without what only whoever drew it up looks at."""
+    if isinstance(part, dict):
+        part.pop(name, None)
+    for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        _drop(inner, name)

@@ -26,7 +26,7 @@ class Paging(PageNumberPagination):
     def get_page_size(self, request: Any) -> int | None:
         text = request.query_params.get("page_size")
         if text is not None and not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MOST):
-            raise _refused("page_size", f"A number from 1 to {MOST}.")
+            raise refused_parameter("page_size", f"A number from 1 to {MOST}.")
         return int(text) if text is not None else self.page_size
 
     def paginate_queryset(self, queryset: Any, request: Any, view: Any = None) -> list[Any] | None:
@@ -39,7 +39,7 @@ class Paging(PageNumberPagination):
                 raise InvalidPage
             self.page = self.django_paginator_class(queryset, size).page(int(text))
         except InvalidPage:
-            raise _refused("page", "There is no such page.") from None
+            raise refused_parameter("page", "There is no such page.") from None
         return list(self.page)
 
     def get_paginated_response(self, data: Any) -> Response:
@@ -47,7 +47,7 @@ class Paging(PageNumberPagination):
         return Response({"count": self.page.paginator.count, **links, "results": data})
 
 
-def _refused(name: str, words: str) -> Problem:
+def refused_parameter(name: str, words: str) -> Problem:
     return Problem(400, "What the address asks for is not as described.", errors=[of_parameter(name, words)])
 
 
@@ -129,6 +129,6 @@ def ordered(resource: Any, records: Any, text: str) -> Any:
     for name in names:
         if name.removeprefix("-") not in resource.ordering.split():
             offered = ", ".join(resource.ordering.split())
-            raise _refused("ordering", f"One or more of: {offered}; with - before it, the other way round.")
+            raise refused_parameter("ordering", f"One or more of: {offered}; with - before it, the other way round.")
     order = names or list(records.query.order_by or resource.model._meta.ordering)
     return records.order_by(*order, "pk")

@@ -105,7 +105,7 @@ def operations_of(name: str) -> Iterator[Operation]:
             sent=list(_fields(said)),
             answered=list(_fields(answer)),
             statuses=[
-                (code, HTTPStatus(int(code)).phrase, one.get("description", ""))
+                (code, HTTPStatus(int(code)).phrase, _resolved(one).get("description", ""))
                 for code, one in sorted(operation["responses"].items())
             ],
         )
@@ -128,8 +128,10 @@ def _fields(schema: dict[str, Any], prefix: str = "") -> Iterator[Field]:
 
 def _resolved(schema: dict[str, Any]) -> dict[str, Any]:
     if "$ref" in schema:
-        found: dict[str, Any] = description()["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
-        return found
+        found: Any = description()
+        for name in schema["$ref"].split("/")[1:]:
+            found = found[name]
+        return dict(found)
     inner = schema.get("allOf", [])
     return _resolved(inner[0]) if len(inner) == 1 else schema
 

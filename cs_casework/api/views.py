@@ -10,13 +10,17 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
+from django.http import StreamingHttpResponse
 from django.urls import reverse
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from cs_casework.access import how_seen, open_record, record_listing, require
 from cs_casework.api.answers import Answer, Seen
 from cs_casework.api.bodies import Body
+from cs_casework.api.bulk import IN_BULK, LinesRenderer, TableRenderer, people_among, whole
+from cs_casework.api.following import SINCE, can_follow, changed_since
 from cs_casework.api.narrowing import Paging, narrowed
 from cs_casework.api.repeating import Once
 from cs_casework.api.resources import Resource, Verb, resource_of
@@ -55,13 +59,21 @@ class ResourceView(GenericViewSet):
     def get_queryset(self) -> Any:
         return self.resource.model._default_manager.none()
 
-    def list(self, request: Any) -> Response:
+    def get_renderers(self) -> list[Any]:
+        """A list may be asked for whole."""
+        return [JSONRenderer(), *([LinesRenderer(), TableRenderer()] if self.action == "list" else [])]
+
+    def list(self, request: Any) -> Response | StreamingHttpResponse:
         resource = self.resource
         if resource.needs is not None:
             require(request.user, resource.needs)
+        if SINCE in request.query_params and can_follow(resource):
+            return changed_since(resource, request, shown)
+        if request.accepted_renderer.format in IN_BULK:
+            return whole(resource, request, shown)
         page = self.paginate_queryset(narrowed(resource, resource.door(request.user), request))
         found, seen = shown(resource.answer, page, request.user)
-        record_listing(request, f"{resource.noun}.listed", shown=_people(page) | seen.people())
+        record_listing(request, f"{resource.noun}.listed", shown=people_among(page) | seen.people())
         return self.get_paginated_response(found)
 
     def retrieve(self, request: Any, pk: UUID) -> Response:
@@ -138,7 +150,3 @@ class ResourceView(GenericViewSet):
             headers["Location"] = reverse(f"api:{resource.name}-detail", args=[again.pk])
         record_view(by=self.request.user, action=f"{resource.noun}.viewed", target=again, shown=seen.people())
         return Response(answer, status=201 if created else 200, headers=headers)
-
-
-def _people(rows: Sequence[Any]) -> set[UUID]:
-    return {row.pk for row in rows if row._meta.label == "families.Person"}

@@ -100,6 +100,7 @@ class Disclosure(models.Model):
         FILE = "file", _("File from outside")
         GIVEN = "given", _("What was given to whom")
         ACCESS_PACK = "access_pack", _("What is kept of somebody, as they asked to see it")
+        COLLECTION = "collection", _("All records of a kind, to a system of ours")
 
     class Basis(models.TextChoices):
         """Why it may be given. Consent is not assumed: sharing to keep a child safe seldom stands on it."""

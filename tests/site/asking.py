@@ -2,6 +2,7 @@
 
 import copy
 import io
+import json
 import re
 import zipfile
 from collections.abc import Iterator
@@ -93,14 +94,21 @@ class Browser:
     def get(self, path: str) -> Answer:
         return self.ask("GET", path)
 
-    def ask(self, method: str, path: str, data: dict[str, Any] | None = None) -> Answer:
+    def send(self, method: str, path: str, sent: Any) -> Answer:
+        """The same to the API: what is sent is JSON, and every version may be changed."""
+        if method == "GET":
+            return self.get(path)
+        more = {"headers": {"If-Match": "*"}, "content_type": "application/json"}
+        return self.ask(method, path, json.dumps(sent, default=str), **more)
+
+    def ask(self, method: str, path: str, data: Any = None, **more: Any) -> Answer:
         """Send one request. What it wrote is undone, and cookies it set are forgotten, so order does not matter."""
         statements: list[str] = []
         shown: set[str] = set()
         jobs: list[str] = []
         mailed = len(mail.outbox)
         with undone(), noting(statements, shown, jobs), as_served():
-            response = getattr(self.client, method.lower())(path, data=data)
+            response = getattr(self.client, method.lower())(path, data=data, **more)
             # A file is handed out in pieces, and may be no text at all.
             content = b"".join(response.streaming_content) if response.streaming else response.content
         body = read_out(content, response.headers.get("Content-Type", ""))

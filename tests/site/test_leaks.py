@@ -14,6 +14,7 @@ import pytest
 
 from cs_casework.disclosures import LEAVING
 from cs_casework.printing import can_draw
+from tests.site import api
 from tests.site.asking import UUID, WORKBOOK, Answer
 from tests.site.conftest import Figure, Service
 from tests.site.hidden import Secrets, crowd, hide
@@ -211,7 +212,9 @@ def _visible(service: Service, beside: dict[str, Any], who: str, everybody: bool
     cases = [case.get_absolute_url() for case in beside.values()]
     families = [case.family.get_absolute_url() for case in beside.values()]
     held = [f"/{listed}/?worker={service.users['colleague'].pk}" for listed in ("cases", "children", "assessments")]
-    return [place.path for place in read] + NARROWED + held + cases + families
+    programs = api.lists() + (api.details(service.of) if who in ("manager", "worker") else [])
+    told = [path for path in programs if who != "records" or path != "/api/v1/restrictions/"]
+    return [place.path for place in read] + NARROWED + held + cases + families + told
 
 
 def _is_read_alike(place: Place) -> bool:
@@ -301,7 +304,7 @@ def test_no_word_of_what_is_hidden_is_sent_or_logged(
 def _asked_of_hidden(secrets: Secrets, who: str) -> list[str]:
     """The pages of what is hidden, without those that refuse this role before they look for anything."""
     refused = {place.path for place in secrets.places if EXPECTED[place.label]["GET"][who] in (403, 405)}
-    return [path for path in secrets.addresses if path not in refused]
+    return [path for path in secrets.addresses if path not in refused] + api.details(secrets.records)
 
 
 # Whatever is handed out is made alike for all who may have it, but for the contacts, which each role sees its own of.
@@ -363,6 +366,9 @@ def _searches(service: Service, secrets: Secrets) -> Iterator[tuple[str, list[st
     yield "/people/?q=", names
     yield "/families/?q=", names
     yield "/contexts/?q=", contexts
+    yield "/api/v1/search/?q=", names[:4] + contexts[:4]
+    for resource, words in (("people", names), ("children", names[:4]), ("families", names), ("contexts", contexts)):
+        yield f"/api/v1/{resource}/?q=", words
     yield "/contexts/map/?q=", contexts
     yield "/contexts/map/drawn/?q=", contexts
     yield f"/people/{seen.person.pk}/relationships/add/?q=", names[:4]
@@ -465,3 +471,57 @@ def test_a_form_that_names_a_hidden_record_is_answered_as_if_there_were_none(
     assert asked > 50
     logged = "\n".join(elsewhere).lower()
     assert [word for word in secrets.words.where if word.lower() in logged] == []
+
+
+# --- What programs ask for -------------------------------------------------------------------------------------------
+def test_every_operation_on_a_hidden_record_is_answered_as_if_there_were_none(
+    service: Service, secrets: Secrets, everybody: bool, record_property: Figure
+) -> None:
+    told, asked = [], 0
+    for who in READERS if everybody else ("manager", "worker"):
+        browser = service.browsers[who]
+        for method, path, resource in api.operations():
+            model = resource.model if resource else None
+            hidden, absent = api.first_of(model, secrets.records), str(uuid4())
+            if hidden is None:
+                continue
+            answers = [browser.send(method, path.replace("{id}", str(key)), {}) for key in (hidden, absent)]
+            asked += 1
+            if not _same(*answers):
+                told.append(f"{method} {path} as {who}: {answers[0].status} and {answers[1].status}")
+    record_property("operations asked about a hidden record", asked)
+    assert told == []
+    assert asked > 100
+
+
+def _same(then: Answer, now: Answer) -> bool:
+    return UUID.sub("ID", then.comparable) == UUID.sub("ID", now.comparable) and then.statements == now.statements
+
+
+def test_what_is_sent_that_names_a_hidden_record_is_answered_as_if_there_were_none(
+    service: Service, secrets: Secrets, everybody: bool, record_property: Figure
+) -> None:
+    """In what is sent to any operation, and in the filters of any list."""
+    told, asked = [], 0
+    for who in ("manager", "worker") if everybody else ("manager",):
+        browser = service.browsers[who]
+        for method, path, resource, shape in api.bodies():
+            on = path.format(api.first_of(resource.model, service.seen) or "")
+            for model, around in api.naming(shape):
+                hidden = api.first_of(model, secrets.records)
+                if hidden is None or "//" in on:
+                    continue
+                asked += 1
+                answers = [browser.send(method, on, around(str(key))) for key in (hidden, uuid4())]
+                if not _same(*answers) or answers[0].status not in (400, 403, 404, 422):
+                    told.append(f"{method} {path} {around('…')} as {who}: {[answer.status for answer in answers]}")
+        for path, model in api.filters():
+            hidden = api.first_of(model, secrets.records)
+            if hidden is not None:
+                asked += 1
+                answers = [browser.get(f"{path}{key}") for key in (hidden, uuid4())]
+                if not _same(*answers):
+                    told.append(f"{path} as {who}: {[answer.status for answer in answers]}")
+    record_property("hidden records named to an operation", asked)
+    assert told == []
+    assert asked > 50

@@ -16,6 +16,7 @@ from families.models import Person, PossibleDuplicate
 from referrals.models import Acknowledgement, HiddenMatch, ReferralCase
 from tests import factories
 from tests.helpers import hours_ago
+from tests.site import api
 from tests.site.asking import UUID, Answer, Browser
 from tests.site.conftest import Service
 from tests.site.records import Records, draft_of, grant, restrict
@@ -735,12 +736,13 @@ TOO_MANY = {"cases:child-picture", "cases:child-picture ?steps", "cases:context-
 
 def test_a_page_asks_as_often_for_a_page_of_rows_as_for_one(service: Service, everybody: bool) -> None:
     reading = [place.path for place in service.places if place.post is None] + NARROWED
+    programs = api.lists()
     asked = {
-        "manager": [place.path for place in service.places] + NARROWED,
+        "manager": [place.path for place in service.places] + NARROWED + programs + api.details(service.of),
         # What stands on one record they are shown by the same pages as the manager, but where their own contexts are
         # offered.
-        "worker": [path for path in reading if not UUID.search(path) or path.startswith("/contexts/of/")],
-        "support": [path for path in reading if not UUID.search(path)],
+        "worker": [path for path in reading if not UUID.search(path) or path.startswith("/contexts/of/")] + programs,
+        "support": [path for path in reading if not UUID.search(path)] + programs,
         "records": ["/", "/audit/", *(place.path for place in service.places if place.name.endswith("-removed"))],
         "administrator": ["/", *(place.path for place in service.places if place.name.startswith("admin")), *STAFF],
     }

@@ -4,10 +4,12 @@ from cs_casework.accounts.models.roles import Permission, Role
 from cs_casework.accounts.models.signing_in import CalendarFeed, Installation, StaffSession
 from cs_casework.accounts.models.staff import Cover, StaffQuerySet, Team, TeamMembership, User
 from cs_casework.accounts.models.standing import StandingGrant
-from cs_casework.accounts.models.tokens import ApiToken, ApiUse
+from cs_casework.accounts.models.tokens import ApiFollowing, ApiToken, ApiTold, ApiUse
 
 __all__ = [
+    "ApiFollowing",
     "ApiToken",
+    "ApiTold",
     "ApiUse",
     "CalendarFeed",
     "Cover",

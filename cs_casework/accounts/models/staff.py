@@ -158,6 +158,7 @@ class User(AbstractUser):
     is_let_in = False  # as `signed_in` finds it
     is_asked_why = False  # as `with_questions` finds it
     through = ""  # the system that calls the API as them (`tokens.py`): stands beside their name in the audit
+    token: Any = None  # the key of that system's token
     only_team: Any = None  # the team that a token is only for: what others work with is closed to it
 
     objects = StaffManager()  # type: ignore[misc]

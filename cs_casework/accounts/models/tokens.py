@@ -85,3 +85,59 @@ class ApiUse(models.Model):
 
     def __str__(self) -> str:
         return str(self.token)
+
+
+class OfTokenQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """As the tokens."""
+        return self.filter(token__in=ApiToken.objects.visible_to(user).order_by().values("pk"))
+
+
+class ApiFollowing(models.Model):
+    """An answer to a program that follows a collection, whose key it gives back to be told what has changed since.
+
+    `from_xact` is the oldest transaction that was under way when it began: whatever this one or a later one writes was
+    not in it for certain.
+    """
+
+    passing = True
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    token = models.ForeignKey(ApiToken, on_delete=models.CASCADE, related_name="followings")
+    collection = models.CharField(max_length=40)
+    number = models.PositiveIntegerField()
+    from_xact = models.BigIntegerField()
+
+    objects = OfTokenQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["token", "collection", "number"], name="one_answer_of_a_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.token_id} {self.collection} {self.number}"
+
+
+class ApiTold(models.Model):
+    """That a program that follows a collection was told of a record, and in which answer last: so that it is told, too,
+    when it may no longer see it, and of nothing that it never saw."""
+
+    passing = True
+
+    id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
+    token = models.ForeignKey(ApiToken, on_delete=models.CASCADE, related_name="told")
+    collection = models.CharField(max_length=40)
+    record_id = models.UUIDField()
+    number = models.PositiveIntegerField()
+    is_gone = models.BooleanField(default=False)
+
+    objects = OfTokenQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["token", "collection", "record_id"], name="told_of_a_record_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.token_id} {self.collection} {self.record_id}"

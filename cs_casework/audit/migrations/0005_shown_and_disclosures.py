@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
                             ("file", "File from outside"),
                             ("given", "What was given to whom"),
                             ("access_pack", "What is kept of somebody, as they asked to see it"),
+                            ("collection", "All records of a kind, to a system of ours"),
                         ],
                         max_length=20,
                         verbose_name="what",
