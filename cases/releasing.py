@@ -76,7 +76,9 @@ def release_note(
     """
     require(by, Permission.RESTRICT)
     target = lock_restrictable(target, by=by)
-    note_found = CaseNote.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=note.pk).first()
+    note_found = (
+        CaseNote.objects.visible_to(by.without_openings()).select_for_update(of=("self",)).filter(pk=note.pk).first()
+    )
     if note_found is None:
         raise PermissionDenied
     if not target.is_restricted:

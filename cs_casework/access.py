@@ -15,7 +15,7 @@ from uuid import UUID
 from django.contrib.auth.models import Permission as AuthPermission
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from guardian.models import UserObjectPermissionBase
@@ -28,6 +28,7 @@ from cs_casework.audit.models import Record
 from cs_casework.dates import today
 
 REVIEW_DAYS = 90
+LONGEST_TASK, LONGEST_INVOLVED = datetime.timedelta(days=14), datetime.timedelta(days=183)
 
 
 class RestrictableQuerySet[R: "Restrictable"](models.QuerySet[R]):
@@ -49,7 +50,8 @@ class RestrictableQuerySet[R: "Restrictable"](models.QuerySet[R]):
         opened = model_above(self.model, "openings").objects.live().filter(record=OuterRef("pk"), user=user)
         found = self.model._default_manager.order_by().filter(restricted_on__isnull=False)
         found = found if among is None else found.filter(pk__in=among)
-        found = found.exclude(Exists(granted)).exclude(Exists(opened))
+        found = found.exclude(Exists(granted)) if user.uses_grants else found
+        found = found.exclude(Exists(opened)) if user.uses_openings else found
         return (found.exclude(Exists(_standing(user))) if user.uses_standing else found).values("pk")
 
     def bars_on(self, user: Any) -> list[Any]:
@@ -97,8 +99,11 @@ class Restrictable(Record):
         constraints = [
             models.CheckConstraint(
                 name="%(class)s_restriction_is_whole",
-                condition=Q(restricted_on=None, restricted_by=None, restriction_review_due=None)
-                | Q(restricted_on__isnull=False, restricted_by__isnull=False, restriction_review_due__isnull=False),
+                condition=Q(restricted_on=None, restricted_by=None, restricted_why="", restriction_review_due=None)
+                | (
+                    Q(restricted_on__isnull=False, restricted_by__isnull=False, restriction_review_due__isnull=False)
+                    & ~Q(restricted_why="")
+                ),
             )
         ]
 
@@ -175,12 +180,18 @@ class Grant(UserObjectPermissionBase):
                 name="%(class)s_end_is_whole",
                 condition=Q(ended_on=None, ended_by=None, ended_why="")
                 | (Q(ended_on__isnull=False, ended_by__isnull=False) & ~Q(ended_why="")),
-            )
+            ),
+            models.CheckConstraint(name="%(class)s_is_for_a_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="%(class)s_ends_in_time",
+                condition=Q(kind="task", ends_on__gte=F("from_on"), ends_on__lte=F("from_on") + LONGEST_TASK)
+                | Q(kind="involved", ends_on__gte=F("from_on"), ends_on__lte=F("from_on") + LONGEST_INVOLVED),
+            ),
         ]
 
 
 # How long a grant lasts at most, and how long before its end it is told that it lapses.
-LONGEST_DAYS = {Grant.Kind.TASK: 14, Grant.Kind.INVOLVED: 183}
+LONGEST_DAYS = {Grant.Kind.TASK: LONGEST_TASK.days, Grant.Kind.INVOLVED: LONGEST_INVOLVED.days}
 WARNED_DAYS = {Grant.Kind.TASK: 2, Grant.Kind.INVOLVED: 7}
 
 
@@ -213,13 +224,25 @@ def open_record[R: models.Model](
 
 
 def _how_seen(user: User, records: Any, *ids: Any) -> str:
-    """For the audit: by which team's standing grant they see one of these, if they would not without one."""
-    if not user.standing_team or not ids:
+    """For the audit: by what they see one of these that they would not see else: an opening in an emergency, a standing
+    grant of their team, or a grant to them."""
+    if not ids or not (user.standing_team or user.is_let_in):
         return ""
-    own = records.visible_to(user.without_standing()).filter(pk__in=ids).order_by()
-    if set(ids) <= set(own.values_list("pk", flat=True)):
+
+    def seen_by(reader: User) -> set[Any]:
+        return set(records.visible_to(reader).filter(pk__in=ids).order_by().values_list("pk", flat=True))
+
+    plainly = seen_by(user.let_in_nowhere())
+    if set(ids) <= plainly:
         return ""
-    return _("Through the standing grant of %(team)s") % {"team": user.standing_team}
+    seen, unopened = seen_by(user), seen_by(user.without_openings())
+    granted = seen_by(user.without_openings().without_standing())
+    ways = {
+        _("Opened in an emergency"): seen - unopened,
+        _("Through the standing grant of %(team)s") % {"team": user.standing_team}: unopened - granted,
+        _("By a grant to them"): granted - plainly,
+    }
+    return "; ".join(str(way) for way, found in ways.items() if found)
 
 
 def _with_its_page(records: Any, user: User) -> Any:
@@ -241,14 +264,10 @@ def require(user: User, permission: Permission) -> None:
 
 
 def require_own_sight(user: User, target: Restrictable) -> None:
-    """Raise `PermissionDenied` unless this person sees the record, by more than an opening in an emergency: that lets
-    nobody restrict, grant, bar or lift."""
+    """Raise `PermissionDenied` unless this person sees the record, by more than an opening in an emergency, of the record
+    or of another from which it is seen: that lets nobody restrict, grant, bar or lift."""
     records: Any = type(target)._default_manager
-    if not records.visible_to(user).filter(pk=target.pk).exists():
-        raise PermissionDenied
-    opened = model_above(type(target), "openings").objects.live().filter(user=user, record=target)
-    granted = target.grant_model().objects.live().filter(user=user, content_object=target)
-    if opened.exists() and not granted.exists():
+    if not records.visible_to(user.without_openings()).filter(pk=target.pk).exists():
         raise PermissionDenied
 
 
@@ -273,7 +292,7 @@ def restrict_record[R: Restrictable](target: R, *, by: User, reason: str) -> R:
     save_record(target, by=by, reason=reason)
     record(by=by, action=f"{target._meta.model_name}.restricted", target=target, reason=reason)
     longest = datetime.timedelta(days=LONGEST_DAYS[Grant.Kind.INVOLVED])
-    _write_grant(target, to=by, by=by, reason=reason, ends_on=today() + longest)
+    write_grant(target, to=by, by=by, reason=reason, ends_on=today() + longest)
     return target
 
 
@@ -314,10 +333,10 @@ def grant_access(
             Grant.Kind.INVOLVED: _("Access must end on a day between tomorrow and six months from today."),
         }
         raise ValidationError({"ends_on": words[chosen]})
-    return _write_grant(target, to=to, by=by, reason=reason, ends_on=ends_on, kind=chosen)
+    return write_grant(target, to=to, by=by, reason=reason, ends_on=ends_on, kind=chosen)
 
 
-def _write_grant(
+def write_grant(
     target: Restrictable,
     *,
     to: User,
@@ -326,6 +345,7 @@ def _write_grant(
     ends_on: datetime.date,
     kind: Grant.Kind = Grant.Kind.INVOLVED,
 ) -> Any:
+    """Write a grant over the one they had before. Whoever calls it has asked whether it may be given."""
     model_name = target._meta.model_name
     permission = AuthPermission.objects.get(
         content_type__app_label=target._meta.app_label, codename=f"view_{model_name}"

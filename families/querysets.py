@@ -107,8 +107,12 @@ class PersonQuerySet(RestrictableQuerySet[Any]):
         of theirs stays restricted, but not who is or was in one that the person is barred from."""
         from families.models import Family
 
-        families, opened = Family.objects.order_by(), model_above(self.model, "openings").objects.opened(user)
-        restricted = _members(families.restricted_from(user), among).exclude(person__in=opened)
+        families, restricted = (
+            Family.objects.order_by(),
+            _members(Family.objects.order_by().restricted_from(user), among),
+        )
+        if user.uses_openings:
+            restricted = restricted.exclude(person__in=model_above(self.model, "openings").objects.opened(user))
         return union_of(restricted, _members(union_of(*families.bars_on(user)), among))
 
     def barred_ids(self, user: Any) -> Any:

@@ -108,6 +108,8 @@ def decide_item(
     there, and whatever is not being decided.
     """
     _deciding(item.request, by)
+    if not AccessItem.objects.filter(pk=item.pk).visible_to(by).exists():
+        raise PermissionDenied
     item = AccessItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
     item.left_out_why, item.read_by, item.decided_by = left_out_why.strip(), by, by
     item.save()
@@ -158,7 +160,7 @@ def decide_word(request: AccessRequest, *, by: User, word: str, decision: str, w
     request = _deciding(request, by)
     if not why.strip():
         raise ValidationError({"why": _("Say why.")})
-    masks = AccessMask.objects.filter(item__request=request, plain=word, decision="")
+    masks = open_masks(request, by).filter(plain=word)
     decided = masks.update(decision=Decision(decision), why=why.strip(), decided_by=by)
     record(by=by, action="access.word_decided", target=request)
     return decided
@@ -168,7 +170,7 @@ def decide_word(request: AccessRequest, *, by: User, word: str, decision: str, w
 def read_items(request: AccessRequest, items: Collection[UUID], *, by: User) -> int:
     """Say that these entries were read. What has a word that waits for a decision still waits for it."""
     request = _deciding(request, by)
-    read = request.items.filter(pk__in=items, read_by=None).update(read_by=by)
+    read = items_for(request, by).filter(pk__in=items, read_by=None).update(read_by=by)
     record(by=by, action="access.entries_read", target=request)
     return read
 
@@ -176,8 +178,10 @@ def read_items(request: AccessRequest, items: Collection[UUID], *, by: User) -> 
 # --- Checking and giving ---------------------------------------------------------------------------------------------
 @transaction.atomic
 def submit_request(request: AccessRequest, *, by: User) -> AccessRequest:
-    """Ask a second person to check it. Refuses while an entry is unread or a word undecided."""
+    """Ask a second person to check it. Refuses while an entry is unread or a word undecided, and whoever may not read all
+    of it."""
     request = _deciding(request, by)
+    _check_reads_all(request, by)
     if left := request.items.undecided().count():
         raise ValidationError(_("%(left)s entries wait to be read or decided.") % {"left": left})
     request.status, request.submitted_by, request.submitted_on = PackStatus.CHECKING, by, today()
@@ -201,8 +205,10 @@ def return_request(request: AccessRequest, *, by: User, returned_why: str) -> Ac
 
 @transaction.atomic
 def check_request(request: AccessRequest, *, by: User) -> AccessRequest:
-    """Put a second name to it. Refuses whoever submitted it, or decided on any of its entries or words."""
+    """Put a second name to it. Refuses whoever submitted it, or decided on any of its entries or words, and whoever may not
+    read all of it."""
     request = _checking(request, by)
+    _check_reads_all(request, by)
     request.status, request.checked_by, request.checked_on = PackStatus.CHECKED, by, today()
     save_record(request, by=by)
     record(by=by, action="access.checked", target=request)
@@ -234,6 +240,38 @@ def may_check(request: AccessRequest, user: User) -> bool:
     # Who decided on an entry before somebody else decided it anew stands in the audit alone.
     did = ["access.entry_decided", "access.word_decided", "access.entries_read"]
     return not AuditEvent.objects.filter(record_id=request.pk, actor_id=user.pk, action__in=did).exists()
+
+
+def reads_all(request: AccessRequest, user: User) -> bool:
+    """Whether somebody may read every entry of this pack. Not whoever is barred from one, or from whom one was restricted
+    since it was gathered."""
+    return not _hidden(request, user)
+
+
+def items_for(request: AccessRequest, user: User) -> Any:
+    """The entries of a pack that this keeper may read. Asked once for a page, and then by the ids of those few that are
+    hidden."""
+    return request.items.exclude(pk__in=_hidden(request, user))
+
+
+def open_masks(request: AccessRequest, user: User) -> Any:
+    """The words of a pack that wait for a decision, in entries that this keeper may read."""
+    return AccessMask.objects.filter(item__in=items_for(request, user).order_by(), decision="").order_by()
+
+
+def _hidden(request: AccessRequest, user: User) -> list[UUID]:
+    seen = request.items.visible_to(user).order_by().values("pk")
+    return list(request.items.exclude(pk__in=seen).order_by().values_list("pk", flat=True))
+
+
+def _check_reads_all(request: AccessRequest, by: User) -> None:
+    if not reads_all(request, by):
+        raise ValidationError(
+            _(
+                "You may not read all of this pack. Somebody who may has to do this; or end the request and begin it"
+                " again, so that it is gathered anew."
+            )
+        )
 
 
 def _locked(request: AccessRequest, by: User, right: Permission = Permission.KEEP_RECORDS) -> AccessRequest:

@@ -26,7 +26,7 @@ from families.models import Person
 from families.naming import pieces_of
 from keeping import access, packs
 from keeping.forms import EndRequestForm, ExtendForm, GiveForm, ItemForm, RequestForm, ReturnForm, SureForm, WordForm
-from keeping.models import AccessItem, AccessMask, AccessRequest
+from keeping.models import AccessMask, AccessRequest
 from keeping.pages import access_page, may_keep, parts_for
 from keeping.views import keepers
 
@@ -61,19 +61,23 @@ def access_add(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_GET
 @keepers
 def access_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
-    pack = open_record(request, PACK.with_progress(), pk=pk)
-    items = AccessItem.objects.visible_to(request.user).filter(request=pack)
+    pack = open_record(request, PACK, pk=pk)
+    items = access.items_for(pack, request.user)
+    progress = items.progress()
+    reads_all = progress["total"] == pack.items.count()
     return render(
         request,
         "keeping/access_detail.html",
         {
             "pack": pack,
             "page": access_page(pack, "request"),
+            "progress": progress,
             "to_decide": items.filter(is_gathered=True).undecided().count(),
-            "left_out": items.exclude(left_out_why="").count(),
+            "files": packs.files_to_give(items).count(),
+            "reads_all": reads_all,
             "may_prepare": may_keep(request.user),
             "may_check": pack.status == "checking" and access.may_check(pack, request.user),
-            "volumes": range(1, packs.parts_of(pack) + 1) if pack.is_ready else [],
+            "volumes": range(1, packs.parts_of(pack) + 1) if pack.is_ready and reads_all else [],
         },
     )
 
@@ -83,7 +87,7 @@ def access_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
 def access_items(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The entries in order, or those alone that wait; their words as they were gathered."""
     pack = open_record(request, PACK, viewed=False, pk=pk)
-    found = AccessItem.objects.visible_to(request.user).filter(request=pack, is_gathered=True)
+    found = access.items_for(pack, request.user).filter(is_gathered=True)
     waiting = "waiting" in request.GET
     if waiting:
         found = found.filter(pk__in=found.undecided().order_by().values("pk"))
@@ -108,9 +112,8 @@ def access_read(request: StaffRequest, pk: UUID) -> HttpResponse:
     """That all the entries of a page were read."""
     pack = open_record(request, PACK, viewed=False, pk=pk)
     shown = [text for text in request.POST.getlist("entry") if len(text) == 36][:ON_A_PAGE]
-    items = AccessItem.objects.visible_to(request.user).filter(request=pack, pk__in=_ids(shown))
     try:
-        access.read_items(pack, items.values_list("pk", flat=True), by=request.user)
+        access.read_items(pack, _ids(shown), by=request.user)
         messages.success(request, _("They are marked as read. What has a word to decide on still waits."))
     except ValidationError as refusal:
         messages.warning(request, " ".join(refusal.messages))
@@ -130,11 +133,11 @@ def _ids(texts: list[str]) -> list[UUID]:
 @keepers
 def access_item(request: StaffRequest, pk: UUID, item: UUID) -> HttpResponse:
     pack = open_record(request, PACK, viewed=False, pk=pk)
-    entry = open_record(request, AccessItem.objects.filter(request=pack, is_gathered=True), viewed=False, pk=item)
-    masks = list(AccessMask.objects.visible_to(request.user).filter(item=entry).order_by("start"))
+    entry = open_record(request, pack.items.filter(is_gathered=True, pk=item), viewed=False, pk=item)
+    masks = list(entry.masks.order_by("start"))
     if request.method == "GET":
         record(by=request.user, action="access.entry_viewed", target=pack, shown=[pack.person_id])
-    undecided = AccessItem.objects.visible_to(request.user).filter(request=pack, is_gathered=True).undecided()
+    undecided = access.items_for(pack, request.user).filter(is_gathered=True).undecided()
     following = undecided.filter(number__gt=entry.number).order_by("number").first()
     back = reverse("keeping:access-items", args=[pk])
     context: dict[str, Any] = {
@@ -179,7 +182,7 @@ def _whole(masks: list[AccessMask]) -> list[Any]:
 def access_words(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Each word that waits for a decision, and how often it does."""
     pack = open_record(request, PACK, viewed=False, pk=pk)
-    found = AccessMask.objects.visible_to(request.user).filter(item__request=pack, decision="").order_by()
+    found = access.open_masks(pack, request.user)
     words = found.values("plain").annotate(number=Count("pk"), shown=Min("word"), first=Min(Cast("pk", TextField())))
     record(by=request.user, action="access.words_viewed", target=pack, shown=[pack.person_id])
     return render(
@@ -198,7 +201,7 @@ def access_words(request: StaffRequest, pk: UUID) -> HttpResponse:
 def access_word(request: StaffRequest, pk: UUID, mask: UUID) -> HttpResponse:
     """One word wherever it waits. Its mark stands in the address: a name does not."""
     pack = open_record(request, PACK, viewed=False, pk=pk)
-    found = open_record(request, AccessMask.objects.filter(item__request=pack), viewed=False, pk=mask)
+    found = open_record(request, AccessMask.objects.filter(item__request=pack, pk=mask), viewed=False, pk=mask)
     back = reverse("keeping:access-words", args=[pk])
 
     def decide(*, by: Any, decision: str, why: str) -> int:
@@ -220,7 +223,14 @@ def access_word(request: StaffRequest, pk: UUID, mask: UUID) -> HttpResponse:
 def _step(request: StaffRequest, pk: UUID, form: Any, change: Any, said: str, **words: Any) -> HttpResponse:
     pack = open_record(request, PACK, viewed=False, pk=pk)
     return answer_form(
-        request, form(request.POST or None), change, pack, done=pack, said=said, back=pack.get_absolute_url(), **words
+        request,
+        form(request.POST if request.method == "POST" else None),
+        change,
+        pack,
+        done=pack,
+        said=said,
+        back=pack.get_absolute_url(),
+        **words,
     )
 
 
@@ -280,7 +290,7 @@ def access_pdf(request: StaffRequest, pk: UUID, volume: int) -> HttpResponse:
     what was given to whom from the moment it is made."""
     pack = open_record(request, PACK, viewed=False, pk=pk)
     volumes = packs.parts_of(pack)
-    if not pack.is_ready or not 1 <= volume <= volumes:
+    if not pack.is_ready or not 1 <= volume <= volumes or not access.reads_all(pack, request.user):
         raise Http404
     record(by=request.user, action="access.saved", target=pack, shown=[pack.person_id])
 

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -23,20 +23,13 @@ from cs_casework.audit.log import record, save_record
 from cs_casework.dates import today
 from cs_casework.files.keeping import kept_models
 from families.models import Family, Person
+from keeping.drafts import forget_drafts
 from keeping.due import Rules, is_due, looked_at
-from keeping.going import DELETED, Going, becomes, going_with
+from keeping.going import DELETED, DETACHED_ON, Going, becomes, going_with
 from keeping.holding import held_contexts, held_people
 from keeping.models import Certificate, Disposal
 from referrals.models import Referral
 
-# Drafts that became one of these rows, or tell of one by its id: in the address they were begun from, or in what they hold.
-ABOUT_THEM = """
-    DELETE FROM drafts_draft WHERE result = ANY (%(keys)s::uuid[]) OR EXISTS (
-        SELECT FROM regexp_matches(
-            about || ' ' || path || ' ' || data::text, '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}', 'g'
-        ) AS found (ids) WHERE ids[1] = ANY (%(keys)s)
-    )
-"""
 COLUMNS: dict[type[Any], str] = {Person: "person", Context: "context", Referral: "referral"}
 # How many may be ticked at once: a page of them.
 MOST_AT_ONCE = 25
@@ -177,11 +170,7 @@ def _forget(going: Going) -> None:
         Q(first__in=going.of(Person)) | Q(second__in=going.of(Person)) | Q(contexts__overlap=list(going.of(Context)))
     ).delete()
     ContextPlace.objects.filter(context__in=going.of(Context)).delete()
-    keys = [
-        str(key) for model, keys in going.rows.items() if isinstance(model._meta.pk, models.UUIDField) for key in keys
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(ABOUT_THEM, {"keys": keys})
+    forget_drafts(going)
 
 
 def _steps(going: Going) -> list[dict[str, Any]]:
@@ -191,7 +180,10 @@ def _steps(going: Going) -> list[dict[str, Any]]:
         column = model._meta.get_field(name).column
         if keys:
             gone = [str(key) for key in going.of(model._meta.get_field(name).related_model)]
-            step = _step(model, keys) | {"sets": {column: "null"}, "detached": column, "gone": gone}
+            sets = {column: "null"}
+            if said := DETACHED_ON.get(model._meta.label):
+                sets[said] = "today"
+            step = _step(model, keys) | {"sets": sets, "detached": column, "gone": gone}
             steps.append(step)
     whole = {label: keys for model, keys in going.rows.items() if (label := model._meta.label) in DELETED}
     for model, keys in going.rows.items():

@@ -12,6 +12,8 @@ from keeping.codes import MAY_COUNT_FROM, CountsFrom
 from keeping.models import AccessItem, AccessMask, RetentionRule
 
 Decision = AccessMask.Decision
+# How many letters are shown on either side of a marked word.
+AROUND = 25
 
 
 def _words(label: Any, *, rows: int = 3, most: int = 1000, **kwargs: Any) -> forms.CharField:
@@ -103,8 +105,18 @@ class WordForm(GovukForm):
     why = forms.CharField(label=_("Why?"), max_length=300)
 
 
+def mask_in_its_words(text: str, mask: AccessMask) -> str:
+    """The word with some of what stands around it: the same name can stand in an entry more than once."""
+    start, end = max(0, mask.start - AROUND), mask.end + AROUND
+    told = " ".join(text[start:end].split())
+    return f"{'…' if start else ''}{told}{'…' if end < len(text) else ''}"
+
+
 class ItemForm(GovukForm):
-    """One entry: each marked word, more words, or all of it left out."""
+    """One entry: each marked word, more words, or all of it left out. Each word has to be decided on, but where all of it
+    is left out, so that none is called optional."""
+
+    mark_optional = False
 
     mask_why = forms.CharField(
         label=_("Why do words go?"),
@@ -119,14 +131,14 @@ class ItemForm(GovukForm):
         help_text=_("Such as: who asks knows it already; a professional in their work; no name here"),
     )
     more = _words(
-        _("Other words that go"),
+        _("Other words that go, if any"),
         rows=2,
         most=2000,
         required=False,
         help_text=_("As they stand above, each on a line of its own"),
     )
     left_out_why = _words(
-        _("Leave out the whole entry"),
+        _("Leave out the whole entry instead?"),
         rows=2,
         required=False,
         help_text=_("With the reason, such as serious harm to somebody’s health. Empty where it is given"),
@@ -139,7 +151,9 @@ class ItemForm(GovukForm):
         choices = [(Decision.MASK.value, Decision.MASK.label), (Decision.KEEP.value, Decision.KEEP.label)]
         for mask in masks:
             self.fields[f"word_{mask.pk}"] = forms.ChoiceField(
-                label=f"“{mask.word}” · {mask.get_origin_display()}",
+                label=_("In “%(around)s”: %(word)s")
+                % {"around": mask_in_its_words(item.text, mask), "word": mask.word},
+                help_text=mask.get_origin_display(),
                 choices=choices,
                 required=False,
                 initial=mask.decision or None,

@@ -82,6 +82,7 @@ def _read(request: AccessRequest, items: list[AccessItem], by: User) -> None:
         row = rows.get((item.source, item.row))
         # Restricted since it was listed: nothing of it is read.
         item.text = BY_CODE[item.source].words(row) if row else ""
+        item.shows_whole = getattr(row, "shows_whole", True)
         item.is_gathered = True
         masks += [
             AccessMask(
@@ -94,7 +95,7 @@ def _read(request: AccessRequest, items: list[AccessItem], by: User) -> None:
             )
             for found in names.proposed(item.text)
         ]
-    AccessItem.objects.bulk_update(items, ["text", "is_gathered"])
+    AccessItem.objects.bulk_update(items, ["text", "shows_whole", "is_gathered"])
     AccessMask.objects.bulk_create(masks, batch_size=1000)
     # What says nothing is no entry of a pack: it is left out as it stands.
     request.items.filter(pk__in=[item.pk for item in items], text="").update(read_by=by)

@@ -17,8 +17,9 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
 
 from assessments.models import Assessment, AssessmentChild
 from cases.models import (
@@ -81,8 +82,9 @@ CONTAINED: set[tuple[type[Any], str]] = {
     *((LinkProposal, name) for name in ("factor", "episode", "interview", "nrm", "on_map", "link")),
     *((Action, name) for name in ("factor", "note", "incident", "episode", "meeting", "item")),
 }
-# Tables that name a context or a family and are a record without it: they stay, and name it no more.
+# Tables that name a person, a context or a family and are a record of others without it: they stay, and name it no more.
 DETACHED: set[str] = {
+    "cases.SafetyMapAdult.person",
     "cases.ExtraFamilialFactor.context",
     "cases.Incident.context",
     "cases.MissingEpisode.context",
@@ -90,8 +92,16 @@ DETACHED: set[str] = {
     "cases.NRMReferral.context",
     "cases.SafetyMapFeature.context",
     "assessments.WeightingRow.context",
+    "assessments.AssessmentPassage.person",
+    "assessments.AssessmentPassage.context",
     "contexts.Context.parent",
 }
+# But these, which are the part of that record alone: what was quoted of a child goes with the child's part of it.
+OWN_PART: dict[str, Q] = {
+    "assessments.AssessmentPassage.person": Q(section__assessment__children__child=F("person")),
+}
+# What says of a row that stays that it was detached, where it has to name something as long as that is there.
+DETACHED_ON: dict[str, str] = {"assessments.AssessmentPassage": "source_disposed_on"}
 
 
 @dataclass
@@ -103,7 +113,12 @@ class Going:
 
     def counted(self) -> list[tuple[str, int]]:
         """How many rows of which kind, the most first."""
-        named = [(str(model._meta.verbose_name_plural), len(keys)) for model, keys in self.rows.items() if keys]
+        said = {Person: _("people"), Family: _("families")}
+        named = [
+            (str(said.get(model, model._meta.verbose_name_plural)), len(keys))
+            for model, keys in self.rows.items()
+            if keys
+        ]
         return sorted(named, key=lambda row: -row[1])
 
     def of(self, model: type[Any]) -> set[UUID]:
@@ -134,13 +149,26 @@ def _follow(going: Going, found: Mapping[type[Any], Iterable[Any]]) -> None:
         for model, keys in waiting.items():
             if keys:
                 going.rows[model] |= keys
-                naming += [(column, _pointing(column, keys), "pk") for column in pointing_at(model._meta.label)]
+                naming += [row for column in pointing_at(model._meta.label) for row in _naming(column, keys)]
         waiting = defaultdict(set)
-        for column, key in _keys([row for row in naming if _follows(row[0])]):
-            if _label(column) in DETACHED:
+        for (column, stays), key in _keys(naming):
+            if stays:
                 going.detached[column.model, column.name].add(key)
             elif key not in going.of(column.model):
                 waiting[column.model].add(key)
+
+
+def _naming(column: Any, keys: set[Any]) -> Iterator[tuple[tuple[Any, bool], Any, str]]:
+    """The rows that name these in this column and that something becomes of, those that stay apart from those that
+    go."""
+    if not _follows(column):
+        return
+    pointing = _pointing(column, keys)
+    stays = _label(column) in DETACHED
+    if own := OWN_PART.get(_label(column)):
+        yield (column, False), pointing.filter(own), "pk"
+        pointing = pointing.exclude(pk__in=pointing.filter(own).order_by().values("pk"))
+    yield (column, stays), pointing, "pk"
 
 
 def _label(column: Any) -> str:

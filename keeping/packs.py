@@ -24,6 +24,11 @@ def given_items(request: AccessRequest) -> Any:
     return request.items.filter(left_out_why="").exclude(text="").order_by("number")
 
 
+def files_to_give(items: Any) -> Any:
+    """Those of these entries that list a file and are given: the file itself goes beside the pack."""
+    return items.filter(source="document", left_out_why="").exclude(text="")
+
+
 def parts_of(request: AccessRequest) -> int:
     return max(1, -(-given_items(request).count() // IN_A_PART))
 

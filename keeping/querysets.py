@@ -75,17 +75,27 @@ class AccessRequestQuerySet(models.QuerySet[Any]):
     def overdue(self) -> Self:
         return self.in_hand().filter(due_on__lt=today())
 
-    def with_progress(self) -> Self:
-        """Each with `total`, how many entries it has, and `gathered`, how many of them were read."""
-        return self.annotate(total=Count("items"), gathered=Count("items", filter=Q(items__is_gathered=True)))
-
 
 class AccessItemQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
-        """As the request that they belong to."""
+        """As the request that they belong to, and what they were read from: an entry whose record was restricted since, or
+        from which this keeper is barred, is hidden from them here too. Each source asks its own door, and a statement that
+        asks all takes long to plan: so these are asked first from which sources they are."""
         from keeping.models import AccessRequest
+        from keeping.sources import readable_by
 
-        return self.filter(request__in=AccessRequest.objects.visible_to(user).order_by())
+        if not keeps(user):
+            return self.none()
+        codes = set(self.order_by().values_list("source", flat=True))
+        return self.filter(readable_by(user, codes), request__in=AccessRequest.objects.visible_to(user).order_by())
+
+    def progress(self) -> dict[str, int]:
+        """How many entries these are, how many of them were gathered, and how many are left out."""
+        return self.aggregate(
+            total=Count("pk"),
+            gathered=Count("pk", filter=Q(is_gathered=True)),
+            left_out=Count("pk", filter=~Q(left_out_why="")),
+        )
 
     def with_open_masks(self) -> Self:
         """Each with `open_masks`, how many words wait for a decision, and `masked`, how many go."""
@@ -101,7 +111,8 @@ class AccessItemQuerySet(models.QuerySet[Any]):
 
 class AccessMaskQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
-        """As the request that they belong to."""
-        from keeping.models import AccessRequest
+        """As the entry in which they stand."""
+        from keeping.models import AccessItem
 
-        return self.filter(item__request__in=AccessRequest.objects.visible_to(user).order_by())
+        items = AccessItem.objects.filter(pk__in=self.order_by().values("item"))
+        return self.filter(item__in=items.visible_to(user).order_by())

@@ -2,6 +2,9 @@
 
 A kind of record that says something of a child needs a line here; `tests/keeping/test_sources.py` fails for one that has
 neither a line nor a reason.
+
+What is kept of parents, brothers and sisters themselves (their names, addresses, own parts) is theirs, and given when they
+ask: a pack holds what the child's own entries say of them, and each word of that is decided on.
 """
 
 import datetime
@@ -26,6 +29,7 @@ from cases.models import (
     FactorChild,
     IncidentChild,
     MissingEpisode,
+    NoteRelease,
     NoteSubject,
     NRMReferral,
     ReturnInterview,
@@ -97,10 +101,24 @@ class Source:
             if self.model is NoteSubject:
                 # What a note says of all of them is read by who may see them all; the own part is this child's.
                 found = found.readable_by(reader)
+            if self.model in (NoteSubject, NoteRelease):
                 whole &= Q(Exists(CaseNote.objects.visible_to(reader).filter(pk=OuterRef("note")).order_by()))
         if self.model is NoteSubject:
             found = found.annotate(shows_whole=ExpressionWrapper(whole, BooleanField()))
+        elif self.model is NoteRelease:
+            # In the place of the note: not beside it.
+            found = found.standing().exclude(whole)
         return found.select_related(*self.related) if self.related else found
+
+    def read_by(self, reader: User) -> Q:
+        """The entries of a pack whose row this reader may see as it is now."""
+        rows = self.model.objects.visible_to(reader).filter(pk=OuterRef("row")).order_by()
+        if self.model is not NoteSubject:
+            return Q(Exists(rows), source=self.code)
+        note = CaseNote.objects.visible_to(reader).filter(pk=OuterRef("note")).order_by()
+        return Q(Exists(rows.readable_by(reader)), source=self.code) & (
+            Q(shows_whole=False) | Q(Exists(rows.filter(Exists(note))))
+        )
 
     def words(self, row: Any) -> str:
         return "\n\n".join(f"{label}: {value}" for label, value in self._told(row))
@@ -134,6 +152,15 @@ class Source:
         return day
 
 
+def readable_by(user: User, codes: Collection[str]) -> Q:
+    """The entries of packs, of these sources, that this keeper may read: what was restricted since it was gathered, or what
+    they are barred from, is hidden from them in a pack too."""
+    reader, found = as_reader(user), Q(pk=None)
+    for code in sorted(codes):
+        found |= BY_CODE[code].read_by(reader)
+    return found
+
+
 def _child(person: Person) -> Q:
     return Q(child=person)
 
@@ -147,6 +174,10 @@ def _notes(person: Person) -> Q:
     families = Family.objects.filter(memberships__person=person).order_by().values("pk")
     own = NoteSubject.objects.filter(child=person).order_by().values("note")
     return Q(child=person) | (Q(family__in=families) & ~Q(note__in=own))
+
+
+def _released(person: Person) -> Q:
+    return Q(Exists(NoteSubject.objects.filter(_notes(person), note=OuterRef("note")).order_by()))
 
 
 ABOUT_PERSON = (
@@ -200,6 +231,16 @@ SOURCES: tuple[Source, ...] = (
         NoteSubject,
         _notes,
         ("note__kind", "note__title", "note__happened", "note__said", "note__analysis", "own_part", "seen"),
+        "note__occurred_at",
+        ("note",),
+        shared=True,
+    ),
+    Source(
+        "released",
+        _("Case note, as much of it as is read on your record"),
+        NoteRelease,
+        _released,
+        ("title", "happened", "said", "analysis"),
         "note__occurred_at",
         ("note",),
         shared=True,

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from cs_casework.access import open_record, record_listing
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
+from cs_casework.accounts.signing_in import signed_in_lately
 from cs_casework.pages import RecordPage, answer_form, needs, paginate
 from cs_casework.versions import show_versions
 from keeping import disposing, holding
@@ -136,6 +137,7 @@ def disposal_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @needs(Permission.AGREE_DISPOSAL)
+@signed_in_lately
 def disposal_agree(request: StaffRequest, pk: UUID) -> HttpResponse:
     disposal = open_record(request, DISPOSAL, viewed=False, pk=pk)
     return answer_form(

@@ -1,10 +1,11 @@
-"""Rows that break what the database holds of bars, which is the same for each kind of record."""
+"""Rows that break what the database holds of bars and grants, which is the same for each kind of record."""
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
 from cs_casework.dates import today
-from tests.factories import UserFactory
+from tests.factories import UserFactory, grant
 from tests.site.records import bar
 
 
@@ -40,4 +41,17 @@ def breaks_of_bars(make: Any) -> dict[str, list[Callable[[], None]]]:
         ],
         f"{name}_is_ended_by_two": [lambda: _by_one(make), lambda: _by_themself(make, "end_asked_by")],
         f"{name}_is_ended_by_another": [lambda: _by_themself(make, "ended_by", ended_on=today())],
+    }
+
+
+def breaks_of_grants(make: Any) -> dict[str, list[Callable[[], None]]]:
+    """Each constraint of what a grant on this kind of record has to say, with rows that break it and nothing else."""
+    name = f"{make._meta.model._meta.model_name}grant"
+
+    def until(days: int, kind: str) -> Callable[[], None]:
+        return lambda: grant(make(), to=UserFactory(), kind=kind, ends_on=today() + datetime.timedelta(days=days))
+
+    return {
+        f"{name}_is_for_a_reason": [lambda: grant(make(), to=UserFactory(), reason="")],
+        f"{name}_ends_in_time": [until(-1, "task"), until(15, "task"), until(-1, "involved"), until(184, "involved")],
     }

@@ -1,7 +1,10 @@
+import datetime
+
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
+import django.db.models.expressions
 import django.db.models.functions.datetime
 import django.db.models.functions.uuid
 import simple_history.models
@@ -18,10 +21,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("confidential", "0001_initial"),
         ("accounts", "0002_roles"),
         ("accounts", "__first__"),
         ("auth", "0012_alter_user_first_name_max_length"),
+        ("confidential", "0001_initial"),
         ("contexts", "0001_initial"),
         ("families", "0001_initial"),
         ("reference", "0002_starting_lists"),
@@ -198,12 +201,16 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(
-                                ("restricted_by", None), ("restricted_on", None), ("restriction_review_due", None)
+                                ("restricted_by", None),
+                                ("restricted_on", None),
+                                ("restricted_why", ""),
+                                ("restriction_review_due", None),
                             ),
                             models.Q(
                                 ("restricted_by__isnull", False),
                                 ("restricted_on__isnull", False),
                                 ("restriction_review_due__isnull", False),
+                                models.Q(("restricted_why", ""), _negated=True),
                             ),
                             _connector="OR",
                         ),
@@ -2858,7 +2865,36 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="casegrant_end_is_whole",
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="casegrant_is_for_a_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ends_on__gte", models.F("from_on")),
+                                (
+                                    "ends_on__lte",
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("from_on"), "+", models.Value(datetime.timedelta(days=14))
+                                    ),
+                                ),
+                                ("kind", "task"),
+                            ),
+                            models.Q(
+                                ("ends_on__gte", models.F("from_on")),
+                                (
+                                    "ends_on__lte",
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("from_on"), "+", models.Value(datetime.timedelta(days=183))
+                                    ),
+                                ),
+                                ("kind", "involved"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="casegrant_ends_in_time",
+                    ),
                 ],
             },
         ),

@@ -1,3 +1,5 @@
+import datetime
+
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.expressions
@@ -18,10 +20,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("confidential", "0001_initial"),
         ("accounts", "0002_roles"),
         ("accounts", "__first__"),
         ("auth", "0012_alter_user_first_name_max_length"),
+        ("confidential", "0001_initial"),
         ("families", "0001_initial"),
         ("reference", "0002_starting_lists"),
     ]
@@ -302,12 +304,16 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(
-                                ("restricted_by", None), ("restricted_on", None), ("restriction_review_due", None)
+                                ("restricted_by", None),
+                                ("restricted_on", None),
+                                ("restricted_why", ""),
+                                ("restriction_review_due", None),
                             ),
                             models.Q(
                                 ("restricted_by__isnull", False),
                                 ("restricted_on__isnull", False),
                                 ("restriction_review_due__isnull", False),
+                                models.Q(("restricted_why", ""), _negated=True),
                             ),
                             _connector="OR",
                         ),
@@ -803,7 +809,36 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="contextgrant_end_is_whole",
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="contextgrant_is_for_a_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ends_on__gte", models.F("from_on")),
+                                (
+                                    "ends_on__lte",
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("from_on"), "+", models.Value(datetime.timedelta(days=14))
+                                    ),
+                                ),
+                                ("kind", "task"),
+                            ),
+                            models.Q(
+                                ("ends_on__gte", models.F("from_on")),
+                                (
+                                    "ends_on__lte",
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("from_on"), "+", models.Value(datetime.timedelta(days=183))
+                                    ),
+                                ),
+                                ("kind", "involved"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="contextgrant_ends_in_time",
+                    ),
                 ],
             },
         ),
@@ -813,6 +848,23 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                (
+                    "handling",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("open", "P: may be passed on where the law allows it"),
+                            ("conditions", "C: may be passed on under conditions only"),
+                            ("not_given", "No code came with it: ask them before passing it on"),
+                        ],
+                        max_length=20,
+                        verbose_name="how it may be passed on",
+                    ),
+                ),
+                (
+                    "handling_conditions",
+                    models.CharField(blank=True, max_length=500, verbose_name="conditions on passing it on"),
                 ),
                 (
                     "role",
@@ -961,6 +1013,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "handling",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("open", "P: may be passed on where the law allows it"),
+                            ("conditions", "C: may be passed on under conditions only"),
+                            ("not_given", "No code came with it: ask them before passing it on"),
+                        ],
+                        max_length=20,
+                        verbose_name="how it may be passed on",
+                    ),
+                ),
+                (
+                    "handling_conditions",
+                    models.CharField(blank=True, max_length=500, verbose_name="conditions on passing it on"),
+                ),
+                (
                     "child",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="context_links", to="families.person"
@@ -1048,6 +1117,24 @@ class Migration(migrations.Migration):
                     models.Index(condition=models.Q(("to_on", None)), fields=["review_due"], name="link_review_due"),
                 ],
                 "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("basis", "agency_report"), _negated=True),
+                            models.Q(("handling", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="link_says_how_it_is_handled",
+                        violation_error_message="Say how what another agency told may be passed on.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("handling", "conditions"), models.Q(("handling_conditions", ""), _negated=True)),
+                            models.Q(models.Q(("handling", "conditions"), _negated=True), ("handling_conditions", "")),
+                            _connector="OR",
+                        ),
+                        name="link_says_under_which_conditions",
+                        violation_error_message="Say the conditions where there are any, and nowhere else.",
+                    ),
                     models.UniqueConstraint(
                         condition=models.Q(("to_on", None)),
                         fields=("child", "context", "role"),
@@ -1086,6 +1173,23 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                (
+                    "handling",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("open", "P: may be passed on where the law allows it"),
+                            ("conditions", "C: may be passed on under conditions only"),
+                            ("not_given", "No code came with it: ask them before passing it on"),
+                        ],
+                        max_length=20,
+                        verbose_name="how it may be passed on",
+                    ),
+                ),
+                (
+                    "handling_conditions",
+                    models.CharField(blank=True, max_length=500, verbose_name="conditions on passing it on"),
                 ),
                 ("described", models.CharField(blank=True, max_length=300, verbose_name="who they are")),
                 (
@@ -1218,6 +1322,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "handling",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("open", "P: may be passed on where the law allows it"),
+                            ("conditions", "C: may be passed on under conditions only"),
+                            ("not_given", "No code came with it: ask them before passing it on"),
+                        ],
+                        max_length=20,
+                        verbose_name="how it may be passed on",
+                    ),
+                ),
+                (
+                    "handling_conditions",
+                    models.CharField(blank=True, max_length=500, verbose_name="conditions on passing it on"),
+                ),
+                (
                     "context",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="adults", to="contexts.context"
@@ -1280,6 +1401,24 @@ class Migration(migrations.Migration):
                 "verbose_name": "adult in a context",
                 "ordering": ["role", "described"],
                 "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("basis", "agency_report"), _negated=True),
+                            models.Q(("handling", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="adult_says_how_it_is_handled",
+                        violation_error_message="Say how what another agency told may be passed on.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("handling", "conditions"), models.Q(("handling_conditions", ""), _negated=True)),
+                            models.Q(models.Q(("handling", "conditions"), _negated=True), ("handling_conditions", "")),
+                            _connector="OR",
+                        ),
+                        name="adult_says_under_which_conditions",
+                        violation_error_message="Say the conditions where there are any, and nowhere else.",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("person__isnull", False), models.Q(("described", ""), _negated=True), _connector="OR"

@@ -78,7 +78,7 @@ def show_again(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpR
     sent = QueryDict(mutable=True)
     for name, values in kept["fields"].items():
         sent.setlist(name, values)
-    answer, has_written = _asked_again(request, view, args, kwargs, sent)
+    answer, has_written = _asked_again(request, view, args, kwargs, sent, with_files=kept["files"])
     is_page = answer is not None and answer.headers.get("Content-Type", "").startswith("text/html")
     if answer is not None and answer.status_code == 200 and is_page and not has_written:
         return answer
@@ -90,7 +90,7 @@ def show_again(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpR
 
 
 def _asked_again(
-    request: Any, view: Any, args: Any, kwargs: Any, sent: QueryDict
+    request: Any, view: Any, args: Any, kwargs: Any, sent: QueryDict, *, with_files: bool
 ) -> tuple[HttpResponseBase | None, bool]:
     """What the page would answer, and whether it would write anything; all that it would do is undone: rows, messages, and
     what a session remembers. A page that is not logged is not shown, so one that writes in the audit is none to show."""
@@ -108,6 +108,10 @@ def _asked_again(
             "filled it in: look through it, and send it again."
         ),
     )
+    if with_files:
+        messages.warning(
+            request, _("The files that you had chosen are not kept. Choose them again before you send it.")
+        )
     answer, writes = None, list[str]()
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:

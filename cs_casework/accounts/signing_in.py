@@ -28,6 +28,7 @@ from axes.handlers.proxy import AxesProxyHandler
 from django.contrib.auth import login
 from django.contrib.auth.signals import user_login_failed
 from django.core.cache import cache
+from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
@@ -36,6 +37,7 @@ from cs_casework.accounts.kept_forms import keep_form, keep_only_for
 from cs_casework.accounts.models import User
 from cs_casework.accounts.second_factor import may_do_without
 from cs_casework.accounts.sessions import note_beginning
+from cs_casework.audit.log import record
 
 WAITS_FOR, PASSED, PROVED = "waits_for", "second_factor", "proved_at"
 STAFF_BACKEND = "cs_casework.accounts.backends.StaffBackend"
@@ -84,6 +86,15 @@ def let_in(request: HttpRequest, user: User, *, by: str = "") -> None:
     proved(request)
     if way := by or ("demo" if may_do_without() else ""):
         request.session[PASSED] = way
+    record(by=user, action="user.signed_in", target=user, reason=by or "password")
+
+
+def note_refused(request: HttpRequest, user: User | None, *, by: str) -> None:
+    """Write down that somebody tried to come in and did not: from where, by what, and whose account it was where there is
+    one. What they typed as a name stands nowhere: it may be a password."""
+    signed_in = request.user if request.user.is_authenticated else None
+    why = "locked" if getattr(request, "axes_locked_out", False) else by
+    record(by=signed_in, action="user.sign_in_refused", target=user, reason=why, otherwise="nobody signed in")
 
 
 def has_passed(request: HttpRequest) -> bool:
@@ -109,7 +120,9 @@ def is_locked(request: HttpRequest, user: User) -> bool:
 
 def count_wrong(request: HttpRequest, user: User) -> None:
     user_login_failed.send(sender=__name__, credentials={"username": user.username}, request=request)
-    cache.set(_wrong_codes(user), cache.get(_wrong_codes(user), 0) + 1, HOUR)
+    with transaction.atomic():  # two at once count one after the other
+        User.objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
+        cache.set(_wrong_codes(user), cache.get(_wrong_codes(user), 0) + 1, HOUR)
 
 
 def _wrong_codes(user: User) -> str:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LoginView
+from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -16,16 +16,19 @@ from django.views.decorators.http import require_POST
 from cs_casework.accounts.forms import CodeForm, PasswordForm, SignInForm
 from cs_casework.accounts.kept_forms import KEPT, KEPT_FOR
 from cs_casework.accounts.middleware import before_second_factor
+from cs_casework.accounts.models import User
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.accounts.second_factor import PASSKEY, factors_of, holder_of, is_right, passkey_request
 from cs_casework.accounts.signing_in import (
     count_wrong,
     is_locked,
     let_in,
+    note_refused,
     proved,
     wait_for_second_factor,
     waited_for,
 )
+from cs_casework.audit.log import record
 
 
 def where_to(request: HttpRequest) -> str:
@@ -49,11 +52,24 @@ class SignInView(LoginView):
         let_in(self.request, user)
         return HttpResponseRedirect(then)
 
+    def form_invalid(self, form: Any) -> HttpResponse:
+        if {"username", "password"} <= set(form.cleaned_data):  # else nothing was tried
+            tried = User.objects.filter(username=form.cleaned_data["username"]).first()
+            note_refused(self.request, tried, by="password")
+        return super().form_invalid(form)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         session = self.request.session
         return super().get_context_data(
             **kwargs, was_signed_out=KEPT_FOR in session, is_form_kept=bool(session.get(KEPT))
         )
+
+
+class SignOutView(LogoutView):
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        if request.user.is_authenticated:
+            record(by=request.user, action="user.signed_out", target=request.user)
+        return super().post(request, *args, **kwargs)
 
 
 @login_not_required
@@ -65,6 +81,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
         return redirect("overview:home")
     user, then = found
     if is_locked(request, user):
+        note_refused(request, user, by="code")
         return HttpResponse(status=429)  # axes says why
     form = CodeForm(request.POST if request.method == "POST" and "credential" not in request.POST else None)
     if request.method == "POST":
@@ -84,6 +101,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(then)
         if credential or request.POST.get("code", "").strip():
             count_wrong(request, user)
+            note_refused(request, user, by=PASSKEY if credential else "code")
     factors = factors_of(user)
     options = passkey_request(user) if factors.passkeys else None
     context = {"form": form, "factors": factors, "options": options}
@@ -103,6 +121,7 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponse:
     """Signed in by a passkey alone: the device has made sure of its holder by finger, face or PIN."""
     user = holder_of(request.POST.get("credential", ""))
     if user is None:
+        note_refused(request, None, by=PASSKEY)
         messages.error(request, _("That passkey was not taken. Sign in with your password."))
         return redirect("overview:home")
     let_in(request, user, by=PASSKEY)
@@ -126,7 +145,10 @@ def sign_in_again(request: StaffRequest) -> HttpResponse:
                 form.add_error("password", _("This is not your password."))
         if is_they:
             proved(request)
+            record(by=user, action="user.signed_in_again", target=user, reason=PASSKEY if credential else "password")
             return HttpResponseRedirect(where_to(request))
+        if credential or request.POST.get("password"):
+            note_refused(request, user, by=PASSKEY if credential else "password")
     options = passkey_request(user) if factors_of(user).passkeys else None
     context = {
         "form": form,

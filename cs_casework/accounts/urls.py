@@ -1,5 +1,4 @@
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from cs_casework.accounts import account_views, signing_in_views
@@ -9,7 +8,9 @@ from cs_casework.accounts.views import ChoosePasswordView
 app_name = "accounts"
 urlpatterns = [
     # Whoever is signed out already wanted nothing else.
-    path("sign-out/", login_not_required(before_second_factor(LogoutView.as_view())), name="sign-out"),
+    path(
+        "sign-out/", login_not_required(before_second_factor(signing_in_views.SignOutView.as_view())), name="sign-out"
+    ),
     path("choose-password/<slug:uidb64>/<slug:token>/", ChoosePasswordView.as_view(), name="choose-password"),
     path("sign-in/second-step/", signing_in_views.second_step, name="second-step"),
     path("sign-in/passkey/options/", signing_in_views.passkey_options, name="passkey-options"),

@@ -76,9 +76,16 @@ def _itself(target: models.Model | None) -> list[UUID]:
 
 
 def record(
-    *, by: Any, action: str, target: models.Model | None = None, reason: str = "", shown: Iterable[UUID] = ()
+    *,
+    by: Any,
+    action: str,
+    target: models.Model | None = None,
+    reason: str = "",
+    shown: Iterable[UUID] = (),
+    otherwise: str = "the system",
 ) -> AuditEvent:
-    """Append what `by` did or looked at to the audit, in the transaction it belongs to.
+    """Append what `by` did or looked at to the audit, in the transaction it belongs to. `otherwise` is who did it where
+    `by` is nobody.
 
     `action` is in the field's words, namespaced: `case.opened`, `person.viewed`. `shown` holds the ids of the people
     whose details stood on the page. `reason` is what the member of staff gave, or which role or team a change of
@@ -90,7 +97,7 @@ def record(
         page.told.update(shown)
     return AuditEvent.objects.create(
         actor_id=by.pk if by else None,
-        actor_name=str(by) if by else "the system",
+        actor_name=str(by) if by else otherwise,
         action=action,
         record_type=target._meta.label if target else "",
         record_id=target.pk if target else None,

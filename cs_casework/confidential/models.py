@@ -1,5 +1,6 @@
 """What members of staff asked for by exact words, of records that no list shows them."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,9 @@ class AskedFor(Record):
 
     way = models.CharField(_("asked for by"), max_length=20, choices=Way)
     asked = models.CharField(_("what was typed"), max_length=250)
+    # The ids of what these words named, whatever came of it: whoever is barred from one of them does not read that it was
+    # asked for.
+    met = ArrayField(models.UUIDField(), default=list, db_default=[], editable=False)
     looked_at_on = models.DateField(_("looked at on"), null=True, blank=True, editable=False)
     looked_at_by = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="+", null=True, blank=True, editable=False

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, Self
 
+from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Func, OuterRef, Q
 from django.db.models.functions import Now
 
 from cs_casework.accounts.models import Permission
@@ -30,10 +32,26 @@ def _barred(openings: Any) -> Callable[[Any], Any]:
     return lambda user: records.barred_ids(user)
 
 
+def without_what_met(asked: Any, user: Any) -> Any:
+    """Without those that named a record from which this reader is barred."""
+    access: Any = apps.get_model("confidential", "EmergencyAccess")
+    for related in OPENED.values():
+        openings = access._meta.get_field(related).related_model
+        asked = asked.exclude(met__overlap=AllOf(as_written(_barred(openings), user)))
+    return asked
+
+
+class AllOf(Func):
+    """The ids of a sub-query as one array."""
+
+    function = "ARRAY"
+    output_field = ArrayField(models.UUIDField())
+
+
 class EmergencyAccessQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Every one to records officers; to a manager those that are theirs, or whom they cover for, to answer for. Nobody
-        is shown their own here, nor what opened a record that they are barred from."""
+        is shown their own here, nor what opened or named a record that they are barred from."""
         if user.may(Permission.REVIEW_RESTRICTIONS):
             found = self.exclude(created_by=user)
         elif user.may(Permission.RESTRICT):
@@ -44,7 +62,7 @@ class EmergencyAccessQuerySet(models.QuerySet[Any]):
             openings: Any = self.model._meta.get_field(related).related_model
             barred = openings.objects.filter(access=OuterRef("pk"), record__in=as_written(_barred(openings), user))
             found = found.exclude(Exists(barred.order_by()))
-        return found
+        return without_what_met(found, user)
 
     def to_answer(self) -> Self:
         """Those that opened something, and that no manager has answered for."""
@@ -75,8 +93,10 @@ class EmergencyAccessQuerySet(models.QuerySet[Any]):
 
 class InterestQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
-        """Every one to records officers, but their own."""
-        return self.exclude(created_by=user) if user.may(Permission.REVIEW_RESTRICTIONS) else self.none()
+        """Every one to records officers, but their own, and those of what they are barred from themselves."""
+        if not user.may(Permission.REVIEW_RESTRICTIONS):
+            return self.none()
+        return without_what_met(self.exclude(created_by=user), user)
 
     def to_look_at(self) -> Self:
         return self.filter(looked_at_on=None)

@@ -3,19 +3,38 @@
 from typing import Any
 
 from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
-from django.db.models import BooleanField, Case, Exists, OuterRef, Value, When
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, Value, When
 from django.utils.translation import gettext as _
 
 from cases.models import Case as CaseRecord
 from cases.models import CaseChild
 from contexts.models import Context
+from cs_casework.access import union_of
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.models import AuditEvent
 from cs_casework.looking.words import LISTS
 from families.models import Family, Person
 
 KINDS: dict[str, Any] = {"person": Person, "family": Family, "context": Context, "case": CaseRecord}
+
+
+def barred_records(user: User) -> Any:
+    """The ids of everything that this reader is barred from, of every kind of record: for what names records by their id,
+    as the audit does."""
+    return union_of(*(model.objects.order_by().barred_ids(user) for model in KINDS.values()))
+
+
+def not_of_barred(rows: Any, user: User, people: str) -> Any:
+    """Without those on a record that this reader is barred from, and those with such a person among `people`: somebody
+    else looks after one's own affairs. What hangs on a record is told with its people."""
+    barred = ArraySubquery(
+        Person.objects.filter(pk__in=Person.objects.order_by().barred_ids(user)).order_by().values("pk")
+    )
+    # What stands on no record is in no list of them either, and stays.
+    on_it = Q(record_id__isnull=False, record_id__in=barred_records(user))
+    return rows.exclude(on_it).exclude(**{f"{people}__overlap": barred})
 
 
 def may_ask(user: User) -> bool:
@@ -57,10 +76,11 @@ def is_of_own_team(record: Any, user: User) -> bool:
 
 
 def _seen(events: Any, user: User) -> Any:
-    """Each with `is_told`: whether this reader may be told what it was about. Records officers are told of every one,
-    without any value of it; everybody else of those on a record that they may see."""
+    """Each with `is_told`: whether this reader may be told what it was about. Records officers are told of every one but
+    those on what they are barred from, without any value of it; everybody else of those on a record that they may see."""
     if user.may(Permission.AUDIT_ALL):
-        return events.annotate(is_told=Value(True, output_field=BooleanField()))
+        barred = When(record_id__in=barred_records(user), then=Value(False))
+        return events.annotate(is_told=Case(barred, default=Value(True), output_field=BooleanField()))
     told = [
         When(
             record_type=model._meta.label,

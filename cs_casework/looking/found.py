@@ -16,6 +16,7 @@ from cs_casework.accounts.models import User
 from cs_casework.audit.log import record
 from cs_casework.looking.models import Duty, Volume
 from cs_casework.looking.work import people_of_work
+from families.models import Relationship
 
 # Opened by itself, or on a page with few others: whoever stands in a list of all children was not looked up.
 FEW = 10
@@ -69,8 +70,27 @@ LOOK_UPS = f"""
             JOIN names ON names.person_id = seen.person_id AND names.surname <> ''
                 AND (' ' || staff.called) LIKE ('%% ' || names.surname)
     )
+    , kin AS (
+        SELECT seen.actor_id, seen.person_id, tie.self FROM seen JOIN (
+            SELECT person_id AS of, other_id AS self FROM families_relationship WHERE kind = ANY(%(kin)s)
+            UNION SELECT other_id, person_id FROM families_relationship WHERE kind = ANY(%(kin)s)
+        ) AS tie ON tie.of = seen.person_id
+        WHERE EXISTS (
+            SELECT FROM families_personbar bar WHERE bar.user_id = seen.actor_id AND bar.record_id = tie.self
+                AND bar.why = 'about_them' AND bar.ended_on IS NULL
+        ) OR EXISTS (
+            SELECT FROM staff JOIN families_personname name ON name.person_id = tie.self
+                JOIN families_address address ON address.person_id = tie.self AND address.postcode = staff.postcode
+            WHERE staff.id = seen.actor_id AND staff.home <> ''
+                AND trim({BARE.format("name.given || ' ' || name.family")}) = staff.called
+                AND starts_with(trim({BARE.format("address.lines")}) || ' ', staff.home || ' ')
+        )
+    ), all_found AS (
+        SELECT * FROM found
+        UNION SELECT seen.*, 'kin' FROM seen JOIN kin ON kin.actor_id = seen.actor_id AND kin.person_id = seen.person_id
+    )
     INSERT INTO looking_lookup (user_id, person_id, "on", why, times, first_at, last_at, outcome, words)
-    SELECT actor_id, person_id, on_day, why, times, first_at, last_at, '', '' FROM found
+    SELECT actor_id, person_id, on_day, why, times, first_at, last_at, '', '' FROM all_found
     ON CONFLICT (user_id, person_id, "on", why) DO UPDATE
         SET times = excluded.times, last_at = excluded.last_at WHERE looking_lookup.times < excluded.times
     RETURNING id
@@ -96,10 +116,12 @@ OPENED = """
 
 
 def find_look_ups(since: datetime.datetime | None = None) -> int:
-    """Note who looked at somebody of their own name, at their own address, or of their surname and postcode; how many
+    """Note who looked at somebody of their own name, at their own address, of their surname and postcode, or
+    recorded as related to who is they: by a bar that says so, or by name and address; how many
     are new or were looked at again. Whole days are counted, so that asked twice it says the same."""
     day = timezone.localtime(since or timezone.now() - HOUR).replace(hour=0, minute=0, second=0, microsecond=0)
     asked: dict[str, Any] = {"since": day, "few": FEW, "zone": settings.TIME_ZONE}
+    asked["kin"] = [kind.value for kind in Relationship.FAMILY_KINDS]
     with connection.cursor() as cursor:
         cursor.execute(LOOK_UPS, asked)
         return len(cursor.fetchall())

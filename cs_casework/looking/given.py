@@ -11,6 +11,7 @@ from cases.models import Case, Document, Meeting, Removal, SafetyMap
 from contexts.models import Context
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.models import Disclosure
+from cs_casework.looking.events import not_of_barred
 from families.models import Family, Person
 from families.querysets import hidden_people
 from referrals.models import Referral
@@ -24,6 +25,11 @@ def may_read(user: User) -> bool:
     return user.may(Permission.VIEW_CASES) or user.may(Permission.AUDIT_ALL)
 
 
+def registered(user: User) -> Any:
+    """What left, as this reader may read it in the register: without what is about a record that they are barred from."""
+    return not_of_barred(Disclosure.objects.visible_to(user), user, "people")
+
+
 def given_of(person: Person, user: User) -> Any:
     """What left of this person, the newest first, without files that staff opened to read.
 
@@ -32,7 +38,7 @@ def given_of(person: Person, user: User) -> Any:
     if not may_read(user):
         raise PermissionDenied
     if user.may(Permission.AUDIT_ALL):
-        return Disclosure.objects.visible_to(user).of(person.pk).given()
+        return registered(user).of(person.pk).given()
     about = Q(record_id=None)
     for model in RECORDS:
         seen = model.objects.readable_by(user) if model is Meeting else model.objects.visible_to(user)

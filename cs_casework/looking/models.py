@@ -68,6 +68,7 @@ class LookUp(Answerable):
     class Why(models.TextChoices):
         SELF = "self", _("Of the same name as they")
         ADDRESS = "address", _("At the same address as they")
+        KIN = "kin", _("Related, as recorded, to who is they")
         SURNAME = "surname", _("Of the same surname, and in the same postcode, as they")
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="look_ups")

@@ -19,8 +19,11 @@ class OwnDetailsQuerySet(models.QuerySet[Any]):
 
 class LookUpQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
-        """Records officers, but for what they looked up themselves: another one answers that."""
-        return self.exclude(user=user) if user.may(Permission.AUDIT_ALL) else self.none()
+        """Records officers, but for what they looked up themselves, and look-ups of whom they are barred from: another one
+        answers these."""
+        if not user.may(Permission.AUDIT_ALL):
+            return self.none()
+        return self.exclude(user=user).exclude(person_id__in=Person.objects.order_by().barred_ids(user))
 
     def unanswered(self) -> Self:
         return self.filter(outcome="")

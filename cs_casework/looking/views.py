@@ -17,7 +17,6 @@ from contexts.pages import context_page
 from cs_casework.access import open_record, record_listing
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
-from cs_casework.audit.models import Disclosure
 from cs_casework.disclosures import Given, Kind, give
 from cs_casework.looking import workflow
 from cs_casework.looking.events import KINDS, events_about, in_words, narrowed, own_events, reason_of, reference_of
@@ -30,7 +29,7 @@ from cs_casework.looking.forms import (
     OwnEventFilter,
     WhyForm,
 )
-from cs_casework.looking.given import given_of, may_read
+from cs_casework.looking.given import given_of, may_read, registered
 from cs_casework.looking.masking import masked, told_of
 from cs_casework.looking.models import Duty, LookUp, Volume
 from cs_casework.pages import answer_form, needs, paginate
@@ -133,7 +132,7 @@ def given(request: StaffRequest, pk: UUID) -> HttpResponse:
 @needs(Permission.AUDIT_ALL)
 def register(request: StaffRequest) -> HttpResponse:
     """Everything that left, the newest first, with files that staff opened to read."""
-    page = paginate(request, Disclosure.objects.visible_to(request.user), PER_PAGE)
+    page = paginate(request, registered(request.user), PER_PAGE)
     record_listing(request, "register.viewed")
     return render(request, "looking/register.html", {"page_of": page, "rows": [(row, told_of(row)) for row in page]})
 

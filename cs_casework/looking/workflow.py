@@ -48,12 +48,13 @@ def say_own_details(
 def answer(found: Answerable, *, by: User, outcome: str, words: str) -> Any:
     """Write down what a records officer found out about a look-up, or about an unusual number of records opened.
 
-    Refuses who is no records officer, one's own looking, one that is answered already, and no words.
+    Refuses who is no records officer, one's own looking, a look-up of somebody one is barred from, one that is answered
+    already, and no words.
     """
     require(by, Permission.AUDIT_ALL)
     model: Any = type(found)
     found = model.objects.select_for_update(of=("self",)).get(pk=found.pk)
-    if found.user_id == by.pk:  # type: ignore[attr-defined]
+    if not model.objects.visible_to(by).filter(pk=found.pk).exists():
         raise PermissionDenied
     if found.is_answered:
         raise ValidationError(_("Somebody else has answered this."))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from cs_casework.access import record_listing
 from cs_casework.accounts.models import Permission, StandingGrant
 from cs_casework.accounts.requests import StaffRequest
+from cs_casework.accounts.signing_in import signed_in_lately
 from cs_casework.overview.home import SOON
 from cs_casework.overview.restricted import DUE, LIFTING, Restricted, restricted_records, reviews_all, told_of_lapsing
 from cs_casework.overview.restriction_forms import ReasonForm, StandingForm
@@ -73,6 +74,7 @@ def standing_list(request: StaffRequest) -> HttpResponse:
 
 
 @needs(Permission.RESTRICT)
+@signed_in_lately
 def standing_give(request: StaffRequest) -> HttpResponse:
     back = reverse("overview:standing-list")
     return answer_form(

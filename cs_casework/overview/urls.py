@@ -76,6 +76,7 @@ urlpatterns = [
     path("standing-grants/<uuid:pk>/end/", restriction_list_views.standing_end, name="standing-end"),
     path("restrictions/<slug:kind>/<uuid:pk>/bar/", bar_views.bar, name="bar"),
     path("bars/", bar_views.bar_list, name="bar-list"),
+    path("bars/<slug:kind>/<uuid:pk>/manager/", bar_views.successor, name="successor"),
     path("bars/<slug:kind>/<uuid:pk>/end/", bar_views.bar_end, name="bar-end"),
     path("bars/<slug:kind>/<uuid:pk>/decide/", bar_views.bar_confirm, name="bar-confirm"),
     path("interests/declare/", bar_views.interest, name="interest"),

@@ -1,7 +1,10 @@
+import datetime
+
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.expressions
 import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 import django.db.models.functions.text
@@ -19,10 +22,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("confidential", "0001_initial"),
         ("accounts", "__first__"),
         ("audit", "0003_append_only"),
         ("auth", "0012_alter_user_first_name_max_length"),
+        ("confidential", "0001_initial"),
     ]
 
     operations = [
@@ -283,12 +286,16 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(
-                                ("restricted_by", None), ("restricted_on", None), ("restriction_review_due", None)
+                                ("restricted_by", None),
+                                ("restricted_on", None),
+                                ("restricted_why", ""),
+                                ("restriction_review_due", None),
                             ),
                             models.Q(
                                 ("restricted_by__isnull", False),
                                 ("restricted_on__isnull", False),
                                 ("restriction_review_due__isnull", False),
+                                models.Q(("restricted_why", ""), _negated=True),
                             ),
                             _connector="OR",
                         ),
@@ -425,12 +432,16 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(
-                                ("restricted_by", None), ("restricted_on", None), ("restriction_review_due", None)
+                                ("restricted_by", None),
+                                ("restricted_on", None),
+                                ("restricted_why", ""),
+                                ("restriction_review_due", None),
                             ),
                             models.Q(
                                 ("restricted_by__isnull", False),
                                 ("restricted_on__isnull", False),
                                 ("restriction_review_due__isnull", False),
+                                models.Q(("restricted_why", ""), _negated=True),
                             ),
                             _connector="OR",
                         ),
@@ -850,7 +861,36 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="persongrant_end_is_whole",
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="persongrant_is_for_a_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ends_on__gte", models.F("from_on")),
+                                (
+                                    "ends_on__lte",
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("from_on"), "+", models.Value(datetime.timedelta(days=14))
+                                    ),
+                                ),
+                                ("kind", "task"),
+                            ),
+                            models.Q(
+                                ("ends_on__gte", models.F("from_on")),
+                                (
+                                    "ends_on__lte",
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("from_on"), "+", models.Value(datetime.timedelta(days=183))
+                                    ),
+                                ),
+                                ("kind", "involved"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="persongrant_ends_in_time",
+                    ),
                 ],
             },
         ),
@@ -1484,7 +1524,36 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="familygrant_end_is_whole",
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="familygrant_is_for_a_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ends_on__gte", models.F("from_on")),
+                                (
+                                    "ends_on__lte",
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("from_on"), "+", models.Value(datetime.timedelta(days=14))
+                                    ),
+                                ),
+                                ("kind", "task"),
+                            ),
+                            models.Q(
+                                ("ends_on__gte", models.F("from_on")),
+                                (
+                                    "ends_on__lte",
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("from_on"), "+", models.Value(datetime.timedelta(days=183))
+                                    ),
+                                ),
+                                ("kind", "involved"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="familygrant_ends_in_time",
+                    ),
                 ],
             },
         ),

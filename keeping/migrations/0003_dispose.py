@@ -5,13 +5,13 @@ from django.db import migrations
 # What the application asks is done for a disposal that two people put their name to and that has no certificate yet, on
 # tables of records alone, and it leaves a certificate in the same transaction. For each step: a table, the keys of the
 # rows, and what becomes of which column. A text that says something becomes a mark, so that what has to be said goes on
-# being said. Versions go, and so do the values in the log of changes, those that this writes itself among them: of them
+# being said. A row is named by the primary key of its table, versions are those of that table. Versions go, and so do the values in the log of changes, those that this writes itself among them: of them
 # the digests stay, so the chain verifies.
-DISPOSE = """
+DISPOSE = r"""
 CREATE FUNCTION casework_dispose(disposal uuid, steps jsonb, files integer) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    agreed record; step jsonb; key_type text; sets text; keys text; changed bigint;
+    agreed record; step jsonb; relation regclass; key_type text; sets text; keys text; changed bigint;
     all_rows bigint := 0; all_versions bigint := 0; all_logged bigint := 0; certificate uuid;
 BEGIN
     SELECT found.*, rule.code INTO agreed
@@ -29,8 +29,21 @@ BEGIN
         ) THEN
             RAISE EXCEPTION '% is no table of records', step ->> 'table' USING ERRCODE = 'insufficient_privilege';
         END IF;
+        relation := to_regclass(format('public.%I', step ->> 'table'));
+        -- The one column that names one row: by another, such as whose a row is, a step would reach what it does not name.
         SELECT format_type(atttypid, NULL) INTO key_type FROM pg_attribute
-        WHERE attrelid = to_regclass(format('public.%I', step ->> 'table')) AND attname = step ->> 'key';
+        JOIN pg_index ON indrelid = attrelid AND indisprimary AND indnkeyatts = 1 AND indkey[0] = attnum
+        WHERE attrelid = relation AND attname = step ->> 'key';
+        IF key_type IS NULL THEN
+            RAISE EXCEPTION '% is not the key of %', step ->> 'key', step ->> 'table'
+                USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        IF step ? 'history'
+            AND step ->> 'history' IS DISTINCT FROM regexp_replace(step ->> 'table', '^([^_]+)_', '\1_historical')
+        THEN
+            RAISE EXCEPTION '% are no versions of %', step ->> 'history', step ->> 'table'
+                USING ERRCODE = 'insufficient_privilege';
+        END IF;
         keys := format('%I = ANY (ARRAY(SELECT jsonb_array_elements_text($1))::%s[])', step ->> 'key', key_type);
         IF step ? 'sets' THEN
             SELECT string_agg(
@@ -41,16 +54,23 @@ BEGIN
                     WHEN 'null' THEN format('%I = NULL', name)
                     WHEN 'object' THEN format('%I = ''{}''', name)
                     WHEN 'list' THEN format('%I = ''[]''', name)
-                    WHEN 'words' THEN format('%1$I = CASE WHEN cardinality(%1$I) = 0 THEN %1$I ELSE ''{–}'' END', name)
+                    -- Ids and numbers tell something too, and no mark stands for them: such a list is emptied.
+                    WHEN 'words' THEN format(
+                        '%1$I = CASE WHEN cardinality(%1$I) = 0 THEN %1$I ELSE %2$L END',
+                        name, CASE member.typcategory WHEN 'S' THEN '{–}' ELSE '{}' END
+                    )
                     WHEN 'none' THEN format('%I = ''{}''', name)
                     WHEN 'today' THEN format('%I = CURRENT_DATE', name)
                 END, ', '
-            ) INTO sets FROM jsonb_each_text(step -> 'sets') AS column_of (name, becomes);
+            ) INTO sets FROM jsonb_each_text(step -> 'sets') AS column_of (name, becomes)
+            LEFT JOIN pg_attribute ON attrelid = relation AND attname = name
+            LEFT JOIN pg_type whole ON whole.oid = atttypid
+            LEFT JOIN pg_type member ON member.oid = whole.typelem;
             EXECUTE format('UPDATE public.%I SET %s WHERE %s', step ->> 'table', sets, keys) USING step -> 'keys';
             GET DIAGNOSTICS changed = ROW_COUNT;
             all_rows := all_rows + changed;
         END IF;
-        IF step ? 'history' AND step ->> 'history' ~ '_historical' THEN
+        IF step ? 'history' THEN
             IF step ? 'detached' THEN
                 -- Versions in which it named something else go on naming it.
                 EXECUTE format(
@@ -105,4 +125,10 @@ class Migration(migrations.Migration):
         ("cases", "0001_initial"),
         ("referrals", "0001_initial"),
     ]
-    operations = [migrations.RunSQL(DISPOSE, "DROP FUNCTION casework_dispose(uuid, jsonb, integer)")]
+    operations = [
+        migrations.RunSQL(DISPOSE, "DROP FUNCTION casework_dispose(uuid, jsonb, integer)"),
+        # `migrate` gives it to the application's role, and to nobody else.
+        migrations.RunSQL(
+            "REVOKE EXECUTE ON FUNCTION casework_dispose(uuid, jsonb, integer) FROM PUBLIC", migrations.RunSQL.noop
+        ),
+    ]

@@ -107,6 +107,8 @@ class AccessItem(models.Model):
     text = models.TextField(blank=True)
     is_gathered = models.BooleanField(default=False)
     is_shared = models.BooleanField(default=False)
+    # Of a note: whether what it says of everybody on it was gathered too, and not this child's part alone.
+    shows_whole = models.BooleanField(default=True)
     read_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
     left_out_why = models.TextField(blank=True)
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)

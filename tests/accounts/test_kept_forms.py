@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -12,7 +13,7 @@ from cs_casework.accounts.kept_forms import KEPT, MOST_BYTES
 from cs_casework.accounts.models import StaffSession
 from families.models import Person, PersonName
 from tests.accounts.test_sessions import desk_of, wait
-from tests.factories import PASSWORD, PersonFactory
+from tests.factories import PASSWORD, PersonFactory, ReferralFactory
 from tests.helpers import audited
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,24 @@ def test_half_written_note_stands_in_its_form_again(worker: Any) -> None:
     assert desk.post(path, note(child)).status_code == 200
     assert KEPT not in desk.session or not desk.session[KEPT]
     assert "You had been signed out" not in desk.get(path).content.decode()
+
+
+def test_files_that_were_sent_too_late_are_to_be_chosen_again(worker: Any) -> None:
+    """They are kept nowhere, and both pages that may come back say so: the form, and the question whether to send it."""
+    contact = ReferralFactory()
+    desk, path = desk_of(worker), reverse("referrals:attachment-add", args=[contact.pk])
+    for wait_for, said in (
+        ("form", "The files that you had chosen are not kept."),
+        ("button", "are not kept. Go back"),
+    ):
+        place = path if wait_for == "form" else reverse("overview:calendar-end")
+        send_late(desk, place, {"description": TYPED, "file": SimpleUploadedFile("letter.txt", b"Dear all")})
+        sign_in(desk, worker, place)
+        assert said in desk.get(place).content.decode()
+        assert "letter.txt" not in str(desk.session.items())
+    send_late(desk, path, {"description": TYPED})
+    sign_in(desk, worker, path)
+    assert "are not kept" not in desk.get(path).content.decode()
 
 
 def test_form_that_could_be_done_is_not_done_by_signing_in(worker: Any) -> None:

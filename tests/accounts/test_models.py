@@ -29,7 +29,7 @@ EDITS = {
 }
 SEES = {"people.view", "contexts.list", "contexts.view", "referrals.view", "cases.list", "cases.view"}
 ROLES = {
-    "practitioner": SEES | EDITS,
+    "practitioner": SEES | EDITS | {"records.emergency"},
     "manager": SEES
     | EDITS
     | {
@@ -45,6 +45,7 @@ ROLES = {
         "meetings.approve",
         "plans.agree",
         "records.restrict",
+        "records.emergency",
         "records.agree",
         "audit.team",
     },

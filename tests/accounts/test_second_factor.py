@@ -8,6 +8,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user
 from django.contrib.auth.hashers import make_password
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test import Client
@@ -26,11 +27,11 @@ from cs_casework.accounts.second_factor import (
     remove_app,
     reset_second_factor,
 )
-from cs_casework.accounts.signing_in import MOST_WRONG_CODES, WAITS_FOR
+from cs_casework.accounts.signing_in import MOST_WRONG_CODES, WAITS_FOR, _wrong_codes, count_wrong
 from cs_casework.audit.models import AuditEvent
 from tests.accounts.factors import code_of, next_code_of, with_app, wrong_code
-from tests.factories import PASSWORD
-from tests.helpers import audited
+from tests.factories import PASSWORD, UserFactory
+from tests.helpers import audited, race
 
 pytestmark = [pytest.mark.django_db, pytest.mark.second_factor]
 
@@ -210,6 +211,20 @@ def test_wrong_codes_lock_account_and_address_as_wrong_passwords_do(client: Any,
     assert code_of(secret) not in str(list(connection_rows("axes_accessattempt")))
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_wrong_codes_at_once_count_as_two(rf: Any) -> None:
+    user = UserFactory()
+
+    def wrong() -> None:
+        request = rf.post("/", REMOTE_ADDR="192.0.2.1")
+        request.session = {}
+        count_wrong(request, user)
+
+    answers = race(wrong, wrong, hold=lambda: User.objects.select_for_update(of=("self",)).get(pk=user.pk))
+    assert answers == [None, None]
+    assert cache.get(_wrong_codes(user)) == 2
+
+
 def test_whoever_knows_the_password_cannot_try_codes_from_everywhere(worker: Any) -> None:
     secret = with_app(worker)
 
@@ -271,6 +286,15 @@ def test_with_another_key_no_code_is_right_and_nothing_breaks(worker: Any, setti
     assert not is_right(worker, codes[0])
     settings.SECRET_KEY_FALLBACKS = [before]
     assert is_right(worker, codes[0])
+
+
+def test_passkey_makes_sure_of_its_holder_each_time(worker: Any, client: Any) -> None:
+    """It stands for both factors, so finger, face or PIN is demanded where one is made and where one is shown."""
+    shown = client.post(reverse("accounts:passkey-options")).json()
+    client.post("/", {"username": worker.username, "password": PASSWORD})
+    made = client.get(reverse("accounts:passkey-add")).context["options"]
+    assert made["publicKey"]["authenticatorSelection"]["userVerification"] == "required"
+    assert shown["publicKey"]["userVerification"] == "required"
 
 
 def test_last_second_factor_stays_and_what_is_no_passkey_is_refused(worker: Any) -> None:

@@ -22,6 +22,7 @@ from cases.people_merging import merge_people
 from cases.standing import Standing
 from cases.undoing import undo_join
 from contexts.models import Context
+from cs_casework.accounts.signing_in import PROVED
 from cs_casework.dates import months_after, today, working_days_after
 from cs_casework.printing import can_draw
 from plans.agreeing import end_plan
@@ -352,6 +353,14 @@ def test_a_word_that_is_the_name_of_a_linked_child_is_marked_and_not_whose(
     assert offered() == ["invitation"]
     write_paper(conference, by=worker, text="Friends meet at the shop.", number=1)
     assert "<mark>" not in as_user(worker).get(page).content.decode()
+    # It asks who sits there before it is given out, as all that leaves.
+    late = as_user(worker)
+    session = late.session
+    session[PROVED] = 0
+    session.save()
+    for answer in (late.get(pdf), late.post(pdf, {"recipient": "The chair", "basis": "public_task"})):
+        assert answer.url.startswith("/sign-in/again/")
+    assert not audited("paper.saved")
     assert offered() == ["invitation", "paper"]
     assert [made.number for made in send(conference, by=worker, what="paper", **sent)] == [2]
     assert "Paper for the meeting, version 2" in as_user(worker).get(conference.get_absolute_url()).text

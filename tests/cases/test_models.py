@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cases.models import Case, CaseChildStatus, FamilyJoin, PatternsComputed, SharedContextPair
 from cs_casework.dates import today
-from tests.breaks import breaks_of_bars
+from tests.breaks import breaks_of_bars, breaks_of_grants
 from tests.cases.gone import GONE
 from tests.cases.meetings import MEETINGS
 from tests.cases.outside import OUTSIDE
@@ -120,6 +120,7 @@ def person_merged_twice() -> None:
 # Each constraint of the app with rows that break it and nothing else.
 BREAKS = {
     **breaks_of_bars(CaseFactory),
+    **breaks_of_grants(CaseFactory),
     "case_restriction_is_whole": [lambda: CaseFactory(restricted_on=LATER)],
     "case_on_one_subject": [
         lambda: CaseFactory(family=None),

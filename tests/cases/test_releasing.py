@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.lifting import agree_lifting, propose_lifting
 from cases.models import CaseNote, NoteRelease, NoteSubject
@@ -16,6 +17,8 @@ from cases.restricting import restrict_with
 from cs_casework.access import grant_access, restrict_record
 from cs_casework.dates import today
 from tests.factories import (
+    AllocationFactory,
+    CaseChildFactory,
     CaseFactory,
     CaseNoteFactory,
     ContextFactory,
@@ -140,6 +143,30 @@ def test_nothing_of_who_is_left_out_shows_through_a_released_note(
     assert "Call about the week" not in as_user(manager).get(pages_of(ada)[0]).content.decode()
 
 
+def test_released_words_stand_in_the_summary_what_changed_and_what_they_said(
+    ada: Any, ben: Any, manager: Any, worker: Any, as_user: Any
+) -> None:
+    note, period = shared(ada, ben, said="Ben: my aunt hit me."), CaseChildFactory(child=ada)
+    AllocationFactory(case=period.case, child=ada, worker=worker, team=period.case.team)
+    desk = as_user(worker)
+    summary, said = reverse("overview:person-summary", args=[ada.pk]), f"/people/{ada.pk}/said/"
+    for page in (ada.get_absolute_url(), period.case.get_absolute_url()):
+        desk.get(page)
+    words = FREE | {"said": "Ada: Thursday is football."}
+    restrict_with(ben, by=manager, reason=WHY, released={note: words})
+    NoteRelease.objects.update(created_at=timezone.now())  # and not when the test began, before they looked
+    release = NoteRelease.objects.get()
+    assert "words of a case note were released" in desk.get("/").content.decode()
+    for page, text in ((summary, FREE["title"]), (said, "Thursday is football.")):
+        shown = desk.get(page).content.decode()
+        assert text in shown
+        assert release.get_absolute_url() in shown
+        assert "my aunt" not in shown
+        assert "Ada and Ben" not in shown
+        # Who reads the note itself reads that.
+        assert release.get_absolute_url() not in as_user(manager).get(page).content.decode()
+
+
 def test_released_words_are_read_by_those_alone_who_see_all_the_other_records(
     ada: Any, ben: Any, manager: Any, worker: Any, colleague: Any, support: Any
 ) -> None:
@@ -218,8 +245,10 @@ def test_words_are_released_changed_and_taken_back_afterwards(
     release = NoteRelease.objects.get()
     assert release.history.count() == 2
     shown = as_user(worker).get(release.get_absolute_url()).content.decode()
-    assert "Ada went to football." in shown  # as it was before, among the versions
+    # What was released before may name whom the words of now leave out: it is for who reads the note itself.
+    assert "Ada went to football." not in shown
     assert "Ada was at football." in shown
+    assert "Ada went to football." in as_user(manager).get(release.get_absolute_url()).content.decode()
     amend_note(note, by=manager, reason="More", happened="Ada and Ben, all of it")
     assert NoteRelease.objects.instead(worker).get().happened == "Ada was at football."
     assert as_user(manager).post(reverse("overview:note-hide", args=at), {"reason": "Says too much"}).url == listed

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from contexts.codes import NEVER_DUE, SHARED_RISK, Kind, LinkRole
 from contexts.models import Context, ContextLink, ContextRelation
 from cs_casework.dates import today
-from tests.breaks import breaks_of_bars
+from tests.breaks import breaks_of_bars, breaks_of_grants
 from tests.factories import (
     AreaFactory,
     ContextAdultFactory,
@@ -67,6 +67,7 @@ BREAKS = {
         lambda: ContextFactory(restricted_on=LATER),
         lambda: ContextFactory(restricted_by=UserFactory(), restriction_review_due=LATER),
     ],
+    **breaks_of_grants(ContextFactory),
     "contextgrant_end_is_whole": [lambda: grant(ContextFactory(), to=UserFactory(), ended_on=LATER)],
     "peer_group_is_accountable": [
         *(

@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from pypdf import PdfReader
 
+from cases.models import CaseNote, NoteRelease
 from cs_casework.accounts.models import User
+from cs_casework.audit.models import Disclosure
 from cs_casework.dates import months_after, today
 from cs_casework.printing import can_draw
 from keeping import access, gathering
@@ -20,10 +23,11 @@ from keeping.models import AccessItem, AccessRequest
 from keeping.packs import part, parts_of
 from tests import factories
 from tests.helpers import audited, messages_of, race, refusals, without_audit
-from tests.site.records import grant, restrict
+from tests.site.records import bar, grant, restrict
 
 pytestmark = pytest.mark.django_db
 SISTER = "Ottilie"
+FRIEND = "Wilhelmina"
 
 
 @pytest.fixture
@@ -202,6 +206,8 @@ def test_what_is_restricted_from_the_officer_is_neither_gathered_nor_asked_for(
     run_jobs()
     # The shared part is read by who may see everybody in it; what was written for him alone is in the pack.
     assert note_of(pack).text == "For this record alone: He was tired."
+    assert not note_of(pack).shows_whole
+    assert not pack.items.filter(source="released").exists()
     restrict(child, by=manager)
     with pytest.raises(PermissionDenied):
         begin(child, records)
@@ -214,12 +220,146 @@ def test_what_is_restricted_from_the_officer_is_neither_gathered_nor_asked_for(
         begin(child, worker)
 
 
+def test_words_that_were_released_of_a_note_stand_in_its_place(
+    family_of_two: Any, records: Any, manager: Any, run_jobs: Any
+) -> None:
+    child, sister = family_of_two
+    note = CaseNote.objects.get()
+    row = note.subjects.get(child=sister)
+    facts = {"note": note, "title": "Visit", "happened": "Max was seen at home.", "left_out": [row.pk]}
+    NoteRelease.objects.create(person=sister, created_by=manager, **facts)
+    pack = begin(child, records)
+    run_jobs()
+    assert not pack.items.filter(source="released").exists()  # the note itself is told
+    access.end_request(pack, by=records, ended_why="Taken back")
+    restrict(sister, by=manager)
+    pack = begin(child, records)
+    run_jobs()
+    assert "Max was seen at home." in pack.items.get(source="released").text
+    assert SISTER not in "".join(pack.items.values_list("text", flat=True))
+
+
+def test_what_is_hidden_from_a_keeper_later_is_hidden_in_the_pack(
+    family_of_two: Any, records: Any, manager: Any, as_user: Any, run_jobs: Any
+) -> None:
+    """A friend who was restricted since it was gathered, and a keeper who is barred from her: neither the note's words,
+    nor how many entries there are, nor a mark of it; and nobody who may not read all of it puts their name to it or
+    makes it."""
+    child, _sister = family_of_two
+    friend = factories.PersonFactory(given=FRIEND, family="Quill")
+    both = factories.CaseNoteFactory(happened=f"He walked home with {FRIEND}.", said="")
+    for one in (child, friend):
+        factories.NoteSubjectFactory(note=both, child=one)
+    pack = begin(child, records)
+    run_jobs()
+    pack.refresh_from_db()
+    note, whole = pack.items.get(text__contains=FRIEND), pack.items.count()
+    hidden = note.masks.first()
+    second: User = factories.UserFactory(code="records_officer")
+    bar(friend, second)
+
+    def reads(user: User) -> dict[str, Any]:
+        client = as_user(user)
+        detail = client.get(pack.get_absolute_url())
+        pages = [detail, client.get(reverse("keeping:access-items", args=[pack.pk]))]
+        pages.append(client.get(reverse("keeping:access-words", args=[pack.pk])))
+        return {
+            "total": detail.context["progress"]["total"],
+            "named": any(FRIEND in page.text for page in pages),
+            "entry": client.get(note.get_absolute_url()).status_code,
+            "word": client.get(reverse("keeping:access-word", args=[pack.pk, hidden.pk])).status_code,
+            "told": "You may not read all of this pack" in detail.text,
+        }
+
+    all_of_it = {"total": whole, "named": True, "entry": 200, "word": 200, "told": False}
+    less = {"total": whole - 1, "named": False, "entry": 404, "word": 404, "told": True}
+    assert reads(records) == all_of_it
+    assert reads(second) == less
+    with pytest.raises(PermissionDenied):
+        access.decide_item(note, by=second, masks=[hidden.pk], mask_why="Somebody else")
+    assert access.decide_word(pack, by=second, word=hidden.plain, decision="mask", why="Somebody else") == 0
+    assert access.read_items(pack, [note.pk], by=second) == 0
+    with pytest.raises(ValidationError, match="may not read all"):
+        access.submit_request(pack, by=second)
+    decide_all(pack, records)
+    pack = access.submit_request(pack, by=records)
+    third: User = factories.UserFactory(code="records_officer")
+    bar(friend, third)
+    with pytest.raises(ValidationError, match="may not read all"):
+        access.check_request(pack, by=third)
+    pack = access.check_request(pack, by=manager)
+    url = reverse("keeping:access-pdf", args=[pack.pk, 1])
+    assert as_user(second).get(url).status_code == 404
+    assert list(as_user(second).get(pack.get_absolute_url()).context["volumes"]) == []
+    assert list(as_user(records).get(pack.get_absolute_url()).context["volumes"]) == [1]
+    restrict(friend, by=manager)
+    assert reads(records) == less
+    assert as_user(records).get(url).status_code == 404
+    grant(friend, to=records)
+    assert reads(records) == all_of_it | {"named": True}
+    assert as_user(records).get(url).status_code == 200
+
+
+def test_the_second_person_is_somebody_else_whoever_decided_last_and_the_pack_is_in_the_register(
+    family_of_two: Any, records: Any, manager: Any, as_user: Any, run_jobs: Any
+) -> None:
+    child, _sister = family_of_two
+    first, reader = (factories.UserFactory(code="records_officer") for _n in range(2))
+    pack = begin(child, records)
+    run_jobs()
+    pack.refresh_from_db()
+    # Decided anew by others: that these two did stands in the audit alone.
+    decide_all(pack, first)
+    access.decide_word(pack, by=reader, word="nobody", decision="mask", why="Somebody else")
+    decide_all(pack, records)
+    pack = access.submit_request(pack, by=records)
+    for somebody in (records, first, reader):
+        assert not access.may_check(pack, somebody)
+        with pytest.raises(ValidationError, match="Somebody else"):
+            access.check_request(pack, by=somebody)
+    with pytest.raises(IntegrityError, match="access_checked_by_another"), transaction.atomic():
+        AccessRequest.objects.filter(pk=pack.pk).update(status="checked", checked_by=records, checked_on=today())
+    # What the second person reads, and that they checked it, is audited, with whom it is about.
+    client = as_user(manager)
+    client.get(reverse("keeping:access-items", args=[pack.pk]))
+    client.get(note_of(pack).get_absolute_url())
+    answer = client.post(reverse("keeping:access-check", args=[pack.pk]), {"sent": "1"})
+    assert answer.status_code == 302
+    for action in ("access.entries_viewed", "access.entry_viewed", "access.checked"):
+        (event,) = audited(action)
+        assert (event.actor_id, event.record_id) == (manager.pk, pack.pk)
+    assert audited("access.entry_viewed")[0].shown == [child.pk]
+    # In the register of what left, from the moment it is made: to whom, on what basis, which part, about whom.
+    assert not Disclosure.objects.exists()
+    assert as_user(records).get(reverse("keeping:access-pdf", args=[pack.pk, 1])).status_code == 200
+    given = Disclosure.objects.get()
+    assert (given.kind, given.basis) == (Disclosure.Kind.ACCESS_PACK, Disclosure.Basis.SUBJECT)
+    assert (given.recipient, given.version) == (pack.asked_by, f"{pack.reference}, 1")
+    assert given.people == [child.pk]
+
+
+def test_files_that_a_pack_lists_are_told_to_be_masked_by_hand(
+    family_of_two: Any, records: Any, as_user: Any, run_jobs: Any
+) -> None:
+    child, _sister = family_of_two
+    pack = begin(child, records)
+    run_jobs()
+    assert "black that out on paper" not in as_user(records).get(pack.get_absolute_url()).text
+    access.end_request(pack, by=records, ended_why="Taken back")
+    factories.DocumentSubjectFactory(child=child)
+    pack = begin(child, records)
+    run_jobs()
+    page = as_user(records).get(pack.get_absolute_url()).text
+    assert "The pack lists 1 file." in " ".join(page.split())
+    assert "black that out on paper" in page
+
+
 def test_a_long_record_is_gathered_in_steps_and_goes_on_where_it_stopped(
     records: Any, worker: Any, as_user: Any, run_jobs: Any, django_assert_max_num_queries: Any
 ) -> None:
     """Two thousand entries: ten steps and more, each of a few statements, and parts of two hundred."""
     child = factories.PersonFactory()
-    from cases.models import CaseNote, NoteSubject
+    from cases.models import NoteSubject
 
     notes = CaseNote.objects.bulk_create(
         [

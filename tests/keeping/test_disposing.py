@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,10 +10,15 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import ProgrammingError, connection, models, transaction
+from django.urls import reverse
+from django.utils import timezone
 
+from assessments.copying import copied_freely
+from assessments.models import AssessmentPassage
 from cases.models import CaseChild, CaseNote, Incident, NoteSubject
 from contexts.models import Context, ContextLink
 from cs_casework import embedded
+from cs_casework.accounts.signing_in import PROVED
 from cs_casework.audit.changes import seal_changes, verify
 from cs_casework.dates import months_after, today
 from cs_casework.drafts.models import Draft
@@ -33,7 +39,7 @@ from tests.keeping.records import (
     open_text_columns,
     plant_everywhere,
 )
-from tests.site.records import Words, record_set
+from tests.site.records import Words, grant, record_set, restrict
 
 
 @pytest.fixture
@@ -147,9 +153,17 @@ def test_what_stands_on_others_stays_without_this_childs_part(records: Any, mana
         factories.NoteSubjectFactory(note=note, child=one, own_part="Said much.") for one in (child, sibling)
     )
     alone = factories.NoteSubjectFactory(child=child, note__happened="Only this child.")
-    incident = factories.IncidentFactory(what="A fight.")
+    incident = factories.IncidentFactory(what="A fight.", context=None)
+    there = factories.IncidentFactory(what="At the shop.")  # on the record of that place too
     for one in (child, sibling):
         factories.IncidentChildFactory(incident=incident, child=one)
+        factories.IncidentChildFactory(incident=there, child=one)
+    # What is quoted of the child in an assessment of both is the child's part of it.
+    assessment = factories.AssessmentFactory()
+    section = factories.AssessmentSectionFactory(assessment=assessment)
+    for one in (child, sibling):
+        factories.AssessmentChildFactory(assessment=assessment, child=one)
+    quoted = factories.AssessmentPassageFactory(section=section, note=None, person=child, text="Welsh at home.")
 
     dispose(child, records=records, manager=manager)
 
@@ -157,6 +171,8 @@ def test_what_stands_on_others_stays_without_this_childs_part(records: Any, mana
     theirs.refresh_from_db()
     note.refresh_from_db()
     incident.refresh_from_db()
+    quoted.refresh_from_db()
+    assert quoted.text == "[disposed of]"
     assert (own.own_part, theirs.own_part, note.happened) == ("[disposed of]", "Said much.", "Both were seen.")
     assert (incident.what, Family.objects.get(pk=family.pk).name) == ("A fight.", "Brackenbury family")
     assert CaseNote.objects.get(pk=alone.note_id).happened == "[disposed of]"
@@ -174,7 +190,75 @@ def test_what_stands_on_others_stays_without_this_childs_part(records: Any, mana
     assert Person.objects.get(pk=carer.pk).disposed_on
     note.refresh_from_db()
     incident.refresh_from_db()
+    there.refresh_from_db()
     assert (note.happened, incident.what) == ("[disposed of]", "[disposed of]")
+    assert there.what == "At the shop."
+
+
+@pytest.mark.django_db
+def test_what_others_say_of_who_goes_stays_on_their_records_and_names_them_no_more(
+    records: Any, manager: Any, worker: Any
+) -> None:
+    """A trusted adult on a young person's safety map, and an adult and a group quoted in assessments of others."""
+    gone, young = closed_child(), factories.PersonFactory()
+    group = lapsed_group(young)
+    adult = factories.SafetyMapAdultFactory(safety_map__child=young, name="My nan’s friend", person=gone)
+    assessment = factories.AssessmentFactory()
+    factories.AssessmentChildFactory(assessment=assessment, child=young)
+    section = factories.AssessmentSectionFactory(assessment=assessment)
+    facts = {"section": section, "note": None}
+    of_person = factories.AssessmentPassageFactory(**facts, person=gone, text="Looks out for them.")
+    of_group = factories.AssessmentPassageFactory(**facts, context=group, text="At risk (likely).")
+    for row in (adult, of_person, of_group):
+        row.save()  # with a version
+
+    dispose(gone, records=records, manager=manager)
+    dispose(group, records=records, manager=manager)
+
+    for row in (adult, of_person, of_group):
+        row.refresh_from_db()
+    assert (adult.person, adult.name) == (None, "My nan’s friend")
+    assert (of_person.person, of_person.text) == (None, "Looks out for them.")
+    assert (of_group.context, of_group.text) == (None, "At risk (likely).")
+    assert {str(of_person), of_group.source_words} == {"A record that has been disposed of"}
+    assert set(AssessmentPassage.objects.visible_to(worker)) == {of_person, of_group}
+    assert copied_freely(assessment, [of_person, of_group]) == set()
+    assert not adult.history.filter(person_id=gone.pk).exists()
+    assert not of_person.history.filter(person_id=gone.pk).exists()
+
+
+@pytest.mark.django_db
+def test_a_draft_that_names_others_stays_for_them(records: Any, manager: Any, worker: Any) -> None:
+    gone, other, place = closed_child(), factories.PersonFactory(), factories.ContextFactory()
+
+    def begun(**facts: Any) -> Draft:
+        facts = {"form": "cases.note", "about": str(gone.pk), "path": f"/people/{gone.pk}/notes/add/"} | facts
+        return Draft.objects.create(author=worker, **facts)
+
+    of_both = begun(
+        title="Of both",
+        data={
+            "children": [str(gone.pk), str(other.pk)],
+            f"own_part_{gone.pk}": SECRET,
+            "lead": str(gone.pk),
+            "rows": [{"child": str(gone.pk)}, {"child": str(other.pk)}],
+            "happened": "Both were seen.",
+        },
+    )
+    of_one = begun(data={"children": [str(gone.pk)], "context": str(place.pk), "happened": SECRET})
+    became = begun(submitted_at=timezone.now(), result=gone.pk, data={"child": str(other.pk)})
+
+    dispose(gone, records=records, manager=manager)
+
+    assert not Draft.objects.filter(pk__in=[of_one.pk, became.pk]).exists()
+    of_both.refresh_from_db()
+    assert of_both.data == {
+        "children": [str(other.pk)],
+        "lead": "",
+        "rows": [{"child": ""}, {"child": str(other.pk)}],
+        "happened": "Both were seen.",
+    }
+    assert (of_both.path, of_both.about, of_both.title) == (f"/people/{other.pk}/notes/add/", str(other.pk), "")
 
 
 @pytest.mark.django_db
@@ -307,6 +391,16 @@ def test_the_database_disposes_for_nobody_else(records: Any, manager: Any) -> No
     for table in ("accounts_user", "audit_auditevent", "keeping_disposal", "reference_agency", "django_session"):
         with pytest.raises(ProgrammingError, match="no table of records"):
             ask([steps[0] | {"table": table}])
+    # By its key alone, and with its own versions alone: else a step reaches rows that it does not name.
+    for wrong, words in (
+        ({"table": "families_personname", "key": "person_id"}, "is not the key of"),
+        ({"key": "nothing"}, "is not the key of"),
+        ({"history": "cases_historicalcasenote"}, "no versions of families_person"),
+        ({"history": "accounts_user"}, "no versions of families_person"),
+    ):
+        with pytest.raises(ProgrammingError, match=words):
+            ask([steps[0] | wrong])
+    assert Person.objects.get(pk=other.pk).disposed_on is None
     for table, statement in (
         ("keeping_certificate", "INSERT INTO {} DEFAULT VALUES"),
         ("keeping_certificate", "DELETE FROM {}"),
@@ -344,6 +438,52 @@ def test_two_who_agree_at_once_dispose_once_and_a_hold_comes_first_or_not_at_all
     )
 
 
+@pytest.mark.django_db
+def test_what_is_restricted_is_not_disposed_of(records: Any, manager: Any) -> None:
+    """Neither the record itself, nor with a sister's record somebody who goes with it, whoever is granted them."""
+    child = closed_child()
+    family = child.memberships.get().family
+    carer = factories.PersonFactory()
+    factories.FamilyMembershipFactory(family=family, person=carer)
+    (disposal,) = propose_disposal([child], by=records)
+    second = factories.UserFactory(code="records_officer")
+    for restricted in (child, carer, family, child.case_periods.get().case):
+        restrict(restricted, by=manager)
+        for officer in (records, second):
+            grant(restricted, to=officer)
+        with pytest.raises(ValidationError, match="restricted"):
+            agree_disposal(disposal, by=second)
+        type(restricted).objects.filter(pk=restricted.pk).update(
+            restricted_on=None, restricted_by=None, restricted_why="", restriction_review_due=None
+        )
+    assert agree_disposal(disposal, by=second).reference == child.reference
+
+
+@pytest.mark.django_db
+def test_who_disposes_is_asked_who_sits_there(records: Any, manager: Any, as_user: Any) -> None:
+    (disposal,) = propose_disposal([closed_child()], by=records)
+    client = as_user(manager)
+    session = client.session
+    session[PROVED] = 0
+    session.save()
+    url = reverse("keeping:disposal-agree", args=[disposal.pk])
+    for answer in (client.get(url), client.post(url)):
+        assert reverse("accounts:sign-in-again") in answer.headers["Location"]
+    disposal.refresh_from_db()
+    assert disposal.is_open
+
+
+@pytest.mark.django_db
+def test_nobody_but_the_application_may_have_the_database_dispose() -> None:
+    """And nobody makes a table of their own, by which what runs as the owner could be led astray."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT has_function_privilege(current_user, oid, 'EXECUTE'), proacl::text ~ '[{,]=[^,]*X'"
+            " FROM pg_proc WHERE proname = 'casework_dispose'"
+        )
+        assert cursor.fetchall() == [(True, False)]
+
+
 # --- The tables ------------------------------------------------------------------------------------------------------
 def test_what_is_named_in_going_is_there_and_every_text_becomes_something() -> None:
     for name in DETACHED:
@@ -362,6 +502,9 @@ def test_what_is_named_in_going_is_there_and_every_text_becomes_something() -> N
                 for column in [*open_text_columns(model), *_files_and_json(model)]
                 if column.column not in sets
             ]
+            assert not hasattr(model, "history") or model.history.model._meta.db_table == re.sub(
+                "^([^_]+)_", r"\1_historical", model._meta.db_table
+            )
     assert left == []
 
 

@@ -9,6 +9,8 @@ from tests.keeping.records import open_text_columns
 
 NOT_TOLD = {
     "families.PersonGrant": "who of the staff may see a restricted record, and why",
+    "families.PersonBar": "which member of staff is barred from a record, and why: it is about that one",
+    "cases.RestrictionReview": "who looked again at who may read a record, and why: nothing of what happened",
     "families.PossibleDuplicate": "two records that may be one: nothing of what happened",
     "families.NotRelated": "as above",
     "families.FamilyMembership": "why it ended; the family's other members are other people",

@@ -14,6 +14,7 @@ from cs_casework.looking.found import find_look_ups, find_unusual
 from cs_casework.looking.models import Duty, LookUp, OwnDetails, Volume
 from tests import factories
 from tests.helpers import messages_of
+from tests.site.records import bar
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +65,21 @@ def test_a_look_at_oneself_kin_or_a_neighbour_is_found_and_no_other(worker: Any,
     find_look_ups()
     assert LookUp.objects.get(person_id=kin.pk).times == 2
     assert LookUp.objects.count() == 5
+
+
+def test_a_look_at_somebody_recorded_as_related_to_oneself_is_found(worker: Any, colleague: Any) -> None:
+    workflow.say_own_details(by=worker, **HOME)
+    own, elsewhere = person("Wren", "Ashdown", "12 Elm Row", "ZZ1 1AB"), person("Wren", "Ashdown")
+    niece, friend, other = person("Bo", "Lund"), person("Al", "Quill"), person("Cy", "Stone")
+    for one, kind, to in ((own, "aunt_uncle", niece), (friend, "friend", own), (other, "sibling", elsewhere)):
+        factories.RelationshipFactory(person=one, other=to, kind=kind)
+    bar(elsewhere, colleague, why="about_them")
+    for who in (worker, colleague):
+        for one in (niece, friend, other):
+            record_view(by=who, action="person.viewed", target=one)
+    find_look_ups()
+    rows = set(LookUp.objects.values_list("user", "person_id", "why"))
+    assert rows == {(worker.pk, niece.pk, "kin"), (colleague.pk, other.pk, "kin")}
 
 
 def test_whoever_stands_in_a_long_list_was_not_looked_up(worker: Any) -> None:

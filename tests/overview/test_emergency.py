@@ -160,6 +160,15 @@ def test_an_opening_lets_nobody_restrict_grant_or_bar(child: SimpleNamespace, wo
     ):
         with pytest.raises(PermissionDenied):
             refused()
+    # Nor on what is seen only from what was opened beside it: who is not restricted, in an opened family.
+    member = FamilyMembershipFactory(family=child.family).person
+    assert is_seen(member, other)
+    for refused in (
+        lambda: restrict_record(member, by=other, reason="x"),
+        lambda: bar_staff(member, by=other, user=worker, why="related"),
+    ):
+        with pytest.raises(PermissionDenied):
+            refused()
 
 
 # --- What nobody is told ---------------------------------------------------------------------------------------------

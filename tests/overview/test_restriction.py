@@ -272,3 +272,17 @@ def test_record_restricted_twice_at_once_is_restricted_once(team: Any, manager: 
         won.restricted_by == manager,
         won.restricted_by == other,
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_access_granted_twice_at_once_is_granted_one_after_the_other(team: Any, manager: Any, worker: Any) -> None:
+    """The record is locked before the grant is looked for, so the second writes over the first."""
+    other, record = UserFactory(code="manager"), restrict_record(PersonFactory(), by=manager, reason=WHY)
+    until = today() + datetime.timedelta(days=9)
+    grant_access(record, to=other, by=manager, reason=WHY, ends_on=until)
+    results = race(
+        *(lambda by=by: grant_access(record, to=worker, by=by, reason=WHY, ends_on=until) for by in (manager, other)),
+        hold=lambda: type(record).objects.select_for_update().get(pk=record.pk),
+    )
+    assert [result for result in results if isinstance(result, Exception)] == []
+    assert record.grants.filter(user=worker).count() == 1

@@ -26,6 +26,7 @@ from tests.factories import (
     grant,
 )
 from tests.helpers import audited, messages_of, race, stand_on, twice
+from tests.site.records import opening, restrict
 
 pytestmark = pytest.mark.django_db
 
@@ -109,9 +110,14 @@ def test_each_look_through_a_standing_grant_is_told_as_such(
     # Who is granted the record by name looks by that.
     grant(record, to=on_duty)
     desk.get(record.get_absolute_url())
-    assert audited("person.viewed")[-1].reason == ""
-    as_user(manager).get(record.get_absolute_url())
-    assert audited("person.viewed")[-1].reason == ""
+    assert audited("person.viewed")[-1].reason == "By a grant to them"
+    other = opening(restrict(PersonFactory(given="Tove", family="Quillfree"), by=manager), manager).record
+    lead = as_user(manager)
+    for page, reason in ((record, "By a grant to them"), (other, "Opened in an emergency"), (free, "")):
+        lead.get(page.get_absolute_url())
+        assert audited("person.viewed")[-1].reason == reason
+    lead.get(reverse("families:person-list"))
+    assert audited("person.listed")[-1].reason == "Opened in an emergency; By a grant to them"
 
 
 # --- Given, reviewed, ended ----------------------------------------------------------------------------------------------

@@ -111,6 +111,7 @@ def _service(_database: None, request: pytest.FixtureRequest) -> Service:
     factories.TeamMembershipFactory(user=cover.absent)
     left = factories.UserFactory(is_active=False)
     opened = opening(restricted["person"], worker, owner=manager).access
+    alone = restrict(factories.PersonFactory(), by=manager)
     to_end = bar(factories.PersonFactory(), factories.UserFactory())
     interest = Interest.objects.create(created_by=worker, way="reference", asked="PER-999999", why="related")
     look_up, volume = (
@@ -124,7 +125,7 @@ def _service(_database: None, request: pytest.FixtureRequest) -> Service:
         *restricted_places(restricted, colleague, duty=duty, standing=standing),
         *keeping(kept_records(users["records"])),
         *administration(member, left=left, covering=covering, cover=cover),
-        *confidential(opened, to_end, interest, manager),
+        *confidential(opened, to_end, alone, interest, manager),
     ]
     browsers = {name: Browser(user) for name, user in users.items()}
     return Service(team, users, browsers, of, seen, asked, words, restricted)

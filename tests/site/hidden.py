@@ -19,7 +19,17 @@ from referrals.models import Acknowledgement, HiddenMatch, ReferralCase
 from tests import factories
 from tests.helpers import hours_ago
 from tests.site.places import Place, places
-from tests.site.records import Records, Words, draft_of, name_person, plant, plant_link, record_set, restrict
+from tests.site.records import (
+    UNDER_CONDITIONS,
+    Records,
+    Words,
+    draft_of,
+    name_person,
+    plant,
+    plant_link,
+    record_set,
+    restrict,
+)
 
 # Enough of each kind to push what may be seen to another page of a list, if they were listed.
 CROWD = 26
@@ -144,7 +154,7 @@ def _tie(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> di
     merged = _people_merges(of, hidden, kin, words, by=by)
     plant_link(words, child=of.person, context=context, role="harmed", from_on=long_ago)
     plant_link(words, child=of.person, context=context, role="uses_online", from_on=long_ago, **ended)
-    plant(factories.ContextAdultFactory(context=of.context, person=hidden.other), words)
+    plant(factories.ContextAdultFactory(context=of.context, person=hidden.other, **UNDER_CONDITIONS), words)
     plant(ContextRelation.objects.create(context=of.context, other=context, kind="lies_in", from_on=long_ago), words)
     plant(ContextRelation.objects.create(context=hidden.group, other=of.context, kind="uses", from_on=long_ago), words)
     Context.objects.filter(pk=of.context.pk).update(parent=context)

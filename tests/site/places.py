@@ -1034,7 +1034,7 @@ def restricted_places(restricted: dict[str, Any], worker: Any, *, duty: Any, sta
     yield place("overview:standing-end", standing.pk, post=why)
 
 
-def confidential(access: Any, to_end: Any, interest: Any, manager: Any) -> Iterator[Place]:
+def confidential(access: Any, to_end: Any, alone: Any, interest: Any, manager: Any) -> Iterator[Place]:
     """Asking for what no list shows, what was asked for, and who is barred."""
     asking = {"way": "reference", "reference": "PER-999999"}
     yield place("overview:emergency", post=asking | {"why": "danger", "words": "Found alone"})
@@ -1047,6 +1047,7 @@ def confidential(access: Any, to_end: Any, interest: Any, manager: Any) -> Itera
     yield place("overview:emergency-look-at", access.pk, post={})
     yield place("overview:emergency-pass-on", access.pk, post={"to": manager.pk})
     yield place("overview:bar-list")
+    yield place("overview:successor", "person", alone.pk, post={"to": manager.pk, "reason": "Of another team"})
     yield place("overview:bar-end", "person", to_end.pk, post={"reason": "They are no relatives"})
     yield place("overview:interest", post=asking | {"why": "related"})
     yield place("overview:interest-declared")

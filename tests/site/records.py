@@ -66,6 +66,10 @@ class Words:
         return list({where: word for word, where in self.where.items() if where.startswith(names)}.values())
 
 
+# Conditions stand only beside the handling code that has some.
+UNDER_CONDITIONS = {"handling": "conditions", "handling_conditions": "Ask them."}
+
+
 def _nhs_number(start: int) -> str:
     """A number with a right check digit."""
     for number in range(start, start + 10):
@@ -318,7 +322,7 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
         relation=plant(
             ContextRelation.objects.create(context=group, other=context, kind="uses", from_on=long_ago), words
         ),
-        adult=plant(factories.ContextAdultFactory(context=context), words),
+        adult=plant(factories.ContextAdultFactory(context=context, **UNDER_CONDITIONS), words),
         link=plant_link(words, child=person, context=context, role="spends_time", from_on=long_ago),
         past_link=plant_link(
             words, child=person, context=context, role="at_risk", from_on=long_ago, to_on=today(), ended_why="x"
@@ -841,6 +845,7 @@ def name_person(person: Any, words: Words) -> None:
 
 
 def plant_link(words: Words, **facts: Any) -> Any:
+    facts = UNDER_CONDITIONS | facts
     link = factories.ContextLinkFactory(review_due=today() + datetime.timedelta(days=7), **facts)
     return plant(link, words, leave=() if link.to_on else ["ended_why"])
 

@@ -66,6 +66,10 @@ class Team(models.Model):
         return reverse("administration:team-detail", args=[self.pk])
 
 
+# By what name a member of staff has the grants on each kind of record. The tables are of apps above this one.
+GRANTED = ("persongrant", "familygrant", "contextgrant", "casegrant")
+
+
 class StaffQuerySet(models.QuerySet["User"]):
     def visible_to(self, user: Any) -> Self:
         """The pages of staff are for who manages staff; a colleague's name stands wherever their work does."""
@@ -85,10 +89,17 @@ class StaffQuerySet(models.QuerySet["User"]):
 
     def signed_in(self, pk: Any) -> Self:
         """The one with this id, with `standing_team`: the name of a team by whose standing grant they see restricted
-        records today, or nothing."""
+        records today, or nothing; and `is_let_in`: whether anything restricted is granted or open to them by name now."""
         grants: Any = Team._meta.get_field("standing_grants").related_model
         held = grants.objects.opening_to(User(pk=pk)).order_by("team__name").values("team__name")
-        return self.filter(pk=pk).annotate(standing_team=models.Subquery(held[:1]))
+        let_in = models.Q()
+        for related in GRANTED:
+            granted: Any = User._meta.get_field(related).related_model
+            opened: Any = granted._meta.get_field("content_object").related_model._meta.get_field("openings")
+            for rows in (granted.objects.live(), opened.related_model.objects.live()):
+                let_in |= models.Q(models.Exists(rows.filter(user=pk).order_by()))
+        is_let_in = models.ExpressionWrapper(let_in, output_field=models.BooleanField())
+        return self.filter(pk=pk).annotate(standing_team=models.Subquery(held[:1]), is_let_in=is_let_in)
 
     def able_to_cover(self, absent: "User", *, by: "User | None") -> Self:
         """Whom `by` may let cover for somebody: whose account is on and whose role has every right that theirs has.
@@ -140,7 +151,11 @@ class User(AbstractUser):
     role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="users", null=True, blank=True)
     # Whether a standing grant counts when it is asked what they may see: not in the answer to what they see without one.
     uses_standing = True
+    # The same of what they opened in an emergency, and of what was granted to them by name.
+    uses_openings = True
+    uses_grants = True
     standing_team: str | None = None  # told by `signed_in`, of whoever is signed in
+    is_let_in = False  # as `signed_in` finds it
     is_asked_why = False  # as `with_questions` finds it
 
     objects = StaffManager()  # type: ignore[misc]
@@ -191,6 +206,19 @@ class User(AbstractUser):
         """The same person, asked about as if no team of theirs held a standing grant."""
         other = copy(self)
         other.uses_standing = False
+        return other
+
+    def without_openings(self) -> "User":
+        """The same person, asked about as if they had opened nothing in an emergency."""
+        other = copy(self)
+        other.uses_openings = False
+        return other
+
+    def let_in_nowhere(self) -> "User":
+        """The same person, asked about as if neither they nor a team of theirs were granted anything, nor anything were
+        open to them."""
+        other = self.without_standing().without_openings()
+        other.uses_grants = False
         return other
 
 

@@ -1,3 +1,4 @@
+import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import django.db.models.functions.uuid
@@ -36,6 +37,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("asked", models.CharField(max_length=250, verbose_name="what was typed")),
+                (
+                    "met",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), db_default=[], default=list, editable=False
+                    ),
+                ),
                 ("looked_at_on", models.DateField(blank=True, editable=False, null=True, verbose_name="looked at on")),
                 (
                     "why",
@@ -164,6 +171,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("asked", models.CharField(max_length=250, verbose_name="what was typed")),
+                (
+                    "met",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), db_default=[], default=list, editable=False
+                    ),
+                ),
                 ("looked_at_on", models.DateField(blank=True, editable=False, null=True, verbose_name="looked at on")),
                 (
                     "why",
@@ -271,6 +284,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("asked", models.CharField(max_length=250, verbose_name="what was typed")),
+                (
+                    "met",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), db_default=[], default=list, editable=False
+                    ),
+                ),
                 ("looked_at_on", models.DateField(blank=True, editable=False, null=True, verbose_name="looked at on")),
                 (
                     "looked_at_by",
@@ -456,6 +475,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("asked", models.CharField(max_length=250, verbose_name="what was typed")),
+                (
+                    "met",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), db_default=[], default=list, editable=False
+                    ),
+                ),
                 ("looked_at_on", models.DateField(blank=True, editable=False, null=True, verbose_name="looked at on")),
                 (
                     "looked_at_by",

@@ -52,6 +52,11 @@ def found_by(asking: Asking) -> Ids:
     return found
 
 
+def ids_of(found: Ids) -> list[UUID]:
+    """The ids of all of these, for who may not read that somebody asked for them."""
+    return sorted(pk for ids in found.values() for pk in ids)
+
+
 def _by_name(asking: Asking) -> Any:
     named = PersonName.objects.filter(
         plain=Plain(Value(" ".join(asking.text.split()))), person__birth_on=asking.born_on

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from cs_casework.access import model_above, open_record, record_listing
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
+from cs_casework.accounts.signing_in import signed_in_lately
 from cs_casework.confidential.models import Interest
 from cs_casework.overview.confidential.asking import KINDS
 from cs_casework.overview.confidential.barring import (
@@ -25,7 +26,8 @@ from cs_casework.overview.confidential.barring import (
     keep_bar,
 )
 from cs_casework.overview.confidential.emergency import look_at
-from cs_casework.overview.confidential.forms import BarForm, ConfirmEndForm, EndBarForm, InterestForm
+from cs_casework.overview.confidential.forms import BarForm, ConfirmEndForm, EndBarForm, InterestForm, SuccessorForm
+from cs_casework.overview.confidential.succeeding import name_manager
 from cs_casework.overview.confidential.telling import left_to_nobody
 from cs_casework.pages import answer_form, attempt, needs, paginate
 
@@ -109,7 +111,30 @@ def bar_list(request: StaffRequest) -> HttpResponse:
     page = paginate(request, bars_seen(request.user))
     record_listing(request, "bars.listed")
     alone = left_to_nobody(request.user) if request.user.may(Permission.REVIEW_RESTRICTIONS) else []
-    return render(request, "overview/confidential/bar_list.html", {"page_of": page, "alone": alone})
+    told = [(one._meta.model_name, one) for one in alone]
+    return render(request, "overview/confidential/bar_list.html", {"page_of": page, "alone": told})
+
+
+@needs(Permission.REVIEW_RESTRICTIONS)
+@signed_in_lately
+def successor(request: StaffRequest, kind: str, pk: UUID) -> HttpResponse:
+    """A manager for a record that none is left for: named by its reference, as a records officer does not see it."""
+    found = next((one for one in left_to_nobody(request.user) if (one._meta.model_name, one.pk) == (kind, pk)), None)
+    if found is None:
+        raise Http404
+    listed = reverse("overview:bar-list")
+    return answer_form(
+        request,
+        SuccessorForm(request.POST or None),
+        name_manager,
+        found,
+        done=listed,
+        said=_("They see the record for two weeks. Tell them to grant it on, or to propose to lift it."),
+        heading=_("Name a manager for %(reference)s") % {"reference": found.reference},
+        intro=_("One who does not work with it, if you can. You see nothing of the record by this."),
+        submit=_("Name this manager"),
+        back=listed,
+    )
 
 
 # --- An interest of one's own ----------------------------------------------------------------------------------------

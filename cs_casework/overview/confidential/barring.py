@@ -1,6 +1,8 @@
 """Barring a member of staff from a record that is their own affair, and ending that."""
 
+from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -9,11 +11,13 @@ from django.utils.translation import gettext as _
 from cs_casework.access import Restrictable, model_above, require, require_own_sight
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
+from cs_casework.confidential.codes import BarredWhy
 from cs_casework.confidential.models import Interest
 from cs_casework.dates import today
-from cs_casework.overview.confidential.asking import KINDS, Asking, found_by
+from cs_casework.overview.confidential.asking import KINDS, Asking, found_by, ids_of
 from cs_casework.overview.confidential.emergency import A_DAY
-from cs_casework.overview.confidential.reaching import write_for_each
+from cs_casework.overview.confidential.reaching import kin_of, with_what_contacts_are_about, write_for_each
+from families.models import Person, PersonBar
 
 MOST_INTERESTS_A_DAY = 10
 
@@ -35,26 +39,39 @@ def bar_staff(target: Restrictable, *, by: User, user: User, why: str, words: st
         raise ValidationError({"user": _("%(who)s is barred from this record already.") % {"who": user}})
     bar = bars(record=target, user=user, why=why, words=words, from_on=today())
     save_record(bar, by=by)
+    if why == BarredWhy.ABOUT_THEM and isinstance(target, Person):
+        _bar_from_kin([target.pk], by=by, user=user)
     record(by=by, action=f"{target._meta.model_name}.barred", target=target, reason=str(user))
     return bar
 
 
+def _bar_from_kin(people: Collection[UUID], *, by: User, user: User, interest: Interest | None = None) -> None:
+    """Whoever one of these people is, is barred from all whom that one is related to, as recorded; whoever is recorded as
+    related later is barred to them then (`families/ties.py`)."""
+    facts = {"user": user, "created_by": by, "why": BarredWhy.RELATED, "from_on": today(), "interest": interest}
+    write_for_each(PersonBar, kin_of(people), by=by, words="", end_why="", **facts)
+
+
 @transaction.atomic
 def declare_interest(*, by: User, asking: Asking, why: str, words: str = "") -> Interest:
-    """Somebody says that a record, named exactly, is their own affair: they are barred from it, if there is one.
+    """Somebody says that a record, named exactly, is their own affair: they are barred from it, if there is one. A contact
+    stands for all that it is about.
 
-    They are not told whether there is, and the same statements are sent. Records officers see every declaration, also one
-    that met nothing. A bar that somebody put on themselves is ended as any other: by two managers. Refuses more than ten
-    in a day.
+    They are not told whether there is one, and the same statements are sent. Records officers see every declaration, also
+    one that met nothing. A bar that somebody put on themselves is ended as any other: by two managers. Refuses more than
+    ten in a day.
     """
     User.objects.select_for_update(of=("self",), no_key=True).get(pk=by.pk)
     if Interest.objects.counted(by, hours=A_DAY) >= MOST_INTERESTS_A_DAY:
         raise ValidationError(_("You have declared as many as can be in a day. Tell your manager of the others."))
-    found = found_by(asking)
-    interest = save_record(Interest(way=asking.way, asked=asking.typed, why=why, words=words), by=by)
+    found = with_what_contacts_are_about(found_by(asking))
+    interest = Interest(way=asking.way, asked=asking.typed, met=ids_of(found), why=why, words=words)
+    interest = save_record(interest, by=by)
     facts = {"user": by, "created_by": by, "why": why, "words": words, "from_on": today(), "interest": interest}
     for kind, model in KINDS.items():
         write_for_each(model_above(model, "bars"), found.get(kind, ()), by=by, end_why="", **facts)
+    if why == BarredWhy.ABOUT_THEM:
+        _bar_from_kin(found.get("person", ()), by=by, user=by, interest=interest)
     record(by=by, action="interest.declared", target=interest)
     return interest
 

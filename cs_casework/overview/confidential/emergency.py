@@ -14,8 +14,14 @@ from cs_casework.confidential.codes import Found
 from cs_casework.confidential.models import EmergencyAccess, Interest
 from cs_casework.confidential.openings import HOURS_OPEN
 from cs_casework.dates import today
-from cs_casework.overview.confidential.asking import KINDS, Asking, found_by
-from cs_casework.overview.confidential.reaching import Reach, reach_of, who_answers, write_for_each
+from cs_casework.overview.confidential.asking import KINDS, Asking, found_by, ids_of
+from cs_casework.overview.confidential.reaching import (
+    Reach,
+    reach_of,
+    who_answers,
+    with_what_contacts_are_about,
+    write_for_each,
+)
 from cs_casework.reference.codes import IntervalCode
 from cs_casework.reference.models import Interval
 
@@ -30,7 +36,7 @@ def break_glass(*, by: User, asking: Asking, why: str, words: str) -> EmergencyA
     Whoever asks is not told what came of it: the answer is the same where there is no such record, where it is not
     restricted, and where they are barred from it, and so are the statements sent. Each asking is written to the audit and
     shown to records officers; one that opened something is a manager's to answer for. Over five in an hour or ten in a
-    day nothing is looked up, which is said.
+    day nothing is opened, which is said.
     """
     require(by, Permission.BREAK_GLASS)
     if not words.strip():
@@ -38,12 +44,15 @@ def break_glass(*, by: User, asking: Asking, why: str, words: str) -> EmergencyA
     # Two tabs at once count one after the other.
     User.objects.select_for_update(of=("self",), no_key=True).get(pk=by.pk)
     access = EmergencyAccess(way=asking.way, asked=asking.typed, why=why, words=words, found=Found.OVER_LIMIT)
+    found = found_by(asking)
+    # Over the limit, too: whoever of the records officers is barred from it does not read what was typed.
+    access.met = ids_of(with_what_contacts_are_about(found))
     asked = EmergencyAccess.objects.all()
     if asked.counted(by, hours=AN_HOUR) >= MOST_AN_HOUR or asked.counted(by, hours=A_DAY) >= MOST_A_DAY:
         save_record(access, by=by)
         record(by=by, action="emergency.over_limit", target=access)
         return access
-    reach = reach_of(found_by(asking), by=by)
+    reach = reach_of(found, by=by)
     due = Interval.objects.get(code=IntervalCode.EMERGENCY_ANSWER).after(today())
     owner = who_answers(reach.opens, asker=by)
     access.found = _found(reach)

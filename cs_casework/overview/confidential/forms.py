@@ -132,6 +132,12 @@ class PassOnForm(GovukForm):
         self.fields["to"].queryset = managers.order_by("name")
 
 
+class SuccessorForm(PassOnForm):
+    reason = forms.CharField(
+        label=gettext_lazy("Why this manager?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
 class BarForm(GovukForm):
     user = StaffField(label=gettext_lazy("Who?"))
     why = forms.ChoiceField(label=gettext_lazy("Why?"), choices=BarredWhy, widget=forms.RadioSelect)

@@ -17,7 +17,7 @@ from cs_casework.accounts.models import Permission, User
 from cs_casework.dates import today
 from cs_casework.overview.confidential.asking import Ids
 from cs_casework.statements import Statement, answer
-from families.models import Family, Person
+from families.models import Family, Person, Relationship
 
 
 @dataclass(frozen=True)
@@ -142,6 +142,46 @@ WHERE u.is_active AND u.id <> %(asker)s AND %(restrict)s = ANY(r.permissions) AN
 )
 ORDER BY one.place, u.name, u.id LIMIT 1
 """
+
+
+ABOUT = """
+SELECT 'person' AS kind, COALESCE(p.merged_into_id, p.id) AS id FROM families_person p WHERE p.id IN (
+    SELECT unnest(%(person)s::uuid[])
+    UNION SELECT person_id FROM referrals_referralchild WHERE referral_id = ANY(%(contact)s::uuid[])
+    UNION SELECT person_id FROM referrals_referraladult WHERE referral_id = ANY(%(contact)s::uuid[])
+)
+UNION SELECT 'context', COALESCE(c.merged_into_id, c.id) FROM contexts_context c WHERE c.id IN (
+    SELECT unnest(%(context)s::uuid[])
+    UNION SELECT context_id FROM referrals_referralcontext WHERE referral_id = ANY(%(contact)s::uuid[])
+)
+UNION SELECT 'case', case_id FROM referrals_referralcase WHERE referral_id = ANY(%(contact)s::uuid[])
+UNION SELECT 'case', unnest(%(case)s::uuid[])
+UNION SELECT 'family', unnest(%(family)s::uuid[])
+"""
+
+
+def with_what_contacts_are_about(found: Ids) -> Ids:
+    """What was asked for, and in the place of a contact all that it is about: the children and adults on it who are on
+    record, the places, and the cases it stands on."""
+    given = {kind: list(found.get(kind, ())) for kind in (*KINDS, "contact")}
+    told = defaultdict(list)
+    for row in Statement(**given).run(ABOUT):
+        told[row["kind"]].append(row["id"])
+    return told
+
+
+KIN = """
+SELECT other_id AS id FROM families_relationship
+    WHERE person_id = ANY(%(person)s::uuid[]) AND kind = ANY(%(kinds)s)
+UNION SELECT person_id FROM families_relationship
+    WHERE other_id = ANY(%(person)s::uuid[]) AND kind = ANY(%(kinds)s)
+"""
+
+
+def kin_of(people: Collection[UUID]) -> list[UUID]:
+    """Whom these people are related to, as recorded, whoever may see them: for life, though it ended."""
+    kinds = [kind.value for kind in Relationship.FAMILY_KINDS]
+    return [row["id"] for row in Statement(person=list(people), kinds=kinds).run(KIN)]
 
 
 def who_answers(opens: Ids, *, asker: User) -> UUID | None:

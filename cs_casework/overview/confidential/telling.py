@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 
-from cs_casework.access import model_above, union_of
+from cs_casework.access import model_above
 from cs_casework.accounts.models import Permission, User
 from cs_casework.confidential.models import EmergencyAccess
 from cs_casework.overview.confidential.asking import KINDS
@@ -50,12 +50,6 @@ def with_what_opened(shown: Iterable[EmergencyAccess], user: User) -> None:
         access.opened_rows = found[pk]  # type: ignore[attr-defined]
 
 
-def barred_records(user: User) -> Any:
-    """The ids of everything that this reader is barred from, of every kind of record: for what names records by their id,
-    as the audit does."""
-    return union_of(*(model.objects.order_by().barred_ids(user) for model in KINDS.values()))
-
-
 # --- Left to nobody --------------------------------------------------------------------------------------------------
 # By which way from a bar, and from a grant, somebody who is granted a record is barred from it: where both meet.
 BARRED_BY: dict[str, tuple[tuple[str, str, str], ...]] = {
@@ -76,17 +70,23 @@ BARRED_BY: dict[str, tuple[tuple[str, str, str], ...]] = {
 
 
 def left_to_nobody(user: Any) -> list[Any]:
-    """Restricted records that a manager who is barred from them is granted, and no other manager: nobody can grant access
-    to one, or lift its restriction, until another manager is found. Few, and none from which the reader is barred."""
+    """Restricted records that no manager is granted who is not barred from them: nobody can grant access to one, or lift
+    its restriction, until another manager is found. Few, and none from which the reader is barred."""
     found: list[Any] = []
     for kind, model in KINDS.items():
-        barred = Q()
-        for other, way, column in BARRED_BY[kind]:
-            bars = model_above(KINDS[other], "bars").objects.standing()
-            barred |= Q(Exists(bars.filter(**{way: OuterRef(column)}, user=OuterRef("user")).order_by()))
-        managers = Q(user__is_active=True, user__role__permissions__contains=[Permission.RESTRICT])
-        grants = model.grant_model().objects.live().filter(managers, content_object=OuterRef("pk")).order_by()
-        alone = model.objects.filter(Exists(grants.filter(barred)), restricted_on__isnull=False)
-        alone = alone.exclude(pk__in=model.objects.order_by().barred_ids(user))
-        found += alone.exclude(Exists(grants.exclude(barred))).order_by("reference")
+        alone = without_a_manager(kind).exclude(pk__in=model.objects.order_by().barred_ids(user))
+        found += alone.order_by("reference")
     return found
+
+
+def without_a_manager(kind: str) -> Any:
+    """The restricted records of this kind that are left to nobody, whoever asks: for `left_to_nobody`, and for the change
+    that ends it."""
+    model = KINDS[kind]
+    barred = Q()
+    for other, way, column in BARRED_BY[kind]:
+        bars = model_above(KINDS[other], "bars").objects.standing()
+        barred |= Q(Exists(bars.filter(**{way: OuterRef(column)}, user=OuterRef("user")).order_by()))
+    managers = Q(user__is_active=True, user__role__permissions__contains=[Permission.RESTRICT])
+    grants = model.grant_model().objects.live().filter(managers, content_object=OuterRef("pk")).order_by()
+    return model.objects.filter(restricted_on__isnull=False).exclude(Exists(grants.exclude(barred)))
