@@ -245,13 +245,19 @@ def may_check(request: AccessRequest, user: User) -> bool:
 def reads_all(request: AccessRequest, user: User) -> bool:
     """Whether somebody may read every entry of this pack. Not whoever is barred from one, or from whom one was restricted
     since it was gathered."""
-    return not _hidden(request, user)
+    return reading(request, user)[1]
 
 
 def items_for(request: AccessRequest, user: User) -> Any:
-    """The entries of a pack that this keeper may read. Asked once for a page, and then by the ids of those few that are
-    hidden."""
-    return request.items.exclude(pk__in=_hidden(request, user))
+    """The entries of a pack that this keeper may read."""
+    return reading(request, user)[0]
+
+
+def reading(request: AccessRequest, user: User) -> tuple[Any, bool]:
+    """The entries of a pack that this keeper may read, and whether these are all. Asked once for a page: what follows asks
+    by the ids of those few that are hidden."""
+    hidden = _hidden(request, user)
+    return request.items.exclude(pk__in=hidden), not hidden
 
 
 def open_masks(request: AccessRequest, user: User) -> Any:

@@ -26,7 +26,7 @@ from families.models import Person
 from families.naming import pieces_of
 from keeping import access, packs
 from keeping.forms import EndRequestForm, ExtendForm, GiveForm, ItemForm, RequestForm, ReturnForm, SureForm, WordForm
-from keeping.models import AccessMask, AccessRequest
+from keeping.models import AccessItem, AccessMask, AccessRequest
 from keeping.pages import access_page, may_keep, parts_for
 from keeping.views import keepers
 
@@ -62,9 +62,8 @@ def access_add(request: StaffRequest, pk: UUID) -> HttpResponse:
 @keepers
 def access_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     pack = open_record(request, PACK, pk=pk)
-    items = access.items_for(pack, request.user)
+    items, reads_all = access.reading(pack, request.user)
     progress = items.progress()
-    reads_all = progress["total"] == pack.items.count()
     return render(
         request,
         "keeping/access_detail.html",
@@ -133,7 +132,9 @@ def _ids(texts: list[str]) -> list[UUID]:
 @keepers
 def access_item(request: StaffRequest, pk: UUID, item: UUID) -> HttpResponse:
     pack = open_record(request, PACK, viewed=False, pk=pk)
-    entry = open_record(request, pack.items.filter(is_gathered=True, pk=item), viewed=False, pk=item)
+    entry = open_record(
+        request, AccessItem.objects.filter(request=pack, is_gathered=True, pk=item), viewed=False, pk=item
+    )
     masks = list(entry.masks.order_by("start"))
     if request.method == "GET":
         record(by=request.user, action="access.entry_viewed", target=pack, shown=[pack.person_id])

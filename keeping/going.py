@@ -332,7 +332,8 @@ def _of_text(column: Any, model: type[Any]) -> str:
     if base is not None:
         if model in DESCRIBED:
             return "none"
-        return "" if base.choices else "words"
+        holds_words = isinstance(base, models.CharField | models.TextField) and not base.choices
+        return "words" if holds_words else ""
     if not isinstance(column, models.CharField | models.TextField) or column.name == "reference":
         return ""
     if column.choices:

@@ -91,7 +91,7 @@ def test_a_records_officer_reads_of_their_own_affair_nowhere(
         basis="public_task",
         form="PDF",
     )
-    as_user(manager).get(reverse("families:person-list"))
+    as_user(worker).get(reverse("families:person-list"))
     as_user(worker).get(other.get_absolute_url())
 
     def told() -> dict[str, int]:
@@ -104,7 +104,7 @@ def test_a_records_officer_reads_of_their_own_affair_nowhere(
     together = AuditEvent.objects.filter(shown__contains=[person.pk, other.pk])
     assert together.exists()
     assert {event.is_told for event in events_about(other, records)} == {True}
-    as_user(manager).get(person.get_absolute_url())
+    as_user(worker).get(person.get_absolute_url())
     bar(person, records)
     assert {page for page, rows in told().items() if rows} == {reverse("overview:audit-list")}
     listed = as_user(records).get(reverse("overview:audit-list")).context["page_of"]

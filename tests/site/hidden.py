@@ -461,6 +461,7 @@ def _patterns(of: Records, hidden: Records, kin: Any, words: Words, *, team: Any
                 reliability="unconfirmed",
                 review_due=due,
                 lapses_on=lapses_on,
+                **UNDER_CONDITIONS,
             )
             plant(link, words, leave=["ended_why"])
             type(link).objects.filter(pk=link.pk).update(created_at=timezone.now() - datetime.timedelta(days=40))

@@ -48,7 +48,7 @@ def bar_staff(target: Restrictable, *, by: User, user: User, why: str, words: st
 def _bar_from_kin(people: Collection[UUID], *, by: User, user: User, interest: Interest | None = None) -> None:
     """Whoever one of these people is, is barred from all whom that one is related to, as recorded; whoever is recorded as
     related later is barred to them then (`families/ties.py`)."""
-    facts = {"user": user, "created_by": by, "why": BarredWhy.RELATED, "from_on": today(), "interest": interest}
+    facts = {"user": user, "created_by": by, "why": BarredWhy.RELATED.value, "from_on": today(), "interest": interest}
     write_for_each(PersonBar, kin_of(people), by=by, words="", end_why="", **facts)
 
 
