@@ -101,6 +101,7 @@ class Disclosure(models.Model):
         GIVEN = "given", _("What was given to whom")
         ACCESS_PACK = "access_pack", _("What is kept of somebody, as they asked to see it")
         COLLECTION = "collection", _("All records of a kind, to a system of ours")
+        NATIONAL_RETURN = "return", _("National return, or lists for an inspection")
 
     class Basis(models.TextChoices):
         """Why it may be given. Consent is not assumed: sharing to keep a child safe seldom stands on it."""

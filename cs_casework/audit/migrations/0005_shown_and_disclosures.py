@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
                             ("given", "What was given to whom"),
                             ("access_pack", "What is kept of somebody, as they asked to see it"),
                             ("collection", "All records of a kind, to a system of ours"),
+                            ("return", "National return, or lists for an inspection"),
                         ],
                         max_length=20,
                         verbose_name="what",
