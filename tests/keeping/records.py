@@ -140,7 +140,12 @@ def kept_records(officer: Any) -> dict[str, Any]:
             read_by=None if name == "pack" else officer,
         )
     item = AccessItem.objects.create(
-        request=packs["pack"], number=2, source="name", row=packs["pack"].person_id, text="Otto", is_gathered=True
+        request=packs["pack"],
+        number=2,
+        source="name",
+        row=packs["pack"].person.names.get().pk,
+        text="Otto",
+        is_gathered=True,
     )
     return packs | {
         "mask": AccessMask.objects.create(item=item, start=0, end=4, word="Otto", plain="otto", origin="record"),
