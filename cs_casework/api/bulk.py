@@ -4,7 +4,6 @@ parts, so that the memory it takes does not grow with it.
 It is for programs with a token alone, and stands in the register of what left; whom each part names is in the audit.
 """
 
-import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,7 +21,7 @@ from cs_casework.api.answers import Seen
 from cs_casework.api.narrowing import PAGING, narrowed, refused_parameter
 from cs_casework.audit.log import current_request, disclose, record
 from cs_casework.audit.models import Disclosure
-from cs_casework.spreadsheets import cell
+from cs_casework.spreadsheets import TextTable
 from families.models import Person
 
 PART = 500
@@ -130,7 +129,9 @@ def _table(resource: Any, request: Any, parts: Iterable[list[dict[str, Any]]]) -
 
 def _rows(rows: Iterable[Iterable[Any]]) -> str:
     text = io.StringIO()
-    csv.writer(text).writerows([[cell(value) for value in row] for row in rows])
+    table = TextTable(text)
+    for row in rows:
+        table.write(row)
     return text.getvalue()
 
 

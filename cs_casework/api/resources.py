@@ -79,6 +79,10 @@ class Resource:
         """Those it is about, before the door."""
         return self.records(user) if self.records else self.model._default_manager.all()
 
+    def nothing(self) -> Any:
+        """What is given to whoever only wants to know of which kind the records are."""
+        return self.model._default_manager.none()
+
     @property
     def title(self) -> str:
         return _title(self.name)
@@ -96,6 +100,11 @@ def offer(*resources: Resource) -> None:
     for resource in resources:
         assert resource.name not in RESOURCES, resource.name
         RESOURCES[resource.name] = resource
+
+
+def all_of(model: Any) -> Any:
+    """All records of a kind, before the door: of one that was opened, or that the caller has just made."""
+    return model._default_manager.all()
 
 
 def resource_of(model: type[models.Model]) -> Resource | None:

@@ -23,7 +23,7 @@ from cs_casework.api.bulk import IN_BULK, LinesRenderer, TableRenderer, people_a
 from cs_casework.api.following import SINCE, can_follow, changed_since
 from cs_casework.api.narrowing import Paging, narrowed
 from cs_casework.api.repeating import Once
-from cs_casework.api.resources import Resource, Verb, resource_of
+from cs_casework.api.resources import Resource, Verb, all_of, resource_of
 from cs_casework.api.versions import check_match, etag_of, stale, versions_by_others
 from cs_casework.audit.log import record_view
 
@@ -57,7 +57,7 @@ class ResourceView(GenericViewSet):
 
     # Asked by whoever describes the API, never of the database.
     def get_queryset(self) -> Any:
-        return self.resource.model._default_manager.none()
+        return self.resource.nothing()
 
     def get_renderers(self) -> list[Any]:
         """A list may be asked for whole."""
@@ -79,7 +79,7 @@ class ResourceView(GenericViewSet):
     def retrieve(self, request: Any, pk: UUID) -> Response:
         found = self.open(pk)
         answer, seen = self.answered(found)
-        reason = how_seen(request.user, type(found)._default_manager.all(), found.pk)
+        reason = how_seen(request.user, all_of(type(found)), found.pk)
         record_view(
             by=request.user, action=f"{self.resource.noun}.viewed", target=found, reason=reason, shown=seen.people()
         )
@@ -135,7 +135,7 @@ class ResourceView(GenericViewSet):
         return dict(body.validated_data)
 
     def result_again(self, model: Any, pk: UUID) -> Response:
-        found = model._default_manager.filter(pk=pk).first()
+        found = all_of(model).filter(pk=pk).first()
         return self.result(found, created=True) if found else Response(status=204)
 
     def result(self, found: Any, *, created: bool) -> Response:
