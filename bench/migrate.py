@@ -110,6 +110,7 @@ def prove(folder: Path, given: argparse.Namespace) -> int:
         before = f"('later', '{name}')"
     (folder / "later_settings.py").write_text(SETTINGS)
     say("Making a service…")
+    manage("collectstatic", "--noinput", "--verbosity=0")
     manage("migrate", "--verbosity=0")
     manage("seed", f"--children={given.children}")
 

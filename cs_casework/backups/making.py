@@ -94,7 +94,7 @@ def make_backup(
         parts[manifests.TABLES + suffix] = written(
             draft / (manifests.TABLES + suffix), recipients, lambda out, keys: pour(io.BytesIO(told_of), out, keys)
         )
-        rows = _files(owner)
+        rows = kept_files(owner)
         owner.rollback()
         found |= _copy_files(owner, rows, draft, recipients, suffix, parts)
         found["parts"] = parts
@@ -183,10 +183,10 @@ def _dumping(database: str, snapshot: str, version: int) -> Iterator[Any]:
             ended = process.wait()
         if ended:
             errors.seek(0)
-            raise BackupProblem(f"pg_dump failed: {_last_line(errors.read())}")
+            raise BackupProblem(f"pg_dump failed: {last_line(errors.read())}")
 
 
-def _files(owner: psycopg.Connection) -> dict[str, str]:
+def kept_files(owner: psycopg.Connection) -> dict[str, str]:
     """The files that rows speak of, with their digests. What held a virus was removed, and its row says so."""
     found: dict[str, str] = {}
     for model in kept_models():
@@ -220,7 +220,7 @@ def _copy_files(
         if reading.sha256 != digest:
             altered.append(name)
     # What was removed since the snapshot, as what holds a virus is, is not missing.
-    still = _files(owner) if missing else {}
+    still = kept_files(owner) if missing else {}
     owner.rollback()
     return {
         "missing_files": [name for name in missing if name in still],
@@ -295,5 +295,5 @@ def _left_over(to: Path) -> list[str]:
     ]
 
 
-def _last_line(said: bytes) -> str:
+def last_line(said: bytes) -> str:
     return (said.decode(errors="replace").strip().splitlines() or ["no reason was given"])[-1]

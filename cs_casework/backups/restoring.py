@@ -20,20 +20,21 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
+from django.utils.module_loading import import_string
 from psycopg import sql
 
 from cs_casework import embedded
 from cs_casework.audit.changes import EVIDENCE_TABLES, Seal, verify
 from cs_casework.audit.management.commands.flush import KEPT_TABLES
 from cs_casework.backups import manifest as manifests
-from cs_casework.backups.making import _files, _last_line, seal_all
+from cs_casework.backups.making import kept_files, last_line, seal_all
 from cs_casework.backups.problems import BackupProblem
 from cs_casework.backups.programs import program, reaching
 from cs_casework.backups.sealing import Hashed, unpour
 from cs_casework.backups.tables import digests
 
 # Rows that no person made: what migrations put there, and the workings of queue, cache and sessions.
-NO_RECORDS = ("procrastinate_", "django_", "auth_", "cs_casework_cache")
+NO_RECORDS = ("procrastinate_", "django_", "auth_", "axes_", "cs_casework_cache")
 
 
 @dataclass
@@ -70,13 +71,19 @@ def restore(folder: Path, *, identities: list[Any]) -> Restored:
     call_command("migrate", verbosity=0, interactive=False)
     with embedded.owner_connection() as owner:
         # Who was signed in then may have left since.
-        owner.execute("DELETE FROM django_session")
+        owner.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier("public", session_table())))
         seal_all(owner)
     with embedded.owner_connection() as owner:
         number, _colon, digest = found["seal"].partition(":")
         wrong = verify(owner, expected=Seal(int(number), digest) if number else None).wrong
-        wrong += _files_wrong(_files(owner), found)
+        wrong += _files_wrong(kept_files(owner), found)
     return Restored(found, sum(count for count, _digest in tables.values()), files, wrong)
+
+
+def session_table() -> str:
+    """Where it stands who is signed in."""
+    table: str = import_string(f"{settings.SESSION_ENGINE}.SessionStore").get_model_class()._meta.db_table
+    return table
 
 
 def _check(folder: Path, found: dict[str, Any], identities: list[Any]) -> None:
@@ -183,7 +190,7 @@ def _load(restorer: str, database: str, folder: Path, identities: list[Any], *, 
             ended = process.wait()
         if ended:
             errors.seek(0)
-            raise BackupProblem(f"pg_restore failed, and the database is empty: {_last_line(errors.read())}")
+            raise BackupProblem(f"pg_restore failed, and the database is empty: {last_line(errors.read())}")
 
 
 def _compare(now: dict[str, list[Any]], then: dict[str, list[Any]]) -> None:

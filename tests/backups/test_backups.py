@@ -24,6 +24,7 @@ from cases.documents import record_document
 from cs_casework import embedded
 from cs_casework.backups.making import make_backup
 from cs_casework.backups.problems import BackupProblem
+from cs_casework.backups.restoring import session_table
 from cs_casework.backups.sealing import identities_in, new_key, recipients_in
 from cs_casework.backups.tables import digests
 from cs_casework.dates import today
@@ -128,7 +129,7 @@ def test_an_encrypted_backup_is_one_moment_and_is_restored_as_it_was(kept: Any, 
         with embedded.owner_connection(database) as owner:
             now = digests(owner)
             # What the restore itself does: nobody is signed in any more, and what waited for its seal is sealed.
-            assert {name for name in then if now[name] != then[name]} <= {"public.django_session"}
+            assert {name for name in then if now[name] != then[name]} <= {f"public.{session_table()}"}
             rights = "SELECT relname, relacl::text FROM pg_class WHERE relnamespace = 'public'::regnamespace ORDER BY 1"
             with embedded.owner_connection() as source:
                 assert owner.execute(rights).fetchall() == source.execute(rights).fetchall()
