@@ -14,3 +14,6 @@ urlpatterns = [
     path("", include("assessments.urls")),
     path("", include("plans.urls")),
 ]
+
+# Where the database gives no answer a person is told so, and keeps what was typed.
+handler500 = "cs_casework.outages.something_went_wrong"
