@@ -111,6 +111,32 @@ def test_note_outlives_the_session(worker: Any, child: Any, open_page: Callable[
     expect(elsewhere.get_by_role("region", name="Drafts")).to_have_count(0)
 
 
+def test_note_waits_on_its_page_while_the_service_is_away(
+    worker: Any, child: Any, open_page: Callable[..., Page], watch: Watch
+) -> None:
+    watch.expect(503)
+    page = open_page(as_user=worker)
+    page.clock.install()
+    page.goto(form_of(child))
+    write(page)
+    expect_saved(page)
+    page.route("**/drafts/save/**", lambda route: route.fulfill(status=503, headers={"Retry-After": "5"}))
+    add_words(page, AFTER)
+    page.clock.fast_forward(PAUSE)
+    expect(status(page)).to_contain_text("Not saved: the service cannot reach its records just now.")
+    check(page)
+    # Pressed meanwhile, the button sends the words to nobody.
+    press(page, "Record the note")
+    expect(heading(page, "New case note")).to_be_visible()
+    expect(page.get_by_label("What happened")).to_have_value(BEFORE + AFTER)
+    # When it is back they are sent without being asked.
+    page.unroute("**/drafts/save/**")
+    expect_saved(page)
+    press(page, "Record the note")
+    done(page, "The note stands on every record it is about.")
+    assert [note.happened for note in CaseNote.objects.all()] == [BEFORE + AFTER]
+
+
 def test_note_is_recorded_after_signing_in_again_elsewhere(
     worker: Any, child: Any, open_page: Callable[..., Page]
 ) -> None:
