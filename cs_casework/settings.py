@@ -115,6 +115,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Where the worker finds what jobs there are.
 PROCRASTINATE_IMPORT_PATHS = [
     "cs_casework.jobs",
+    "cs_casework.drafts.jobs",
     "cases.links.jobs",
     "cs_casework.files.jobs",
     "cs_casework.audit.jobs",
@@ -166,7 +167,16 @@ if _flag("CS_SERVES_PAGES"):
         "idle_in_transaction_session_timeout": _number("IDLE_SECONDS", 120),
     }
     _database_options["options"] += "".join(f" -c {name}={seconds}s" for name, seconds in _limits.items())
+# A standby for what may be a moment old (cs_casework/replica.py). No page of a record and no question of who may see one
+# ever goes there: a record that was restricted a second ago is hidden now.
+if _replica := embedded.replica_settings():
+    _replica["OPTIONS"] = {**_database_options, **_replica["OPTIONS"], "options": _database_options["options"]}
+    DATABASES["replica"] = _replica | {"CONN_MAX_AGE": 0, "TEST": {"MIRROR": "default"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cs_casework_cache"}}
+
+# --- Drafts ----------------------------------------------------------------------------------------------------------
+# How long one is kept after somebody last typed in it; wherever drafts are listed, each says until when.
+DRAFT_DAYS = _number("DRAFT_DAYS", 90)
 
 # --- Who looked ------------------------------------------------------------------------------------------------------
 # Of how many people somebody may open the records in an hour, beyond those whom their work explains, before they are

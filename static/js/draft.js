@@ -7,8 +7,9 @@
 //
 // The fields are posted as the form itself would post them (files and passwords left out), with the CSRF token in the
 // X-CSRFToken header. The answer is JSON: {"id": "…", "saved_at": "2026-03-04T16:10:00Z", "version": 2}; id and version
-// are put into the hidden fields and sent with the next save and with the form. A 409 means that another window saved a
-// newer version; 400, 404, 413 and 422 that this text cannot be kept. Either may carry {"message": "…"} to be shown. 502,
+// are put into the hidden fields and sent with the next save and with the form. It may carry a {"message": "…"}, such as
+// that another window has a draft of the same form; then the id is that of a draft of this window's own. A 409 means that
+// somebody else saved a newer version; 400, 404, 413 and 422 that this text cannot be kept. Either may carry {"message": "…"} to be shown. 502,
 // 503 and 504 mean that the service is away for a while (Retry-After: for how many seconds): it is sent again.
 // Nothing is kept in the browser's own storage: the computer may be shared.
 
@@ -19,6 +20,7 @@ const SETTLE = 1000;
 const RETRY_AFTER = [5000, 10000, 30000];
 const KEEPALIVE_LIMIT = 60000; // browsers refuse more than 64 KiB in a request that outlives its page
 const ANSWER_WITHIN = 20000;
+const NOT_TYPED = ["csrfmiddlewaretoken", "draft_id", "draft_version", "draft_page"];
 
 export function startDrafts() {
   for (const form of document.querySelectorAll("form[data-draft-url]")) new Draft(form);
@@ -69,7 +71,7 @@ class Draft {
   fields() {
     const fields = new URLSearchParams();
     for (const [name, value] of new FormData(this.form)) {
-      if (typeof value !== "string" || ["csrfmiddlewaretoken", "draft_id", "draft_version"].includes(name)) continue;
+      if (typeof value !== "string" || NOT_TYPED.includes(name)) continue;
       const control = this.form.elements.namedItem(name);
       if (control instanceof HTMLInputElement && control.type === "password") continue;
       fields.append(name, value);
@@ -104,7 +106,7 @@ class Draft {
     if (this.stopped || this.submitting || !this.isChanged()) return;
     const fields = this.fields();
     const sent = fields.toString();
-    for (const name of ["draft_id", "draft_version"]) {
+    for (const name of NOT_TYPED.slice(1)) {
       const value = this.form.querySelector(`input[name="${name}"]`)?.value;
       if (value) fields.set(name, value);
     }
@@ -180,7 +182,8 @@ class Draft {
     if (answer.id !== undefined) this.remember("draft_id", answer.id);
     if (answer.version !== undefined) this.remember("draft_version", answer.version);
     const time = clockTime(answer.saved_at ? new Date(answer.saved_at) : new Date());
-    this.say((this.status.dataset.saved ?? "Saved {time}").replace("{time}", time), false);
+    const saved = (this.status.dataset.saved ?? "Saved {time}").replace("{time}", time);
+    this.say(answer.message ? `${saved}. ${answer.message}` : saved, false);
   }
 
   failed(problem, message, asked = 0) {

@@ -238,3 +238,32 @@ def test_form_older_than_the_last_sign_in_is_taken(worker: Any, child: Any, open
     page.get_by_label("First names").fill("Ilka")
     press(page, "Save")
     done(page, "The name has been added.")
+
+
+def test_two_windows_on_one_form_are_told_of_each_other(
+    worker: Any, child: Any, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(as_user=worker)
+    page.clock.install()
+    page.goto(form_of(child))
+    page.get_by_label("Title").fill("At the library")
+    expect_saved(page)
+    second = page.context.new_page()
+    second.clock.install()
+    second.goto(form_of(child))
+    expect(second.get_by_label("Title")).to_have_value("At the library")
+    # The first goes on, and then the second, which has not read that: both are kept, and both say so.
+    add_words(page, "In the first window.")
+    expect_saved(page)
+    add_words(second, "In the second window.")
+    for window in (second, page):
+        if window is page:
+            add_words(window, " More.")
+        window.clock.fast_forward(PAUSE)
+        expect(status(window)).to_contain_text("You have another draft of this form")
+        check(window)
+    kept = {draft.data["happened"][0] for draft in Draft.objects.all()}
+    assert kept == {"In the first window. More.", "In the second window."}
+    second.goto(form_of(child))
+    follow(second, "Another draft of this form")
+    expect(second.get_by_label("What happened")).to_have_value("In the second window.")

@@ -17,7 +17,7 @@ from uuid import uuid4
 import psutil
 import psycopg
 
-from cs_casework.embedded.server import DATABASE, OWNER_ROLE, Server
+from cs_casework.embedded.server import Server
 
 WRITERS = 4
 TOKEN = "a" * 32
@@ -146,9 +146,9 @@ def kill_database(server: Server) -> None:
     server.hold()
 
 
-def judged(server: Server, tally: Tally) -> str:
+def judged(address: dict[str, str], tally: Tally) -> str:
     """Fails where an acknowledged write is not there, once and whole, or another is there in part. Says the figures."""
-    with psycopg.connect(**server.address(OWNER_ROLE, DATABASE)) as owner:
+    with psycopg.connect(**address) as owner:
         rows = owner.execute(HELD).fetchall()
         fsync = owner.execute("SHOW fsync").fetchone()
     held = Counter(text.removeprefix("Fault ") for text, *_parts in rows)

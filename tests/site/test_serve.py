@@ -22,7 +22,7 @@ import pytest
 
 from cs_casework import embedded, serve
 from cs_casework.embedded.server import APP_ROLE, DATABASE, OWNER_ROLE, PORT, Server
-from tests.site import faulting
+from tests.site import faulting, replicating
 
 # Without the borough, whose filling has tests of its own.
 DEMO = [sys.executable, "manage.py", "demo", "--empty"]
@@ -330,10 +330,37 @@ def test_killed_under_writes_it_loses_nothing_acknowledged_and_keeps_nothing_in_
                 faulting.kill_database(database)
                 writers.wait_for(5)
     assert serving.end(signal.SIGTERM) == 0, serving.printed
-    said = faulting.judged(database, writers.tally)
+    said = faulting.judged(database.address(OWNER_ROLE, DATABASE), writers.tally)
     sys.stdout.write(
         f"\n{kills} kills of the web server, {of_database} of the database, {time.monotonic() - began:.0f} s: {said}\n"
     )
+
+
+def test_what_a_synchronous_standby_acknowledged_outlives_the_primary(
+    apart: dict[str, str], database: Server, port: int
+) -> None:
+    """Cut off under writes, its standby is promoted, and the service goes on by itself. `bin/prove replication` writes for
+    longer, and asks what is read where."""
+    longer = os.environ.get("REPLICATION_WRITES")
+    writes = int(longer or "5")
+    child, session = shell(faulting.MAKE_THEM.format(name="standby"), apart).split()
+    with replicating.standby_of(database) as standby:
+        both = f"cs_casework?host={database.socket},{standby.socket}&port={PORT},{PORT}&target_session_attrs=read-write"
+        there = f"postgresql://{APP_ROLE}@/cs_casework?host={standby.socket}&port={PORT}"
+        urls = {"DATABASE_URL": f"postgresql://{APP_ROLE}@/{both}", "REPLICA_URL": there}
+        if longer:
+            replicating.check_reads(database, standby, apart | urls, shell)
+        serving = Running(SERVE, apart | urls | {"WORKERS": "2"})
+        began = time.monotonic()
+        with faulting.Writers(port, child, session) as writers:
+            writers.wait_for(writes)
+            replicating.cut_off(database)
+            cut = len(writers.tally.acknowledged)
+            standby.promote()
+            writers.wait_for(writes)
+        assert serving.end(signal.SIGTERM) == 0, serving.printed
+        said = faulting.judged(standby.address(OWNER_ROLE), writers.tally)
+    sys.stdout.write(f"\nCut off after {cut} writes, {time.monotonic() - began:.0f} s in all: {said}\n")
 
 
 def test_what_a_server_lacks_is_named_before_anything_is_done(apart: dict[str, str]) -> None:
