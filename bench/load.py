@@ -39,7 +39,7 @@ MIX = {
 PEOPLE_A_CHILD = 1.8
 
 LOOK_UP = """
-from django.test import Client
+from bench._sessions import signed_in
 from cs_casework.accounts.models import User
 from cases.models import Case, CaseChild
 from contexts.models import Context
@@ -51,9 +51,7 @@ print(*children.values_list('child', flat=True)[:2000])
 print(*Case.objects.visible_to(user).order_by('pk').values_list('pk', flat=True)[:2000])
 print(*Context.objects.visible_to(user).order_by('pk').values_list('pk', flat=True)[:2000])
 for _number in range({clients}):
-    client = Client()
-    client.force_login(user, backend='cs_casework.accounts.backends.StaffBackend')
-    print(client.cookies['sessionid'].value)
+    print(signed_in(user).cookies['sessionid'].value)
 """
 
 

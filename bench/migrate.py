@@ -53,14 +53,13 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "cs_casework.settings"
 from cs_casework import embedded
 embedded.ensure_server()
 django.setup()
-from django.test import Client
+from bench._sessions import signed_in
 from cs_casework.accounts.models import User
 from families.models import Person
 from families.workflow import create_person
 writes, who, stop, said, number = sys.argv[1] == "writes", sys.argv[2], sys.argv[3], open(sys.argv[4], "a"), 0
 by = User.objects.get(username=who)
-client = Client(headers={"host": "localhost"}, raise_request_exception=False)
-client.force_login(by, backend="cs_casework.accounts.backends.StaffBackend")
+client = signed_in(by, headers={"host": "localhost"}, raise_request_exception=False)
 keys = list(Person.objects.visible_to(by).values_list("pk", flat=True)[:50])
 while not os.path.exists(stop):
     number += 1

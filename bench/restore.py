@@ -58,10 +58,9 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "cs_casework.settings"
 from cs_casework import embedded
 embedded.ensure_server()
 django.setup()
-from django.test import Client
+from bench._sessions import signed_in
 from cs_casework.accounts.models import User
-client = Client(headers={"host": "localhost"})
-client.force_login(User.objects.get(username=sys.argv[1]), backend="cs_casework.accounts.backends.StaffBackend")
+client = signed_in(User.objects.get(username=sys.argv[1]), headers={"host": "localhost"})
 print(client.get(f"/people/{sys.argv[2]}/").status_code)
 """
 WRITES = "practitioner"

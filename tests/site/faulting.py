@@ -26,11 +26,10 @@ GIVE_UP_AFTER = 120
 LEFT_ALONE = 3
 
 MAKE_THEM = """
-from django.test import Client
+from bench._sessions import signed_in
 from tests import factories
 writer = factories.UserFactory(code='practitioner', username='{name}', name='Wren Ashdown')
-client = Client()
-client.force_login(writer, backend='cs_casework.accounts.backends.StaffBackend')
+client = signed_in(writer)
 print(factories.PersonFactory(given='Ilse', family='Varga', birth_on='2013-06-01').pk, client.cookies['sessionid'].value)
 """
 # Each note, and what has to be there with it, once: that it stands on the child, its version, its audit, and the draft

@@ -5,7 +5,7 @@ Used by the short form of the proof in `test_serve.py` and by `bin/prove replica
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -106,8 +106,9 @@ def standby_of(primary: Server) -> Iterator[Standby]:
 def cut_off(primary: Server) -> None:
     """As when its machine is gone: killed, and not started again."""
     if pid := primary.postmaster():
-        for process in [*psutil.Process(pid).children(recursive=True), psutil.Process(pid)]:
-            process.kill()
+        for process in [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]:
+            with suppress(psutil.NoSuchProcess):  # a part of it ends when it does
+                process.kill()
 
 
 def check_reads(
@@ -132,7 +133,7 @@ def check_reads(
 # A pair that the standby has not heard of, and a record that is restricted there not yet.
 PAIR_LATER = """
 import datetime
-from django.test import Client
+from bench._sessions import signed_in
 from cases.links.jobs import find_patterns
 from cs_casework.access import restrict_record
 from tests import factories
@@ -144,9 +145,7 @@ reader = factories.UserFactory(code='practitioner', username='reader')
 hidden = factories.PersonFactory()
 print(find_patterns())
 restrict_record(hidden, by=factories.UserFactory(code='manager', username='restricts'), reason='A relative works here')
-client = Client()
-client.force_login(reader, backend='cs_casework.accounts.backends.StaffBackend')
-print(client.get(hidden.get_absolute_url(), headers={'Host': 'localhost'}).status_code)
+print(signed_in(reader).get(hidden.get_absolute_url(), headers={'Host': 'localhost'}).status_code)
 """
 
 

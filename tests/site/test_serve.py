@@ -287,7 +287,7 @@ def test_while_the_database_is_away_pages_say_so_and_come_back_by_themselves(
     # Told to stop while a page and a job wait, it lets both end.
     with psycopg.connect(**database.address(OWNER_ROLE, DATABASE)) as owner, ThreadPoolExecutor() as threads:
         until(lambda: answer(port, path="/health/ready") == 200)  # the worker is there again
-        owner.execute("LOCK TABLE django_session IN ACCESS EXCLUSIVE MODE")
+        owner.execute("LOCK TABLE accounts_staffsession IN ACCESS EXCLUSIVE MODE")
         job = shell("from cs_casework.jobs import *; print(enqueue('sessions.purge'))", apart)
         waiting = "SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted"
         until(lambda: owner.execute(waiting).fetchone() == (1,))
