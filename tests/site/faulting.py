@@ -8,7 +8,7 @@ import os
 import signal
 import time
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from threading import Event, Lock, Thread
 from urllib.parse import urlencode
@@ -141,7 +141,8 @@ def kill_database(server: Server) -> None:
     assert pid
     whole = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
     for process in whole:
-        process.kill()
+        with suppress(psutil.NoSuchProcess):  # a part of it ends when it does
+            process.kill()
     server.hold()
 
 
