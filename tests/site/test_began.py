@@ -26,7 +26,7 @@ def test_details_changed_by_somebody_else_meanwhile_are_shown_beside_ones_own(
     address = reverse("families:person-edit", args=[person.pk])
     desk, other = as_user(worker), as_user(colleague)
     opened, also = desk.get(address), other.get(address)
-    typed, needs = boxes("birth_on", person.birth_on), {"communication_needs": "Makaton"}
+    typed, needs = boxes("birth_on", person.birth_on) | {"sex": "U"}, {"communication_needs": "Makaton"}
     assert other.post(address, typed | needs | {"began": also.context["began"]}).status_code == 302
     # The later one had read another version: nothing is written, both stand on the page, and so do one's own words.
     mine = typed | {"communication_needs": "Large print", "began": opened.context["began"]}
