@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connections
+from django.db.backends.base.base import NO_DB_ALIAS
 from django.urls import reverse
 
 from cases.links import groups, jobs
@@ -359,12 +360,14 @@ def test_a_standby_is_read_and_the_pairs_are_kept_by_the_database_itself(
         "options": f"{there['OPTIONS']['options']} -c default_transaction_read_only=on",
     }
     connections.settings["replica"] = there
+    connections["replica"].connect()
     try:
         assert find_patterns() == 1
         assert SharedContextPair.objects.count() == 1
         # One that does not answer is told of in the log, and holds nobody up.
         connections["replica"].close()
         connections["replica"].settings_dict["HOST"] = "/nowhere"
+        connections["replica"].alias = NO_DB_ALIAS  # else Django lets no test connect there
         assert find_patterns() == 1
         assert "read replica does not answer" in caplog.text
     finally:

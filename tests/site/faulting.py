@@ -4,8 +4,6 @@ Used by the short form of the proof in `test_serve.py` and by `bin/prove faults`
 """
 
 import http.client
-import os
-import signal
 import time
 from collections import Counter
 from contextlib import closing, suppress
@@ -40,7 +38,8 @@ HELD = """
            (SELECT count(*) FROM cases_historicalcasenote AS version WHERE version.id = note.id),
            (SELECT count(*) FROM audit_auditevent AS event WHERE event.record_id = note.id AND action = 'note.recorded'),
            (SELECT count(*) FROM drafts_draft AS draft WHERE draft.result = note.id)
-    FROM cases_casenote AS note WHERE note.happened LIKE 'Fault %'
+    FROM cases_casenote AS note
+    WHERE EXISTS (SELECT 1 FROM cases_notesubject AS on_it WHERE on_it.note_id = note.id AND on_it.child_id = %s)
 """
 
 
@@ -126,13 +125,15 @@ class Writers:
         return done
 
 
-def kill_web_servers(supervisor: int) -> int:
-    """Kill, at once, every process that answers pages; the one that watches them starts others."""
+def kill_web_server(supervisor: int) -> None:
+    """Kill the process that has answered pages for the longest; the one that watches them starts another.
+
+    Not the newest, nor all: granian gives up where one that it has just started ends again, and whatever watches the whole
+    service starts that again.
+    """
     granian = next(part for part in psutil.Process(supervisor).children() if "granian" in " ".join(part.cmdline()))
     workers = [part for part in granian.children() if part.status() != psutil.STATUS_ZOMBIE]
-    for worker in workers:
-        os.kill(worker.pid, signal.SIGKILL)
-    return len(workers)
+    min(workers, key=psutil.Process.create_time).kill()
 
 
 def kill_database(server: Server) -> None:
@@ -146,10 +147,10 @@ def kill_database(server: Server) -> None:
     server.hold()
 
 
-def judged(address: dict[str, str], tally: Tally) -> str:
+def judged(address: dict[str, str], child: str, tally: Tally) -> str:
     """Fails where an acknowledged write is not there, once and whole, or another is there in part. Says the figures."""
     with psycopg.connect(**address) as owner:
-        rows = owner.execute(HELD).fetchall()
+        rows = owner.execute(HELD, [child]).fetchall()
         fsync = owner.execute("SHOW fsync").fetchone()
     held = Counter(text.removeprefix("Fault ") for text, *_parts in rows)
     assert {tuple(parts) for _text, *parts in rows} <= {(1, 1, 1, 1)}

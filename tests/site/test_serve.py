@@ -324,13 +324,13 @@ def test_killed_under_writes_it_loses_nothing_acknowledged_and_keeps_nothing_in_
         writers.wait_for(5)
         for number in range(max(kills, of_database)):
             if number < kills:
-                assert faulting.kill_web_servers(serving.process.pid)
+                faulting.kill_web_server(serving.process.pid)
                 writers.wait_for(5)
             if number < of_database:
                 faulting.kill_database(database)
                 writers.wait_for(5)
     assert serving.end(signal.SIGTERM) == 0, serving.printed
-    said = faulting.judged(database.address(OWNER_ROLE, DATABASE), writers.tally)
+    said = faulting.judged(database.address(OWNER_ROLE, DATABASE), child, writers.tally)
     sys.stdout.write(
         f"\n{kills} kills of the web server, {of_database} of the database, {time.monotonic() - began:.0f} s: {said}\n"
     )
@@ -359,7 +359,7 @@ def test_what_a_synchronous_standby_acknowledged_outlives_the_primary(
             standby.promote()
             writers.wait_for(writes)
         assert serving.end(signal.SIGTERM) == 0, serving.printed
-        said = faulting.judged(standby.address(OWNER_ROLE), writers.tally)
+        said = faulting.judged(standby.address(OWNER_ROLE), child, writers.tally)
     sys.stdout.write(f"\nCut off after {cut} writes, {time.monotonic() - began:.0f} s in all: {said}\n")
 
 
