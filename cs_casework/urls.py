@@ -16,3 +16,6 @@ urlpatterns = [
     path("", include("cs_casework.looking.urls")),
     path("keeping/", include("keeping.urls")),
 ]
+
+# Where the database gives no answer a person is told so, and keeps what was typed.
+handler500 = "cs_casework.outages.something_went_wrong"
