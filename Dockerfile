@@ -23,10 +23,10 @@ COPY --from=assets /build/static-built static-built
 # With values that lead nowhere: the image holds no secret, and nothing is connected to here.
 RUN SECRET_KEY=only-while-building DATABASE_URL=postgresql://nobody@localhost/nothing \
     python manage.py collectstatic --noinput --verbosity 0 \
-    && install -d -o casework -m 700 /attachments \
+    && install -d -o casework -m 700 /attachments /backups \
     && chown -R casework static-collected
 USER casework
 EXPOSE 8000
-HEALTHCHECK --start-period=30s CMD ["python", "-c", "import http.client, os; asked = http.client.HTTPConnection('127.0.0.1', int(os.environ['PORT']), timeout=5); asked.request('HEAD', '/', headers={'Host': 'localhost'}); raise SystemExit(asked.getresponse().status >= 500)"]
+HEALTHCHECK --start-period=60s CMD ["python", "-c", "import http.client, os; asked = http.client.HTTPConnection('127.0.0.1', int(os.environ['PORT']), timeout=10); asked.request('GET', '/health/ready'); raise SystemExit(asked.getresponse().status != 200)"]
 # The web server and the worker of the job queue, watched together.
 CMD ["python", "-m", "cs_casework.serve"]

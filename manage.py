@@ -42,6 +42,10 @@ def main() -> None:
     except embedded.DatabaseProblem as problem:
         sys.exit(str(problem))
     except Exception as problem:
+        if (
+            type(problem).__name__ == "ImproperlyConfigured"
+        ):  # a setting that is missing or cannot be: its text says which
+            sys.exit(str(problem))
         if type(problem.__cause__).__name__ in {"UndefinedTable", "UndefinedColumn"}:
             sys.exit("The tables of this database are missing or older than the program; run bin/manage migrate.")
         raise

@@ -33,6 +33,7 @@ from contexts.pages import context_page
 from cs_casework.access import open_record, record_listing
 from cs_casework.accounts.models import Permission, User
 from cs_casework.accounts.requests import StaffRequest
+from cs_casework.drafts.forms import FormDraft
 from cs_casework.pages import answer_form, needs, paginate
 from families.models import Person
 from families.pages import person_page
@@ -87,11 +88,13 @@ def _about_item(item: AgendaItem, user: User) -> dict[str, Any]:
 @needs(Permission.RUN_MEETINGS)
 def item_write(request: StaffRequest, pk: UUID) -> HttpResponse:
     item = _open_item(request, pk)
+    draft = FormDraft(request, "cases.item", f"item:{pk}")
     return answer_form(
         request,
-        ItemForm(request.POST or None, initial={"said": item.said, "decision": item.decision}),
+        ItemForm(draft.typed, initial={"said": item.said, "decision": item.decision}),
         agenda.write_item,
         item,
+        draft=draft,
         said=_("Recorded. Whoever may see this record reads it."),
         heading=_("What was said and decided about %(subject)s?") % {"subject": item},
         **_about_item(item, request.user),

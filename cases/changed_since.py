@@ -1,27 +1,16 @@
 """Two people change one record at once: whoever is later is refused, is shown both versions, and loses nothing."""
 
-import datetime
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms import BaseForm
 from django.utils.translation import gettext as _
 
+from cs_casework.began import Beside
 from cs_casework.forms import differences
 
 CODE = "changed_since"
-
-
-@dataclass
-class Beside:
-    """The version that stands by now: whose it is, and each question it answers in another way than one's own form."""
-
-    who: Any
-    at: datetime.datetime
-    version: int
-    rows: list[dict[str, str]]
 
 
 def by_staff(record: Any) -> Any:

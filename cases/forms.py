@@ -259,6 +259,7 @@ class AmendForm(GovukForm):
         names = ("title", "occurred_at", "happened", "said", "analysis", "is_significant")
         super().__init__(*args, initial={name: getattr(note, name) for name in names}, **kwargs)
         self.rows = list(rows)
+        self.also_begins_with = [row.own_part for row in self.rows]
         for row in self.rows:
             self.fields[f"own_{row.pk}"] = forms.CharField(
                 label=_("For %(subject)s alone") % {"subject": row.subject},

@@ -1,4 +1,3 @@
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -23,8 +22,9 @@ from contexts.pages import context_page
 from cs_casework.access import open_record, record_listing, require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.accounts.requests import StaffRequest
+from cs_casework.began import lock
 from cs_casework.drafts.forms import FormDraft, unchecked
-from cs_casework.pages import RecordPage, attempt, needs, paginate
+from cs_casework.pages import RecordPage, answer_form, attempt, needs, paginate
 from cs_casework.searches import asked, sought
 from cs_casework.versions import show_versions
 from families.models import Family, Person, PersonName
@@ -243,26 +243,26 @@ def note_amend(request: StaffRequest, pk: UUID) -> HttpResponse:
     note = open_record(request, CaseNote, pk=pk)
     if note.is_managers:
         require(request.user, Permission.WRITE_OVERSIGHT)
+    if request.method == "POST":
+        lock(note)  # before its own parts are read
     rows = (
         NoteSubject.objects.visible_to(request.user)
         .told()
         .filter(note=note)
         .select_related("child", "family", "context")
     )
-    form = AmendForm(request.POST or None, note=note, rows=rows)
-    if request.method == "POST" and form.is_valid():
-        amended = attempt(form, partial(amend_note, note, by=request.user, **form.changes))
-        if amended:
-            messages.success(request, _("The note has been amended. The earlier version stays readable."))
-            return redirect(note)
-    return render(
+    draft = FormDraft(request, "cases.note_amend", f"note:{note.pk}")
+    form = AmendForm(draft.typed, note=note, rows=rows)
+    return answer_form(
         request,
-        "form_page.html",
-        {
-            "form": form,
-            "heading": _("Amend this note"),
-            "intro": _("The version before stays on record with your reason beside it."),
-            "submit": _("Record the new version"),
-            "back": note.get_absolute_url(),
-        },
+        form,
+        lambda *_note, by, **_fields: amend_note(note, by=by, **form.changes),
+        note,
+        done=note,
+        said=_("The note has been amended. The earlier version stays readable."),
+        draft=draft,
+        heading=_("Amend this note"),
+        intro=_("The version before stays on record with your reason beside it."),
+        submit=_("Record the new version"),
+        back=note.get_absolute_url(),
     )

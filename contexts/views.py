@@ -155,11 +155,13 @@ def context_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
 @needs(Permission.EDIT_CONTEXTS)
 def context_edit(request: StaffRequest, pk: UUID) -> HttpResponse:
     context = open_record(request, Context.objects.standing(), pk=pk)
+    draft = FormDraft(request, "contexts.context_change", f"context:{pk}")
     return answer_form(
         request,
-        ContextForm(request.POST or None, instance=context, user=request.user),
+        ContextForm(draft.typed, instance=context, user=request.user),
         workflow.change_context,
         context,
+        draft=draft,
         done=context,
         said=_("The context has been changed."),
         heading=_("Change this context"),

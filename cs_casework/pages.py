@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.core.paginator import Page, Paginator
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.forms import BaseForm
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
@@ -18,6 +19,8 @@ from cs_casework.accounts.kept_forms import is_shown_again
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.audit.log import current_request
+from cs_casework.began import FIELD, Began
+from cs_casework.drafts.forms import FormDraft, unchecked
 
 View = Callable[..., HttpResponseBase]
 PER_PAGE = 25
@@ -89,20 +92,44 @@ def answer_form(
     done: Any,
     said: str,
     template: str = "form_page.html",
+    draft: FormDraft | None = None,
     **context: Any,
 ) -> HttpResponse:
     """Show a form; when it is sent and well-formed, call `change(*args, by=user, **fields)` and go to `done`.
 
     `done` is an address, a record, or a function of what `change` gave back. `context` goes to the template: `heading`,
     `submit`, `back`, `intro`, `page` (identity bar and sub-navigation).
+
+    Where the form begins with what the record to be changed says, and somebody has changed it since, it is refused, and
+    shown beside what stands by now. With a `draft`, what is typed into a long one is kept.
     """
-    if request.method == "POST" and form.is_valid():
-        result = attempt(form, change, *args, by=request.user, **form.cleaned_data)
-        if not form.errors:
-            messages.success(request, said)
-            target = done(result) if callable(done) else done
-            return HttpResponseRedirect(target if isinstance(target, str) else target.get_absolute_url())
-    return render(request, template, {"form": form, **context})
+    typed = draft.typed if draft else request.POST
+    began = Began(form, args[0], typed) if args and isinstance(args[0], Model) else None
+    if request.method == "POST":
+        if draft and "_save" in request.POST:
+            draft.save(title=context["heading"])
+            messages.success(request, _("Saved as a draft. You find it under “Drafts” on your home page."))
+            return HttpResponseRedirect(context["back"])
+        if began:
+            began.read_again()
+        if form.is_valid():
+            if began and began.is_stale:
+                began.refuse()
+            elif draft:
+                result: Any = attempt(
+                    form, draft.submit, lambda: change(*args, by=request.user, **form.cleaned_data).pk
+                )
+            else:
+                result = attempt(form, change, *args, by=request.user, **form.cleaned_data)
+            if not form.errors:
+                messages.success(request, said)
+                target = done(result) if callable(done) else done
+                return HttpResponseRedirect(target if isinstance(target, str) else target.get_absolute_url())
+    elif draft and draft.draft:
+        unchecked(form)
+    if began:
+        context |= {FIELD: began.mark, "beside": began.beside() if began.is_stale else None}
+    return render(request, template, {"form": form, "draft": draft, **context})
 
 
 @dataclass

@@ -16,7 +16,9 @@ from contextlib import closing, suppress
 from types import FrameType
 
 import django
+from django.conf import settings
 from django.core.checks import run_checks
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -45,7 +47,7 @@ def main() -> None:
         embedded.ensure_server()
         django.setup()
         sys.exit(serve(address, port))
-    except (CannotServe, embedded.DatabaseProblem) as problem:
+    except (CannotServe, ImproperlyConfigured, embedded.DatabaseProblem) as problem:
         sys.exit(str(problem))
     except KeyboardInterrupt:
         sys.exit(128 + signal.SIGINT)
@@ -57,6 +59,7 @@ def serve(address: str, port: str) -> int:
     Says where once pages are answered. The worker gives up when it loses the database, so it is started again as soon as
     the database is back, and pages go on being answered meanwhile.
     """
+    check_environment()
     check_database()
     refuse_demo_elsewhere(address)
     for warning in run_checks(tags=["files"]):
@@ -105,6 +108,17 @@ def check_port_is_free(address: str, port: str) -> None:
         raise CannotServe(
             f"Port {port} on {address} cannot be used ({problem.strerror}); choose another, as in PORT=8001."
         ) from problem
+
+
+def check_environment() -> None:
+    """Refuse to serve others from places that were chosen by nobody, naming all that is missing."""
+    needed = {
+        "ALLOWED_HOSTS": "the names the service is reached by, separated by commas",
+        "ATTACHMENTS_ROOT": "a folder for the files from outside, backed up with the database",
+    }
+    missing = [f"{name} ({what})" for name, what in needed.items() if not os.environ.get(name)]
+    if missing and not settings.EMBEDDED:
+        raise CannotServe(f"Set {' and '.join(missing)}.")
 
 
 def check_database() -> None:
@@ -157,7 +171,7 @@ def _server_command(address: str, port: str) -> list[str]:
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "cs_casework.wsgi:application"),
         *("--host", address, "--port", port, "--workers", os.environ.get("WORKERS") or str(os.cpu_count() or 1)),
         *("--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning"),
-        *("--respawn-failed-workers", "--workers-kill-timeout", str(PATIENCE)),
+        *("--respawn-failed-workers", "--respawn-interval", "0.2", "--workers-kill-timeout", str(PATIENCE)),
     ]
 
 

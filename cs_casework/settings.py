@@ -24,6 +24,13 @@ def _flag(name: str, default: bool = False) -> bool:
     return env.get(name, str(default)).strip().lower() in {"1", "true", "yes", "on"}
 
 
+def _number(name: str, default: int) -> int:
+    text = env.get(name) or str(default)
+    if not text.isdecimal():
+        raise ImproperlyConfigured(f"{name} is a whole number, not '{text}'.")
+    return int(text)
+
+
 # --- Where it runs -------------------------------------------------------------------------------------------------
 # The embedded database is for newcomers, the demo and tests: one machine, one operating-system user. A server that
 # others reach is configured by DATABASE_URL, and then nothing secret is made up on its behalf.
@@ -81,6 +88,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cs_casework.health.HealthMiddleware",
+    "cs_casework.logs.RequestLogMiddleware",
     "cs_casework.handler.ReadableCookiesMiddleware",
     "cs_casework.audit.middleware.CurrentRequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -110,6 +119,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Where the worker finds what jobs there are.
 PROCRASTINATE_IMPORT_PATHS = [
     "cs_casework.jobs",
+    "cs_casework.drafts.jobs",
     "cases.links.jobs",
     "cs_casework.files.jobs",
     "cs_casework.audit.jobs",
@@ -142,12 +152,35 @@ DATABASES = {"default": embedded.database_settings(role=env.get("CS_DB_ROLE", "a
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": True}
 # How alike a name must be to what is typed: at pg_trgm's own 0.6, ONeill does not find O'Neill, nor Muhammed Mohammed.
 _database_options = DATABASES["default"]["OPTIONS"]
+# A database that is away is noticed in seconds: a person is told so (cs_casework/outages.py), and no thread waits for it.
+_database_options.setdefault("connect_timeout", 2)
+for _name, _value in {"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3}.items():
+    _database_options.setdefault(_name, _value)
+_database_options.setdefault("tcp_user_timeout", 10_000)
 _database_options["options"] = (
     f"{_database_options.get('options', '')} -c pg_trgm.word_similarity_threshold=0.5"
     # And how alike its words must be one by one, to be among those that a search looks at before any other.
     " -c pg_trgm.strict_word_similarity_threshold=0.8"
 ).strip()
+# A page waits so many seconds for one statement, for somebody else's lock, and in a transaction that asks nothing.
+# Not the worker and the commands: a night's work takes longer.
+if _flag("CS_SERVES_PAGES"):
+    _limits = {
+        "statement_timeout": _number("STATEMENT_SECONDS", 30),
+        "lock_timeout": _number("LOCK_SECONDS", 10),
+        "idle_in_transaction_session_timeout": _number("IDLE_SECONDS", 120),
+    }
+    _database_options["options"] += "".join(f" -c {name}={seconds}s" for name, seconds in _limits.items())
+# A standby for what may be a moment old (cs_casework/replica.py). No page of a record and no question of who may see one
+# ever goes there: a record that was restricted a second ago is hidden now.
+if _replica := embedded.replica_settings():
+    _replica["OPTIONS"] = {**_database_options, **_replica["OPTIONS"], "options": _database_options["options"]}
+    DATABASES["replica"] = _replica | {"CONN_MAX_AGE": 0, "TEST": {"MIRROR": "default"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cs_casework_cache"}}
+
+# --- Drafts ----------------------------------------------------------------------------------------------------------
+# How long one is kept after somebody last typed in it; wherever drafts are listed, each says until when.
+DRAFT_DAYS = _number("DRAFT_DAYS", 90)
 
 # --- Who looked ------------------------------------------------------------------------------------------------------
 # Of how many people somebody may open the records in an hour, beyond those whom their work explains, before they are
@@ -245,7 +278,7 @@ STORAGES = {
 
 # --- Files from outside: beside every folder that is served, and in quarantine until scanned (docs/operations.md) ------
 ATTACHMENTS_ROOT = Path(env["ATTACHMENTS_ROOT"]) if env.get("ATTACHMENTS_ROOT") else embedded.attachments_folder()
-ATTACHMENT_MOST_BYTES = int(env.get("ATTACHMENT_MOST_MB", "20")) * 1024 * 1024
+ATTACHMENT_MOST_BYTES = _number("ATTACHMENT_MOST_MB", 20) * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["cs_casework.uploads.LimitedUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 CLAMD_ADDRESS = env.get("CLAMD_ADDRESS", "")
@@ -299,7 +332,7 @@ if SENDS_EMAIL:
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "OPTIONS": {
             "host": env["EMAIL_HOST"],
-            "port": int(env.get("EMAIL_PORT", "587")),
+            "port": _number("EMAIL_PORT", 587),
             "username": env.get("EMAIL_HOST_USER", ""),
             "password": env.get("EMAIL_HOST_PASSWORD", ""),
             "use_tls": _flag("EMAIL_USE_TLS", default=True),
@@ -308,12 +341,20 @@ if SENDS_EMAIL:
     }
 DEFAULT_FROM_EMAIL = env.get("EMAIL_FROM", "casework@localhost")
 
-# --- Logs: no child's name, no field value, no query string ----------------------------------------------------------
+# --- Logs: no child's name, no field value, no address (cs_casework/logs.py) ------------------------------------------
+LOG_FORMAT = env.get("LOG_FORMAT") or "plain"
+if LOG_FORMAT not in {"plain", "json"}:
+    raise ImproperlyConfigured(f"LOG_FORMAT is 'plain' or 'json', not '{LOG_FORMAT}'.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["stderr"], "level": env.get("LOG_LEVEL", "WARNING")},
-    "loggers": {"cs_casework.audit.jobs": {"level": "INFO"}, "django.server": {"level": "WARNING"}},
+    "formatters": {"plain": {"()": "cs_casework.logs.Plain"}, "json": {"()": "cs_casework.logs.JsonLines"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
+    "root": {"handlers": ["stderr"], "level": env.get("LOG_LEVEL") or "WARNING"},
+    "loggers": {
+        "cs_casework.audit.jobs": {"level": "INFO"},
+        "django.server": {"level": "WARNING"},
+        # Its lower levels write each statement with the values in it.
+        "django.db.backends": {"level": "WARNING"},
+    },
 }

@@ -17,3 +17,6 @@ urlpatterns = [
     path("keeping/", include("keeping.urls")),
     path("api/v1/", include("cs_casework.api.urls")),
 ]
+
+# Where the database gives no answer a person is told so, and keeps what was typed.
+handler500 = "cs_casework.outages.something_went_wrong"

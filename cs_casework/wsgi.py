@@ -5,6 +5,7 @@ import os
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cs_casework.settings")
+os.environ["CS_SERVES_PAGES"] = "true"  # here statements are cut off that a person would not wait for
 django.setup(set_prefix=False)
 
 from cs_casework.handler import Handler  # noqa: E402  # its middleware needs what was just set up

@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
@@ -15,10 +17,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from cs_casework.drafts.models import Draft
-from cs_casework.drafts.workflow import LONGEST_ABOUT, as_stored, claim_draft, finish_draft, save_draft
+from cs_casework.drafts.workflow import LONGEST_ABOUT, apart_from, as_stored, claim_draft, finish_draft, save_draft
 
 # What travels with the form but is not what somebody typed.
-NOT_TYPED = {"csrfmiddlewaretoken", "draft_id", "draft_version"}
+NOT_TYPED = {"csrfmiddlewaretoken", "draft_id", "draft_version", "draft_page"}
+PAGE = re.compile(r"[0-9a-f]{32}")
+MOST_LISTED = 10
 
 
 @dataclass
@@ -26,17 +30,23 @@ class FormDraft:
     """One long form on one page: which draft it belongs to, and the fields as typed, if there are any.
 
     `name` names the form, `about` the record it was begun from: a person has one unfinished draft for each such pair
-    in hand, and finds it again wherever the form is opened.
+    in hand, and finds it again wherever the form is opened. Two windows on it that were both typed in are two drafts:
+    the page opens with the one that its address names, or was saved last, and tells of the `others`.
     """
 
     request: HttpRequest
     name: str
     about: str = ""
+    is_saved = False
 
     def __post_init__(self) -> None:
         self.about = as_stored(self.about)[:LONGEST_ABOUT]
-        self.draft = self._unfinished()
+        self.page = page_sent(self.request) if self.request.method == "POST" else uuid4().hex
+        self.version_sent = read_version_sent(self.request)
+        self.draft, self.others = self._unfinished()
         self.id = self._id_sent() or (self.draft.pk if self.draft else uuid4())
+        if self.request.method == "POST" and self.draft:
+            self.id = apart_from(self.draft, page=self.page, read_version=self.version_sent) or self.id
         self.is_restored = self.request.method == "GET" and self.draft is not None
 
     @property
@@ -54,6 +64,9 @@ class FormDraft:
 
     @property
     def version(self) -> int:
+        """The one that this page has read: sent back as it was sent, until this page has saved it."""
+        if self.request.method == "POST" and not self.is_saved:
+            return self.version_sent
         return self.draft.version if self.draft else 0
 
     @property
@@ -77,7 +90,10 @@ class FormDraft:
             title=title,
             path=self.path,
             data=typed_fields(self.request.POST) | changed,
+            page=self.page,
+            read_version=self.version_sent,
         )
+        self.id, self.is_saved = self.draft.pk, True
         return self.draft
 
     def submit(self, make: Callable[[], UUID]) -> UUID:
@@ -87,7 +103,15 @@ class FormDraft:
         sent under a draft that became a record already, from a second window, are refused and never dropped: the page
         keeps them, and sent again they make a record of their own.
         """
-        row = claim_draft(id=self.id, by=self.request.user, form=self.name, about=self.about, path=self.path)
+        row = claim_draft(
+            id=self.id,
+            by=self.request.user,
+            form=self.name,
+            about=self.about,
+            path=self.path,
+            page=self.page,
+            read_version=self.version_sent,
+        )
         digest = hashlib.sha256(json.dumps(typed_fields(self.request.POST), sort_keys=True).encode()).hexdigest()
         if row.result is None:
             finish_draft(row, result=make(), digest=digest)
@@ -104,7 +128,7 @@ class FormDraft:
 
     @property
     def path(self) -> str:
-        return self.request.get_full_path()
+        return without_draft(self.request.get_full_path())
 
     def _id_sent(self) -> UUID | None:
         try:
@@ -112,11 +136,35 @@ class FormDraft:
         except ValueError:
             return None
 
-    def _unfinished(self) -> Draft | None:
+    def _unfinished(self) -> tuple[Draft | None, list[Draft]]:
         mine = Draft.objects.visible_to(self.request.user).unfinished()
         if sent := self._id_sent():
-            return mine.filter(pk=sent).first()
-        return mine.filter(form=self.name, about=self.about).first()
+            return mine.filter(pk=sent).first(), []
+        found = list(mine.filter(form=self.name, about=self.about)[:MOST_LISTED])
+        asked = next((draft for draft in found if str(draft.pk) == self.request.GET.get("draft")), None)
+        chosen = asked or next(iter(found), None)
+        return chosen, [draft for draft in found if draft is not chosen]
+
+
+def page_sent(request: HttpRequest) -> str:
+    """Which window this is, as its form was told when it was first shown; nothing where it does not say."""
+    sent = request.POST.get("draft_page", "")
+    return sent if PAGE.fullmatch(sent) else ""
+
+
+def read_version_sent(request: HttpRequest) -> int:
+    """The version of the draft that a page has read; 0 for what is no number."""
+    text = request.POST.get("draft_version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
+def without_draft(path: str) -> str:
+    """The address of a form, whichever draft it was opened with."""
+    parts = urlsplit(path)
+    if "draft" not in dict(parse_qsl(parts.query, keep_blank_values=True)):
+        return path
+    kept = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != "draft"]
+    return f"{parts.path}?{urlencode(kept)}" if kept else parts.path
 
 
 def typed_fields(data: QueryDict) -> dict[str, list[str]]:

@@ -1,10 +1,13 @@
 """A long form half written, kept on the server so that nothing typed is lost."""
 
+import datetime
 from typing import Any, Self
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import UUID7, Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cs_casework.drafts.titles import FORMS
@@ -18,13 +21,22 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     def unfinished(self) -> Self:
         return self.filter(submitted_at=None)
 
+    def beside(self, draft: "Draft") -> Self:
+        """Others of the same form, begun from the same record, in which other words stand."""
+        return self.filter(form=draft.form, about=draft.about).exclude(pk=draft.pk).exclude(data=draft.data)
+
+    def over(self) -> Self:
+        """Those whose time is over: `settings.DRAFT_DAYS` after somebody last typed in them, or sent them."""
+        return self.filter(saved_at__lt=timezone.now() - datetime.timedelta(days=settings.DRAFT_DAYS))
+
 
 class Draft(models.Model):
     """What one member of staff has typed so far into one long form.
 
     Its id is made when the form is first shown and travels with it, so that the same form submitted twice finds the
     draft already submitted and leads to the record made the first time. `data` holds the fields as typed, checked by
-    nobody; `form` names the form and `about` the record it was begun from.
+    nobody; `form` names the form and `about` the record it was begun from. `page` is the window that saved it last: one
+    that has not read what another has saved since keeps its words in a draft of their own.
     """
 
     id = models.UUIDField(primary_key=True, db_default=UUID7())
@@ -35,6 +47,7 @@ class Draft(models.Model):
     path = models.CharField(max_length=500)
     data = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
+    page = models.CharField(max_length=32, blank=True)
     created_at = models.DateTimeField(db_default=Now())
     saved_at = models.DateTimeField(db_default=Now())
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -61,3 +74,16 @@ class Draft(models.Model):
     def kind(self) -> str:
         """What the form is called."""
         return str(FORMS.get(self.form, self.form))
+
+    @property
+    def address(self) -> str:
+        """Where its form opens with it, and not with another of the same form."""
+        return f"{self.path}{'&' if '?' in self.path else '?'}{urlencode({'draft': self.pk})}"
+
+    @property
+    def kept_until(self) -> datetime.date:
+        return timezone.localdate(self.saved_at) + datetime.timedelta(days=settings.DRAFT_DAYS)
+
+    @property
+    def ends_soon(self) -> bool:
+        return self.kept_until - timezone.localdate() <= datetime.timedelta(days=settings.DRAFT_DAYS // 6)

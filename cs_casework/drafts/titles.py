@@ -4,9 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 FORMS = {
     "cases.note": _("Case note"),
+    "cases.note_amend": _("Amendment of a case note"),
     "cases.incident": _("Incident"),
     "cases.closing": _("Closing"),
     "cases.minutes": _("Minutes"),
+    "cases.item": _("Item of a meeting"),
     "cases.paper": _("Paper for a conference"),
     "cases.factor": _("Factor outside the family"),
     "cases.factor_change": _("Change of a factor outside the family"),
@@ -20,6 +22,7 @@ FORMS = {
     "cases.safety_map_change": _("Change of a safety map"),
     "cases.intervention": _("Intervention"),
     "contexts.context": _("Context"),
+    "contexts.context_change": _("Change of a context"),
     "referrals.begin": _("Contact about to begin"),
     "referrals.stated": _("Child, adult or context in a contact"),
     "referrals.decision": _("Decision on a contact"),

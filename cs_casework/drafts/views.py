@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from cs_casework.drafts.forms import typed_fields
+from cs_casework.drafts.forms import page_sent, read_version_sent, typed_fields, without_draft
 from cs_casework.drafts.models import Draft
 from cs_casework.drafts.titles import FORMS
 from cs_casework.drafts.workflow import LARGEST, discard_draft, save_draft
@@ -42,10 +42,17 @@ def draft_save(request: HttpRequest) -> HttpResponse:
         form=form,
         about=request.GET.get("about", ""),
         title=request.POST.get("title", ""),
-        path=path,
+        path=without_draft(path),
         data=data,
+        page=page_sent(request),
+        read_version=read_version_sent(request),
     )
-    return JsonResponse({"id": str(draft.pk), "saved_at": draft.saved_at.isoformat(), "version": draft.version})
+    answer = {"id": str(draft.pk), "saved_at": draft.saved_at.isoformat(), "version": draft.version}
+    if not draft.submitted_at and mine.unfinished().beside(draft).exists():
+        answer["message"] = _(
+            "You have another draft of this form, perhaps in another window. Both are kept, under “Drafts”."
+        )
+    return JsonResponse(answer)
 
 
 @require_POST

@@ -1,7 +1,7 @@
 """Every change a draft goes through: saved while one types, discarded, submitted once."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.db.models.functions import Now
@@ -21,17 +21,29 @@ def as_stored(text: str) -> str:
 
 @transaction.atomic
 def save_draft(
-    *, id: UUID, by: Any, form: str, about: str = "", title: str = "", path: str, data: dict[str, Any]
+    *,
+    id: UUID,
+    by: Any,
+    form: str,
+    about: str = "",
+    title: str = "",
+    path: str,
+    data: dict[str, Any],
+    page: str = "",
+    read_version: int = 0,
 ) -> Draft:
     """Keep what was typed so far. A draft already submitted stays as it is: a late save never reopens it.
 
+    `page` is the window it was typed in, and `read_version` the last version that this window has read or saved. Where
+    another window saved a newer one, both are kept: these words become a draft of their own, which is given back.
     Answers a draft of somebody else as if there were none (`Http404`).
     """
-    draft = _claim(id=id, by=by, form=form, about=about, path=path)
+    draft = _claim(id=id, by=by, form=form, about=about, path=path, page=page, read_version=read_version)
     if draft.submitted_at:
         return draft
     draft.data, draft.title, draft.path = data, as_stored(title)[:200], as_stored(path)[:500]
     draft.version += 1
+    draft.page = page
     draft.saved_at = Now()
     draft.save()
     draft.refresh_from_db(fields=["saved_at"])
@@ -44,13 +56,21 @@ def discard_draft(draft: Draft, *, by: Any) -> None:
     Draft.objects.visible_to(by).unfinished().filter(pk=draft.pk).delete()
 
 
-def claim_draft(*, id: UUID, by: Any, form: str, about: str = "", path: str = "") -> Draft:
+@transaction.atomic
+def purge_drafts() -> int:
+    """Remove those whose time is over, and say how many: each said until when it is kept, wherever it was listed."""
+    return Draft.objects.over().delete()[0]
+
+
+def claim_draft(
+    *, id: UUID, by: Any, form: str, about: str = "", path: str = "", page: str = "", read_version: int = 0
+) -> Draft:
     """The draft about to be submitted, locked until the transaction ends.
 
     The same form sent twice waits here, and then finds `result` filled: the caller leads to the record made the first
-    time instead of making another.
+    time instead of making another. What another window has saved since stays a draft.
     """
-    return _claim(id=id, by=by, form=form, about=about, path=path)
+    return _claim(id=id, by=by, form=form, about=about, path=path, page=page, read_version=read_version)
 
 
 def finish_draft(draft: Draft, *, result: UUID, digest: str) -> None:
@@ -62,10 +82,20 @@ def finish_draft(draft: Draft, *, result: UUID, digest: str) -> None:
     draft.save()
 
 
-def _claim(*, id: UUID, by: Any, form: str, about: str, path: str) -> Draft:
+def _claim(*, id: UUID, by: Any, form: str, about: str, path: str, page: str, read_version: int) -> Draft:
     about, path = as_stored(about)[:LONGEST_ABOUT], as_stored(path)[:500]
     Draft.objects.bulk_create([Draft(id=id, author=by, form=form, about=about, path=path)], ignore_conflicts=True)
     draft = Draft.objects.select_for_update(of=("self",)).filter(id=id, author=by, form=form).first()
     if draft is None:
         raise Http404
+    if own := apart_from(draft, page=page, read_version=read_version):
+        return _claim(id=own, by=by, form=form, about=about, path=path, page=page, read_version=read_version)
     return draft
+
+
+def apart_from(draft: Draft, *, page: str, read_version: int) -> UUID | None:
+    """The id under which a window keeps its words that has not read what another has saved in this draft since; the same
+    one each time, so that what is sent again finds its own."""
+    if draft.submitted_at or not page or draft.page in ("", page) or draft.version <= read_version:
+        return None
+    return uuid5(draft.pk, page)

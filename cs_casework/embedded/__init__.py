@@ -9,7 +9,13 @@ import atexit
 import os
 
 from cs_casework.embedded import places
-from cs_casework.embedded.connections import database_settings, is_demo, is_embedded, owner_connection
+from cs_casework.embedded.connections import (
+    database_settings,
+    is_demo,
+    is_embedded,
+    owner_connection,
+    replica_settings,
+)
 from cs_casework.embedded.places import PROJECT, DatabaseProblem, attachments_folder, local_secret
 from cs_casework.embedded.server import Server
 
@@ -24,6 +30,7 @@ __all__ = [
     "local_secret",
     "owner_connection",
     "release_server",
+    "replica_settings",
 ]
 
 _using: tuple[int, Server] | None = None

@@ -29,6 +29,15 @@ def database_settings(role: str = "app") -> dict[str, Any]:
         )
     else:
         parts = next(_parse(name) for name in ROLES[role] if os.environ.get(name))
+    return _for_django(parts)
+
+
+def replica_settings() -> dict[str, Any] | None:
+    """Django's settings for a standby that reports may read (`REPLICA_URL`), if there is one."""
+    return _for_django(_parse("REPLICA_URL")) if os.environ.get("REPLICA_URL") else None
+
+
+def _for_django(parts: dict[str, Any]) -> dict[str, Any]:
     settings = {django_name: str(parts.pop(name, "")) for name, django_name in _DJANGO_NAMES.items()}
     return {"ENGINE": "django.db.backends.postgresql", **settings, "OPTIONS": parts}
 

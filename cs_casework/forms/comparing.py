@@ -4,10 +4,13 @@ import datetime
 from collections.abc import Container
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.forms import BaseForm
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cs_casework.forms.bound import GovukBoundField
+from cs_casework.forms.dates import format_time
 
 
 def differences(theirs: BaseForm, own: BaseForm, leave: Container[str] = ()) -> list[dict[str, str]]:
@@ -26,7 +29,10 @@ def shown(bound: GovukBoundField) -> str:
     """What stands in a field, as a person reads it."""
     value, form_field = bound.value(), bound.field
     if isinstance(value, dict):
-        return " ".join(part for part in value.values() if part)
+        try:
+            value = form_field.clean(value)
+        except ValidationError:
+            return " ".join(part for part in value.values() if part)
     if bound.kind == "checkbox":
         return str(_("Yes") if value else _("No"))
     if bound.kind in ("radios", "checkboxes"):
@@ -34,6 +40,9 @@ def shown(bound: GovukBoundField) -> str:
     if bound.kind == "select":
         choices: Any = getattr(form_field, "choices", ())
         return next((str(label) for code, label in choices if value and str(code) == str(value)), "")
+    if isinstance(value, datetime.datetime):
+        local = timezone.localtime(value)
+        return f"{local.day} {local.month} {local.year} {format_time(local)}"
     if isinstance(value, datetime.date):
         return f"{value.day} {value.month} {value.year}"
     return str(value if value is not None else "")

@@ -7,8 +7,10 @@
 //
 // The fields are posted as the form itself would post them (files and passwords left out), with the CSRF token in the
 // X-CSRFToken header. The answer is JSON: {"id": "…", "saved_at": "2026-03-04T16:10:00Z", "version": 2}; id and version
-// are put into the hidden fields and sent with the next save and with the form. A 409 means that another window saved a
-// newer version; 400, 404, 413 and 422 that this text cannot be kept. Either may carry {"message": "…"} to be shown.
+// are put into the hidden fields and sent with the next save and with the form. It may carry a {"message": "…"}, such as
+// that another window has a draft of the same form; then the id is that of a draft of this window's own. A 409 means that
+// somebody else saved a newer version; 400, 404, 413 and 422 that this text cannot be kept. Either may carry {"message": "…"} to be shown. 502,
+// 503 and 504 mean that the service is away for a while (Retry-After: for how many seconds): it is sent again.
 // Nothing is kept in the browser's own storage: the computer may be shared.
 
 import { currentToken } from "./token.js";
@@ -18,6 +20,7 @@ const SETTLE = 1000;
 const RETRY_AFTER = [5000, 10000, 30000];
 const KEEPALIVE_LIMIT = 60000; // browsers refuse more than 64 KiB in a request that outlives its page
 const ANSWER_WITHIN = 20000;
+const NOT_TYPED = ["csrfmiddlewaretoken", "draft_id", "draft_version", "draft_page"];
 
 export function startDrafts() {
   for (const form of document.querySelectorAll("form[data-draft-url]")) new Draft(form);
@@ -68,7 +71,7 @@ class Draft {
   fields() {
     const fields = new URLSearchParams();
     for (const [name, value] of new FormData(this.form)) {
-      if (typeof value !== "string" || ["csrfmiddlewaretoken", "draft_id", "draft_version"].includes(name)) continue;
+      if (typeof value !== "string" || NOT_TYPED.includes(name)) continue;
       const control = this.form.elements.namedItem(name);
       if (control instanceof HTMLInputElement && control.type === "password") continue;
       fields.append(name, value);
@@ -103,7 +106,7 @@ class Draft {
     if (this.stopped || this.submitting || !this.isChanged()) return;
     const fields = this.fields();
     const sent = fields.toString();
-    for (const name of ["draft_id", "draft_version"]) {
+    for (const name of NOT_TYPED.slice(1)) {
       const value = this.form.querySelector(`input[name="${name}"]`)?.value;
       if (value) fields.set(name, value);
     }
@@ -135,14 +138,15 @@ class Draft {
   }
 
   // Sent by somebody who has been signed out, a form leads to the sign-in page and its words to nowhere. So they are
-  // saved first, and stay on the page where that cannot be done; any other trouble is for the form's own answer to tell.
+  // saved first, and stay on the page where that cannot be done; nor are they sent to a service that has no database now. Any
+  // other trouble is for the form's own answer to tell.
   async saveThenSubmit(submitter) {
     if (this.checking) return;
     this.checking = true;
     await this.save();
     if (!this.problem) await this.save(); // what was typed while an earlier save was on its way
     this.checking = false;
-    if (["signedOut", "offline"].includes(this.problem)) {
+    if (["signedOut", "offline", "outage"].includes(this.problem)) {
       this.status.tabIndex = -1;
       this.status.focus();
       return;
@@ -155,6 +159,11 @@ class Draft {
   async answered(response, sent) {
     if (response.type === "opaqueredirect" || response.status === 401 || response.status === 403) {
       this.failed("signedOut");
+      return;
+    }
+    if ([502, 503, 504].includes(response.status)) {
+      // The service, or what stands before it, says that it is away for a while, and may say for how long.
+      this.failed("outage", "", 1000 * Number(response.headers.get("Retry-After") ?? 0));
       return;
     }
     if (response.status >= 500 || response.status === 429) {
@@ -173,12 +182,14 @@ class Draft {
     if (answer.id !== undefined) this.remember("draft_id", answer.id);
     if (answer.version !== undefined) this.remember("draft_version", answer.version);
     const time = clockTime(answer.saved_at ? new Date(answer.saved_at) : new Date());
-    this.say((this.status.dataset.saved ?? "Saved {time}").replace("{time}", time), false);
+    const saved = (this.status.dataset.saved ?? "Saved {time}").replace("{time}", time);
+    this.say(answer.message ? `${saved}. ${answer.message}` : saved, false);
   }
 
-  failed(problem, message) {
+  failed(problem, message, asked = 0) {
     this.problem = problem;
-    const pause = RETRY_AFTER[Math.min(this.failures, RETRY_AFTER.length - 1)];
+    const usual = RETRY_AFTER[Math.min(this.failures, RETRY_AFTER.length - 1)];
+    const pause = Math.min(Math.max(usual, asked || 0), RETRY_AFTER.at(-1));
     this.failures += 1;
     this.say(message || this.status.dataset[problem] || "Not saved", true, problem === "signedOut");
     if (!this.stopped) this.saveIn(pause);

@@ -54,7 +54,7 @@ class Suggestions {
   fields() {
     const fields = new URLSearchParams();
     for (const [name, value] of new FormData(this.form)) {
-      if (typeof value === "string" && !["csrfmiddlewaretoken", "draft_id", "draft_version"].includes(name)) {
+      if (typeof value === "string" && !["csrfmiddlewaretoken", "draft_id", "draft_version", "draft_page"].includes(name)) {
         fields.append(name, value);
       }
     }

@@ -111,6 +111,32 @@ def test_note_outlives_the_session(worker: Any, child: Any, open_page: Callable[
     expect(elsewhere.get_by_role("region", name="Drafts")).to_have_count(0)
 
 
+def test_note_waits_on_its_page_while_the_service_is_away(
+    worker: Any, child: Any, open_page: Callable[..., Page], watch: Watch
+) -> None:
+    watch.expect(503)
+    page = open_page(as_user=worker)
+    page.clock.install()
+    page.goto(form_of(child))
+    write(page)
+    expect_saved(page)
+    page.route("**/drafts/save/**", lambda route: route.fulfill(status=503, headers={"Retry-After": "5"}))
+    add_words(page, AFTER)
+    page.clock.fast_forward(PAUSE)
+    expect(status(page)).to_contain_text("Not saved: the service cannot reach its records just now.")
+    check(page)
+    # Pressed meanwhile, the button sends the words to nobody.
+    press(page, "Record the note")
+    expect(heading(page, "New case note")).to_be_visible()
+    expect(page.get_by_label("What happened")).to_have_value(BEFORE + AFTER)
+    # When it is back they are sent without being asked.
+    page.unroute("**/drafts/save/**")
+    expect_saved(page)
+    press(page, "Record the note")
+    done(page, "The note stands on every record it is about.")
+    assert [note.happened for note in CaseNote.objects.all()] == [BEFORE + AFTER]
+
+
 def test_note_is_recorded_after_signing_in_again_elsewhere(
     worker: Any, child: Any, open_page: Callable[..., Page]
 ) -> None:
@@ -212,3 +238,32 @@ def test_form_older_than_the_last_sign_in_is_taken(worker: Any, child: Any, open
     page.get_by_label("First names").fill("Ilka")
     press(page, "Save")
     done(page, "The name has been added.")
+
+
+def test_two_windows_on_one_form_are_told_of_each_other(
+    worker: Any, child: Any, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(as_user=worker)
+    page.clock.install()
+    page.goto(form_of(child))
+    page.get_by_label("Title").fill("At the library")
+    expect_saved(page)
+    second = page.context.new_page()
+    second.clock.install()
+    second.goto(form_of(child))
+    expect(second.get_by_label("Title")).to_have_value("At the library")
+    # The first goes on, and then the second, which has not read that: both are kept, and both say so.
+    add_words(page, "In the first window.")
+    expect_saved(page)
+    add_words(second, "In the second window.")
+    for window in (second, page):
+        if window is page:
+            add_words(window, " More.")
+        window.clock.fast_forward(PAUSE)
+        expect(status(window)).to_contain_text("You have another draft of this form")
+        check(window)
+    kept = {draft.data["happened"][0] for draft in Draft.objects.all()}
+    assert kept == {"In the first window. More.", "In the second window."}
+    second.goto(form_of(child))
+    follow(second, "Another draft of this form")
+    expect(second.get_by_label("What happened")).to_have_value("In the second window.")

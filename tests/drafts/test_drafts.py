@@ -12,6 +12,7 @@ from django.urls import reverse
 from cases.models import CaseNote
 from contexts.models import Context
 from cs_casework.drafts.forms import as_typed, typed_fields
+from cs_casework.drafts.jobs import purge
 from cs_casework.drafts.models import Draft
 from cs_casework.drafts.titles import FORMS
 from cs_casework.drafts.workflow import LARGEST, claim_draft, discard_draft, finish_draft, save_draft
@@ -211,16 +212,18 @@ def test_drafts_are_listed_with_what_they_are_and_lead_to_their_form(as_user: An
     assert list(response.context["drafts"]) == [unnamed, named]
     assert [str(draft) for draft in (named, unnamed)] == ["A visit", "Context"]
     body = response.content.decode()
-    assert f'href="{NOTE}?about=child:1"' in body
-    assert 'href="/contexts/new/?kind=location"' in body
+    assert f'href="{NOTE}?about=child:1&amp;draft={named.pk}"' in body
+    assert f'href="/contexts/new/?kind=location&amp;draft={unnamed.pk}"' in body
 
 
 def test_every_long_form_has_a_name() -> None:
     assert {form: str(name) for form, name in FORMS.items()} == {
         "cases.note": "Case note",
+        "cases.note_amend": "Amendment of a case note",
         "cases.incident": "Incident",
         "cases.closing": "Closing",
         "cases.minutes": "Minutes",
+        "cases.item": "Item of a meeting",
         "cases.paper": "Paper for a conference",
         "cases.factor": "Factor outside the family",
         "cases.factor_change": "Change of a factor outside the family",
@@ -234,6 +237,7 @@ def test_every_long_form_has_a_name() -> None:
         "cases.safety_map_change": "Change of a safety map",
         "cases.intervention": "Intervention",
         "contexts.context": "Context",
+        "contexts.context_change": "Change of a context",
         "referrals.begin": "Contact about to begin",
         "referrals.stated": "Child, adult or context in a contact",
         "referrals.decision": "Decision on a contact",
@@ -295,6 +299,76 @@ def test_workflow_answers_a_draft_of_somebody_else_as_if_there_were_none(worker:
         claim_draft(id=draft.pk, by=colleague, form="cases.note")
     discard_draft(draft, by=colleague)
     assert Draft.objects.get() == draft
+
+
+# --- In two windows ---------------------------------------------------------------------------------------------------
+def window(desk: Client, address: str) -> dict[str, str]:
+    """The hidden fields of a form as it is opened in one window."""
+    draft = desk.get(address).context["draft"]
+    return {"draft_id": str(draft.id), "draft_version": str(draft.version), "draft_page": draft.page}
+
+
+def test_two_windows_on_one_draft_are_told_of_each_other_and_lose_nothing(as_user: Any, worker: Any) -> None:
+    desk = as_user(worker)
+    kept(worker)
+    first, second = window(desk, NOTE), window(desk, NOTE)
+    assert first["draft_id"] == second["draft_id"]
+
+    def save(page: dict[str, str], title: str) -> Any:
+        answer = desk.post(save_url(), page | {"title": title}).json()
+        page |= {"draft_id": answer["id"], "draft_version": str(answer["version"])}
+        return answer
+
+    assert "message" not in save(first, "From the first")
+    # The second has not read that: its words are a draft of its own, and from then on both windows know.
+    lost_answer = desk.post(save_url(), second | {"title": "From the second"}).json()
+    assert save(second, "From the second")["id"] == lost_answer["id"] != first["draft_id"]
+    assert "another draft of this form" in save(second, "From the second one")["message"]
+    assert "another draft of this form" in save(first, "From the first one")["message"]
+    assert {draft.title for draft in Draft.objects.all()} == {"From the first one", "From the second one"}
+    # Each is reached: by its own link, and from the page of the other.
+    links = {draft.title: draft.address for draft in Draft.objects.all()}
+    for title, address in links.items():
+        page = desk.get(address)
+        assert value_typed(page, "title") == title
+        assert [other.title for other in page.context["draft"].others] == [other for other in links if other != title]
+        assert page.context["draft"].path == NOTE
+        assert "Another draft of this form" in page.content.decode()
+    # A window that has read what stands goes on with it, and one that says nothing of itself is asked nothing.
+    again = window(desk, links["From the first one"])
+    assert save(again, "Read on")["id"] == first["draft_id"]
+    assert save({"draft_id": first["draft_id"]}, "No window")["id"] == first["draft_id"]
+
+
+def test_form_sent_from_a_window_that_has_not_read_the_other_leaves_its_draft(as_user: Any, worker: Any) -> None:
+    desk = as_user(worker)
+    address = f"{reverse('contexts:context-create')}?kind=location"
+    kept(worker, form="contexts.context", about="location", path=address)
+    first, second = window(desk, address), window(desk, address)
+    saved = desk.post(save_url("contexts.context", "location", address), first | {"name": "Canal Walk"})
+    # Without scripts: nothing was saved before the button was pressed, and it is pressed twice.
+    sent = second | {"name": "Canal Steps", "description": "A flight of steps"}
+    assert desk.post(address, sent).url == desk.post(address, sent).url
+    assert [context.name for context in Context.objects.all()] == ["Canal Steps"]
+    assert [(str(draft.pk), draft.data["name"]) for draft in Draft.objects.unfinished()] == [
+        (saved.json()["id"], ["Canal Walk"])
+    ]
+
+
+# --- Kept by rule -----------------------------------------------------------------------------------------------------
+def test_draft_is_kept_for_its_time_and_says_until_when(as_user: Any, worker: Any, settings: Any) -> None:
+    over, ending, fresh, sent = kept(worker), kept(worker), kept(worker, title="Fresh"), submitted(worker)
+    for draft, days in ((over, 91), (ending, 80), (sent, 91)):
+        Draft.objects.filter(pk=draft.pk).update(saved_at=hours_ago(24 * days))
+    shown = as_user(worker).get(reverse("overview:home")).content.decode()
+    assert shown.count("kept until") == 2  # that of the one which is over, and of the one which soon will be
+    listed = as_user(worker).get(LIST).content.decode()
+    assert listed.count('data-label="Kept until"') == 3
+    purge()
+    assert set(Draft.objects.all()) == {Draft.objects.get(pk=ending.pk), fresh}
+    settings.DRAFT_DAYS = 30
+    purge()
+    assert list(Draft.objects.all()) == [fresh]
 
 
 # --- Thrown away -----------------------------------------------------------------------------------------------------

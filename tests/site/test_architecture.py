@@ -341,6 +341,16 @@ def test_whatever_leaves_as_a_table_is_written_in_one_place() -> None:
 MOST_LINES = 420
 
 
+def test_a_standby_is_read_by_the_work_of_the_night_alone() -> None:
+    """What it says may be a moment old, so no page and no question of who may see something goes there."""
+    reads = [name for name in code() if any(found.startswith("cs_casework.replica") for found in imports(name))]
+    assert reads == ["cases/links/jobs.py"]
+    elsewhere = re.compile(r"\.using\(|\.db_manager\(|connections\[")
+    commands = "cs_casework/audit/management/commands"
+    found = {name for name in code() if elsewhere.search((ROOT / name).read_text())}
+    assert found == {f"{commands}/flush.py", f"{commands}/migrate.py", "cs_casework/replica.py"}
+
+
 def test_no_file_is_longer_than_one_can_read() -> None:
     long = {name: len((ROOT / name).read_text().splitlines()) for name in code(demo=False)}
     assert {name: lines for name, lines in long.items() if lines > MOST_LINES} == {}

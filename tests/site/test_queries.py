@@ -33,7 +33,7 @@ MOST = 20
 MORE = {
     "assessments:assessment-detail being written": 21,
     "families:family-detail": 21,
-    "overview:person-summary": 29,
+    "overview:person-summary": 30,
     # Seven kinds, of which people and notes are found first, and who may see those few is asked then; and what was
     # released of notes that are hidden.
     "overview:search": 29,
@@ -136,10 +136,13 @@ def _add_kept(service: Service) -> None:
     first = AccessMask.objects.order_by("pk")[0]
     going, pack = Disposal.objects.order_by("pk")[0].person, first.item.request
     factories.FamilyMembershipFactory(family=going.memberships.get().family, part="parent")
+    number = pack.items.count() + 1
+    name = pack.person.names.create(kind="known_as", given=f"Otto{number}")
     item = AccessItem.objects.create(
-        request=pack, number=pack.items.count() + 1, source="name", row=uuid4(), text="Otto", is_gathered=True
+        request=pack, number=number, source="name", row=name.pk, text=name.given, is_gathered=True
     )
-    AccessMask.objects.create(item=item, start=0, end=4, word="Otto", plain="otto", origin="record")
+    word = {"word": name.given, "plain": name.given.lower()}
+    AccessMask.objects.create(item=item, start=0, end=len(name.given), origin="record", **word)
     kept_records(service.users["records"])
 
 
@@ -712,8 +715,6 @@ FULL = {
 }
 # Pages that show no list which these rows stand on.
 NO_LONGER = {
-    "accounts:account",
-    "accounts:second-factor",
     "accounts:choose-password",
     "accounts:token-list",
     "accounts:token-add",
@@ -732,16 +733,14 @@ NO_LONGER = {
     "keeping:hold-detail",
     "keeping:rule-list",
     "keeping:access-detail",
+    "looking:own",
     # tests/overview/test_emergency.py asks for these with more rows
     "overview:emergency-asked",
-    "overview:emergency-limit",
     "overview:emergency-opened",
     "overview:emergency-list",
     "overview:emergency-list ?show",
     "overview:bar-list",
     "overview:interest-declared",
-    "overview:interest-list",
-    "overview:interest-list ?show",
     "referrals:attachment-download",
     "cases:document-download",
     "cases:document-add",
@@ -782,13 +781,13 @@ def test_a_page_asks_as_often_for_a_page_of_rows_as_for_one(service: Service, ev
         for who, answers in few.items()
         for path, before in answers.items()
     }
-    # Seldomer where what a grant lets them see, of which the audit says so, has come to stand on a later page.
-    assert {page: count for page, count in counts.items() if count[0] < count[1]} == {}
+    assert {page: count for page, count in counts.items() if count[0] != count[1]} == {}
     label = {place.path: place.label for place in service.places}
     asks = {
         (label.get(path, path), len(answer.statements)) for answers in many.values() for path, answer in answers.items()
     }
-    assert {name: number for name, number in asks if number > MOST} == MORE
+    # Sorted, so that it is of whoever a page costs most.
+    assert {name: number for name, number in sorted(asks) if number > MOST} == MORE
     # Else it would say nothing: there are more rows on the page than before.
     longer = {path for who in many for path in few[who] if len(many[who][path].body) > len(few[who][path].body)}
     read = {place.path: place.label for place in service.places if place.post is None and place.path in few["manager"]}

@@ -8,16 +8,21 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from threading import Thread
 from typing import ClassVar
 
 import psutil
+import psycopg
 import pytest
 
 from cs_casework import embedded, serve
-from cs_casework.embedded.server import Server
+from cs_casework.embedded.server import APP_ROLE, DATABASE, OWNER_ROLE, PORT, Server
+from tests.site import faulting, replicating
 
 # Without the borough, whose filling has tests of its own.
 DEMO = [sys.executable, "manage.py", "demo", "--empty"]
@@ -37,7 +42,8 @@ def environment(port: int) -> Iterator[dict[str, str]]:
     folder = Path(tempfile.mkdtemp(prefix="cs", dir="/tmp"))
     folder.chmod(0o711)
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "CS_", "DJANGO_"))}
-    yield kept | {"CS_STATE_DIR": str(folder), "CS_DB_INSTANCE": "test", "PORT": str(port), "WORKERS": "1"}
+    # Of the kind that a power cut takes nothing from, unlike the suite's own.
+    yield kept | {"CS_STATE_DIR": str(folder), "CS_DB_INSTANCE": "main", "PORT": str(port), "WORKERS": "1"}
     shutil.rmtree(folder)
 
 
@@ -52,7 +58,28 @@ def nothing_is_left_running() -> Iterator[None]:
 @pytest.fixture
 def database(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Server:
     monkeypatch.setenv("CS_STATE_DIR", environment["CS_STATE_DIR"])
-    return Server("test")
+    return Server("main")
+
+
+@pytest.fixture
+def apart(environment: dict[str, str], database: Server) -> Iterator[dict[str, str]]:
+    """The database held by the test, and a service to which it is a server elsewhere: it neither starts nor stops it."""
+    database.hold()
+    made = run(*DEMO, "--empty", "--no-serve", environment=environment)
+    assert made.returncode == 0, made.stderr
+    there = f"cs_casework?host={database.socket}&port={PORT}"
+    yield environment | {
+        "DATABASE_URL": f"postgresql://{APP_ROLE}@/{there}",
+        "DATABASE_OWNER_URL": f"postgresql://{OWNER_ROLE}@/{there}",
+        "SECRET_KEY": "of a test, and long enough that nothing warns of it: 0123456789",
+        "ALLOWED_HOSTS": "localhost",
+        "ATTACHMENTS_ROOT": f"{environment['CS_STATE_DIR']}/files",
+        "FILES_WITHOUT_SCAN": "true",
+        "HTTPS": "false",
+        "LOG_FORMAT": "json",
+        "LOCK_SECONDS": "60",  # a page waits for the test as long as need be
+    }
+    database.release()
 
 
 def hears_ctrl_c() -> None:
@@ -82,6 +109,9 @@ class Running:
             self.printed += line
             if line.startswith("Serving at"):
                 break
+        # Read on, or what it says would fill the pipe and hold it up.
+        self.reader = Thread(target=self._read_on, daemon=True)
+        self.reader.start()
         self.parts = {
             part.pid: " ".join(part.cmdline()) for part in psutil.Process(self.process.pid).children(recursive=True)
         }
@@ -93,8 +123,16 @@ class Running:
         self.process.send_signal(sign)
         return self.wait()
 
+    def _read_on(self) -> None:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self.printed += line
+
     def wait(self) -> int:
-        self.printed += self.process.communicate(timeout=120)[0]
+        self.process.wait(timeout=120)
+        self.reader.join(timeout=10)
+        assert self.process.stdout
+        self.process.stdout.close()
         return self.process.returncode
 
     def is_gone(self) -> bool:
@@ -103,11 +141,28 @@ class Running:
         )
 
 
-def answer(port: int, host: str = "127.0.0.1") -> int:
+def answer(port: int, host: str = "127.0.0.1", path: str = "/") -> int:
+    return full_answer(port, path, host)[0]
+
+
+def full_answer(
+    port: int, path: str, host: str = "127.0.0.1", sent: str | None = None, session: str = ""
+) -> tuple[int, str, str]:
+    """Its status, how long it asks to be left alone, and the page."""
+    headers = {"Host": "localhost", "Cookie": f"sessionid={session}; csrftoken={faulting.TOKEN}"}
+    if sent is not None:
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
     with closing(http.client.HTTPConnection(host, port, timeout=30)) as asked:
-        asked.request("GET", "/", headers={"Host": "localhost"})
+        asked.request("GET" if sent is None else "POST", path, sent, headers)
         with asked.getresponse() as answered:
-            return answered.status
+            return answered.status, answered.headers.get("Retry-After", ""), answered.read().decode()
+
+
+def until(ready: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while not ready():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 def run(*command: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
@@ -211,6 +266,122 @@ def test_the_server_outlives_its_database_and_its_worker_but_not_itself(
     assert "The server ended by itself" in serving.printed
     assert serving.is_gone()
     assert database.postmaster() is None
+
+
+def test_while_the_database_is_away_pages_say_so_and_come_back_by_themselves(
+    apart: dict[str, str], database: Server, port: int
+) -> None:
+    child, session = shell(faulting.MAKE_THEM.format(name="away"), apart).split()
+    serving = Running(SERVE, apart)
+    until(lambda: answer(port, path="/health/ready") == 200)
+    page = f"/notes/new/?about=child:{child}"
+    assert full_answer(port, page, session=session)[0] == 200
+    database.release()
+    typed = f"csrfmiddlewaretoken={faulting.TOKEN}&happened=She+came+%22home%22"
+    for sent in (None, typed):
+        began = time.monotonic()
+        status, pause, told = full_answer(port, page, sent=sent, session=session)
+        assert (status, pause) == (503, "5")
+        assert time.monotonic() - began < 2
+        assert "The service cannot reach its records" in told
+        assert ("She came &quot;home&quot;" in told) == (sent is not None)
+    assert answer(port, path="/health/live") == 200
+    assert '"database": "not ok"' in full_answer(port, "/health/ready")[2]
+    database.hold()
+    assert full_answer(port, page, session=session)[0] == 200
+    # Stopped and started between two requests, it costs none.
+    database.release()
+    database.hold()
+    assert full_answer(port, page, session=session)[0] == 200
+
+    # Told to stop while a page and a job wait, it lets both end.
+    with psycopg.connect(**database.address(OWNER_ROLE, DATABASE)) as owner, ThreadPoolExecutor() as threads:
+        until(lambda: answer(port, path="/health/ready") == 200)  # the worker is there again
+        owner.execute("LOCK TABLE accounts_staffsession IN ACCESS EXCLUSIVE MODE")
+        job = shell("from cs_casework.jobs import *; print(enqueue('sessions.purge'))", apart)
+        waiting = "SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted"
+        until(lambda: owner.execute(waiting).fetchone() == (1,))
+        asked = threads.submit(full_answer, port, page, session=session)
+        until(lambda: asked.done() or owner.execute(waiting).fetchone() == (2,))
+        assert not asked.done(), (asked.result()[0], serving.printed[-3000:])
+        serving.process.send_signal(signal.SIGTERM)
+        until(lambda: ignores_sigterm(serving.process.pid))
+        owner.rollback()
+        assert asked.result()[0] == 200
+        assert serving.wait() == 0, serving.printed
+        found = owner.execute("SELECT status FROM procrastinate_jobs WHERE id = %s", [job]).fetchone()
+    assert found == ("succeeded",)
+    assert child not in serving.printed
+
+
+def ignores_sigterm(pid: int) -> bool:
+    """As the service does once it is about to pass it on to its parts."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    mask = next(line.split()[1] for line in status.splitlines() if line.startswith("SigIgn"))
+    return bool(int(mask, 16) & 1 << (signal.SIGTERM - 1))
+
+
+def test_killed_under_writes_it_loses_nothing_acknowledged_and_keeps_nothing_in_part(
+    apart: dict[str, str], database: Server, port: int
+) -> None:
+    """Five kills of the web server and one of the database; 200 and 20 by `bin/prove faults`."""
+    kills = int(os.environ.get("FAULT_KILLS", "5"))
+    of_database = int(os.environ.get("FAULT_DATABASE_KILLS", "1"))
+    child, session = shell(faulting.MAKE_THEM.format(name="faults"), apart).split()
+    serving = Running(SERVE, apart | {"WORKERS": "2"})
+    began = time.monotonic()
+    with faulting.Writers(port, child, session) as writers:
+        writers.wait_for(5)
+        for number in range(max(kills, of_database)):
+            if number < kills:
+                faulting.kill_web_server(serving.process.pid)
+                writers.wait_for(5)
+            if number < of_database:
+                faulting.kill_database(database)
+                writers.wait_for(5)
+    assert serving.end(signal.SIGTERM) == 0, serving.printed
+    said = faulting.judged(database.address(OWNER_ROLE, DATABASE), child, writers.tally)
+    sys.stdout.write(
+        f"\n{kills} kills of the web server, {of_database} of the database, {time.monotonic() - began:.0f} s: {said}\n"
+    )
+
+
+def test_what_a_synchronous_standby_acknowledged_outlives_the_primary(
+    apart: dict[str, str], database: Server, port: int
+) -> None:
+    """Cut off under writes, its standby is promoted, and the service goes on by itself. `bin/prove replication` writes for
+    longer, and asks what is read where."""
+    longer = os.environ.get("REPLICATION_WRITES")
+    writes = int(longer or "5")
+    child, session = shell(faulting.MAKE_THEM.format(name="standby"), apart).split()
+    with replicating.standby_of(database) as standby:
+        both = f"cs_casework?host={database.socket},{standby.socket}&port={PORT},{PORT}&target_session_attrs=read-write"
+        there = f"postgresql://{APP_ROLE}@/cs_casework?host={standby.socket}&port={PORT}"
+        urls = {"DATABASE_URL": f"postgresql://{APP_ROLE}@/{both}", "REPLICA_URL": there}
+        if longer:
+            replicating.check_reads(database, standby, apart | urls, shell)
+        serving = Running(SERVE, apart | urls | {"WORKERS": "2"})
+        began = time.monotonic()
+        with faulting.Writers(port, child, session) as writers:
+            writers.wait_for(writes)
+            replicating.cut_off(database)
+            cut = len(writers.tally.acknowledged)
+            standby.promote()
+            writers.wait_for(writes)
+        assert serving.end(signal.SIGTERM) == 0, serving.printed
+        said = faulting.judged(standby.address(OWNER_ROLE), child, writers.tally)
+    sys.stdout.write(f"\nCut off after {cut} writes, {time.monotonic() - began:.0f} s in all: {said}\n")
+
+
+def test_what_a_server_lacks_is_named_before_anything_is_done(apart: dict[str, str]) -> None:
+    for missing, named in (("SECRET_KEY",), "SECRET_KEY"), (("ALLOWED_HOSTS", "ATTACHMENTS_ROOT"), "ALLOWED_HOSTS"):
+        refused = run(*SERVE, environment={name: value for name, value in apart.items() if name not in missing})
+        assert refused.returncode
+        assert all(name in refused.stderr for name in missing), refused.stderr
+        assert refused.stderr.startswith(f"Set {named}")
+        assert len(refused.stderr.splitlines()) == 1
+    refused = run(*SERVE, environment=apart | {"LOG_FORMAT": "xml"})
+    assert refused.stderr == "LOG_FORMAT is 'plain' or 'json', not 'xml'.\n"
 
 
 def test_a_taken_port_is_said_in_one_sentence_before_anything_is_done(environment: dict[str, str], port: int) -> None:

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ("path", models.CharField(max_length=500)),
                 ("data", models.JSONField(default=dict)),
                 ("version", models.PositiveIntegerField(default=1)),
+                ("page", models.CharField(blank=True, max_length=32)),
                 ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ("saved_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ("submitted_at", models.DateTimeField(blank=True, null=True)),

@@ -1,14 +1,16 @@
 """Django's migrate, run by the owner, followed by what the application's role may do with each table."""
 
 import getpass
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from typing import Any
 
+import psycopg
 from django.apps import apps
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.core.management.commands.migrate import Command as DjangoMigrate
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections, transaction
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import CreateModel
 from django.db.migrations.operations.base import Operation
@@ -16,7 +18,7 @@ from django.db.migrations.state import ProjectState
 from psycopg import sql
 
 from cs_casework import embedded
-from cs_casework.audit.changes import EVIDENCE_TABLES, MONTHS_AHEAD, log_changes
+from cs_casework.audit.changes import EVIDENCE_TABLES, MONTHS_AHEAD, left_out, log_changes, watched_models
 
 # Case records: nothing in these apps is removed by the application, so the database refuses to. Only the retention
 # rule deletes, and it is the owner's.
@@ -39,6 +41,12 @@ OWNERS_TABLES = {"django_migrations", "django_content_type", "auth_permission"}
 # What the owner does for the application on request. Each checks what it is asked for; nobody else may ask.
 OWNERS_FUNCTIONS = ("casework_dispose(uuid, jsonb, integer)",)
 
+# How long a migration may wait for a table that somebody is using. Whoever comes after it waits behind it for as long, so
+# it gives up, lets them pass, and tries again: twenty minutes in all, in which whatever holds the table should end.
+LOCK_SECONDS = 1
+ATTEMPTS = 240
+MOST_PAUSE = 5.0  # seconds
+
 NOTHING: tuple[str, ...] = ()
 READ = ("SELECT",)
 APPEND = ("SELECT", "INSERT")
@@ -60,11 +68,14 @@ class Command(DjangoMigrate):
         with embedded.owner_connection() as turn:
             turn.autocommit = True
             turn.execute("SELECT pg_advisory_lock(hashtext('cs_casework.migrate'))")
-            super().handle(*args, **options)
-            call_command("createcachetable", verbosity=0)
-            with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-                cursor.execute("SELECT casework_make_months(%s)", [MONTHS_AHEAD])
-                log_changes(cursor)
+            drop_broken_indexes(turn)
+            try:
+                self._patiently(lambda: super(Command, self).handle(*args, **options))
+                call_command("createcachetable", verbosity=0)
+                self._patiently(self._follow_up)
+            finally:
+                with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+                    cursor.execute("RESET lock_timeout")
             if owner == application:
                 self.stderr.write(
                     self.style.WARNING(
@@ -75,10 +86,78 @@ class Command(DjangoMigrate):
             else:
                 grant_rights(application)
 
+    def _patiently(self, work: Callable[[], object]) -> None:
+        """Do it, and do it again where a table was in use for longer than `LOCK_SECONDS`: what was done stays done."""
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                wait_for_locks(LOCK_SECONDS)
+                work()
+                return
+            except OperationalError as problem:
+                if not isinstance(problem.__cause__, psycopg.errors.LockNotAvailable):
+                    raise
+                if attempt == ATTEMPTS:
+                    raise CommandError(
+                        "A table was in use the whole time, so a migration was not made, and nothing of it is half done."
+                        " End what uses it (pg_stat_activity shows it), and run bin/manage migrate again."
+                    ) from problem
+            pause = min(attempt * 0.5, MOST_PAUSE)
+            self.stdout.write(f"A table is in use; trying again in {pause:g} s ({attempt} of {ATTEMPTS}).")
+            time.sleep(pause)
+            with embedded.owner_connection() as owner:
+                owner.autocommit = True
+                drop_broken_indexes(owner)
+
+    def _follow_up(self) -> None:
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            cursor.execute("SELECT casework_make_months(%s)", [MONTHS_AHEAD])
+            if lacks_trigger(cursor):
+                log_changes(cursor)
+
     def migration_progress_callback(self, action: str, migration: Any = None, fake: bool = False) -> None:
         if action == "apply_start":
             migration.operations = made_together(migration.operations)
+        if action in ("apply_start", "unapply_start"):
+            # What is no transaction makes or drops an index while the table is used. It keeps nobody out, and has to wait
+            # for whoever began before it.
+            wait_for_locks(LOCK_SECONDS if migration.atomic else 0)
         super().migration_progress_callback(action, migration, fake)
+
+
+def wait_for_locks(seconds: int) -> None:
+    """How long the next statements wait for a lock; 0 is as long as it takes."""
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, false)", [f"{seconds}s"])
+
+
+def drop_broken_indexes(owner: psycopg.Connection) -> None:
+    """Take away what was left of an index that could not be made while its table was used, so that it can be made anew.
+
+    Nothing reads such an index, and every change of the table keeps it up. Only one migration runs at a time, so none of
+    these is being made just now.
+    """
+    found = owner.execute(
+        "SELECT relname FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid"
+        " WHERE NOT indisvalid AND relkind = 'i' AND relnamespace = 'public'::regnamespace"
+        " AND pg_has_role(relowner, 'USAGE')"
+    ).fetchall()
+    for (name,) in found:
+        owner.execute(sql.SQL("DROP INDEX CONCURRENTLY IF EXISTS {}").format(sql.Identifier("public", name)))
+
+
+def lacks_trigger(cursor: Any) -> bool:
+    """Whether a table's changes are not logged, or not as they should be. Putting the trigger on a table that has it keeps
+    everybody out who writes there."""
+    cursor.execute(
+        "SELECT tgrelid::regclass::text, tgargs FROM pg_trigger WHERE tgname = 'changed' AND tgenabled = 'O'"
+        " AND tgfoid = 'casework_changed'::regproc"
+    )
+    found = {table: bytes(arguments) for table, arguments in cursor.fetchall()}
+    return any(
+        found.get(model._meta.db_table)
+        != b"".join(name.encode() + b"\0" for name in [model._meta.pk.column, *left_out(model)])
+        for model in watched_models()
+    )
 
 
 class CreateModels(Operation):

@@ -1,0 +1,28 @@
+"""A standby of PostgreSQL's own, for the few things that may be a moment old: reports, and the work of the night.
+
+Everything else asks the database itself. A standby lags, so it would show a record that has just been restricted; and who
+looked at a record is written where it is read. There is no router: what reads here says so, by this module, and the list
+of who does is kept by `tests/site/test_architecture.py`.
+"""
+
+import logging
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.utils import OperationalError
+
+REPLICA = "replica"
+logger = logging.getLogger(__name__)
+
+
+def for_reading() -> BaseDatabaseWrapper:
+    """The standby, where one is set and answers; else the database itself."""
+    if REPLICA in connections.settings:
+        replica = connections[REPLICA]
+        try:
+            replica.ensure_connection()
+        except OperationalError:
+            logger.warning("The read replica does not answer, so the database itself is asked.")
+        else:
+            return replica
+    return connections[DEFAULT_DB_ALIAS]
