@@ -13,11 +13,13 @@ from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, RequestDataTooBig, ValidationError
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.encoding import force_str
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 from rest_framework.response import Response
 
@@ -69,6 +71,8 @@ def plain_answer(problem: dict[str, Any], headers: dict[str, str] | None = None)
     return JsonResponse(problem, status=problem["status"], content_type=PROBLEM_JSON, headers=headers)
 
 
+@csrf_exempt
+@login_not_required
 def nothing_here(request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
     """Whatever address below the API's there is none of."""
     return plain_answer(document(404))

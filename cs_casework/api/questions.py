@@ -54,7 +54,7 @@ class Parameters(serializers.Serializer):
 
     def to_internal_value(self, data: Any) -> Any:
         if unknown := sorted(set(data) - set(self.fields)):
-            raise serializers.ValidationError(dict.fromkeys(unknown, "There is no such filter."))
+            raise serializers.ValidationError({name: ["There is no such filter."] for name in unknown})
         return super().to_internal_value(data)
 
     @classmethod

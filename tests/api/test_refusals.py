@@ -13,6 +13,7 @@ from cs_casework.audit.models import AuditEvent
 from cs_casework.dates import today
 from tests import factories
 from tests.api.conftest import Caller, problem
+from tests.site.records import restrict
 
 NEW = {"kind": "location", "name": "The arcade", "description": "Behind the station"}
 
@@ -75,7 +76,7 @@ def test_what_an_address_asks_for(calling: Any, worker: Any) -> None:
 
 
 def test_what_may_not_be_seen_is_as_what_is_not_there(calling: Any, worker: Any, manager: Any) -> None:
-    hidden = factories.PersonFactory(restricted_on=today(), restricted_by=manager, restriction_review_due=today())
+    hidden = restrict(factories.PersonFactory(), by=manager)
     context = factories.ContextFactory()
     program = calling(worker)
     link = {
