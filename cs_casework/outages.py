@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Iterator
 from enum import Enum
+from http import HTTPStatus
 from typing import Any
 
 import psycopg
@@ -80,7 +81,7 @@ def something_went_wrong(request: HttpRequest) -> HttpResponse:
     problem = sys.exception()
     trouble = trouble_of(problem)
     if trouble is None:
-        return server_error(request)
+        return _to_program(500) if _is_program(request) else server_error(request)
     logger.error("Answered 503 (%s)", trouble.name.lower(), extra={"request": request, "problem": _code(problem)})
     response = _answer(request, trouble)
     response.headers["Retry-After"] = str(trouble.pause)
@@ -88,7 +89,20 @@ def something_went_wrong(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def _is_program(request: HttpRequest) -> bool:
+    return request.path_info.startswith("/api/")
+
+
+def _to_program(status: int, words: Any = "") -> JsonResponse:
+    """As the API tells of everything that it refuses (RFC 9457)."""
+    title = HTTPStatus(status).phrase
+    said = {"type": "about:blank", "title": title, "status": status, "detail": str(words) or title}
+    return JsonResponse(said, status=status, content_type="application/problem+json")
+
+
 def _answer(request: HttpRequest, trouble: Trouble) -> HttpResponse:
+    if _is_program(request):
+        return _to_program(503, f"{trouble.heading}. {trouble.words}")
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
         answer = {"reason": trouble.name.lower(), "message": f"{trouble.heading}. {trouble.words}"}
         return JsonResponse(answer, status=503)

@@ -49,8 +49,9 @@ REFUSALS = {
     422: "It is refused, in words.",
     428: "It has to be said which version was read.",
     429: "Too many calls in this minute.",
+    503: "The records cannot be reached just now, or this took too long: nothing was changed. Try again.",
 }
-ALWAYS = (400, 401, 403, 404, 406, 429)
+ALWAYS = (400, 401, 403, 404, 406, 429, 503)
 CHANGING = (*ALWAYS, 409, 412, 413, 415, 422)
 IF_MATCH = "The ETag of the version you have read."
 ONCE = "The same key and body again is done once, and answered again; the same key with another body is refused."

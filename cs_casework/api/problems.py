@@ -6,6 +6,7 @@
 409  somebody else was quicker; 412 it has changed since it was read; 428 it was not said which version was read
 422  the workflow refuses it, in the words of the pages
 429  too many calls in this minute
+503  the database gives no answer (`outages.py`)
 """
 
 from collections.abc import Iterator

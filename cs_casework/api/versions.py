@@ -7,6 +7,7 @@ written in between is found among the record's versions.
 
 import hashlib
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.db import connection
@@ -19,7 +20,7 @@ def etag_of(answer: dict[str, Any]) -> str:
     return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
 
 
-def check_match(request: Any, answer: dict[str, Any], *, is_needed: bool) -> bool:
+def check_match(request: Any, read: Callable[[], dict[str, Any]], *, is_needed: bool) -> bool:
     """Whether it was said which version was read; refused where it is another by now, with both."""
     said = request.headers.get("If-Match", "").strip()
     if not said:
@@ -27,9 +28,11 @@ def check_match(request: Any, answer: dict[str, Any], *, is_needed: bool) -> boo
             words = "Say which version you have read, by If-Match with the ETag that came with it."
             raise Problem(428, words)
         return False
-    if said != "*" and etag_of(answer) not in [one.strip().removeprefix("W/") for one in said.split(",")]:
-        raise stale(answer, request.data)
-    return said != "*"
+    if said == "*":
+        return False
+    if etag_of(read()) not in [one.strip().removeprefix("W/") for one in said.split(",")]:
+        raise stale(read(), request.data)
+    return True
 
 
 def stale(current: dict[str, Any], yours: Any) -> Problem:

@@ -54,6 +54,8 @@ urlpatterns = [
     path("busy/<str:pk>/", waiting_for_somebody),
     path("cut/<str:pk>/", cut_off),
     path("refused/<str:pk>/", refused),
+    path("api/cut/<str:pk>/", cut_off),
+    path("api/refused/<str:pk>/", refused),
     path("", include("cs_casework.urls")),
 ]
 handler500 = "cs_casework.outages.something_went_wrong"
@@ -109,6 +111,15 @@ def test_each_trouble_is_told_in_plain_words_and_keeps_what_was_typed(
     assert {line["route"] for line in lines} == {f"{address}/<str:pk>/"}
     assert lines[0]["request_id"] == told.headers["X-Request-ID"]
     assert NAME not in json.dumps(log())
+
+
+@pytest.mark.parametrize(("address", "status"), [("cut", 503), ("refused", 500)])
+def test_a_program_is_told_as_the_api_tells_of_everything(address: str, status: int, asking: Client) -> None:
+    told = asking.post(f"/api/{address}/{NAME}/", {"name": NAME}, content_type="application/json")
+    assert (told.status_code, told["Content-Type"]) == (status, "application/problem+json")
+    assert told.json()["status"] == status
+    assert told.headers.get("Retry-After") == {503: "5", 500: None}[status]
+    assert NAME not in told.content.decode()
 
 
 def test_a_password_and_a_broken_body_are_not_given_back(asking: Client) -> None:
