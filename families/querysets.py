@@ -417,16 +417,3 @@ class NotRelatedQuerySet(models.QuerySet[Any]):
 
     def between(self, person: models.Model, other: models.Model) -> Self:
         return self.filter(between(person, other))
-
-
-class AddressQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: Any) -> Self:
-        """The addresses of those who may be seen. Whether a protected one may stand on a page is the page's question:
-        on the person's own record only."""
-        return self.filter(none_of(hidden_people, user, "person"))
-
-    def current(self) -> Self:
-        return self.filter(Q(to_on=None) | Q(to_on__gt=today()))
-
-    def listable(self) -> Self:
-        return self.filter(is_protected=False)

@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 
 from cs_casework.accounts.backends import StaffBackend
 from cs_casework.accounts.models import ApiToken, Permission, Role, Team, User
+from cs_casework.accounts.models.tokens import LONGEST
 from cs_casework.audit.log import record
 from cs_casework.dates import today
 
-LONGEST_DAYS = 365
 # What is done for the whole service, and so not by a token that is for one team.
 OF_ALL_TEAMS = {
     Permission.REVIEW_RESTRICTIONS.value,
@@ -59,7 +59,7 @@ def make_token(
         raise ValidationError(_("This account is switched off or has no role, so nothing can call as it."))
     if not name.strip():
         raise ValidationError({"name": _("Say which system it is for.")})
-    if not today() <= expires_on <= today() + datetime.timedelta(days=LONGEST_DAYS):
+    if not today() <= expires_on <= today() + LONGEST:
         raise ValidationError({"expires_on": _("Choose a day from today on, and within a year.")})
     secret = PREFIX + secrets.token_urlsafe(32)
     token = ApiToken(user=user, owner=owner, name=name.strip(), role=role, team=team)

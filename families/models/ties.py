@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from cs_casework.audit.models import Record
 from cs_casework.dates import not_in_future
 from families import validators
+from families.address_querysets import AddressQuerySet
 from families.models.person import Person
-from families.querysets import AddressQuerySet, NotRelatedQuerySet, RelationshipQuerySet
+from families.querysets import NotRelatedQuerySet, RelationshipQuerySet
 
 
 class Relationship(Record):

@@ -42,6 +42,7 @@ LAYERS = [
     "looking",
     "keeping",
     "overview",
+    "api",
 ]
 # The demo writes as staff would, on days long past: its content is long, and its clock stands on every save.
 DEMO = "cs_casework/overview/demo/"

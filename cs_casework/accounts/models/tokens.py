@@ -1,5 +1,6 @@
 """Secrets by which a program calls the API, and how often each is used."""
 
+import datetime
 from typing import Any, Self
 
 from django.db import models
@@ -20,6 +21,10 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
     def live(self) -> Self:
         """Neither ended nor run out."""
         return self.filter(ended_on=None, expires_on__gte=today())
+
+
+# No secret is good for longer than this.
+LONGEST = datetime.timedelta(days=365)
 
 
 class ApiToken(models.Model):
@@ -53,7 +58,10 @@ class ApiToken(models.Model):
         verbose_name = _("API token")
         ordering = ["-made_on", "-id"]
         constraints = [
-            models.CheckConstraint(name="api_token_runs_out", condition=Q(expires_on__gte=F("made_on"))),
+            models.CheckConstraint(
+                name="api_token_runs_out",
+                condition=Q(expires_on__gte=F("made_on"), expires_on__lte=F("made_on") + LONGEST),
+            ),
             models.CheckConstraint(name="api_token_is_for_something", condition=~Q(name="")),
         ]
 
