@@ -30,10 +30,12 @@ class TextTable:
 
 
 class Sheet:
-    """A workbook of one sheet, written row by row: days and moments as such, everything else through `cell`, as text."""
+    """A workbook of one sheet, written row by row: days and moments as such, everything else through `cell`, as text.
 
-    def __init__(self, title: str, widths: Iterable[int], freeze: str = "A2") -> None:
-        self._book = Workbook(write_only=True)
+    One that is made `beside` another stands in the workbook of that, and is saved with it."""
+
+    def __init__(self, title: str, widths: Iterable[int], freeze: str = "A2", *, beside: "Sheet | None" = None) -> None:
+        self._book: Any = beside._book if beside else Workbook(write_only=True)
         self._sheet = self._book.create_sheet(title)
         self._sheet.freeze_panes = freeze
         for number, width in enumerate(widths):
