@@ -68,10 +68,12 @@ def test_each_list_tells_what_is_held_on_its_day(
     factories.ReferralChildFactory(referral=contact)
     assessment = factories.AssessmentFactory(case=case, started_on=day("2026-01-15"), authorised=True)
     type(assessment).objects.filter(pk=assessment.pk).update(authorised_on=day("2026-02-20"))
-    factories.AssessmentChildFactory(assessment=assessment, child=child, seen="seen", outcome="strategy")
+    factories.AssessmentChildFactory(
+        assessment=assessment, child=child, seen="seen", seen_on=day("2026-01-20"), outcome="strategy"
+    )
     enquiry = factories.Section47Factory(case=case, child=child)
     type(enquiry).objects.filter(pk=enquiry.pk).update(
-        started_on=day("2026-02-10"), outcome="icpc", outcome_on=day("2026-02-18")
+        started_on=day("2026-02-10"), outcome="icpc", outcome_on=day("2026-02-18"), outcome_why="Harm goes on"
     )
     found = lists(records, tmp_path / "lists.xlsx")
     who = {
