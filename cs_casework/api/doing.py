@@ -137,6 +137,7 @@ offer(
         fields=f"""id kind case {WHEN} minute_taker partners minutes minutes_number number written_by written_on approved_on
             approved_by cancelled_on cancelled_why created_at created_by""",
         masked=[Masked("readable_by", ("partners", "minutes", "cancelled_why"))],
+        needs=Permission.RUN_MEETINGS,
         filters="case kind chair minute_taker starts_at approved_on cancelled_on created_at",
         ordering="starts_at created_at",
         create=Verb(
@@ -189,6 +190,7 @@ offer(
         model=AgendaItem,
         fields="""id meeting child context words why said decision outcome category decided_on decided_by done_on
             came_of_it removed_on created_at created_by""",
+        needs=Permission.RUN_MEETINGS,
         filters="meeting child context outcome decided_on done_on created_at",
         ordering="created_at decided_on",
         create=Verb(put_forward, body(AgendaItem, "child context", required="why", title="PutForwardSent")),
@@ -213,6 +215,7 @@ offer(
         name="invitations",
         model=Invitation,
         fields="id meeting user name part agency attendance removed_on created_at",
+        needs=Permission.RUN_MEETINGS,
         filters="meeting user attendance",
         ordering="created_at",
         verbs=[Verb(meetings.take_off_list, name="take-off")],

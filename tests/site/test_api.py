@@ -4,6 +4,7 @@ described. `bin/prove api` sends many more."""
 import os
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 import hypothesis
 import pytest
@@ -11,6 +12,7 @@ import schemathesis
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
+from django.test import Client
 from hypothesis import HealthCheck, Phase
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -21,6 +23,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from cs_casework.accounts.tokens import make_token
+from cs_casework.api.pages import description
 from cs_casework.api.resources import RESOURCES
 from cs_casework.dates import today
 from tests.site import api
@@ -82,6 +85,40 @@ def test_what_is_made_up_from_the_description_is_answered_as_it_says(
     assert len(asked) >= CASES * 9 // 10
     # Else it would say nothing: some are answered, some refused.
     assert {200, 201, 400, 403, 422} <= set(asked)
+
+
+# What everybody who works here reads: the council's own lists, what they did themselves, what they look for.
+OF_EVERYBODY = {"harm-types", "place-categories", "agencies", "intervals", "outcomes", "audit", "search"}
+
+
+def test_nobody_and_no_administrator_is_answered_by_any_operation_on_case_records(
+    service: Service, tokens: list[dict[str, str]], everybody: bool, record_property: Figure
+) -> None:
+    """What programs ask for, as by those who may read nothing: without a token, and with one of who manages staff."""
+    stranger, administrator = Client(), tokens[list(ROLES).index("administrator")]
+    told, asked = [], 0
+    for path, methods in description()["paths"].items():
+        name = path.split("/")[3]
+        resource = RESOURCES.get(name)
+        key = api.first_of(resource.model, service.seen) if resource else service.seen.person.pk
+        address = path.replace("{id}", str(key or uuid4()))
+        for method in methods:
+            answered = stranger.generic(method.upper(), address, b"{}", "application/json").status_code
+            if answered != 401:
+                told.append(f"{method} {path} as nobody: {answered}")
+            asked += 1
+            if name in OF_EVERYBODY or not (everybody or method == "get"):
+                continue
+            with undone():
+                more = {"headers": administrator | {"If-Match": "*"}}
+                answered = stranger.generic(method.upper(), address, b"{}", "application/json", **more).status_code
+            # What is sent is looked at first, so whoever sends nothing is told of that.
+            if answered not in (403, 404) and (method == "get" or answered != 400):
+                told.append(f"{method} {path} as the administrator: {answered}")
+            asked += 1
+    record_property("operations refused to who reads no case", asked)
+    assert told == []
+    assert asked > 300
 
 
 def _asking(
