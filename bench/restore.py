@@ -3,6 +3,7 @@
 Makes a synthetic service in a folder of its own, lets writers record people and documents without pause, backs it up
 encrypted, restores it onto another server, and compares every row and file with what a second reader of the same snapshot
 reads for itself. Then the audit is verified there, the service served, and the page opened of a child recorded meanwhile.
+Last, the first server is brought back to a moment between two backups, from a base backup and the log that it archived.
 
     bin/prove restore [--children 2000] [--writers 3] [--seconds 10]
 """
@@ -153,6 +154,11 @@ def prove(folder: Path, given: argparse.Namespace) -> list[str]:
     before = [key for key, _began, ended in done if ended < held["at"]]
     if (status := run(target, "-c", OPENS, who, before[-1]).strip()) != "200":
         wrong.append(f"the page of a child who was recorded under load answers {status}")
+    from bench._moment import back_to_a_moment
+
+    wrong += back_to_a_moment(folder, source, who, given, writing, say)
+    said = run(source, "manage.py", "verify_audit")
+    say(f"verify_audit there: {said.strip().splitlines()[-1]}")
     return wrong
 
 

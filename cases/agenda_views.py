@@ -33,7 +33,7 @@ from contexts.pages import context_page
 from cs_casework.access import open_record, record_listing
 from cs_casework.accounts.models import Permission, User
 from cs_casework.accounts.requests import StaffRequest
-from cs_casework.drafts.forms import FormDraft
+from cs_casework.drafts.forms import FormDraft, is_begun
 from cs_casework.pages import answer_form, needs, paginate
 from families.models import Person
 from families.pages import person_page
@@ -108,11 +108,13 @@ def item_decide(request: StaffRequest, pk: UUID) -> HttpResponse:
     if item.child is None:
         raise Http404
     meetings.require_chair(item.meeting, request.user)
+    draft = FormDraft(request, "cases.item_decision", f"item:{pk}")
     return answer_form(
         request,
-        DecideForm(request.POST or None, item=item),
+        DecideForm(draft.typed, item=item),
         agenda.decide_for_child,
         item,
+        draft=draft,
         said=_("Decided. What the child is to the service follows from it."),
         heading=_("What is decided for %(child)s?") % {"child": item.child},
         submit=_("Record the decision"),
@@ -264,9 +266,9 @@ ENQUIRY = Section47.objects.select_related("case__family", "case__context", "cas
 
 
 def _to_write(request: StaffRequest, found: Any) -> Any:
-    """Those that can be written on; for an answer that is sent, those finished meanwhile too, so that it is refused in
-    words."""
-    return found if request.method == "GET" else ENQUIRY
+    """Those that can be written on; for an answer that is sent or was kept, those finished meanwhile too, so that it
+    is refused in words."""
+    return found if is_begun(request) else ENQUIRY
 
 
 def _about_enquiry(enquiry: Section47, user: User) -> dict[str, Any]:
@@ -296,11 +298,13 @@ def enquiry_seen(request: StaffRequest, pk: UUID) -> HttpResponse:
 @needs(Permission.WRITE_NOTES)
 def enquiry_finish(request: StaffRequest, pk: UUID) -> HttpResponse:
     enquiry = open_record(request, _to_write(request, ENQUIRY.open()), pk=pk)
+    draft = FormDraft(request, "cases.enquiry", f"enquiry:{pk}")
     return answer_form(
         request,
-        EnquiryOutcomeForm(request.POST or None),
+        EnquiryOutcomeForm(draft.typed),
         enquiries.finish_enquiry,
         enquiry,
+        draft=draft,
         said=_("Recorded what the enquiry led to."),
         heading=_("What does the enquiry lead to?"),
         **_about_enquiry(enquiry, request.user),

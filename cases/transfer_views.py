@@ -19,6 +19,7 @@ from cases.views import CASE
 from cs_casework.access import open_record, record_listing
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
+from cs_casework.drafts.forms import FormDraft, is_begun
 from cs_casework.pages import answer_form, needs, paginate
 from cs_casework.searches import asked
 
@@ -42,16 +43,18 @@ def transfer_list(request: StaffRequest) -> HttpResponse:
 
 @needs(Permission.PROPOSE_CASE)
 def case_transfer(request: StaffRequest, pk: UUID) -> HttpResponse:
-    case = open_record(request, CASE.open() if request.method == "GET" else CASE, pk=pk)
+    case = open_record(request, CASE.open() if is_begun(request) else CASE, pk=pk)
     standing = Standing(request.user, case)
     if not standing.manages and not standing.works_with:
         raise PermissionDenied
     sends = standing.manages
+    draft = FormDraft(request, "cases.transfer", f"case:{pk}")
     return answer_form(
         request,
-        TransferForm(request.POST or None, case=case),
+        TransferForm(draft.typed, case=case),
         transferring.transfer_case,
         case,
+        draft=draft,
         done=case,
         said=_("The case has been sent. It stays with your team until it is accepted.")
         if sends

@@ -4,6 +4,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -20,6 +21,7 @@ from contexts.views import uuid_or_none
 from cs_casework.access import open_record, record_listing
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
+from cs_casework.drafts.forms import FormDraft, is_begun
 from cs_casework.pages import answer_form, needs, paginate
 from cs_casework.searches import asked
 from cs_casework.versions import show_versions
@@ -53,12 +55,14 @@ def case_propose(request: StaffRequest) -> HttpResponse:
             break
     else:
         raise Http404
+    draft = FormDraft(request, "cases.proposal", f"{name}:{subject.pk}")
     return answer_form(
         request,
-        ProposeForm(request.POST or None),
+        ProposeForm(draft.typed),
         workflow.propose_case,
         subject,
-        done=lambda case: case.get_absolute_url(),
+        draft=draft,
+        done=lambda pk: reverse("cases:case-detail", args=[pk]),
         said=_("The case has been proposed. A manager decides whether to open it."),
         heading=_("Propose a case on %(subject)s") % {"subject": subject},
         submit=_("Propose the case"),
@@ -92,19 +96,21 @@ def case_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 def _to_decide(request: StaffRequest) -> Any:
-    """The proposals; for an answer that is sent, those decided meanwhile too, so that it is refused in words and what
-    was typed stays on the page."""
-    return CASE.proposed() if request.method == "GET" else CASE
+    """The proposals; for an answer that is sent or was kept, those decided meanwhile too, so that it is refused in words
+    and what was typed stays on the page."""
+    return CASE.proposed() if is_begun(request) else CASE
 
 
 @needs(Permission.OPEN_CASE)
 def case_open(request: StaffRequest, pk: UUID) -> HttpResponse:
     case = open_record(request, _to_decide(request), pk=pk)
+    draft = FormDraft(request, "cases.opening", f"case:{pk}")
     return answer_form(
         request,
-        OpenForm(request.POST or None, case=case, user=request.user),
+        OpenForm(draft.typed, case=case, user=request.user),
         workflow.open_case,
         case,
+        draft=draft,
         done=case,
         said=_("The case is open. Allocate it next, so that somebody leads."),
         template="cases/case_decide.html",
@@ -139,11 +145,13 @@ def case_referral_date(request: StaffRequest, pk: UUID) -> HttpResponse:
 @needs(Permission.OPEN_CASE)
 def case_decline(request: StaffRequest, pk: UUID) -> HttpResponse:
     case = open_record(request, _to_decide(request), pk=pk)
+    draft = FormDraft(request, "cases.declining", f"case:{pk}")
     return answer_form(
         request,
-        DeclineForm(request.POST or None),
+        DeclineForm(draft.typed),
         workflow.decline_case,
         case,
+        draft=draft,
         done=case,
         said=_("The case has not been opened. Your reason stands on it."),
         template="cases/case_decide.html",
@@ -157,16 +165,19 @@ def case_decline(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @needs(Permission.OPEN_CASE)
 def case_reopen(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """For an answer that is sent, the case whatever has become of it meanwhile, so that it is refused in words."""
+    """For an answer that is sent or was kept, the case whatever has become of it meanwhile, so that it is refused in
+    words."""
     closed = CASE.with_continuation(request.user).filter(status=Case.Status.CLOSED, shows_continuation=False)
-    case = open_record(request, closed if request.method == "GET" else CASE, pk=pk)
+    case = open_record(request, closed if is_begun(request) else CASE, pk=pk)
     if not Standing(request.user, case).manages:
         raise PermissionDenied
+    draft = FormDraft(request, "cases.reopening", f"case:{pk}")
     return answer_form(
         request,
-        ReopenForm(request.POST or None, case=case, user=request.user),
+        ReopenForm(draft.typed, case=case, user=request.user),
         workflow.reopen_case,
         case,
+        draft=draft,
         done=case,
         said=_("The case is open again. Allocate it next, so that somebody leads."),
         heading=_("Open this case again?"),

@@ -16,6 +16,7 @@ from cs_casework.access import open_record, record_listing
 from cs_casework.accounts.models import Permission, User
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.dates import months_after, today
+from cs_casework.drafts.forms import FormDraft, is_begun
 from cs_casework.pages import RecordPage, answer_form, needs, paginate
 from cs_casework.versions import show_versions
 from families.models import Family, Person
@@ -55,17 +56,19 @@ def _may_add(record: Any, user: User) -> bool:
 
 @needs(Permission.WRITE_NOTES)
 def warning_add(request: StaffRequest, pk: UUID, on: str) -> HttpResponse:
-    """For an answer that is sent, a record merged or joined meanwhile too, so that it is refused in words."""
+    """For an answer that is sent or was kept, a record merged or joined meanwhile too, so that it is refused in words."""
     model, page_of_record = PAGES[on]
-    standing = model.objects.standing() if request.method == "GET" else model.objects.all()
+    standing = model.objects.standing() if is_begun(request) else model.objects.all()
     record = open_record(request, standing, pk=pk)
     agrees = request.user.may(Permission.WRITE_OVERSIGHT)
+    draft = FormDraft(request, "cases.warning", f"{on}:{pk}")
     return answer_form(
         request,
-        WarningForm(request.POST or None),
+        WarningForm(draft.typed),
         warning_notes.record_warning,
         record,
-        done=lambda made: made,
+        draft=draft,
+        done=lambda made: reverse("cases:warning-detail", args=[made]),
         said=_("The warning stands above every page from now on.")
         if agrees
         else _("The warning waits for a manager. Tell them now if somebody goes there before."),

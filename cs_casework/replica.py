@@ -1,8 +1,8 @@
 """A standby of PostgreSQL's own, for the few things that may be a moment old: reports, and the work of the night.
 
 Everything else asks the database itself. A standby lags, so it would show a record that has just been restricted; and who
-looked at a record is written where it is read. There is no router: what reads here says so, by this module, and the list
-of who does is kept by `tests/site/test_architecture.py`.
+looked at a record is written where it is read. No router sends anything here: what reads here says so, by this
+module, and the list of who does is kept by `tests/site/test_architecture.py`.
 """
 
 import logging
@@ -13,6 +13,14 @@ from django.db.utils import OperationalError
 
 REPLICA = "replica"
 logger = logging.getLogger(__name__)
+
+
+class NothingIsMadeThere:
+    """The standby gets its tables from its primary. Nor do checks of the models ask it, so that the service, its worker and
+    its commands start while it is away."""
+
+    def allow_migrate(self, db: str, app_label: str, **hints: object) -> bool | None:
+        return False if db == REPLICA else None
 
 
 def for_reading() -> BaseDatabaseWrapper:

@@ -4,6 +4,7 @@ If one cannot go on the other is stopped and this ends with an error, for whatev
 to see.
 """
 
+import datetime
 import http.client
 import ipaddress
 import os
@@ -14,6 +15,7 @@ import sys
 import time
 from contextlib import closing, suppress
 from types import FrameType
+from typing import cast
 
 import django
 from django.conf import settings
@@ -57,7 +59,8 @@ def serve(address: str, port: str) -> int:
     """Serve until told to stop; return 0 when told, 1 when the server or the worker could not go on.
 
     Says where once pages are answered. The worker gives up when it loses the database, so it is started again as soon as
-    the database is back, and pages go on being answered meanwhile.
+    the database is back, and pages go on being answered meanwhile. However often that happens, it is not the worker's
+    fault: only one that ends again and again beside the same database stops everything.
     """
     check_environment()
     check_database()
@@ -68,6 +71,7 @@ def serve(address: str, port: str) -> int:
     environment = os.environ | {"CS_SERVE_ADDRESS": address, "CS_DB_ROLE": "app"}
     server = _start(_server_command(address, port), environment)
     worker, worker_began, short_lives = _start(WORKER_COMMAND, environment), time.monotonic(), 0
+    beside = _database_began()
     announced = False
     ended = ""
     try:
@@ -80,8 +84,9 @@ def serve(address: str, port: str) -> int:
                 print(f"Serving at http://{shown}:{port}/ (Ctrl-C stops it)", flush=True)
             if server.poll() is not None:
                 ended = "server"
-            elif worker.poll() is not None and _database_answers():
-                short_lives = short_lives + 1 if time.monotonic() - worker_began < STEADY else 1
+            elif worker.poll() is not None and (now := _database_began()):
+                same, beside = now == beside, now
+                short_lives = short_lives + 1 if same and time.monotonic() - worker_began < STEADY else 1
                 if short_lives > ATTEMPTS:
                     ended = "worker"
                 else:
@@ -196,14 +201,17 @@ def _answers(address: str, port: str) -> bool:
     return True
 
 
-def _database_answers() -> bool:
+def _database_began() -> datetime.datetime | None:
+    """When the server of the database was started, which tells one from another; None where it does not answer."""
     try:
-        connection.ensure_connection()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_postmaster_start_time()")
+            (began,) = cursor.fetchone()
     except DatabaseError:
-        return False
+        return None
     finally:
         connection.close()
-    return True
+    return cast(datetime.datetime, began)
 
 
 def _stop(*parts: subprocess.Popen[bytes]) -> None:

@@ -175,6 +175,7 @@ if _flag("CS_SERVES_PAGES"):
 # ever goes there: a record that was restricted a second ago is hidden now.
 if _replica := embedded.replica_settings():
     _replica["OPTIONS"] = {**_database_options, **_replica["OPTIONS"], "options": _database_options["options"]}
+    DATABASE_ROUTERS = ["cs_casework.replica.NothingIsMadeThere"]
     DATABASES["replica"] = _replica | {"CONN_MAX_AGE": 0, "TEST": {"MIRROR": "default"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cs_casework_cache"}}
 

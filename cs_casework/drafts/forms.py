@@ -146,6 +146,12 @@ class FormDraft:
         return chosen, [draft for draft in found if draft is not chosen]
 
 
+def is_begun(request: HttpRequest) -> bool:
+    """Whether a form is opened to be begun, and not with what was typed into it before: that is shown, and refused in
+    words, also where it can no longer be done."""
+    return request.method == "GET" and "draft" not in request.GET
+
+
 def page_sent(request: HttpRequest) -> str:
     """Which window this is, as its form was told when it was first shown; nothing where it does not say."""
     sent = request.POST.get("draft_page", "")

@@ -3,12 +3,20 @@
 from django.utils.translation import gettext_lazy as _
 
 FORMS = {
+    "cases.proposal": _("Proposal of a case"),
+    "cases.opening": _("Opening of a case"),
+    "cases.declining": _("Case that is not opened"),
+    "cases.reopening": _("Case that is opened again"),
+    "cases.transfer": _("Transfer of a case"),
     "cases.note": _("Case note"),
     "cases.note_amend": _("Amendment of a case note"),
     "cases.incident": _("Incident"),
     "cases.closing": _("Closing"),
     "cases.minutes": _("Minutes"),
     "cases.item": _("Item of a meeting"),
+    "cases.item_decision": _("Decision for a child in a meeting"),
+    "cases.enquiry": _("What an enquiry led to"),
+    "cases.warning": _("Warning"),
     "cases.paper": _("Paper for a conference"),
     "cases.factor": _("Factor outside the family"),
     "cases.factor_change": _("Change of a factor outside the family"),

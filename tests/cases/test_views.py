@@ -199,6 +199,21 @@ def test_case_decided_already_is_not_offered_for_decision(what: str, as_user: An
     assert as_user(manager).get(url(what, CaseFactory())).status_code == 404
 
 
+def test_words_kept_of_a_decision_that_somebody_else_took_stay_in_reach(
+    as_user: Any, manager: Any, proposed: Case
+) -> None:
+    """A long answer is kept; where it can no longer be given, its words are shown, and refused in words."""
+    desk, page = as_user(manager), url("case-decline", proposed)
+    assert desk.post(page, {"why": "My own reason", "_save": "1"}).url == proposed.get_absolute_url()
+    assert value_typed(desk.get(page), "why") == "My own reason"
+    Case.objects.filter(pk=proposed.pk).update(status="declined", decided_why="Decided by another")
+    draft = Draft.objects.get()
+    assert value_typed(desk.get(draft.address), "why") == "My own reason"
+    sent = {"why": "My own reason", "draft_id": str(draft.pk)}
+    assert refusals(desk.post(page, sent)) == {"__all__": ["Only a proposed case can be declined."]}
+    assert Draft.objects.unfinished().get().data == {"why": ["My own reason"]}
+
+
 # --- Allocating ------------------------------------------------------------------------------------------------------
 def test_case_is_allocated_to_a_worker_of_its_team(as_user: Any, manager: Any, worker: Any, team: Any) -> None:
     case = CaseFactory(team=team)

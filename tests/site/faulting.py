@@ -26,7 +26,7 @@ LEFT_ALONE = 3
 MAKE_THEM = """
 from bench._sessions import signed_in
 from tests import factories
-writer = factories.UserFactory(code='practitioner', username='{name}', name='Wren Ashdown')
+writer = factories.UserFactory(code='practitioner', username='wren', name='Wren Ashdown')
 client = signed_in(writer)
 print(factories.PersonFactory(given='Ilse', family='Varga', birth_on='2013-06-01').pk, client.cookies['sessionid'].value)
 """
@@ -40,6 +40,7 @@ HELD = """
            (SELECT count(*) FROM drafts_draft AS draft WHERE draft.result = note.id)
     FROM cases_casenote AS note
     WHERE EXISTS (SELECT 1 FROM cases_notesubject AS on_it WHERE on_it.note_id = note.id AND on_it.child_id = %s)
+      AND note.happened LIKE %s
 """
 
 
@@ -59,6 +60,7 @@ class Writers:
     def __init__(self, port: int, child: str, session: str) -> None:
         self.port, self.child, self.session = port, child, session
         self.tally = Tally()
+        self.mark = f"Fault {uuid4().hex[:8]}"  # of these writers, and of none before them
         self._lock = Lock()
         self._ended = Event()
         self._threads = [Thread(target=self._write, daemon=True) for _ in range(WRITERS)]
@@ -97,7 +99,7 @@ class Writers:
         fields = {
             "csrfmiddlewaretoken": TOKEN, "draft_id": key, "kind": "contact", "title": "By phone",
             "occurred_at-day": "2", "occurred_at-month": "3", "occurred_at-year": "2025", "occurred_at-time": "10am",
-            "happened": f"Fault {key}", "subject": f"child:{self.child}", "_record": "1", "_prompted": "1",
+            "happened": f"{self.mark} {key}", "subject": f"child:{self.child}", "_record": "1", "_prompted": "1",
         }  # fmt: skip
         headers = {
             "Host": "localhost",
@@ -147,12 +149,13 @@ def kill_database(server: Server) -> None:
     server.hold()
 
 
-def judged(address: dict[str, str], child: str, tally: Tally) -> str:
+def judged(address: dict[str, str], writers: Writers) -> str:
     """Fails where an acknowledged write is not there, once and whole, or another is there in part. Says the figures."""
+    tally = writers.tally
     with psycopg.connect(**address) as owner:
-        rows = owner.execute(HELD, [child]).fetchall()
+        rows = owner.execute(HELD, [writers.child, f"{writers.mark} %"]).fetchall()
         fsync = owner.execute("SHOW fsync").fetchone()
-    held = Counter(text.removeprefix("Fault ") for text, *_parts in rows)
+    held = Counter(text.removeprefix(f"{writers.mark} ") for text, *_parts in rows)
     assert {tuple(parts) for _text, *parts in rows} <= {(1, 1, 1, 1)}
     lost = tally.acknowledged - held.keys()
     assert not lost, f"{len(lost)} acknowledged writes are not there"

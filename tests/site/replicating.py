@@ -22,6 +22,36 @@ ALIVE = {"public.procrastinate_workers"}
 FIND = "from cases.links.jobs import find_patterns; print(find_patterns())"
 
 
+def ask(address: dict[str, str], text: str, *values: object) -> object:
+    with psycopg.connect(**address, autocommit=True) as connection:
+        row = connection.execute(text, values).fetchone()
+    return row[0] if row else None
+
+
+def until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + GIVE_UP_AFTER
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def run_as(server: Server, program: str, *arguments: str | Path) -> None:
+    """One of PostgreSQL's programs, run by whoever runs the server."""
+    done = server._run(program, *arguments)
+    assert done.returncode == 0, done.stderr + done.stdout
+
+
+def let_copy(server: Server) -> str:
+    """Let whoever runs the server copy it, and say how it is reached. What this writes is written anew when the server is
+    next started."""
+    name = server.account.name if server.account else places.commands_user()
+    append(server.data / "pg_hba.conf", f"local replication {BOOTSTRAP_ROLE} peer map=cs_casework")
+    if server.account:
+        append(server.data / "pg_ident.conf", f'cs_casework "{name}" {BOOTSTRAP_ROLE}')
+    ask(server.address(BOOTSTRAP_ROLE, DATABASE), "SELECT pg_reload_conf()")
+    return f"host='{server.socket}' port={PORT} user={BOOTSTRAP_ROLE}"
+
+
 class Standby:
     """A server that follows another, on a socket of its own."""
 
@@ -29,65 +59,40 @@ class Standby:
         self.primary = primary
         self.data = primary.folder / "standby"
         self.socket = primary.folder / "s"
+        self.log = primary.log.with_name("standby.log")
 
     def address(self, role: str, database: str = DATABASE) -> dict[str, str]:
         return {"host": str(self.socket), "port": PORT, "user": role, "dbname": database}
 
     def make(self) -> None:
         """A base backup that goes on following the primary, which waits for it from then on."""
-        primary, account = self.primary, self.primary.account
+        primary = self.primary
         for folder in (self.socket, self.data):
-            places.make_folder(folder, account=account)
-        # Whoever runs the server may copy it. Both files are written anew when the primary next starts.
-        name = account.name if account else places.commands_user()
-        _append(primary.data / "pg_hba.conf", f"local replication {BOOTSTRAP_ROLE} peer map=cs_casework")
-        if account:
-            _append(primary.data / "pg_ident.conf", f'cs_casework "{name}" {BOOTSTRAP_ROLE}')
-        self._reload()
-        conninfo = f"host='{primary.socket}' port={PORT} user={BOOTSTRAP_ROLE} application_name={NAME}"
-        self._run("pg_basebackup", "--checkpoint=fast", "-R", "-D", self.data, "-d", conninfo)
-        self._run("pg_ctl", "start", "-D", self.data, "-l", primary.log.with_name("standby.log"), "-w", "-s", "-o",
-                  f"-c unix_socket_directories='{self.socket}'")  # fmt: skip
-        _append(primary.data / "cs_casework.conf", f"synchronous_standby_names = '{NAME}'")
-        self._reload()
+            places.make_folder(folder, account=primary.account)
+        conninfo = f"{let_copy(primary)} application_name={NAME}"
+        run_as(self.primary, "pg_basebackup", "--checkpoint=fast", "-R", "-D", self.data, "-d", conninfo)
+        own = f"-c unix_socket_directories='{self.socket}'"
+        run_as(primary, "pg_ctl", "start", "-D", self.data, "-l", self.log, "-w", "-s", "-o", own)
+        append(primary.data / "cs_casework.conf", f"synchronous_standby_names = '{NAME}'")
+        ask(primary.address(BOOTSTRAP_ROLE, DATABASE), "SELECT pg_reload_conf()")
         asked = "SELECT sync_state FROM pg_stat_replication WHERE application_name = %s"
-        self._until(lambda: self._ask(primary.address(BOOTSTRAP_ROLE, DATABASE), asked, NAME) == "sync")
+        until(lambda: ask(primary.address(BOOTSTRAP_ROLE, DATABASE), asked, NAME) == "sync")
 
     def promote(self) -> None:
-        self._run("pg_ctl", "promote", "-D", self.data, "-w", "-s")
+        run_as(self.primary, "pg_ctl", "promote", "-D", self.data, "-w", "-s")
 
     def stop(self) -> None:
         if (self.data / "postmaster.pid").exists():
-            self._run("pg_ctl", "stop", "-D", self.data, "-m", "immediate", "-w", "-s")
+            run_as(self.primary, "pg_ctl", "stop", "-D", self.data, "-m", "immediate", "-w", "-s")
 
     def catch_up(self) -> None:
         """Until it has replayed all that the primary has written."""
-        at = self._ask(self.primary.address(BOOTSTRAP_ROLE, DATABASE), "SELECT pg_current_wal_lsn()::text")
+        at = ask(self.primary.address(BOOTSTRAP_ROLE, DATABASE), "SELECT pg_current_wal_lsn()::text")
         done = "SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn"
-        self._until(lambda: bool(self._ask(self.address(BOOTSTRAP_ROLE), done, at)))
+        until(lambda: bool(ask(self.address(BOOTSTRAP_ROLE), done, at)))
 
     def pause(self, *, replay: bool) -> None:
-        self._ask(self.address(BOOTSTRAP_ROLE), f"SELECT pg_wal_replay_{'resume' if replay else 'pause'}()")
-
-    def _reload(self) -> None:
-        self._ask(self.primary.address(BOOTSTRAP_ROLE, DATABASE), "SELECT pg_reload_conf()")
-
-    def _run(self, program: str, *arguments: str | Path) -> None:
-        done = self.primary._run(program, *arguments)
-        assert done.returncode == 0, done.stderr + done.stdout
-
-    @staticmethod
-    def _ask(address: dict[str, str], text: str, *values: object) -> object:
-        with psycopg.connect(**address, autocommit=True) as connection:
-            row = connection.execute(text, values).fetchone()
-        return row[0] if row else None
-
-    @staticmethod
-    def _until(holds: Callable[[], bool]) -> None:
-        deadline = time.monotonic() + GIVE_UP_AFTER
-        while not holds():
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
+        ask(self.address(BOOTSTRAP_ROLE), f"SELECT pg_wal_replay_{'resume' if replay else 'pause'}()")
 
 
 @contextmanager
@@ -149,6 +154,6 @@ print(signed_in(reader).get(hidden.get_absolute_url(), headers={'Host': 'localho
 """
 
 
-def _append(path: Path, line: str) -> None:
+def append(path: Path, line: str) -> None:
     with path.open("a") as file:
         file.write(f"{line}\n")

@@ -1,32 +1,24 @@
 """bin/demo and bin/serve as a person runs them: what they print, that they stop whole, and what they refuse."""
 
-import http.client
 import os
 import shutil
 import signal
 import socket
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from pathlib import Path
-from threading import Thread
-from typing import ClassVar
 
 import psutil
 import psycopg
 import pytest
 
-from cs_casework import embedded, serve
+from cs_casework import serve
 from cs_casework.embedded.server import APP_ROLE, DATABASE, OWNER_ROLE, PORT, Server
 from tests.site import faulting, replicating
-
-# Without the borough, whose filling has tests of its own.
-DEMO = [sys.executable, "manage.py", "demo", "--empty"]
-SERVE = [sys.executable, "-m", "cs_casework.serve"]
+from tests.site.serving import DEMO, SERVE, Running, answer, full_answer, ignores_sigterm, run, shell, until
 
 
 @pytest.fixture(scope="module")
@@ -55,22 +47,29 @@ def nothing_is_left_running() -> Iterator[None]:
             left.end(signal.SIGTERM)
 
 
-@pytest.fixture
-def database(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Server:
-    monkeypatch.setenv("CS_STATE_DIR", environment["CS_STATE_DIR"])
-    return Server("main")
+@pytest.fixture(scope="module")
+def database(environment: dict[str, str]) -> Iterator[Server]:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("CS_STATE_DIR", environment["CS_STATE_DIR"])
+        yield Server("main")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def apart(environment: dict[str, str], database: Server) -> Iterator[dict[str, str]]:
-    """The database held by the test, and a service to which it is a server elsewhere: it neither starts nor stops it."""
+    """The database held by the tests, and a service to which it is a server elsewhere: it neither starts nor stops it.
+
+    There is a standby's address too, where nothing answers until a test makes one.
+    """
     database.hold()
-    made = run(*DEMO, "--empty", "--no-serve", environment=environment)
+    made = run(*DEMO, "--no-serve", environment=environment)
     assert made.returncode == 0, made.stderr
     there = f"cs_casework?host={database.socket}&port={PORT}"
+    standby = replicating.Standby(database).socket
+    either = f"cs_casework?host={database.socket},{standby}&port={PORT},{PORT}&target_session_attrs=read-write"
     yield environment | {
-        "DATABASE_URL": f"postgresql://{APP_ROLE}@/{there}",
+        "DATABASE_URL": f"postgresql://{APP_ROLE}@/{either}",
         "DATABASE_OWNER_URL": f"postgresql://{OWNER_ROLE}@/{there}",
+        "REPLICA_URL": f"postgresql://{APP_ROLE}@/cs_casework?host={standby}&port={PORT}",
         "SECRET_KEY": "of a test, and long enough that nothing warns of it: 0123456789",
         "ALLOWED_HOSTS": "localhost",
         "ATTACHMENTS_ROOT": f"{environment['CS_STATE_DIR']}/files",
@@ -78,103 +77,36 @@ def apart(environment: dict[str, str], database: Server) -> Iterator[dict[str, s
         "HTTPS": "false",
         "LOG_FORMAT": "json",
         "LOCK_SECONDS": "60",  # a page waits for the test as long as need be
+        "WORKERS": "2",
     }
     database.release()
 
 
-def hears_ctrl_c() -> None:
-    """As at a person's keyboard: the tests may have been started in the background, where Ctrl-C is ignored."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+@pytest.fixture(scope="module")
+def writer(apart: dict[str, str]) -> tuple[str, str]:
+    """A child, and the session of somebody who may write of them."""
+    child, session = shell(faulting.MAKE_THEM, apart).split()
+    return child, session
 
 
-class Running:
-    """A command that serves, and what it printed until its pages were answered."""
-
-    started: ClassVar[list["Running"]] = []
-
-    def __init__(self, command: list[str], environment: dict[str, str]) -> None:
-        self.process = subprocess.Popen(
-            command,
-            cwd=embedded.PROJECT,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            preexec_fn=hears_ctrl_c,
-        )
-        self.started.append(self)
-        self.printed = ""
-        assert self.process.stdout
-        for line in self.process.stdout:
-            self.printed += line
-            if line.startswith("Serving at"):
-                break
-        # Read on, or what it says would fill the pipe and hold it up.
-        self.reader = Thread(target=self._read_on, daemon=True)
-        self.reader.start()
-        self.parts = {
-            part.pid: " ".join(part.cmdline()) for part in psutil.Process(self.process.pid).children(recursive=True)
-        }
-
-    def pid_of(self, words: str) -> int:
-        return next(pid for pid, command in self.parts.items() if words in command)
-
-    def end(self, sign: int = signal.SIGINT) -> int:
-        self.process.send_signal(sign)
-        return self.wait()
-
-    def _read_on(self) -> None:
-        assert self.process.stdout
-        for line in self.process.stdout:
-            self.printed += line
-
-    def wait(self) -> int:
-        self.process.wait(timeout=120)
-        self.reader.join(timeout=10)
-        assert self.process.stdout
-        self.process.stdout.close()
-        return self.process.returncode
-
-    def is_gone(self) -> bool:
-        return not any(
-            psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE for pid in self.parts
-        )
+@pytest.fixture(scope="module")
+def services() -> Iterator[list[Running]]:
+    started: list[Running] = []
+    yield started
+    for each in started:
+        if each.process.poll() is None:
+            each.end(signal.SIGTERM)
 
 
-def answer(port: int, host: str = "127.0.0.1", path: str = "/") -> int:
-    return full_answer(port, path, host)[0]
-
-
-def full_answer(
-    port: int, path: str, host: str = "127.0.0.1", sent: str | None = None, session: str = ""
-) -> tuple[int, str, str]:
-    """Its status, how long it asks to be left alone, and the page."""
-    headers = {"Host": "localhost", "Cookie": f"sessionid={session}; csrftoken={faulting.TOKEN}"}
-    if sent is not None:
-        headers["Content-Type"] = "application/x-www-form-urlencoded"
-    with closing(http.client.HTTPConnection(host, port, timeout=30)) as asked:
-        asked.request("GET" if sent is None else "POST", path, sent, headers)
-        with asked.getresponse() as answered:
-            return answered.status, answered.headers.get("Retry-After", ""), answered.read().decode()
-
-
-def until(ready: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 60
-    while not ready():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-
-
-def run(*command: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command, cwd=embedded.PROJECT, env=environment, capture_output=True, text=True, check=False, timeout=300
-    )
-
-
-def shell(code: str, environment: dict[str, str]) -> str:
-    done = run(sys.executable, "manage.py", "shell", "--no-imports", "-c", code.strip(), environment=environment)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
+@pytest.fixture
+def serving(services: list[Running], apart: dict[str, str], port: int) -> Running:
+    """The service as the test before left it, running; another where that test stopped it."""
+    if not services or services[-1].process.poll() is not None:
+        services.append(Running(SERVE, apart))
+        Running.started.remove(services[-1])  # it outlives the test
+    until(lambda: services[-1].process.poll() is not None or answer(port, path="/health/ready") == 200)
+    assert services[-1].process.poll() is None, services[-1].printed
+    return services[-1]
 
 
 NAME_SOMEONE = "from cs_casework.accounts.models import *; User.objects.create(username='mine', name='Mine')"
@@ -269,11 +201,9 @@ def test_the_server_outlives_its_database_and_its_worker_but_not_itself(
 
 
 def test_while_the_database_is_away_pages_say_so_and_come_back_by_themselves(
-    apart: dict[str, str], database: Server, port: int
+    serving: Running, writer: tuple[str, str], database: Server, port: int
 ) -> None:
-    child, session = shell(faulting.MAKE_THEM.format(name="away"), apart).split()
-    serving = Running(SERVE, apart)
-    until(lambda: answer(port, path="/health/ready") == 200)
+    child, session = writer
     page = f"/notes/new/?about=child:{child}"
     assert full_answer(port, page, session=session)[0] == 200
     database.release()
@@ -293,10 +223,60 @@ def test_while_the_database_is_away_pages_say_so_and_come_back_by_themselves(
     database.release()
     database.hold()
     assert full_answer(port, page, session=session)[0] == 200
+    assert child not in serving.printed
 
-    # Told to stop while a page and a job wait, it lets both end.
+
+def test_killed_under_writes_it_loses_nothing_acknowledged_and_keeps_nothing_in_part(
+    serving: Running, writer: tuple[str, str], database: Server, port: int
+) -> None:
+    """Five kills of the web server and one of the database; 200 and 20 by `bin/prove faults`."""
+    kills = int(os.environ.get("FAULT_KILLS", "5"))
+    of_database = int(os.environ.get("FAULT_DATABASE_KILLS", "1"))
+    began = time.monotonic()
+    with faulting.Writers(port, *writer) as writers:
+        writers.wait_for(5)
+        for number in range(max(kills, of_database)):
+            if number < of_database:
+                faulting.kill_database(database)
+                writers.wait_for(5)
+            if number < kills:
+                faulting.kill_web_server(serving.process.pid)
+                writers.wait_for(5)
+    assert serving.process.poll() is None, serving.printed
+    said = faulting.judged(database.address(OWNER_ROLE, DATABASE), writers)
+    sys.stdout.write(
+        f"\n{kills} kills of the web server, {of_database} of the database, {time.monotonic() - began:.0f} s: {said}\n"
+    )
+
+
+def test_what_a_synchronous_standby_acknowledged_outlives_the_primary(
+    serving: Running, writer: tuple[str, str], apart: dict[str, str], database: Server, port: int
+) -> None:
+    """Cut off under writes, its standby is promoted, and the service goes on by itself. `bin/prove replication` writes for
+    longer, and asks what is read where."""
+    longer = os.environ.get("REPLICATION_WRITES")
+    writes = int(longer or "5")
+    with replicating.standby_of(database) as standby:
+        if longer:
+            replicating.check_reads(database, standby, apart, shell)
+        began = time.monotonic()
+        with faulting.Writers(port, *writer) as writers:
+            writers.wait_for(writes)
+            replicating.cut_off(database)
+            cut = len(writers.tally.acknowledged)
+            standby.promote()
+            writers.wait_for(writes)
+        assert serving.process.poll() is None, serving.printed
+        said = faulting.judged(standby.address(OWNER_ROLE), writers)
+    sys.stdout.write(f"\nCut off after {cut} writes, {time.monotonic() - began:.0f} s in all: {said}\n")
+
+
+def test_told_to_stop_while_a_page_and_a_job_wait_it_lets_both_end(
+    serving: Running, writer: tuple[str, str], apart: dict[str, str], database: Server, port: int
+) -> None:
+    child, session = writer
+    page = f"/notes/new/?about=child:{child}"
     with psycopg.connect(**database.address(OWNER_ROLE, DATABASE)) as owner, ThreadPoolExecutor() as threads:
-        until(lambda: answer(port, path="/health/ready") == 200)  # the worker is there again
         owner.execute("LOCK TABLE accounts_staffsession IN ACCESS EXCLUSIVE MODE")
         job = shell("from cs_casework.jobs import *; print(enqueue('sessions.purge'))", apart)
         waiting = "SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted"
@@ -312,65 +292,6 @@ def test_while_the_database_is_away_pages_say_so_and_come_back_by_themselves(
         found = owner.execute("SELECT status FROM procrastinate_jobs WHERE id = %s", [job]).fetchone()
     assert found == ("succeeded",)
     assert child not in serving.printed
-
-
-def ignores_sigterm(pid: int) -> bool:
-    """As the service does once it is about to pass it on to its parts."""
-    status = Path(f"/proc/{pid}/status").read_text()
-    mask = next(line.split()[1] for line in status.splitlines() if line.startswith("SigIgn"))
-    return bool(int(mask, 16) & 1 << (signal.SIGTERM - 1))
-
-
-def test_killed_under_writes_it_loses_nothing_acknowledged_and_keeps_nothing_in_part(
-    apart: dict[str, str], database: Server, port: int
-) -> None:
-    """Five kills of the web server and one of the database; 200 and 20 by `bin/prove faults`."""
-    kills = int(os.environ.get("FAULT_KILLS", "5"))
-    of_database = int(os.environ.get("FAULT_DATABASE_KILLS", "1"))
-    child, session = shell(faulting.MAKE_THEM.format(name="faults"), apart).split()
-    serving = Running(SERVE, apart | {"WORKERS": "2"})
-    began = time.monotonic()
-    with faulting.Writers(port, child, session) as writers:
-        writers.wait_for(5)
-        for number in range(max(kills, of_database)):
-            if number < kills:
-                faulting.kill_web_server(serving.process.pid)
-                writers.wait_for(5)
-            if number < of_database:
-                faulting.kill_database(database)
-                writers.wait_for(5)
-    assert serving.end(signal.SIGTERM) == 0, serving.printed
-    said = faulting.judged(database.address(OWNER_ROLE, DATABASE), child, writers.tally)
-    sys.stdout.write(
-        f"\n{kills} kills of the web server, {of_database} of the database, {time.monotonic() - began:.0f} s: {said}\n"
-    )
-
-
-def test_what_a_synchronous_standby_acknowledged_outlives_the_primary(
-    apart: dict[str, str], database: Server, port: int
-) -> None:
-    """Cut off under writes, its standby is promoted, and the service goes on by itself. `bin/prove replication` writes for
-    longer, and asks what is read where."""
-    longer = os.environ.get("REPLICATION_WRITES")
-    writes = int(longer or "5")
-    child, session = shell(faulting.MAKE_THEM.format(name="standby"), apart).split()
-    with replicating.standby_of(database) as standby:
-        both = f"cs_casework?host={database.socket},{standby.socket}&port={PORT},{PORT}&target_session_attrs=read-write"
-        there = f"postgresql://{APP_ROLE}@/cs_casework?host={standby.socket}&port={PORT}"
-        urls = {"DATABASE_URL": f"postgresql://{APP_ROLE}@/{both}", "REPLICA_URL": there}
-        if longer:
-            replicating.check_reads(database, standby, apart | urls, shell)
-        serving = Running(SERVE, apart | urls | {"WORKERS": "2"})
-        began = time.monotonic()
-        with faulting.Writers(port, child, session) as writers:
-            writers.wait_for(writes)
-            replicating.cut_off(database)
-            cut = len(writers.tally.acknowledged)
-            standby.promote()
-            writers.wait_for(writes)
-        assert serving.end(signal.SIGTERM) == 0, serving.printed
-        said = faulting.judged(standby.address(OWNER_ROLE), child, writers.tally)
-    sys.stdout.write(f"\nCut off after {cut} writes, {time.monotonic() - began:.0f} s in all: {said}\n")
 
 
 def test_what_a_server_lacks_is_named_before_anything_is_done(apart: dict[str, str]) -> None:

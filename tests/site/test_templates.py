@@ -53,6 +53,23 @@ def test_every_component_stands_in_the_gallery_or_on_a_page() -> None:
     assert [name for name in components if f'include "{name}"' not in others] == []
 
 
+# --- Forms that are long ---------------------------------------------------------------------------------------------
+# A text of so many characters is written over a while, and more than a reason.
+LONG = 5000
+
+
+def test_every_form_with_room_for_a_long_text_keeps_a_draft(everything: list[Asked]) -> None:
+    forgetful = {
+        asked.label
+        for asked in everything
+        if asked.method == "GET"
+        for form in re.findall(r"<form\b.*?</form>", asked.answer.body, re.DOTALL)
+        if max(map(int, re.findall(r'data-maxlength="(\d+)"', form)), default=0) >= LONG
+        and not re.match(r"<form\b[^>]*\bdata-draft-url=", form)
+    }
+    assert sorted(forgetful) == []
+
+
 # --- What a template was not given -----------------------------------------------------------------------------------
 def test_no_page_shows_a_variable_it_was_not_given(everything: list[Asked]) -> None:
     """By who may do all of it, with every form sent back once; and by others, to whom a page offers less."""
