@@ -218,12 +218,20 @@ def test_drafts_are_listed_with_what_they_are_and_lead_to_their_form(as_user: An
 
 def test_every_long_form_has_a_name() -> None:
     assert {form: str(name) for form, name in FORMS.items()} == {
+        "cases.proposal": "Proposal of a case",
+        "cases.opening": "Opening of a case",
+        "cases.declining": "Case that is not opened",
+        "cases.reopening": "Case that is opened again",
+        "cases.transfer": "Transfer of a case",
         "cases.note": "Case note",
         "cases.note_amend": "Amendment of a case note",
         "cases.incident": "Incident",
         "cases.closing": "Closing",
         "cases.minutes": "Minutes",
         "cases.item": "Item of a meeting",
+        "cases.item_decision": "Decision for a child in a meeting",
+        "cases.enquiry": "What an enquiry led to",
+        "cases.warning": "Warning",
         "cases.paper": "Paper for a conference",
         "cases.factor": "Factor outside the family",
         "cases.factor_change": "Change of a factor outside the family",
