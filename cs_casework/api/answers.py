@@ -17,6 +17,7 @@ from cs_casework.accounts.models import Permission, Team, User
 from cs_casework.api.days import FIELDS
 
 # --- Records that are named ------------------------------------------------------------------------------------------
+NOT_ONE = UUID(int=0)  # the key of no record
 # What everybody who works here reads, and no case record.
 OPEN_TO_ALL: tuple[type[models.Model], ...] = (User, Team)
 
@@ -30,7 +31,10 @@ def readable(model: Any, user: Any) -> Any:
 
 
 class Seen:
-    """Which of the records that an answer names its reader may see, and their references: a statement a kind."""
+    """Which of the records that an answer names its reader may see, and their references: a statement a kind.
+
+    Where none is named the statement is sent as well, so that the number of them never tells of one that is hidden.
+    """
 
     def __init__(self, user: Any) -> None:
         self.user = user
@@ -38,14 +42,15 @@ class Seen:
 
     def look(self, model: Any, keys: Iterable[Any]) -> None:
         known = self.known.setdefault(model, {})
-        wanted = set(keys) - known.keys()
+        wanted, records = set(keys) - known.keys(), readable(model, self.user).order_by()
+        if not wanted and isinstance(model._meta.pk, models.UUIDField) and not issubclass(model, OPEN_TO_ALL):
+            wanted = {NOT_ONE}
         if not wanted:
             return
         if issubclass(model, OPEN_TO_ALL) or not hasattr(model, "reference"):
-            rows = readable(model, self.user).order_by().filter(pk__in=wanted).values_list("pk", flat=True)
-            known |= dict.fromkeys(rows, "")
+            known |= dict.fromkeys(records.filter(pk__in=wanted).values_list("pk", flat=True), "")
         else:
-            known |= dict(readable(model, self.user).order_by().filter(pk__in=wanted).values_list("pk", "reference"))
+            known |= dict(records.filter(pk__in=wanted).values_list("pk", "reference"))
 
     def reference(self, model: Any, key: Any) -> str | None:
         return self.known.get(model, {}).get(key)
