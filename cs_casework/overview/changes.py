@@ -95,17 +95,21 @@ def changes_for(user: User, *, children: QuerySet[Any], cases: QuerySet[Any]) ->
 
 def _parts(user: User, *, children: QuerySet[Any], cases: QuerySet[Any]) -> Iterable[QuerySet[Any]]:
     families, contexts = cases.values("family"), cases.values("context")
-    notes = NoteSubject.objects.readable_by(user).filter(
-        Q(child__in=children) | Q(family__in=families) | Q(context__in=contexts)
-    )
+    theirs = Q(child__in=children) | Q(family__in=families) | Q(context__in=contexts)
+    notes = NoteSubject.objects.readable_by(user).filter(theirs)
     owner = Coalesce("child_id", "family_id", "context_id")
     yield _since(notes.exclude(created_by=user), user, "note", owner=owner, at="created_at", who="created_by__name")
     release = NoteRelease.objects.instead(user).filter(note=OuterRef("note")).exclude(created_by=user)
     release = release.order_by("-created_at")
-    released = notes.annotate(
-        released_at=Subquery(release.values("created_at")[:1]),
-        released_by=Subquery(release.values("created_by__name")[:1]),
-    ).filter(released_at__isnull=False)
+    # Of notes that are hidden; who may read what was released of them is asked of the release.
+    released = (
+        NoteSubject.objects.filter(theirs)
+        .annotate(
+            released_at=Subquery(release.values("created_at")[:1]),
+            released_by=Subquery(release.values("created_by__name")[:1]),
+        )
+        .filter(released_at__isnull=False)
+    )
     yield _since(released, user, "released", owner=owner, at="released_at", who="released_by")
     links = ContextLink.objects.visible_to(user)
     statuses = CaseChildStatus.objects.visible_to(user)

@@ -163,7 +163,8 @@ def test_released_words_stand_in_the_summary_what_changed_and_what_they_said(
         assert release.get_absolute_url() in shown
         assert "my aunt" not in shown
         assert "Ada and Ben" not in shown
-        # Who reads the note itself reads that.
+    # Who reads the note itself reads that.
+    for page in (summary, said):
         assert release.get_absolute_url() not in as_user(manager).get(page).content.decode()
 
 

@@ -31,14 +31,15 @@ MOST = 20
 # other, beside all else that it shows.
 MORE = {
     "assessments:assessment-detail being written": 21,
-    "families:family-detail": 21,
+    "cases:meeting-detail": 21,
+    "families:family-detail": 22,
     "overview:person-summary": 29,
     # Seven kinds, of which people and notes are found first, and who may see those few is asked then; and what was
     # released of notes that are hidden.
-    "overview:search": 29,
-    "/search/?q=Child": 28,
-    "referrals:referral-decide ?stage": 26,
-    "referrals:referral-decide": 30,
+    "overview:search": 30,
+    "/search/?q=Child": 29,
+    "referrals:referral-decide ?stage": 28,
+    "referrals:referral-decide": 32,
 }
 
 
@@ -782,7 +783,8 @@ def test_a_page_asks_as_often_for_a_page_of_rows_as_for_one(service: Service, ev
     asks = {
         (label.get(path, path), len(answer.statements)) for answers in many.values() for path, answer in answers.items()
     }
-    assert {name: number for name, number in asks if number > MOST} == MORE
+    more = {name: number for name, number in asks if number > MOST}
+    assert sorted(more.items() ^ MORE.items()) == []
     # Else it would say nothing: there are more rows on the page than before.
     longer = {path for who in many for path in few[who] if len(many[who][path].body) > len(few[who][path].body)}
     read = {place.path: place.label for place in service.places if place.post is None and place.path in few["manager"]}
