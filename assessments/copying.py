@@ -51,9 +51,8 @@ def _is_within(
             and (row.context_id is None or row.context_id == case.context_id)
             for row in notes.get(passage.note_id, [])
         )
-    if passage.factor_id or passage.incident_id:
+    if passage.earlier is None:
         return False
-    assert passage.earlier is not None
     return passage.earlier.case_id == case.pk and all(
         row.child_id in children for row in earlier.get(passage.earlier_id, [])
     )

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from cs_casework.disclosures import BasisField
 from cs_casework.forms import GovukForm
 
 MOST_HOLDERS = 40
@@ -23,6 +24,8 @@ class PrintForm(GovukForm):
         help_text=_("Each person or agency on a line of their own. It stays on record who was given it."),
         error_messages={"required": _("Say who may hold it")},
     )
+
+    basis = BasisField()
 
     def clean_holders(self) -> list[str]:
         lines = [line.strip() for line in self.cleaned_data["holders"].splitlines()]

@@ -23,13 +23,16 @@ from cases.naming_forms import NotANameForm
 from cs_casework.access import open_record
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
-from cs_casework.audit.log import record
+from cs_casework.accounts.signing_in import signed_in_lately
+from cs_casework.audit.log import disclose, record
+from cs_casework.disclosures import Basis, Kind
 from cs_casework.forms import GovukForm
 from cs_casework.pages import answer_form, needs, paginate
 from cs_casework.printing import can_draw, pdf_response
 
 
 @needs(Permission.VIEW_CASES)
+@signed_in_lately
 def assessment_print(request: StaffRequest, pk: UUID) -> HttpResponse:
     """What it is printed for and who may hold it; and what was printed before."""
     assessment = _opened(request, pk)
@@ -74,25 +77,39 @@ def printed_copy(request: StaffRequest, pk: UUID, copy: UUID) -> HttpResponse:
 
 @require_GET
 @needs(Permission.VIEW_CASES)
+@signed_in_lately
 def printed_copy_pdf(request: StaffRequest, pk: UUID, copy: UUID) -> HttpResponse:
     assessment, found, body = _copy(request, pk, copy)
     if body is None or not can_draw():
         return redirect(found)
     record(by=request.user, action="printedcopy.saved", target=found)
-    return pdf_response(
-        "assessments/paper.html",
-        {
-            "assessment": assessment,
-            "copy": found,
-            "title": _title(assessment, found),
-            "reference": f"{assessment.reference} · {found.reference}",
-            "printed_by": found.created_by,
-            "printed_at": found.created_at,
-            "is_draft": found.is_draft,
-            "body": body,
-        },
-        name=f"{assessment.reference}-{found.reference}",
+    first = printing.first_given(found)
+    paper = {
+        "assessment": assessment,
+        "copy": found,
+        "title": _title(assessment, found),
+        "reference": f"{assessment.reference} · {found.reference}",
+        "printed_by": found.created_by,
+        "printed_at": found.created_at,
+        "is_draft": found.is_draft,
+        "body": body,
+        "given": first.reference if first else "",
+        "given_to": "",  # who may hold it stands at its head, unless it is to name nobody
+    }
+    response = pdf_response("assessments/paper.html", paper, name=f"{assessment.reference}-{found.reference}")
+    # The same people hold it: whom it was printed for was said then. The file is another, and who saved it may be too.
+    disclose(
+        by=request.user,
+        kind=Kind.ASSESSMENT,
+        recipient=printing.given_to(found)[:2000],
+        basis=first.basis if first else Basis.PUBLIC_TASK,
+        form="PDF",
+        target=assessment,
+        people=first.people if first else [],
+        version=found.reference,
+        content=response.content,
     )
+    return response
 
 
 def _copy(request: StaffRequest, pk: UUID, copy: UUID) -> tuple[Assessment, PrintedCopy, SafeString | None]:
@@ -124,6 +141,7 @@ def _title(assessment: Assessment, copy: PrintedCopy) -> str:
 
 # --- Without any child's name ----------------------------------------------------------------------------------------
 @needs(Permission.WRITE_ASSESSMENTS)
+@signed_in_lately
 def name_check(request: StaffRequest, pk: UUID) -> HttpResponse:
     """The words that may name a child, where they stand; when there are none left, the form to print it."""
     assessment = _checked(request, pk)

@@ -23,7 +23,8 @@ from cases.naming import Block, MarkedPassage, check_names, is_clean, open_mark,
 from cases.standing import Standing, lock_case
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
-from cs_casework.audit.log import record, save_record
+from cs_casework.audit.log import disclose, record, save_record
+from cs_casework.audit.models import Disclosure
 from families.workflow import require_sight
 
 
@@ -109,7 +110,9 @@ def marked_names(assessment: Assessment, blocks: Sequence[Block], *, by: User) -
 
 # --- Printed ---------------------------------------------------------------------------------------------------------
 @transaction.atomic
-def print_assessment(assessment: Assessment, *, by: User, purpose: str, holders: Sequence[str]) -> PrintedCopy:
+def print_assessment(
+    assessment: Assessment, *, by: User, purpose: str, holders: Sequence[str], basis: str = Disclosure.Basis.PUBLIC_TASK
+) -> PrintedCopy:
     """Print an assessment for a conference, saying what for and who may hold it. Whoever may see it may print it, as far
     as they see it; one that is not authorised is printed as a draft.
 
@@ -118,11 +121,15 @@ def print_assessment(assessment: Assessment, *, by: User, purpose: str, holders:
     assessment = _lock(assessment, by=by)
     children = assessment.children.visible_to(by).current()
     shown = sorted(children.values_list("child", flat=True))
-    return _printed(assessment, body_of(assessment, by), by=by, purpose=purpose, holders=holders, shown=shown)
+    return _printed(
+        assessment, body_of(assessment, by), by=by, purpose=purpose, holders=holders, shown=shown, basis=basis
+    )
 
 
 @transaction.atomic
-def print_nameless(assessment: Assessment, *, by: User, purpose: str, holders: Sequence[str]) -> PrintedCopy:
+def print_nameless(
+    assessment: Assessment, *, by: User, purpose: str, holders: Sequence[str], basis: str = Disclosure.Basis.PUBLIC_TASK
+) -> PrintedCopy:
     """Print the assessment of a context without any child's name.
 
     Refuses who does not write assessments on its case, an assessment of a family, a text in which a word is marked that
@@ -136,7 +143,7 @@ def print_nameless(assessment: Assessment, *, by: User, purpose: str, holders: S
             _("Words are marked that may name a child. Take them out, or say why they are no name here.")
         )
     body = nameless_body(blocks)
-    return _printed(assessment, body, by=by, purpose=purpose, holders=holders, shown=[], is_nameless=True)
+    return _printed(assessment, body, by=by, purpose=purpose, holders=holders, shown=[], basis=basis, is_nameless=True)
 
 
 def _printed(
@@ -147,6 +154,7 @@ def _printed(
     purpose: str,
     holders: Sequence[str],
     shown: Sequence[Any],
+    basis: str,
     is_nameless: bool = False,
 ) -> PrintedCopy:
     copy = PrintedCopy(
@@ -159,7 +167,28 @@ def _printed(
     )
     save_record(copy, by=by)
     record(by=by, action="assessment.printed", target=assessment, shown=shown)
+    disclose(
+        by=by,
+        kind=Disclosure.Kind.ASSESSMENT,
+        recipient=given_to(copy)[:2000],
+        basis=basis,
+        form=_("print"),
+        target=assessment,
+        people=shown,
+        version=copy.reference,
+        content=body.encode(),
+    )
     return copy
+
+
+def given_to(copy: PrintedCopy) -> str:
+    """Who may hold a copy and what for, as the register of what left says it."""
+    return f"{'; '.join(copy.holders)} ({copy.purpose})"
+
+
+def first_given(copy: PrintedCopy) -> Disclosure | None:
+    """The line in the register of when it was printed."""
+    return Disclosure.objects.filter(record_id=copy.assessment_id, version=copy.reference).order_by("at").first()
 
 
 def answer_mark(assessment: Assessment, *, by: User, key: str, reason: str) -> Any:

@@ -26,6 +26,7 @@ from contexts.codes import SHARED_RISK
 from contexts.models import Context, ContextAdult, ContextLink
 from contexts.pages import context_page
 from cs_casework.accounts.models import Permission, User
+from cs_casework.accounts.signing_in import PASSED
 from cs_casework.dates import latest_birth, today
 from families.models import Person, Relationship
 from families.pages import person_page
@@ -85,6 +86,9 @@ class Page:
         self.psycopg: psycopg.Connection = _connection()
         self.client = Client(SERVER_NAME="localhost")
         self.client.force_login(user, backend=AS_BACKEND)
+        session = self.client.session
+        session[PASSED] = "the benchmark"  # as whoever has shown a second factor
+        session.save()
         self.requests = RequestFactory(SERVER_NAME="localhost")
 
     def ways(self, subjects: list[Any]) -> dict[str, Callable[[Any], Any]]:

@@ -41,11 +41,15 @@ class Searching:
 
         from bench._pages import AS_BACKEND, HERE, _connection
         from cs_casework.accounts.models import User
+        from cs_casework.accounts.signing_in import PASSED
 
         self.user = User.objects.get(username=username)
         self.connection = _connection()
         self.client = Client(SERVER_NAME="localhost")
         self.client.force_login(self.user, backend=AS_BACKEND)
+        session = self.client.session
+        session[PASSED] = "the benchmark"  # as whoever has shown a second factor
+        session.save()
         self.statements = {kind: (HERE / f"search_{kind}.sql").read_text() for kind in (PEOPLE, NOTES)}
         self.asked: dict[Question, list[tuple[str, Any]]] = {}
         self.number: dict[Question, int] = {}

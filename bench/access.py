@@ -6,17 +6,35 @@ The suite asks everybody whom a page refuses, and of those it lets in the ones n
 
 import os
 import sys
+from collections import Counter
 
 import pytest
 
-MODULES = ["access", "csp", "templates", "architecture", "leaks", "queries"]
+MODULES = ["access", "any_order", "csp", "templates", "architecture", "donts", "leaks", "queries"]
+ORDERS = "100"  # services of records restricted, granted, barred and merged in any order
+
+
+class Figures:
+    """Adds up what the tests say that they asked and found (`record_property`)."""
+
+    def __init__(self) -> None:
+        self.told: Counter[str] = Counter()
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.when == "call":
+            self.told.update({name: int(str(number)) for name, number in report.user_properties})
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        for name, number in self.told.items():
+            terminalreporter.write_line(f"{number:>8,}  {name}")
 
 
 def main() -> int:
     os.environ["CS_DB_INSTANCE"] = "test"
+    os.environ.setdefault("ORDER_EXAMPLES", ORDERS)
     modules = [f"tests/site/test_{name}.py" for name in MODULES]
     scheduling = ["-n", "logical", "--dist", "loadscope", "--no-loadscope-reorder"]
-    return int(pytest.main([*modules, "--everybody", *scheduling, *sys.argv[1:]]))
+    return int(pytest.main([*modules, "--everybody", *scheduling, *sys.argv[1:]], plugins=[Figures()]))
 
 
 if __name__ == "__main__":

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.allocating import HandOver, taking_team
 from cases.codes import WorkerChange
-from cases.models import Allocation, Case
-from contexts.models import Context
-from cs_casework.accounts.models import Permission, TeamMembership, User
+from cases.models import Allocation, Case, CaseBar
+from contexts.models import Context, ContextBar
+from cs_casework.access import union_of
+from cs_casework.accounts.models import Permission, StandingGrant, TeamMembership, User
 from cs_casework.dates import today
 from cs_casework.forms import DateField, GovukForm
-from families.models import Family, Person
+from families.models import Family, FamilyBar, Person, PersonBar
 
 CHANGE_REASONS = [("", _("Select a reason")), *WorkerChange.choices]
 
@@ -33,8 +34,9 @@ def workers_of(*teams: Any) -> Any:
 def who_sees(members: Iterable[TeamMembership], records: Any) -> dict[str, set[Any]]:
     """Which of these records each of the workers may see, by the workers' keys.
 
-    What somebody may see follows from their role and from grants, which only add to it. So `visible_to` is asked once for
-    each role, of somebody in it without a grant, and again only of those who hold one, where that leaves anything out.
+    What somebody may see follows from their role, from grants, their own or their team's, which only add to it, and from
+    bars, which only take away. So `visible_to` is asked once for each role, of somebody in it with neither, and again only
+    of those who hold a grant, where that leaves anything out, and of those who are barred from something.
     """
     wanted = set(records.values_list("pk", flat=True))
     by_role: dict[Any, set[Any]] = {}
@@ -44,14 +46,19 @@ def who_sees(members: Iterable[TeamMembership], records: Any) -> dict[str, set[A
             nobody = User(pk=uuid4(), role=user.role)
             by_role[user.role_id] = set(records.visible_to(nobody).values_list("pk", flat=True))
     seen = {key: by_role[user.role_id] for key, user in users.items()}
+    alone: set[str] = set()
     if any(found < wanted for found in by_role.values()):
-        granted = {
-            str(user)
-            for model in (Person, Family, Context, Case)
-            for user in model.grant_model().objects.live().filter(user__in=users).values_list("user", flat=True)
-        }
-        seen |= {key: set(records.visible_to(users[key]).values_list("pk", flat=True)) for key in granted}
+        grants = [model.grant_model().objects.live() for model in (Person, Family, Context, Case)]
+        alone = _users_of(grants, users) | {str(row["user"]) for row in StandingGrant.objects.holders()} & set(users)
+    alone |= _users_of([bars.objects.standing() for bars in (PersonBar, FamilyBar, ContextBar, CaseBar)], users)
+    seen |= {key: set(records.visible_to(users[key]).values_list("pk", flat=True)) for key in alone}
     return seen
+
+
+def _users_of(rows: list[Any], users: Iterable[str]) -> set[str]:
+    """Whose rows these are, of those users: in one statement."""
+    found = [row.filter(user__in=users).order_by().values_list("user") for row in rows]
+    return {str(user) for (user,) in union_of(*found)}
 
 
 def doers_for(cases: Iterable[Case]) -> list[User]:

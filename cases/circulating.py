@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -12,7 +13,8 @@ from cases.models import ContextPaper, Invitation, Meeting, MinutesSent
 from cases.papers import may_go_out
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
-from cs_casework.audit.log import record, save_record
+from cs_casework.audit.log import disclose, record, save_record
+from cs_casework.audit.models import Disclosure
 from cs_casework.dates import check_not_in_future
 
 
@@ -25,8 +27,10 @@ def send(
     invitations: Sequence[Invitation],
     sent_on: datetime.date,
     how: str = "",
+    basis: str = Disclosure.Basis.PUBLIC_TASK,
 ) -> list[MinutesSent]:
-    """Write down who was sent what, and when: the invitation, the paper, or the minutes as they stand.
+    """Write down who was sent what, when, and why they may have it: the invitation, the paper, or the minutes as they
+    stand. It is a line of what was given to whom as well.
 
     The paper is the one that stands, in the version that it has. Refuses nobody, a day to come, somebody who is not on
     the list, minutes that are not approved, a paper that is not written, and one with a word marked in it that nobody has
@@ -50,7 +54,24 @@ def send(
         for row in invitations
     ]
     record(by=by, action="meeting.circulated", target=found)
+    disclose(
+        by=by,
+        kind=Disclosure.Kind.MEETING,
+        recipient="; ".join(f"{row} ({row.described})" if row.described else str(row) for row in invitations)[:2000],
+        basis=basis,
+        form=how[:20] or _("sent"),
+        target=found,
+        people=_told_of(found, what),
+        version=f"{SentWhat(what).label} {number}",
+    )
     return made
+
+
+def _told_of(meeting: Meeting, what: str) -> list[UUID]:
+    """The children whom it may tell of: those on the agenda. A paper for a place names none."""
+    if what == SentWhat.PAPER:
+        return []
+    return list(meeting.items.exclude(child=None).filter(removed_on=None).values_list("child", flat=True))
 
 
 def _version_of(what: str, meeting: Meeting, *, by: User) -> int:

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -24,6 +24,7 @@ from cs_casework.access import open_record, record_listing
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.audit.log import record
+from cs_casework.disclosures import read_file
 from cs_casework.files.forms import WithdrawFileForm
 from cs_casework.files.keeping import handed_out
 from cs_casework.pages import RecordPage, answer_form, needs, paginate
@@ -158,11 +159,13 @@ def _page(document: Document) -> RecordPage:
 
 @require_GET
 @needs(Permission.VIEW_CASES)
-def document_download(request: StaffRequest, pk: UUID) -> FileResponse:
+def document_download(request: StaffRequest, pk: UUID) -> Any:
     document = open_record(request, Document.objects.standing(), viewed=False, pk=pk)
     response = handed_out(document)
     record(by=request.user, action="document.read", target=document)
-    return response
+    rows = DocumentSubject.objects.visible_to(request.user).told().filter(document=document).exclude(child=None)
+    people = rows.values_list("child", flat=True)
+    return read_file(request.user, response, target=document, people=people, name=document.name)
 
 
 @needs(Permission.WRITE_NOTES)

@@ -26,6 +26,7 @@ from cases.models import AgendaItem, Case, ContextPaper, Invitation, Meeting
 from contexts.models import Context
 from cs_casework.accounts.models import Permission, User
 from cs_casework.dates import today
+from cs_casework.disclosures import BasisField
 from cs_casework.forms import DateField, DateTimeField, GovukForm
 from cs_casework.reference.models import Agency
 from families.models import Person
@@ -155,6 +156,7 @@ class SendForm(GovukForm):
     )
     sent_on = DateField(label=_("When?"), allow_future=False)
     how = forms.CharField(label=_("How?"), required=False, max_length=100, help_text=_("For example, secure e-mail"))
+    basis = BasisField()
 
     def __init__(
         self, *args: Any, meeting: Meeting, invitations: Any, paper: ContextPaper | None, goes_out: bool, **kwargs: Any

@@ -34,6 +34,7 @@ from contexts.models import Context
 from cs_casework.access import model_above, open_record, record_listing
 from cs_casework.accounts.models import Permission, User
 from cs_casework.accounts.requests import StaffRequest
+from cs_casework.accounts.signing_in import signed_in_lately
 from cs_casework.pages import RecordPage, answer_form, needs, paginate
 from cs_casework.versions import show_versions
 from families.models import Person
@@ -261,6 +262,7 @@ def minutes_revise(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 @needs(Permission.RUN_MEETINGS)
+@signed_in_lately
 def meeting_send(request: StaffRequest, pk: UUID) -> HttpResponse:
     meeting = open_meeting(request, pk)
     rows = Invitation.objects.visible_to(request.user).standing().filter(meeting=meeting).select_related("user")

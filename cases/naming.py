@@ -31,6 +31,7 @@ from cases.models import (
     AgendaItem,
     Case,
     CaseChild,
+    CaseNote,
     FactorChild,
     Incident,
     IncidentChild,
@@ -144,7 +145,8 @@ def people_told_of(records: Iterable[UUID]) -> Any:
     meeting, a family that a note is about, whom a young person trusts, and everybody whom a context concerns that one of
     them names. For the check for names alone."""
     ids = list(records)
-    subjects = NoteSubject.objects.filter(note__in=ids).order_by()
+    notes = CaseNote.objects.filter(Q(pk__in=ids) | Q(releases__in=ids)).order_by()  # of words that were released, too
+    subjects = NoteSubject.objects.filter(note__in=notes.values("pk")).order_by()
     agenda = AgendaItem.objects.order_by()
     meetings = agenda.filter(pk__in=ids).values("meeting")
     naming = [

@@ -14,7 +14,7 @@ from cases.actions import actions_about
 from cases.choosing import find_subjects, keyed, resolve, with_columns
 from cases.forms import AmendForm, NoteForm
 from cases.links.asking import links_named
-from cases.models import CaseNote, NoteSubject, Removal
+from cases.models import CaseNote, NoteRelease, NoteSubject, Removal
 from cases.notes import amend_note, record_note
 from cases.removing import removed_from, versions_told_since
 from cases.wording import blaming_phrases, names_found
@@ -56,24 +56,41 @@ def context_notes(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 def _notes_of(request: StaffRequest, column: str, record: Any, page: RecordPage) -> HttpResponse:
-    """The notes on one record, newest first. Where only the part for this record may be read, only it is shown."""
+    """The notes on one record, newest first. Where a note is hidden with another record, what was released of it stands
+    here, or only the part for this record."""
     user = request.user
     text = sought(asked(request))
-    rows = NoteSubject.objects.readable_by(user).filter(**{column: record}).select_related("note__created_by")
+    rows = (
+        NoteSubject.objects.visible_to(user).told_to(user).filter(**{column: record}).select_related("note__created_by")
+    )
     if text:
         rows = rows.search(text, user)
     rows = rows.order_by("-note__occurred_at", "-note__created_at")
     shown = paginate(request, rows, NOTES_PER_PAGE)
     read = CaseNote.objects.visible_to(user).filter(pk__in=[row.note_id for row in shown]).with_versions()
     notes = {note.pk: note for note in read}
+    hidden = [row.note_id for row in shown if row.note_id not in notes]
+    instead = NoteRelease.objects.visible_to(user).instead(user).filter(note__in=hidden).select_related("created_by")
+    released = {release.note_id: release for release in instead}
     others = (
-        NoteSubject.objects.visible_to(user).told().filter(note__in=notes).select_related("child", "family", "context")
+        NoteSubject.objects.visible_to(user)
+        .told()
+        .filter(note__in=[*notes, *released])
+        .select_related("child", "family", "context")
     )
     also: dict[UUID, list[Any]] = {}
     for other in others:
         if other.subject != record:
             also.setdefault(other.note_id, []).append(other.subject)
-    entries = [{"row": row, "note": notes.get(row.note_id), "also": also.get(row.note_id, [])} for row in shown]
+    entries = [
+        {
+            "row": row,
+            "note": notes.get(row.note_id),
+            "release": released.get(row.note_id),
+            "also": also.get(row.note_id, []),
+        }
+        for row in shown
+    ]
     if not text:
         entries = with_removed(
             entries, rows, shown, Removal.objects.visible_to(user).of_notes().filter(**{column: record}), user
@@ -197,11 +214,28 @@ def note_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     )
     page = RecordPage(title=note.title, kind=_("Case note"), url=note.get_absolute_url())
     told: dict[str, Any] = {"note": note, "stands_on": rows, "asked": links_named(note.pk, request.user)}
+    told["released"] = NoteRelease.objects.visible_to(request.user).standing().filter(note=note).order_by("created_at")
     told |= actions_about(note, request.user)
     told["may_move"] = request.user.may(Permission.WRITE_OVERSIGHT if note.is_managers else Permission.WRITE_NOTES)
     told["moved"] = moved = removed_from(note, request.user)
     since = versions_told_since(moved)
     return show_versions(request, note, page, template="cases/note_detail.html", since=since, **told)
+
+
+@require_GET
+@needs(Permission.VIEW_CASES)
+def note_released(request: StaffRequest, pk: UUID) -> HttpResponse:
+    """What was released of a note that is hidden with a restricted record, with every version of these
+    words for who reads the note itself, and the last for others."""
+    release = open_record(request, NoteRelease.objects.select_related("note", "created_by", "ended_by"), pk=pk)
+    rows = NoteSubject.objects.visible_to(request.user).told().filter(note=release.note_id)
+    rows = rows.exclude(pk__in=release.left_out).select_related("child", "family", "context")
+    page = RecordPage(title=release.title, kind=_("Released version of a case note"), url=release.get_absolute_url())
+    # What was released before may name whom the words of now leave out: it is for who reads the note itself.
+    reads_all = CaseNote.objects.visible_to(request.user).filter(pk=release.note_id).exists()
+    since = None if reads_all else release.history.latest("history_date").history_date
+    shown: dict[str, Any] = {"release": release, "stands_on": list(rows)}
+    return show_versions(request, release, page, template="cases/note_released.html", since=since, **shown)
 
 
 @needs(Permission.WRITE_NOTES)

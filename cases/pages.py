@@ -46,6 +46,9 @@ def case_page(case: Case, user: User, part: str = "") -> RecordPage:
             address = reverse("cases:context-factors", args=[subject.pk])
             parts.append({"name": "factors", "label": _("Factors"), "url": address})
         parts.append({"name": "history", "label": _("Versions"), "url": reverse("cases:case-history", args=[case.pk])})
+    if user.may(Permission.AUDIT_TEAM) or user.may(Permission.AUDIT_ALL):
+        url = reverse("looking:looked", args=["case", case.pk])
+        parts.append({"name": "looked", "label": _("Who looked"), "url": url})
     return RecordPage(
         title=str(subject),
         kind=_("Case on a family") if case.family_id else _("Case on a context"),

@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -19,6 +18,7 @@ from cases.naming_forms import NotANameForm
 from cs_casework.accounts.models import Permission, User
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.audit.log import record
+from cs_casework.disclosures import Given, Kind, give
 from cs_casework.forms import GovukForm
 from cs_casework.pages import answer_form, needs
 from cs_casework.printing import can_draw, pdf_response
@@ -41,33 +41,38 @@ def paper_print(request: StaffRequest, pk: UUID) -> HttpResponse:
         "names_url": _check_url(meeting),
         "may_write": _may_write(meeting),
         "may_answer": _may_answer(meeting, request.user),
-        "can_draw": can_draw(),
     }
     return render(request, "cases/paper_print.html", page)
 
 
-@require_GET
 @needs(Permission.RUN_MEETINGS)
 def paper_pdf(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """The same as a file to save. What is to be free of names is checked again: children are linked to a place later,
-    too."""
+    """The same given to somebody: as a file to save or, where none can be drawn, as a page to print. What is to be free
+    of names is checked again: children are linked to a place later, too. To whom it goes stands on record and not on the
+    paper, as nobody has read that for names."""
     meeting, paper = _opened(request, pk)
-    if not can_draw() or not papers.may_go_out(paper, by=request.user):
+    if not papers.may_go_out(paper, by=request.user):
         return redirect(_check_url(meeting))
     assert meeting.case is not None
     reference = f"{meeting.case.reference}-{paper.number}"
-    record(by=request.user, action="paper.saved", target=meeting)
-    return pdf_response(
-        "cases/paper.html",
-        {
-            "paper": paper,
-            "title": str(meeting),
-            "reference": reference,
-            "printed_by": request.user,
-            "printed_at": timezone.now(),
-            "is_draft": False,
-        },
-        name=reference,
+
+    def make(given: Given) -> HttpResponse:
+        record(by=request.user, action="paper.saved", target=meeting)
+        made = {"paper": paper, "title": str(meeting), "reference": reference, "is_draft": False}
+        made |= given.on_nameless_paper
+        if can_draw():
+            return pdf_response("cases/paper.html", made, name=reference)
+        return render(request, "cases/paper_given.html", made | {"meeting": meeting})
+
+    return give(
+        request,
+        Kind.CONFERENCE_PAPER,
+        make,
+        target=meeting,
+        people=[],
+        version=str(paper.number),
+        heading=_("Give out the paper"),
+        back=_check_url(meeting),
     )
 
 

@@ -9,24 +9,26 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Greatest
 
 from cases.child_querysets import hidden_cases, latest_day, no_day
+from contexts.models import Context, ContextBar
 from contexts.querysets import hidden_contexts
-from cs_casework.access import RestrictableQuerySet
+from cs_casework.access import RestrictableQuerySet, union_of
 from cs_casework.accounts.models import Permission
 from cs_casework.dates import today
 from cs_casework.reference.codes import IntervalCode
 from cs_casework.reference.models import Interval
 from cs_casework.statements import as_written, none_of
-from families.models import Family, Person
+from families.models import Family, FamilyBar, Person, PersonBar
 from families.querysets import hidden_families, hidden_people
 
 
 class CaseQuerySet(RestrictableQuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """That a case is open and who leads, for every role that may list cases: those on a family or a context that
-        may be seen, but not a restricted case without a grant. What stands in it asks for its own right."""
+        may be seen, but not a restricted case without a grant or an opening, nor one that this member of staff is barred
+        from. What stands in it asks for its own right."""
         if not user.may(Permission.LIST_CASES):
             return self.none()
-        return self.exclude(pk__in=as_written(hidden_cases, user))
+        return self.kept().exclude(pk__in=as_written(hidden_cases, user))
 
     def for_its_page(self, user: Any) -> Self:
         """Each with the warnings that stand above every page of its family or context (`warnings_above`)."""
@@ -39,15 +41,16 @@ class CaseQuerySet(RestrictableQuerySet[Any]):
         """Those `visible_to` leaves out, for what hangs on them: few, and found once for all rows asked about."""
         if not user.may(Permission.LIST_CASES):
             return self.values("pk")
+        return union_of(self.closed_ids(user), *self._on(hidden_families(user), hidden_contexts(user)))
+
+    def barred_ids(self, user: Any) -> Any:
+        """Those this person is barred from, and those on a family or a context that they are barred from."""
+        families, contexts = Family.objects.order_by().barred_ids(user), Context.objects.order_by().barred_ids(user)
+        return union_of(*self.bars_on(user), *self._on(families, contexts))
+
+    def _on(self, families: Any, contexts: Any) -> list[Any]:
         cases = self.model.objects.order_by()
-        return (
-            cases.closed_to(user)
-            .values("pk")
-            .union(
-                cases.filter(family__in=hidden_families(user)).values("pk"),
-                cases.filter(context__in=hidden_contexts(user)).values("pk"),
-            )
-        )
+        return [cases.filter(family__in=families).values("pk"), cases.filter(context__in=contexts).values("pk")]
 
     def open(self) -> Self:
         return self.filter(status="open")
@@ -151,16 +154,29 @@ class AllocationQuerySet(models.QuerySet[Any]):
         return self.current().filter(worker=worker, case__status="open")
 
     def left_behind(self) -> Any:
-        """The workers who hold some of these today though they have left, moved to another team, or may no longer hold
-        cases, each with how many (`held`)."""
+        """The workers who hold some of these today though they have left, moved to another team, may no longer hold cases,
+        or are barred from one of these; each with how many (`held`)."""
         from cs_casework.accounts.models import TeamMembership, User
 
         member = TeamMembership.objects.current().filter(user=OuterRef("worker"), team=OuterRef("team")).order_by()
         may_hold = Q(worker__is_active=True, worker__role__permissions__contains=[Permission.WRITE_NOTES])
         held = self.current().filter(worker=OuterRef("pk"), case__status="open").order_by()
-        held = held.exclude(may_hold & Exists(member))
+        held = held.filter(~(may_hold & Exists(member)) | self._holder_is_barred())
         counted = held.values("worker").annotate(n=models.Count("*")).values("n")
         return User.objects.filter(Exists(held)).annotate(held=models.Subquery(counted))
+
+    def _holder_is_barred(self) -> Any:
+        """Allocations of somebody who is barred from the case, from its context, or from a family whose case it is."""
+        from cases.models import CaseBar
+
+        bars = {"user": OuterRef("worker"), "ended_on": None}
+        in_family = PersonBar.objects.filter(record__memberships__family=OuterRef("case__family"), **bars)
+        return (
+            Q(Exists(CaseBar.objects.filter(record=OuterRef("case"), **bars).order_by()))
+            | Q(Exists(ContextBar.objects.filter(record=OuterRef("case__context"), **bars).order_by()))
+            | Q(Exists(FamilyBar.objects.filter(record=OuterRef("case__family"), **bars).order_by()))
+            | Q(Exists(in_family.order_by()))
+        )
 
 
 class NoteSubjectQuerySet(models.QuerySet[Any]):
@@ -205,6 +221,14 @@ class NoteSubjectQuerySet(models.QuerySet[Any]):
         notes = CaseNote.objects.visible_to(user).filter(pk=OuterRef("note"))
         return self.visible_to(user).filter(Exists(notes) | ~Q(own_part=""))
 
+    def told_to(self, user: Any) -> Self:
+        """Rows with something to read on this record: the whole note, what was released of it, or the part for it alone."""
+        from cases.models import CaseNote, NoteRelease
+
+        notes = CaseNote.objects.visible_to(user).filter(pk=OuterRef("note"))
+        released = NoteRelease.objects.visible_to(user).standing().filter(note=OuterRef("note")).order_by()
+        return self.visible_to(user).filter(Exists(notes) | ~Q(own_part="") | Exists(released))
+
     def readable_whole_by(self, user: Any) -> Self:
         """Rows of notes that may be read whole, their title too."""
         from cases.models import CaseNote
@@ -217,12 +241,16 @@ class NoteSubjectQuerySet(models.QuerySet[Any]):
         return self.exclude(merged, own_part="", seen="")
 
     def search(self, text: str, user: Any) -> Self:
-        """Rows whose own part holds the words, or whose note does and may be read whole."""
-        from cases.models import CaseNote
+        """Rows whose own part holds the words, or whose note does and may be read whole, or what was released of it in its
+        place."""
+        from cases.models import CaseNote, NoteRelease
 
         query = SearchQuery(text, config="english", search_type="websearch")
         notes = CaseNote.objects.visible_to(user).filter(words=query)
-        return self.filter(Q(words=query) | Q(note__in=notes.values("pk")))
+        released = NoteRelease.objects.instead(user).filter(words=query)
+        return self.filter(
+            Q(words=query) | Q(note__in=notes.values("pk")) | Q(note__in=released.order_by().values("note"))
+        )
 
 
 class CaseNoteQuerySet(models.QuerySet[Any]):

@@ -22,6 +22,7 @@ from cases.joining import lock_rows
 from cases.models import Action, CaseChild, CaseNote, Document, DocumentSubject, NoteSubject, Removal
 from cases.naming import NamesLeft, names_left
 from cases.notes import case_on, check_seen
+from cases.releasing import end_releases_leaving_out
 from contexts.models import Context, ContextLink
 from contexts.workflow import bring_review_forward, lock_standing
 from cs_casework.access import require
@@ -100,6 +101,7 @@ def move_entry(
     save_record(removal, by=by)
     if isinstance(row, NoteSubject):
         _settle_actions(entry, by=by)
+        end_releases_leaving_out(row, by=by, reason=_(IN_ERROR))
     record(by=by, action=f"{KINDS[type(entry)]}.moved", target=entry, shown=_children(right))
     record(by=by, action="record.entry_removed", target=wrong, shown=_children(wrong))
     return removal

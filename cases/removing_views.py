@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from cs_casework.access import open_record, record_listing, require
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.audit.log import record
+from cs_casework.disclosures import read_file
 from cs_casework.files.keeping import handed_out
 from cs_casework.pages import RecordPage, answer_form, needs, paginate
 from cs_casework.searches import asked, sought
@@ -220,11 +221,13 @@ def removal_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @require_GET
 @needs(Permission.READ_REMOVED)
-def removal_file(request: StaffRequest, pk: UUID) -> FileResponse:
+def removal_file(request: StaffRequest, pk: UUID) -> Any:
     """The file of a document that was removed from a record, for records officers alone."""
     rows = Removal.objects.readable_by(request.user).of_documents().select_related("document_subject__document")
     removal = open_record(request, rows, viewed=False, pk=pk)
     assert removal.document_subject is not None
     response = handed_out(removal.document_subject.document)
     record(by=request.user, action="removal.file_read", target=removal)
-    return response
+    people = [removal.child_id] if removal.child_id else []
+    name = removal.document_subject.document.name
+    return read_file(request.user, response, target=removal, people=people, name=name)

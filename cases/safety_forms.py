@@ -66,7 +66,7 @@ class _PointsField(forms.Field):
             return None
         try:
             points = json.loads(value)
-        except ValueError:
+        except (ValueError, RecursionError):  # the latter for brackets in brackets, thousands deep
             points = None
         check_points(points)
         return points

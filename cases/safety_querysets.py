@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from contexts.querysets import hidden_contexts
+from cs_casework.access import model_above
 from cs_casework.accounts.models import Permission
 from cs_casework.statements import as_written, none_of
 from families.querysets import hidden_people
@@ -103,18 +104,26 @@ class SafetyMapQuerySet(models.QuerySet[Any]):
         )
 
     def without_restricted(self, besides: Any = None) -> Self:
-        """Those on which nobody and nothing is restricted from anybody: that every reader of cases may see. `besides` is
-        a context that may be, as whoever asks about it may see it."""
+        """Those on which nobody and nothing is restricted from anybody, and nobody is barred from anybody or anything: that
+        every reader of cases may see. `besides` is a context that may be, as whoever asks about it may see it."""
         from cases.models import SafetyMapAdult, SafetyMapFeature
         from contexts.models import Context
-        from families.models import FamilyMembership, Person
+        from families.models import Family, FamilyMembership, Person
 
-        closed_families = FamilyMembership.objects.filter(family__restricted_on__isnull=False)
+        families = model_above(Family, "bars").objects.standing().order_by().values("record")
+        barred = model_above(Person, "bars").objects.standing().order_by().values("record")
+        of_barred = FamilyMembership.objects.filter(person__in=barred).order_by().values("family")
+        closed_families = FamilyMembership.objects.filter(
+            Q(family__restricted_on__isnull=False) | Q(family__in=families) | Q(family__in=of_barred)
+        )
         closed = Q(restricted_on__isnull=False) | Q(pk__in=closed_families.order_by().values("person"))
+        closed |= Q(pk__in=barred)
         people = Person.objects.order_by().filter(closed).values("pk")
         merged = Person.objects.order_by().filter(merged_into__in=people).values("pk")
         places = Context.objects.order_by().filter(
-            Q(restricted_on__isnull=False) | Q(merged_into__restricted_on__isnull=False)
+            Q(restricted_on__isnull=False)
+            | Q(merged_into__restricted_on__isnull=False)
+            | Q(pk__in=model_above(Context, "bars").objects.standing().order_by().values("record"))
         )
         if besides is not None:
             places = places.exclude(Q(pk=besides.pk) | Q(merged_into=besides, restricted_on=None))

@@ -31,6 +31,7 @@ from cs_casework.access import open_record
 from cs_casework.accounts.models import Permission, User
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.audit.log import record
+from cs_casework.disclosures import Given, Kind, give
 from cs_casework.drafts.forms import FormDraft
 from cs_casework.pages import answer_form, attempt, needs, paginate
 from cs_casework.printing import can_draw, pdf_response
@@ -347,10 +348,9 @@ def safety_map_withdraw(request: StaffRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@require_GET
 @needs(Permission.VIEW_CASES)
 def safety_map_print(request: StaffRequest, pk: UUID) -> HttpResponse:
-    """The map in plain words, to be given to the young person who drew it."""
+    """The map in plain words, to be given to the young person who drew it: read through first, then given to somebody."""
     safety_map: Any = open_record(request, SafetyMap.objects.whole(request.user), pk=pk)
     record_page = person_page(safety_map.child, request.user, "safety")
     # It is printed and handed over: what staff have to know is for staff.
@@ -363,12 +363,27 @@ def safety_map_print(request: StaffRequest, pk: UUID) -> HttpResponse:
         "passages": passages,
         "title": _("My safety map"),
         "reference": safety_map.child.reference,
-        "printed_by": request.user,
-        "printed_at": timezone.now(),
         "is_draft": False,
-        "can_draw": can_draw(),
+        "given": "",
     }
-    if "pdf" in request.GET and can_draw():
-        record(by=request.user, action="safety_map.printed", target=safety_map, shown=[safety_map.child_id])
-        return pdf_response("cases/safety_map_paper.html", page, name=f"{safety_map.child.reference}-safety-map")
-    return render(request, "cases/safety_map_plain.html", page)
+    if request.method == "GET" and "give" not in request.GET:
+        return render(request, "cases/safety_map_plain.html", page)
+    people = {safety_map.child_id, *(row.person_id for row in safety_map.trusted if row.person_id)}
+
+    def make(given: Given) -> HttpResponse:
+        record(by=request.user, action="safety_map.printed", target=safety_map, shown=people)
+        paper = page | given.on_paper
+        if can_draw():
+            return pdf_response("cases/safety_map_paper.html", paper, name=f"{page['reference']}-safety-map")
+        return render(request, "cases/safety_map_plain.html", paper)
+
+    return give(
+        request,
+        Kind.SAFETY_MAP,
+        make,
+        target=safety_map,
+        people=people,
+        heading=_("Give out “My safety map”"),
+        back=request.path,
+        page=record_page,
+    )

@@ -167,6 +167,7 @@ urlpatterns = [
     path("conferences/overdue/", conference_views.conferences_overdue, name="conferences-overdue"),
     # Notes, on each record they stand on
     path("notes/new/", note_views.note_create, name="note-create"),
+    path("notes/released/<uuid:pk>/", note_views.note_released, name="note-released"),
     path("notes/<uuid:pk>/", note_views.note_detail, name="note-detail"),
     path("notes/<uuid:pk>/amend/", note_views.note_amend, name="note-amend"),
     path("notes/<uuid:pk>/still-true/", review_views.note_review, name="note-review"),

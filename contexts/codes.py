@@ -57,6 +57,14 @@ class Basis(models.TextChoices):
     INFERRED = "inferred", _("Inferred")
 
 
+class Handling(models.TextChoices):
+    """The code under which another agency told something: P and C are those of police intelligence in England."""
+
+    OPEN = "open", _("P: may be passed on where the law allows it")
+    CONDITIONS = "conditions", _("C: may be passed on under conditions only")
+    NOT_GIVEN = "not_given", _("No code came with it: ask them before passing it on")
+
+
 class Reliability(models.TextChoices):
     CONFIRMED = "confirmed", _("Confirmed")
     REPORTED = "reported", _("Reported")

@@ -1,11 +1,11 @@
 """Forms about contexts and links: shape only. What may not be is refused in `workflow.py`."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from contexts.codes import Basis, Kind, LinkRole, Reliability
+from contexts.codes import Basis, Handling, Kind, LinkRole, Reliability
 from contexts.models import Context, ContextAdult, ContextRelation
 from cs_casework.accounts.models import Team
 from cs_casework.dates import today
@@ -123,7 +123,32 @@ class ContextForm(GovukModelForm):
             self.fields["strengths"].required = True
 
 
-class LinkForm(GovukForm):
+class HandlingMixin:
+    """What another agency told says how it may be passed on: that is asked where this is how it is known, and needed there.
+
+    Whatever else is chosen, what stood in the fields that are hidden then is not taken.
+    """
+
+    reveals: ClassVar[dict[str, dict[str, str | list[str]]]] = {
+        "basis": {Basis.AGENCY_REPORT: ["handling", "handling_conditions"]}
+    }
+
+    def clean(self) -> Any:
+        found: Any = super().clean()  # type: ignore[misc]
+        form: Any = self
+        said = found if found is not None else form.cleaned_data
+        if said.get("basis") != Basis.AGENCY_REPORT:
+            said["handling"] = said["handling_conditions"] = ""
+        elif not said.get("handling") and "handling" not in form.errors:
+            form.add_error("handling", _("Select how it may be passed on"))
+        elif said.get("handling") != Handling.CONDITIONS:
+            said["handling_conditions"] = ""
+        elif not said.get("handling_conditions") and "handling_conditions" not in form.errors:
+            form.add_error("handling_conditions", _("Enter the conditions that came with it"))
+        return said
+
+
+class LinkForm(HandlingMixin, GovukForm):
     """What is said about the chosen children and the context, the same for each of them."""
 
     roles = forms.MultipleChoiceField(
@@ -140,6 +165,16 @@ class LinkForm(GovukForm):
     )
     source = forms.CharField(
         label=_("Source"), max_length=300, help_text=_("Who told us, or what was seen and by whom")
+    )
+    handling = forms.ChoiceField(
+        label=_("How may it be passed on?"),
+        choices=Handling,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("The handling code that came with it. Say in your own words what it means for the child."),
+    )
+    handling_conditions = forms.CharField(
+        label=_("Conditions on passing it on"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
     source_on = DateField(label=_("Date of the source"), allow_future=False)
     from_on = DateField(label=_("True since"), allow_future=False, help_text=_("About when is enough"))
@@ -165,11 +200,12 @@ class EndLinkForm(GovukForm):
     ended_why = forms.CharField(label=_("Why, or how we know"), max_length=300)
 
 
-class AdultForm(GovukModelForm):
+class AdultForm(HandlingMixin, GovukModelForm):
     class Meta:
         model = ContextAdult
-        fields = ["role", "described", "basis", "reliability", "source", "source_on", "from_on"]
-        widgets = {"role": forms.RadioSelect, "basis": forms.RadioSelect, "reliability": forms.RadioSelect}
+        fields = ["role", "described", "basis", "handling", "handling_conditions"]
+        fields += ["reliability", "source", "source_on", "from_on"]
+        widgets = dict.fromkeys(("role", "basis", "handling", "reliability"), forms.RadioSelect)
         help_texts = {"described": _("For example: the night manager of the shop, or a name")}
 
 

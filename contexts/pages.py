@@ -71,6 +71,9 @@ def context_page(context: Context, user: User, part: str = "") -> RecordPage:
         parts.append(
             {"name": "history", "label": _("Versions"), "url": reverse("contexts:context-history", args=[context.pk])}
         )
+    if user.may(Permission.AUDIT_TEAM) or user.may(Permission.AUDIT_ALL):
+        url = reverse("looking:looked", args=["context", context.pk])
+        parts.append({"name": "looked", "label": _("Who looked"), "url": url})
     return RecordPage(
         title=context.name,
         kind=context.get_kind_display(),

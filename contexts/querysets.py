@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, Least, StrIndex
 from django.db.models.lookups import Exact, LessThan
 
 from contexts.codes import ON_MAP, SHARED_RISK, AdultRole, Kind, LinkRole, Reliability
-from cs_casework.access import RestrictableQuerySet, model_above
+from cs_casework.access import RestrictableQuerySet, model_above, union_of
 from cs_casework.accounts.models import Permission, Team
 from cs_casework.audit.fields import Plain, reads_like
 from cs_casework.dates import today
@@ -29,11 +29,12 @@ def hidden_contexts(user: Any) -> Any:
 
 class ContextQuerySet(RestrictableQuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
-        """Names and status for every role that may list contexts, but not a restricted one without a grant, nor one
-        that was merged into it. What stands on the record (links, notes) asks for its own right."""
+        """Names and status for every role that may list contexts, but not a restricted one without a grant or an opening,
+        one that this member of staff is barred from, nor one that was merged into such a one. What stands on the record
+        (links, notes) asks for its own right."""
         if not user.may(Permission.LIST_CONTEXTS):
             return self.none()
-        return self.exclude(pk__in=as_written(hidden_contexts, user))
+        return self.kept().exclude(pk__in=as_written(hidden_contexts, user))
 
     def for_its_page(self, user: Any) -> Self:
         """Each with the warnings that stand above every page of it (`warnings_above`), in the statement that opens it."""
@@ -48,10 +49,19 @@ class ContextQuerySet(RestrictableQuerySet[Any]):
         """Those `visible_to` leaves out, for what hangs on them: few, and found once for all rows asked about."""
         if not user.may(Permission.LIST_CONTEXTS):
             return self.values("pk")
-        contexts = self.model.objects.order_by()
-        closed = contexts.closed_to(user).values("pk")
-        merged = contexts.filter(merged_into__isnull=False, merged_into__in=closed)
-        return closed.union(merged.values("pk"))
+        closed = self.closed_ids(user)
+        merged = self.model.objects.order_by().filter(merged_into__isnull=False, merged_into__in=closed)
+        return union_of(closed, merged.values("pk"))
+
+    def barred_ids(self, user: Any) -> Any:
+        """Those this person is barred from, and those merged into one of these. One to which somebody is linked whom they
+        are barred from stays, without that link."""
+        (barred,) = self.bars_on(user)
+        merged = self.model.objects.order_by().filter(merged_into__isnull=False, merged_into__in=barred)
+        return union_of(barred, merged.values("pk"))
+
+    def bars_on(self, user: Any) -> list[Any]:
+        return [model_above(self.model, "bars").objects.barred(user, "merged_into")]
 
     def with_linked_children(self, user: Any) -> Self:
         """Each context with `child_count`: the children currently linked to it whom this reader may see, without those

@@ -68,6 +68,8 @@ def take_up_again(link: ContextLink, *, by: User, source: str) -> ContextLink:
         source_on=today(),
         from_on=today(),
         child_view=link.child_view,
+        handling=link.handling,
+        handling_conditions=link.handling_conditions,
     )
 
 

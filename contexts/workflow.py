@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from contexts.codes import NEVER_DUE, Kind
+from contexts.codes import NEVER_DUE, Basis, Handling, Kind
 from contexts.models import LAPSE_AFTER_WORKING_DAYS, Context, ContextAdult, ContextLink, ContextRelation
 from contexts.placing import place_context
 from cs_casework.access import require
@@ -178,11 +178,14 @@ def link_child(
     from_on: datetime.date,
     child_view: str = "",
     review_due: datetime.date | None = None,
+    handling: str = "",
+    handling_conditions: str = "",
 ) -> ContextLink:
     """Say one thing about one child and one context, with its source.
 
     Falls due for review in six months, three in a peer group, and lapses 20 working days after that day; "attends" and
-    "lives near" run until ended. One that lapsed is recorded again like a new one. Refuses a later review, a day before
+    "lives near" run until ended. What an agency reported says that no handling code came with it, where none is given. One
+    that lapsed is recorded again like a new one. Refuses a later review, a day before
     birth, the same role twice, a child or a context that the writer may not see, and a context merged into another.
     """
     require(by, Permission.EDIT_CONTEXTS)
@@ -201,12 +204,18 @@ def link_child(
         source_on=source_on,
         from_on=from_on,
         child_view=child_view,
+        handling=handling or _none_given(basis),
+        handling_conditions=handling_conditions,
     )
     _set_review(link, review_due)
     _end_lapsed(child, context, role, by=by)
     save_record(link, by=by)
     record(by=by, action="link.recorded", target=context, shown=[child.pk])
     return link
+
+
+def _none_given(basis: str) -> str:
+    return Handling.NOT_GIVEN if basis == Basis.AGENCY_REPORT else ""
 
 
 def _end_lapsed(child: Person, context: Context, role: str, *, by: User) -> None:
@@ -293,6 +302,7 @@ def add_adult(context: Context, *, by: User, person: Person | None = None, **det
     require_sight(by, context, person)
     lock_people(person)
     lock_standing(context)
+    details["handling"] = details.get("handling") or _none_given(details["basis"])
     adult = save_record(ContextAdult(context=context, person=person, **details), by=by)
     record(by=by, action="context.adult_recorded", target=context)
     return adult

@@ -7,7 +7,8 @@ record restricted in the meantime stays restricted, and the queue's tables hold 
 from typing import Any
 from uuid import UUID
 
-from django.core.management import call_command
+from django.conf import settings
+from django.utils.module_loading import import_string
 from procrastinate.contrib.django import app
 from procrastinate.tasks import Task
 
@@ -29,4 +30,4 @@ def enqueue(task: str | Task[Any, Any, Any], /, **ids: UUID | int) -> int:
 @app.task(name="sessions.purge", queueing_lock="sessions.purge", pass_context=False)
 def purge_sessions(timestamp: int = 0) -> None:
     """Remove the sessions that have run out, once a night."""
-    call_command("clearsessions")
+    import_string(f"{settings.SESSION_ENGINE}.SessionStore").clear_expired()

@@ -14,8 +14,10 @@ from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from cs_casework.accounts.kept_forms import is_shown_again
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
+from cs_casework.audit.log import current_request
 
 View = Callable[..., HttpResponseBase]
 PER_PAGE = 25
@@ -56,8 +58,12 @@ def page_of(rows: list[Any], number: int, total: int, per_page: int = PER_PAGE) 
 def attempt[**P, T](form: BaseForm, change: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T | None:
     """Call a workflow function; put what it refuses beside the form's fields and give back None.
 
-    A constraint of the database that only fails in a race (somebody else did the same just before) is said in words.
+    A constraint of the database that only fails in a race (somebody else did the same just before) is said in words. A form
+    that was sent by somebody signed out is shown to them again, and not done.
     """
+    if is_shown_again(current_request.get()):
+        form.add_error(None, _("Nothing has been recorded yet. Send it again."))
+        return None
     try:
         with transaction.atomic():
             return change(*args, **kwargs)

@@ -80,14 +80,16 @@ class Statement:
 
 @dataclass(frozen=True)
 class Reader:
-    """For whom a statement is written: it is the same for all whose role may do the same, but for their id."""
+    """For whom a statement is written: it is the same for all whose role may do the same, but for their id; and another
+    where it is asked what they would see without a standing grant, what is open to them, or what they are granted."""
 
     may: frozenset[str]
+    uses: tuple[bool, bool, bool]
     user: User = field(compare=False)
 
     @classmethod
     def like(cls, user: User) -> "Reader":
-        return cls(user.rights, user)
+        return cls(user.rights, (user.uses_standing, user.uses_openings, user.uses_grants), user)
 
 
 class Given(Enum):

@@ -13,4 +13,6 @@ urlpatterns = [
     path("referrals/", include("referrals.urls")),
     path("", include("assessments.urls")),
     path("", include("plans.urls")),
+    path("", include("cs_casework.looking.urls")),
+    path("keeping/", include("keeping.urls")),
 ]

@@ -5,12 +5,14 @@ The parts that higher apps add (contexts, notes, case) are reached by the names 
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cs_casework.access import model_above
 from cs_casework.accounts.models import Permission, User
+from cs_casework.audit.log import named
 from cs_casework.pages import RecordPage
 from families.models import Family, Person
 
@@ -34,6 +36,9 @@ def warnings_of(record: Any, user: User) -> list[dict[str, str]]:
         rows = found.values_list("warnings_above", flat=True).first() or []
     kinds = model_above(Person, "warnings").Kind
     own = {str(getattr(record, name, None)) for name in ("pk", "family_id", "context_id")}
+    for row in rows:
+        if row["person"]:
+            named(UUID(str(row["person"])), row["who"])
     return [
         {
             "kind": str(kinds(row["kind"]).label),
@@ -112,6 +117,12 @@ def person_page(person: Person, user: User, part: str = "") -> RecordPage:
     parts.append(
         {"name": "history", "label": _("Versions"), "url": reverse("families:person-history", args=[person.pk])}
     )
+    if user.may(Permission.VIEW_CASES) or user.may(Permission.AUDIT_ALL):
+        url = reverse("looking:given", args=[person.pk])
+        parts.append({"name": "given", "label": _("Given to whom"), "url": url})
+    if user.may(Permission.AUDIT_TEAM) or user.may(Permission.AUDIT_ALL):
+        url = reverse("looking:looked", args=["person", person.pk])
+        parts.append({"name": "looked", "label": _("Who looked"), "url": url})
     tags = []
     if person.merged_into_id:
         tags.append({"text": _("Merged into another record"), "tone": "grey"})
@@ -161,6 +172,9 @@ def family_page(family: Family, user: User, part: str = "") -> RecordPage:
     parts.append(
         {"name": "history", "label": _("Versions"), "url": reverse("families:family-history", args=[family.pk])}
     )
+    if user.may(Permission.AUDIT_TEAM) or user.may(Permission.AUDIT_ALL):
+        url = reverse("looking:looked", args=["family", family.pk])
+        parts.append({"name": "looked", "label": _("Who looked"), "url": url})
     checked = []
     if family.confirmed_on:
         checked.append({"label": _("Members checked"), "value": f"{family.confirmed_on:%-d %B %Y}"})

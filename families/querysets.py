@@ -13,7 +13,7 @@ from django.db.models.functions import Concat
 from django.db.models.lookups import GreaterThanOrEqual
 from django.utils.translation import gettext as _
 
-from cs_casework.access import RestrictableQuerySet, model_above
+from cs_casework.access import RestrictableQuerySet, model_above, union_of
 from cs_casework.accounts.models import Permission
 from cs_casework.audit.fields import Plain, Sound, Sounds, reads_like
 from cs_casework.dates import latest_birth, today
@@ -84,33 +84,53 @@ def hidden_families(user: Any) -> Any:
 class PersonQuerySet(RestrictableQuerySet[Any]):
     def visible_to(self, user: Any, *, among: Any = None) -> Self:
         """Everyone, for a role that may see people; but not who is restricted, or a member of a restricted family
-        at any time, unless this member of staff is granted what restricts them; nor a record merged into one of
+        at any time, unless this member of staff is granted what restricts them or opened it in an emergency; nor whom
+        they are barred from, or a member at any time of a family of such a person; nor a record merged into one of
         these. `among` are the ids of a few: of these alone, for which nobody else is looked at."""
         if not user.may(Permission.VIEW_PEOPLE):
             return self.none()
         if among is not None:
-            return self.filter(pk__in=among).exclude(pk__in=self.hidden_ids(user, among=among))
-        return self.exclude(pk__in=as_written(hidden_people, user))
+            return self.kept().filter(pk__in=among).exclude(pk__in=self.hidden_ids(user, among=among))
+        return self.kept().exclude(pk__in=as_written(hidden_people, user))
 
     def hidden_ids(self, user: Any, *, among: Any = None) -> Any:
         """Those `visible_to` leaves out, for what hangs on them: few, and found once for all rows asked about. `among`
         are the ids of the only ones that matter."""
         if not user.may(Permission.VIEW_PEOPLE):
             return self.values("pk")
-        from families.models import Family, FamilyMembership
+        found = union_of(self.closed_ids(user, among=among), self._in_closed_families(user, among=among))
+        of_all = self.closed_ids(user), self._in_closed_families(user)
+        return union_of(found, self._merged_into(*of_all, among=among))
 
-        people = self.model.objects.order_by()
-        closed = people.closed_to(user).values("pk")
-        families = Family.objects.order_by().closed_to(user).values("pk")
-        members = FamilyMembership.objects.filter(family__in=families).order_by().values("person")
-        merged = people.filter(merged_into__isnull=False).filter(Q(merged_into__in=closed) | Q(merged_into__in=members))
-        if among is not None:
-            closed, members, merged = (
-                closed.filter(pk__in=among),
-                members.filter(person__in=among),
-                merged.filter(pk__in=among),
-            )
-        return closed.union(members, merged.values("pk"))
+    def _in_closed_families(self, user: Any, *, among: Any = None) -> Any:
+        """Who is or was in a family that is closed to this person. Somebody opened in an emergency is seen though a family
+        of theirs stays restricted, but not who is or was in one that the person is barred from."""
+        from families.models import Family
+
+        families, restricted = (
+            Family.objects.order_by(),
+            _members(Family.objects.order_by().restricted_from(user), among),
+        )
+        if user.uses_openings:
+            restricted = restricted.exclude(person__in=model_above(self.model, "openings").objects.opened(user))
+        return union_of(restricted, _members(union_of(*families.bars_on(user)), among))
+
+    def barred_ids(self, user: Any) -> Any:
+        """Those this person is barred from, who is or was in a family that they are barred from, and records merged into
+        one of these."""
+        from families.models import Family
+
+        named = union_of(*self.bars_on(user))
+        members = _members(union_of(*Family.objects.order_by().bars_on(user)))
+        return union_of(named, members, self._merged_into(named, members))
+
+    def bars_on(self, user: Any) -> list[Any]:
+        return [model_above(self.model, "bars").objects.barred(user, "merged_into")]
+
+    def _merged_into(self, *found: Any, among: Any = None) -> Any:
+        merged = self.model.objects.order_by().filter(merged_into__isnull=False)
+        merged = merged if among is None else merged.filter(pk__in=among)
+        return merged.filter(reduce(operator.or_, (Q(merged_into__in=ids) for ids in found))).values("pk")
 
     def for_its_page(self, user: Any) -> Self:
         """Each with the warnings that stand above every page of it (`warnings_above`), in the statement that opens it."""
@@ -247,13 +267,21 @@ def sounds_like(given: Any, family: Any) -> Q:
     return sounds & ~Q(sound_given="") & ~Q(sound_family="")
 
 
+def _members(families: Any, among: Any = None) -> Any:
+    """The ids of who is or ever was in one of these families."""
+    from families.models import FamilyMembership
+
+    found = FamilyMembership.objects.filter(family__in=families).order_by()
+    return (found if among is None else found.filter(person__in=among)).values("person")
+
+
 class FamilyQuerySet(RestrictableQuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
-        """Every family, for a role that may see people, but not a restricted one without a grant, nor one that was
-        joined into it."""
+        """Every family, for a role that may see people, but not a restricted one without a grant or an opening, nor one
+        in which somebody is or was whom this member of staff is barred from; nor one that was joined into it."""
         if not user.may(Permission.VIEW_PEOPLE):
             return self.none()
-        return self.exclude(pk__in=as_written(hidden_families, user))
+        return self.kept().exclude(pk__in=as_written(hidden_families, user))
 
     def for_its_page(self, user: Any) -> Self:
         """Each with the warnings that stand above every page of it (`warnings_above`), in the statement that opens it."""
@@ -265,12 +293,24 @@ class FamilyQuerySet(RestrictableQuerySet[Any]):
         are the ids of the only ones that matter."""
         if not user.may(Permission.VIEW_PEOPLE):
             return self.values("pk")
-        families = self.model.objects.order_by()
-        closed = families.closed_to(user).values("pk")
-        joined = families.filter(joined_into__isnull=False, joined_into__in=closed)
-        if among is not None:
-            closed, joined = closed.filter(pk__in=among), joined.filter(pk__in=among)
-        return closed.union(joined.values("pk"))
+        closed = self.closed_ids(user, among=among)
+        joined = self.model.objects.order_by().filter(joined_into__isnull=False, joined_into__in=self.closed_ids(user))
+        joined = joined if among is None else joined.filter(pk__in=among)
+        return union_of(closed, joined.values("pk"))
+
+    def barred_ids(self, user: Any) -> Any:
+        """Those this person is barred from, those in which somebody is or was whom they are barred from, and those joined
+        into one of these."""
+        barred = union_of(*self.bars_on(user))
+        joined = self.model.objects.order_by().filter(joined_into__isnull=False, joined_into__in=barred)
+        return union_of(barred, joined.values("pk"))
+
+    def bars_on(self, user: Any) -> list[Any]:
+        from families.models import FamilyMembership, Person
+
+        people = Person.objects.order_by().bars_on(user)
+        own = model_above(self.model, "bars").objects.barred(user, "joined_into")
+        return [own, FamilyMembership.objects.filter(person__in=union_of(*people)).order_by().values("family")]
 
     def standing(self) -> Self:
         """Families that were not joined into another."""
@@ -373,34 +413,3 @@ class AddressQuerySet(models.QuerySet[Any]):
 
     def listable(self) -> Self:
         return self.filter(is_protected=False)
-
-
-class PossibleDuplicateQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: Any) -> Self:
-        """Tasks where both people may be seen; nobody else learns that there is one."""
-        return self.filter(none_of(hidden_people, user, "person", "other"))
-
-    def open(self) -> Self:
-        return self.standing().filter(outcome="open")
-
-    def to_merge(self) -> Self:
-        """Pairs that somebody found to be one person, and that a manager is to merge."""
-        return self.standing().filter(outcome="same")
-
-    def standing(self) -> Self:
-        """Pairs of two records neither of which was merged into another."""
-        return self.filter(person__merged_into=None, other__merged_into=None)
-
-
-class FamiliesApartQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: Any) -> Self:
-        """Shows where both families may be seen."""
-        return self.filter(none_of(hidden_families, user, "family", "other"))
-
-    def about(self, family: models.Model) -> Self:
-        """What was found about this family and about those joined into it, with who found it."""
-        from families.models import Family
-
-        one = Family.objects.filter(Q(pk=family.pk) | Q(joined_into=family.pk)).order_by().values("pk")
-        found = self.filter(Q(family__in=one) | Q(other__in=one))
-        return found.select_related("family", "other", "created_by")

@@ -1,9 +1,10 @@
 """The files of a contact: added one after another, handed out to be saved, taken out."""
 
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -12,11 +13,12 @@ from cs_casework.access import open_record
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.audit.log import record
+from cs_casework.disclosures import read_file
 from cs_casework.files.forms import FileForm, WithdrawFileForm
 from cs_casework.files.keeping import handed_out
 from cs_casework.pages import answer_form, needs
 from referrals.attaching import attach_file, withdraw_file
-from referrals.models import Attachment, Referral
+from referrals.models import Attachment, Referral, ReferralChild
 from referrals.pages import referral_page
 
 
@@ -48,12 +50,17 @@ def attachment_add(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @require_GET
 @needs(Permission.VIEW_REFERRALS)
-def attachment_download(request: StaffRequest, pk: UUID, attachment: UUID) -> FileResponse:
+def attachment_download(request: StaffRequest, pk: UUID, attachment: UUID) -> Any:
     referral = open_record(request, Referral, viewed=False, pk=pk)
     found = open_record(request, Attachment.objects.standing(), viewed=False, referral=referral, pk=attachment)
     response = handed_out(found)
     record(by=request.user, action="referral.file_read", target=referral)
-    return response
+    people = (
+        ReferralChild.objects.visible_to(request.user)
+        .filter(referral=referral, person__isnull=False)
+        .values_list("person", flat=True)
+    )
+    return read_file(request.user, response, target=referral, people=people, name=str(found))
 
 
 @needs(Permission.TAKE_REFERRALS)

@@ -1,6 +1,5 @@
 """The tracker saved as a spreadsheet: what the filters show, as text that no spreadsheet takes for a formula."""
 
-import csv
 import io
 import re
 from collections.abc import Callable, Iterator
@@ -10,12 +9,9 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
 
-from cases.census.report import cell
 from cs_casework.dates import today
+from cs_casework.spreadsheets import Sheet, TextTable
 from referrals.showing import subjects_in_words
 from referrals.tracker import Row
 
@@ -76,7 +72,7 @@ def _names(stated: list[Any]) -> str:
 
 
 def _values(row: Row) -> Iterator[Any]:
-    """The row's values: moments and days as such, in England's time, and text that is safe to open."""
+    """The row's values: moments and days as such, in England's time, and text that a cell can hold."""
     for _heading, value in columns():
         found = value(row)
         if hasattr(found, "hour"):
@@ -84,14 +80,15 @@ def _values(row: Row) -> Iterator[Any]:
         elif found is None or hasattr(found, "isoformat"):
             yield found
         else:
-            yield cell(CONTROL.sub("", str(found))[:LONGEST])
+            yield CONTROL.sub("", str(found))[:LONGEST]
 
 
 def _as_csv(rows: list[Row]) -> bytes:
     out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([heading for heading, _value in columns()])
-    writer.writerows([_in_text(value) for value in _values(row)] for row in rows)
+    table = TextTable(out)
+    table.write(heading for heading, _value in columns())
+    for row in rows:
+        table.write(_in_text(value) for value in _values(row))
     return out.getvalue().encode("utf-8-sig")  # with the mark by which a spreadsheet knows it
 
 
@@ -102,34 +99,14 @@ def _in_text(value: Any) -> str:
 
 
 def _as_workbook(rows: list[Row]) -> bytes:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("Contacts"))
-    sheet.freeze_panes = "B2"
-    for number, (heading, _value) in enumerate(columns(), 1):
-        sheet.column_dimensions[_letter(number)].width = max(14, len(heading) + 2)
-    sheet.append([_cell(sheet, heading, bold=True) for heading, _value in columns()])
+    headings = [heading for heading, _value in columns()]
+    sheet = Sheet(_("Contacts"), [max(14, len(heading) + 2) for heading in headings], freeze="B2")
+    sheet.write(headings, bold=True)
     for row in rows:
-        sheet.append([_cell(sheet, value) for value in _values(row)])
+        sheet.write(_values(row))
     out = io.BytesIO()
-    book.save(out)
+    sheet.save(out)
     return out.getvalue()
-
-
-def _letter(number: int) -> str:
-    return chr(ord("A") + number - 1)
-
-
-def _cell(sheet: Any, value: Any, *, bold: bool = False) -> Any:
-    made = WriteOnlyCell(sheet, value)
-    if isinstance(value, str):
-        made.data_type = "s"  # text, whatever it looks like: the library takes what begins with = for a formula
-    elif hasattr(value, "hour"):
-        made.number_format = "dd/mm/yyyy hh:mm"
-    elif value is not None:
-        made.number_format = "dd/mm/yyyy"
-    if bold:
-        made.font = Font(bold=True)
-    return made
 
 
 FORMATS: dict[str, tuple[str, Callable[[list[Row]], bytes]]] = {

@@ -16,6 +16,7 @@ from cs_casework.access import open_record, require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.drafts.forms import FormDraft, unchecked
+from cs_casework.drafts.workflow import as_stored
 from cs_casework.forms import GovukForm
 from cs_casework.pages import answer_form, attempt, needs
 from referrals import taking
@@ -155,7 +156,8 @@ def check_step(request: StaffRequest, referral: Referral) -> HttpResponse:
 @being_taken
 def intake_take_over(request: StaffRequest, referral: Referral) -> HttpResponse:
     form = GovukForm(request.POST)
-    taken = attempt(form, taking.take_over, referral, by=request.user, reason=request.POST.get("reason", "")[:300])
+    reason = as_stored(request.POST.get("reason", ""))[:300]
+    taken = attempt(form, taking.take_over, referral, by=request.user, reason=reason)
     if taken:
         messages.success(request, _("You are taking %(reference)s now.") % {"reference": referral.reference})
     else:

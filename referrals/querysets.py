@@ -9,33 +9,40 @@ from django.db.models import Exists, OuterRef, Q
 
 from cases.child_querysets import hidden_cases
 from cases.models import Case, CaseChild
+from contexts.models import Context
 from contexts.querysets import hidden_contexts
+from cs_casework.access import union_of
 from cs_casework.accounts.models import Permission, TeamMembership
 from cs_casework.audit.fields import reads_like
 from cs_casework.dates import today
 from cs_casework.reference.harms import ToldHarmQuerySet
 from cs_casework.statements import as_written
+from families.models import Person
 from families.querysets import hidden_people
 
 
 def stands_on_hidden(user: Any) -> Any:
     """The ids of contacts that stand on a child, an adult, a context or a case hidden from this reader: few."""
+    return _stands_on(hidden_people(user), hidden_contexts(user), hidden_cases(user))
+
+
+def _stands_on(people: Any, contexts: Any, cases: Any) -> Any:
     from referrals.models import ReferralAdult, ReferralCase, ReferralChild, ReferralContext
 
-    people = hidden_people(user)
-    children, adults = (
-        model.objects.filter(person__in=people).order_by().values("referral")
-        for model in (ReferralChild, ReferralAdult)
+    return union_of(
+        ReferralChild.objects.filter(person__in=people).order_by().values("referral"),
+        ReferralAdult.objects.filter(person__in=people).order_by().values("referral"),
+        ReferralContext.objects.filter(context__in=contexts).order_by().values("referral"),
+        ReferralCase.objects.filter(case__in=cases).order_by().values("referral"),
     )
-    contexts = ReferralContext.objects.filter(context__in=hidden_contexts(user))
-    cases = ReferralCase.objects.filter(case__in=hidden_cases(user))
-    return children.union(adults, contexts.order_by().values("referral"), cases.order_by().values("referral"))
 
 
 def taken_by(user: Any) -> Any:
+    """The ids of contacts that this reader took, without what stands on something that they are barred from."""
     from referrals.models import ReferralTaking
 
-    return ReferralTaking.objects.filter(user=user).order_by().values("referral")
+    barred = _stands_on(*(model.objects.order_by().barred_ids(user) for model in (Person, Context, Case)))
+    return ReferralTaking.objects.filter(user=user).exclude(referral__in=barred).order_by().values("referral")
 
 
 def _whether(fits: Q) -> Any:
@@ -56,12 +63,17 @@ class ReferralQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Every contact, for a role that may see contacts; but not one that stands on a child, an adult, a context or
         a case that is hidden from this reader. Who took it goes on seeing what was said to them, and nothing of what
-        it turned out to be about: that it vanished would tell them."""
-        return self.filter(seen_by(user, "pk")) if user.may(Permission.VIEW_REFERRALS) else self.none()
+        it turned out to be about, as that it vanished would tell them; but not who is barred from that."""
+        may = user.may(Permission.VIEW_REFERRALS)
+        return self.filter(seen_by(user, "pk"), disposed_on=None) if may else self.none()
 
     def shown_whole_to(self, user: Any) -> Self:
         """Those of which this reader may see all: what a contact led to, and whatever else it is about."""
-        return self.filter(seen_whole_by(user, "pk")) if user.may(Permission.VIEW_REFERRALS) else self.none()
+        return (
+            self.filter(seen_whole_by(user, "pk"), disposed_on=None)
+            if user.may(Permission.VIEW_REFERRALS)
+            else self.none()
+        )
 
     def of_harm(self, harm_type: Any) -> Self:
         """Those that tell of this kind of harm."""

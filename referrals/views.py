@@ -14,6 +14,7 @@ from cs_casework.access import open_record, record_listing
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.audit.log import record
+from cs_casework.disclosures import Given, Kind, give
 from cs_casework.pages import needs, paginate
 from cs_casework.reference.harms import harms_over_time
 from cs_casework.searches import asked
@@ -63,7 +64,6 @@ def referral_list(request: StaffRequest) -> HttpResponse:
     )
 
 
-@require_GET
 @needs(Permission.VIEW_REFERRALS)
 def referral_export(request: StaffRequest) -> HttpResponse:
     """What the filters show, as a file. Too many are refused in words: half a list looks like a whole one."""
@@ -82,8 +82,26 @@ def referral_export(request: StaffRequest) -> HttpResponse:
         return redirect(f"{reverse('referrals:referral-list')}?{address.urlencode()}")
     rows = rows_of(found)
     what = asked_in_words(narrowed.form, kind, len(rows))
-    record(by=request.user, action="referral.exported", reason=what, shown=_people_on(rows))
-    return spreadsheet(rows, kind)
+    people = _people_on(rows)
+
+    def make(given: Given) -> HttpResponse:
+        record(by=request.user, action="referral.exported", reason=what, shown=people)
+        return spreadsheet(rows, kind)
+
+    address = request.GET.copy()
+    address.pop("format", None)
+    return give(
+        request,
+        Kind.CONTACTS,
+        make,
+        target=None,
+        people=people,
+        version=what[:60],
+        heading=_("Save this list as a spreadsheet"),
+        intro=_("It holds what the filters show now: %(number)s contacts.") % {"number": len(rows)},
+        submit=_("Save the spreadsheet"),
+        back=f"{reverse('referrals:referral-list')}?{address.urlencode()}",
+    )
 
 
 def _people_on(rows: list[Row]) -> list[UUID]:

@@ -24,7 +24,7 @@ NOT_OURS = {".venv", ".tools", "node_modules", "tests"}
 LONG_NAMES = ("site", "browser")
 LONG = {Path(__file__).parent / name for name in LONG_NAMES}
 # They use the fixture `everything` of tests/site/conftest.py, which asks for minutes.
-JUDGE_EVERYTHING = {"test_access", "test_csp", "test_templates", "test_architecture"}
+JUDGE_EVERYTHING = {"test_access", "test_csp", "test_templates", "test_architecture", "test_donts"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -189,6 +189,36 @@ def run_jobs() -> Callable[[], list[str]]:
         return done
 
     return run
+
+
+# --- Signing in ----------------------------------------------------------------------------------------------------
+@pytest.fixture(autouse=True, scope="session")
+def _without_second_factor() -> Iterator[None]:
+    """Whoever signs in has passed by a second factor, and has just shown that it is they: of the many tests that are about
+    something else nobody has to set one up. Those that are about it say `pytestmark = pytest.mark.second_factor`.
+    """
+    from django.contrib.auth.signals import user_logged_in
+
+    def has_passed(request: Any, **_kwargs: Any) -> None:
+        if SIGNING_IN["is exempt"]:
+            from cs_casework.accounts.signing_in import PASSED, proved
+
+            request.session[PASSED] = "the tests"
+            proved(request)
+
+    user_logged_in.connect(has_passed, weak=False)
+    yield
+    user_logged_in.disconnect(has_passed)
+
+
+SIGNING_IN = {"is exempt": True}
+
+
+@pytest.fixture(autouse=True)
+def _with_second_factor(request: pytest.FixtureRequest) -> Iterator[None]:
+    SIGNING_IN["is exempt"] = request.node.get_closest_marker("second_factor") is None
+    yield
+    SIGNING_IN["is exempt"] = True
 
 
 # --- The cast: who works here --------------------------------------------------------------------------------------

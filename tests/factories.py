@@ -3,9 +3,11 @@
 import datetime
 import functools
 from typing import Any
+from uuid import uuid4
 
 import factory
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from factory.django import DjangoModelFactory
@@ -49,10 +51,12 @@ from cases.models import (
     MergeRequest,
     MissingEpisode,
     NotAName,
+    NoteRelease,
     NoteSubject,
     NRMReferral,
     PersonMerge,
     Removal,
+    RestrictionReview,
     ReturnInterview,
     SafetyMap,
     SafetyMapAdult,
@@ -62,8 +66,9 @@ from cases.models import (
 )
 from contexts.models import Area, Context, ContextAdult, ContextLink
 from contexts.placing import place_context
-from cs_casework.accounts.models import Cover, Role, Team, TeamMembership, User
+from cs_casework.accounts.models import Cover, Role, StandingGrant, Team, TeamMembership, User
 from cs_casework.dates import months_after, today, working_days_after
+from cs_casework.looking.models import Duty, LookUp, Volume
 from cs_casework.reference.models import HarmType
 from families.models import (
     Address,
@@ -338,6 +343,30 @@ class NoteSubjectFactory(DjangoModelFactory):
 
     note = factory.SubFactory(CaseNoteFactory)
     child = factory.SubFactory(PersonFactory)
+
+
+class NoteReleaseFactory(DjangoModelFactory):
+    """Words of a note that its other records keep, for the restriction of a person."""
+
+    class Meta:
+        model = NoteRelease
+
+    note = factory.SubFactory(CaseNoteFactory)
+    person = factory.SubFactory(PersonFactory)
+    left_out = factory.LazyFunction(list)
+    title = "A call"
+    happened = "We spoke about the week."
+
+
+class RestrictionReviewFactory(DjangoModelFactory):
+    """That lifting the restriction of a person is proposed."""
+
+    class Meta:
+        model = RestrictionReview
+
+    person = factory.SubFactory(PersonFactory)
+    state = "proposed"
+    why = "The inquiry has ended"
 
 
 class DocumentFactory(DjangoModelFactory):
@@ -687,6 +716,28 @@ class CoverFactory(DjangoModelFactory):
     from_on = factory.LazyFunction(today)
     to_on = factory.LazyFunction(lambda: today() + datetime.timedelta(days=14))
     reason = "On leave"
+
+
+def grant(record: Any, *, to: Any, **facts: Any) -> Any:
+    """A grant as it stands in its table, whatever the workflow would say of it."""
+    kind = record._meta
+    codename = f"view_{kind.model_name}"
+    permission = Permission.objects.get(content_type__app_label=kind.app_label, codename=codename)
+    days = {"from_on": today(), "ends_on": today() + datetime.timedelta(days=14)}
+    told = {"user": to, "content_object": record, "permission": permission, "reason": "Works with them"}
+    return record.grant_model().objects.create(**(told | days | {"granted_by": to} | facts))
+
+
+class StandingGrantFactory(DjangoModelFactory):
+    """That a team on duty out of hours sees restricted records, until it is reviewed in 90 days."""
+
+    class Meta:
+        model = StandingGrant
+
+    team = factory.SubFactory(TeamFactory, kind="out_of_hours")
+    reason = "Acts at night, on whoever rings"
+    from_on = factory.LazyFunction(today)
+    review_due = factory.LazyFunction(lambda: today() + datetime.timedelta(days=90))
 
 
 class FamiliesApartFactory(DjangoModelFactory):
@@ -1136,3 +1187,37 @@ class PlanChildLinkFactory(DjangoModelFactory):
     why = "She waits there every day."
     share = "whole"
     from_on = factory.LazyFunction(today)
+
+
+# --- Who looked ------------------------------------------------------------------------------------------------------
+class LookUpFactory(DjangoModelFactory):
+    class Meta:
+        model = LookUp
+
+    user = factory.SubFactory(UserFactory)
+    person_id = factory.LazyFunction(uuid4)
+    on = factory.LazyFunction(today)
+    why = LookUp.Why.SURNAME
+    first_at = factory.LazyFunction(timezone.now)
+    last_at = factory.LazyFunction(timezone.now)
+
+
+class DutyFactory(DjangoModelFactory):
+    class Meta:
+        model = Duty
+
+    user = factory.SubFactory(UserFactory)
+    kind = Duty.Kind.DUTY
+    from_at = factory.LazyFunction(timezone.now)
+    until_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(hours=8))
+
+
+class VolumeFactory(DjangoModelFactory):
+    class Meta:
+        model = Volume
+
+    user = factory.SubFactory(UserFactory)
+    from_at = factory.LazyFunction(lambda: timezone.now() - datetime.timedelta(hours=1))
+    until_at = factory.LazyFunction(timezone.now)
+    opened = 60
+    explained = 2

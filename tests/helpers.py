@@ -43,6 +43,10 @@ def messages_of(refusal: Any) -> dict[str, list[str]]:
     return error.message_dict if hasattr(error, "error_dict") else {"__all__": error.messages}
 
 
+# To whom something is given, and why they may have it.
+GIVEN = {"recipient": "The family court", "basis": "legal"}
+
+
 def value_typed(response: Any, name: str) -> Any:
     """What stands in a field of the page's form."""
     return response.context["form"][name].value()
@@ -95,7 +99,7 @@ def everything() -> dict[str, list[str]]:
         model
         for model in apps.get_models(include_auto_created=True)
         if model._meta.app_label
-        in {"families", "contexts", "cases", "referrals", "assessments", "plans", "audit", "drafts"}
+        in {"families", "contexts", "cases", "referrals", "assessments", "plans", "keeping", "audit", "drafts"}
     ]
     rows = "SELECT %s, ARRAY(SELECT r::text FROM {} r ORDER BY 1)"
     asked = " UNION ALL ".join(rows.format(connection.ops.quote_name(model._meta.db_table)) for model in models)

@@ -23,8 +23,14 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunSQL("CREATE SEQUENCE assessment_reference", "DROP SEQUENCE assessment_reference"),
-        migrations.RunSQL("CREATE SEQUENCE printed_copy_reference", "DROP SEQUENCE printed_copy_reference"),
+        migrations.RunSQL(
+            sql="CREATE SEQUENCE assessment_reference",
+            reverse_sql="DROP SEQUENCE assessment_reference",
+        ),
+        migrations.RunSQL(
+            sql="CREATE SEQUENCE printed_copy_reference",
+            reverse_sql="DROP SEQUENCE printed_copy_reference",
+        ),
         migrations.CreateModel(
             name="Assessment",
             fields=[
@@ -251,7 +257,6 @@ class Migration(migrations.Migration):
                         violation_error_message="Say why it is not gone on with.",
                     ),
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -410,8 +415,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical assessments",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -478,8 +481,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical writer of an assessments",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -533,7 +534,6 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("assessment", "user"), name="writer_once_an_assessment")
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -636,8 +636,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical section of an assessments",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -826,8 +824,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical participant of an assessments",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -919,7 +915,6 @@ class Migration(migrations.Migration):
                         violation_error_message="They are among those who take part already.",
                     ),
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -1011,8 +1006,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical weightings",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1116,7 +1109,6 @@ class Migration(migrations.Migration):
                         violation_error_message="Say why no part is called primary.",
                     ),
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -1332,8 +1324,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical children in an assessment",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1650,8 +1640,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical printed copies",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1732,7 +1720,6 @@ class Migration(migrations.Migration):
                         violation_error_message="Say who may hold it.",
                     ),
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -1744,6 +1731,10 @@ class Migration(migrations.Migration):
                 ),
                 ("text", models.TextField(max_length=20000, verbose_name="text")),
                 ("left_out_on", models.DateField(blank=True, editable=False, null=True, verbose_name="left out on")),
+                (
+                    "source_disposed_on",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="source disposed of on"),
+                ),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -1855,8 +1846,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical passage from the records",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1959,6 +1948,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("left_out_on", models.DateField(blank=True, editable=False, null=True, verbose_name="left out on")),
+                (
+                    "source_disposed_on",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="source disposed of on"),
+                ),
             ],
             options={
                 "verbose_name": "passage from the record",
@@ -1967,52 +1960,67 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(
-                                ("context__isnull", True),
-                                ("earlier__isnull", True),
-                                ("factor__isnull", True),
-                                ("incident__isnull", True),
-                                ("note__isnull", True),
-                                ("person__isnull", False),
+                                models.Q(
+                                    models.Q(
+                                        ("context__isnull", True),
+                                        ("earlier__isnull", True),
+                                        ("factor__isnull", True),
+                                        ("incident__isnull", True),
+                                        ("note__isnull", True),
+                                        ("person__isnull", False),
+                                    ),
+                                    models.Q(
+                                        ("context__isnull", False),
+                                        ("earlier__isnull", True),
+                                        ("factor__isnull", True),
+                                        ("incident__isnull", True),
+                                        ("note__isnull", True),
+                                        ("person__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("context__isnull", True),
+                                        ("earlier__isnull", True),
+                                        ("factor__isnull", True),
+                                        ("incident__isnull", True),
+                                        ("note__isnull", False),
+                                        ("person__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("context__isnull", True),
+                                        ("earlier__isnull", True),
+                                        ("factor__isnull", False),
+                                        ("incident__isnull", True),
+                                        ("note__isnull", True),
+                                        ("person__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("context__isnull", True),
+                                        ("earlier__isnull", True),
+                                        ("factor__isnull", True),
+                                        ("incident__isnull", False),
+                                        ("note__isnull", True),
+                                        ("person__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("context__isnull", True),
+                                        ("earlier__isnull", False),
+                                        ("factor__isnull", True),
+                                        ("incident__isnull", True),
+                                        ("note__isnull", True),
+                                        ("person__isnull", True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                ("source_disposed_on", None),
                             ),
                             models.Q(
-                                ("context__isnull", False),
-                                ("earlier__isnull", True),
-                                ("factor__isnull", True),
-                                ("incident__isnull", True),
-                                ("note__isnull", True),
-                                ("person__isnull", True),
-                            ),
-                            models.Q(
-                                ("context__isnull", True),
-                                ("earlier__isnull", True),
-                                ("factor__isnull", True),
-                                ("incident__isnull", True),
-                                ("note__isnull", False),
-                                ("person__isnull", True),
-                            ),
-                            models.Q(
-                                ("context__isnull", True),
-                                ("earlier__isnull", True),
-                                ("factor__isnull", False),
-                                ("incident__isnull", True),
-                                ("note__isnull", True),
-                                ("person__isnull", True),
-                            ),
-                            models.Q(
-                                ("context__isnull", True),
-                                ("earlier__isnull", True),
-                                ("factor__isnull", True),
-                                ("incident__isnull", False),
-                                ("note__isnull", True),
-                                ("person__isnull", True),
-                            ),
-                            models.Q(
-                                ("context__isnull", True),
-                                ("earlier__isnull", False),
-                                ("factor__isnull", True),
-                                ("incident__isnull", True),
-                                ("note__isnull", True),
-                                ("person__isnull", True),
+                                ("context", None),
+                                ("earlier", None),
+                                ("factor", None),
+                                ("incident", None),
+                                ("note", None),
+                                ("person", None),
+                                ("source_disposed_on__isnull", False),
                             ),
                             _connector="OR",
                         ),
@@ -2022,7 +2030,6 @@ class Migration(migrations.Migration):
                         condition=models.Q(("text", ""), _negated=True), name="passage_says_something"
                     ),
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -2127,8 +2134,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical row of a weightings",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -2248,7 +2253,6 @@ class Migration(migrations.Migration):
                         violation_error_message="Home and family is tied to no context.",
                     ),
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -2347,8 +2351,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical what a weighting rests ons",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -2448,7 +2450,6 @@ class Migration(migrations.Migration):
                         nulls_distinct=False,
                     ),
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -2526,8 +2527,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical interplays",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -2601,7 +2600,6 @@ class Migration(migrations.Migration):
                         violation_error_message="Choose two different parts.",
                     ),
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -2696,8 +2694,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical answer to what does not fits",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -2785,7 +2781,6 @@ class Migration(migrations.Migration):
                         condition=models.Q(("answer", ""), _negated=True), name="misfit_answer_says_something"
                     )
                 ],
-                "indexes": [],
             },
         ),
     ]

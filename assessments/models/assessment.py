@@ -268,6 +268,8 @@ class AssessmentPassage(Record):
     )
     earlier = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="quoted_in", null=True, blank=True)
     left_out_on = models.DateField(_("left out on"), null=True, blank=True, editable=False)
+    # When the record it was taken from was disposed of, which it names no more.
+    source_disposed_on = models.DateField(_("source disposed of on"), null=True, blank=True, editable=False)
 
     objects = AssessmentPassageQuerySet.as_manager()
 
@@ -275,19 +277,21 @@ class AssessmentPassage(Record):
         verbose_name = _("passage from the record")
         ordering = ["created_at", "id"]
         constraints = [
-            models.CheckConstraint(name="passage_has_one_source", condition=_one_of(SOURCES)),
+            models.CheckConstraint(
+                name="passage_has_one_source",
+                condition=_one_of(SOURCES) & Q(source_disposed_on=None)
+                | Q(source_disposed_on__isnull=False, **dict.fromkeys(SOURCES)),
+            ),
             models.CheckConstraint(name="passage_says_something", condition=~Q(text="")),
         ]
 
     def __str__(self) -> str:
-        return str(self.source)
+        return self.source_words if self.source is None else str(self.source)
 
     @property
-    def source(self) -> Person | Context | CaseNote | ExtraFamilialFactor | Incident | Assessment:
-        """The one record it was taken from."""
-        found = self.person or self.context or self.note or self.factor or self.incident or self.earlier
-        assert found is not None
-        return found
+    def source(self) -> Person | Context | CaseNote | ExtraFamilialFactor | Incident | Assessment | None:
+        """The one record it was taken from; none once that was disposed of."""
+        return self.person or self.context or self.note or self.factor or self.incident or self.earlier
 
     @property
     def source_words(self) -> str:
@@ -300,7 +304,7 @@ class AssessmentPassage(Record):
         if self.earlier:
             day = f"{self.earlier.authorised_on:%-d %B %Y}"
             return now_in("%(earlier)s, authorised %(day)s") % {"earlier": self.earlier, "day": day}
-        return str(self.source)
+        return str(self.source or now_in("A record that has been disposed of"))
 
 
 class AssessmentParticipant(Record):

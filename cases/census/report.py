@@ -3,7 +3,6 @@
 The file holds children's ids and what the return says of them. It is for the person who ran the import alone.
 """
 
-import csv
 import os
 from collections import Counter
 from pathlib import Path
@@ -14,15 +13,7 @@ from django.utils.translation import gettext as _
 
 from cases.census.rules import Problem, Rule, Severity
 from cases.census.stream import CensusError
-
-# A spreadsheet takes a cell that begins like this for a formula, and would run what a file from elsewhere put in it.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-def cell(value: object) -> str:
-    """The value as text that no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+from cs_casework.spreadsheets import TextTable
 
 
 class Report:
@@ -49,8 +40,8 @@ class Report:
                 ) from None
             # With a byte-order mark, so that a spreadsheet reads it as UTF-8.
             self._file = os.fdopen(handle, "w", encoding="utf-8-sig", newline="")
-            self._csv = csv.writer(self._file)
-            self._csv.writerow(
+            self._table = TextTable(self._file)
+            self._table.write(
                 [
                     _("LA child id"),
                     _("Line"),
@@ -86,7 +77,7 @@ class Report:
                 problem.severity.label,
                 problem.done,
             ]
-            self._csv.writerow([cell(value) for value in row])
+            self._table.write(row)
 
     @property
     def total(self) -> int:

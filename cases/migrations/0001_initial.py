@@ -1,7 +1,10 @@
+import datetime
+
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
+import django.db.models.expressions
 import django.db.models.functions.datetime
 import django.db.models.functions.uuid
 import simple_history.models
@@ -21,6 +24,7 @@ class Migration(migrations.Migration):
         ("accounts", "0002_roles"),
         ("accounts", "__first__"),
         ("auth", "0012_alter_user_first_name_max_length"),
+        ("confidential", "0001_initial"),
         ("contexts", "0001_initial"),
         ("families", "0001_initial"),
         ("reference", "0002_starting_lists"),
@@ -76,6 +80,7 @@ class Migration(migrations.Migration):
                     "restriction_review_due",
                     models.DateField(blank=True, editable=False, null=True, verbose_name="restriction review due"),
                 ),
+                ("disposed_on", models.DateField(blank=True, editable=False, null=True)),
                 (
                     "reference",
                     models.CharField(
@@ -196,12 +201,16 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(
-                                ("restricted_by", None), ("restricted_on", None), ("restriction_review_due", None)
+                                ("restricted_by", None),
+                                ("restricted_on", None),
+                                ("restricted_why", ""),
+                                ("restriction_review_due", None),
                             ),
                             models.Q(
                                 ("restricted_by__isnull", False),
                                 ("restricted_on__isnull", False),
                                 ("restriction_review_due__isnull", False),
+                                models.Q(("restricted_why", ""), _negated=True),
                             ),
                             _connector="OR",
                         ),
@@ -2537,6 +2546,7 @@ class Migration(migrations.Migration):
                     "restriction_review_due",
                     models.DateField(blank=True, editable=False, null=True, verbose_name="restriction review due"),
                 ),
+                ("disposed_on", models.DateField(blank=True, editable=False, null=True)),
                 (
                     "reference",
                     models.CharField(
@@ -2701,9 +2711,21 @@ class Migration(migrations.Migration):
             name="HistoricalCaseGrant",
             fields=[
                 ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("task", "A task"), ("involved", "Works with the record")],
+                        db_default="involved",
+                        default="involved",
+                        max_length=10,
+                        verbose_name="what for",
+                    ),
+                ),
                 ("reason", models.TextField(verbose_name="reason")),
                 ("from_on", models.DateField(verbose_name="from")),
                 ("ends_on", models.DateField(verbose_name="until")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="ended early on")),
+                ("ended_why", models.TextField(blank=True, db_default="", default="", verbose_name="why it was ended")),
                 (
                     "permission",
                     models.ForeignKey(
@@ -2728,6 +2750,17 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "granted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ended_by",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
@@ -2779,6 +2812,16 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
                 ("user", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("task", "A task"), ("involved", "Works with the record")],
+                        db_default="involved",
+                        default="involved",
+                        max_length=10,
+                        verbose_name="what for",
+                    ),
+                ),
                 ("reason", models.TextField(verbose_name="reason")),
                 (
                     "granted_by",
@@ -2788,6 +2831,18 @@ class Migration(migrations.Migration):
                 ),
                 ("from_on", models.DateField(verbose_name="from")),
                 ("ends_on", models.DateField(verbose_name="until")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="ended early on")),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("ended_why", models.TextField(blank=True, db_default="", default="", verbose_name="why it was ended")),
                 (
                     "content_object",
                     models.ForeignKey(
@@ -2798,6 +2853,49 @@ class Migration(migrations.Migration):
             options={
                 "unique_together": {("user", "permission", "content_object")},
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_by", None), ("ended_on", None), ("ended_why", "")),
+                            models.Q(
+                                ("ended_by__isnull", False),
+                                ("ended_on__isnull", False),
+                                models.Q(("ended_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="casegrant_end_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="casegrant_is_for_a_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ends_on__gte", models.F("from_on")),
+                                (
+                                    "ends_on__lte",
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("from_on"), "+", models.Value(datetime.timedelta(days=14))
+                                    ),
+                                ),
+                                ("kind", "task"),
+                            ),
+                            models.Q(
+                                ("ends_on__gte", models.F("from_on")),
+                                (
+                                    "ends_on__lte",
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("from_on"), "+", models.Value(datetime.timedelta(days=183))
+                                    ),
+                                ),
+                                ("kind", "involved"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="casegrant_ends_in_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -9003,6 +9101,892 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="proposal_accepted_has_link",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalCaseBar",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                (
+                    "why",
+                    models.CharField(
+                        choices=[
+                            ("about_them", "It is about them"),
+                            ("related", "They are related to somebody on it, or live with them"),
+                            ("other", "Another conflict of interest, such as a friend, or a professional named on it"),
+                        ],
+                        max_length=20,
+                        verbose_name="why",
+                    ),
+                ),
+                ("words", models.TextField(blank=True, max_length=1000, verbose_name="in words")),
+                ("from_on", models.DateField(verbose_name="from")),
+                (
+                    "end_asked_on",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="asked to end on"),
+                ),
+                (
+                    "end_why",
+                    models.TextField(blank=True, editable=False, max_length=1000, verbose_name="why it should end"),
+                ),
+                ("ended_on", models.DateField(blank=True, editable=False, null=True, verbose_name="ended on")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who",
+                    ),
+                ),
+                (
+                    "interest",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="confidential.interest",
+                    ),
+                ),
+                (
+                    "end_asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical bar",
+                "verbose_name_plural": "historical bars",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="CaseBar",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who",
+                    ),
+                ),
+                (
+                    "why",
+                    models.CharField(
+                        choices=[
+                            ("about_them", "It is about them"),
+                            ("related", "They are related to somebody on it, or live with them"),
+                            ("other", "Another conflict of interest, such as a friend, or a professional named on it"),
+                        ],
+                        max_length=20,
+                        verbose_name="why",
+                    ),
+                ),
+                ("words", models.TextField(blank=True, max_length=1000, verbose_name="in words")),
+                ("from_on", models.DateField(verbose_name="from")),
+                (
+                    "interest",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="confidential.interest",
+                    ),
+                ),
+                (
+                    "end_asked_on",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="asked to end on"),
+                ),
+                (
+                    "end_asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "end_why",
+                    models.TextField(blank=True, editable=False, max_length=1000, verbose_name="why it should end"),
+                ),
+                ("ended_on", models.DateField(blank=True, editable=False, null=True, verbose_name="ended on")),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="bars", to="cases.case"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "bar",
+                "ordering": ["-from_on", "-created_at"],
+                "abstract": False,
+                "indexes": [
+                    models.Index(condition=models.Q(("ended_on", None)), fields=["user"], name="casebar_standing")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on", None)),
+                        fields=("record", "user"),
+                        name="one_standing_casebar",
+                        violation_error_message="They are barred from this record already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("end_asked_by", None), ("end_asked_on", None), ("end_why", "")),
+                            models.Q(
+                                ("end_asked_by__isnull", False),
+                                ("end_asked_on__isnull", False),
+                                models.Q(("end_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="casebar_asking_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_by", None), ("ended_on", None)),
+                            models.Q(
+                                ("end_asked_by__isnull", False),
+                                ("ended_by__isnull", False),
+                                ("ended_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="casebar_ends_after_asking",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("end_asked_by", None),
+                            models.Q(
+                                models.Q(("end_asked_by", models.F("ended_by")), _negated=True),
+                                models.Q(("end_asked_by", models.F("user")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="casebar_is_ended_by_two",
+                        violation_error_message="Another manager must confirm that it ends.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_by", None), models.Q(("ended_by", models.F("user")), _negated=True), _connector="OR"
+                        ),
+                        name="casebar_is_ended_by_another",
+                        violation_error_message="Nobody ends a bar on themselves.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CaseOpening",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "access",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="confidential.emergencyaccess",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "opened_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("closes_at", models.DateTimeField()),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="openings", to="cases.case"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-opened_at"],
+                "abstract": False,
+                "indexes": [models.Index(fields=["user", "closes_at"], name="caseopening_until")],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalRestrictionReview",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("kept", "Kept"),
+                            ("proposed", "Lifting proposed"),
+                            ("agreed", "Lifted"),
+                            ("refused", "Not lifted"),
+                            ("taken_back", "Proposal taken back"),
+                        ],
+                        max_length=10,
+                        verbose_name="what came of it",
+                    ),
+                ),
+                ("why", models.TextField(max_length=2000, verbose_name="why")),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="answered on")),
+                ("decided_why", models.TextField(blank=True, max_length=2000, verbose_name="the answer")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="families.person",
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="families.family",
+                    ),
+                ),
+                (
+                    "context",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="contexts.context",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="answered by",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical review of a restriction",
+                "verbose_name_plural": "historical review of a restrictions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="RestrictionReview",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="restriction_reviews",
+                        to="families.person",
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="restriction_reviews",
+                        to="families.family",
+                    ),
+                ),
+                (
+                    "context",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="restriction_reviews",
+                        to="contexts.context",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="restriction_reviews",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("kept", "Kept"),
+                            ("proposed", "Lifting proposed"),
+                            ("agreed", "Lifted"),
+                            ("refused", "Not lifted"),
+                            ("taken_back", "Proposal taken back"),
+                        ],
+                        max_length=10,
+                        verbose_name="what came of it",
+                    ),
+                ),
+                ("why", models.TextField(max_length=2000, verbose_name="why")),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="answered on")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="answered by",
+                    ),
+                ),
+                ("decided_why", models.TextField(blank=True, max_length=2000, verbose_name="the answer")),
+            ],
+            options={
+                "verbose_name": "review of a restriction",
+                "ordering": ["-created_at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("case", None), ("context", None), ("family", None), ("person__isnull", False)),
+                            models.Q(("case", None), ("context", None), ("family__isnull", False), ("person", None)),
+                            models.Q(("case", None), ("context__isnull", False), ("family", None), ("person", None)),
+                            models.Q(("case__isnull", False), ("context", None), ("family", None), ("person", None)),
+                            _connector="OR",
+                        ),
+                        name="review_of_one_restriction",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "proposed")),
+                        fields=("person", "family", "context", "case"),
+                        name="one_lifting_proposed",
+                        nulls_distinct=False,
+                        violation_error_message="Lifting this restriction is proposed already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_by", None),
+                                ("decided_on", None),
+                                ("decided_why", ""),
+                                ("state__in", ["kept", "proposed"]),
+                            ),
+                            models.Q(
+                                ("decided_by__isnull", False),
+                                ("decided_on__isnull", False),
+                                ("state__in", ["agreed", "refused"]),
+                                models.Q(("decided_why", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("decided_by", models.F("created_by")),
+                                ("decided_on__isnull", False),
+                                ("state", "taken_back"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="lifting_answer_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by", models.F("created_by")), ("state__in", ["agreed", "refused"]), _negated=True
+                        ),
+                        name="lifting_takes_two",
+                        violation_error_message="Lifting takes two people. Somebody else has to answer this.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalNoteRelease",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                ("left_out", django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), editable=False)),
+                ("title", models.CharField(max_length=150, verbose_name="title")),
+                ("happened", models.TextField(blank=True, max_length=20000, verbose_name="what happened")),
+                ("said", models.TextField(blank=True, max_length=20000, verbose_name="what was said")),
+                ("analysis", models.TextField(blank=True, max_length=20000, verbose_name="analysis: what it means")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="ended on")),
+                ("ended_why", models.TextField(blank=True, max_length=2000, verbose_name="why it was ended")),
+                (
+                    "words",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.contrib.postgres.search.CombinedSearchVector(
+                            django.contrib.postgres.search.SearchVector("title", config="english", weight="A"),
+                            "||",
+                            django.contrib.postgres.search.SearchVector(
+                                "happened", "said", "analysis", config="english"
+                            ),
+                            django.contrib.postgres.search.SearchConfig("english"),
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "note",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.casenote",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="families.person",
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="families.family",
+                    ),
+                ),
+                (
+                    "context",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="contexts.context",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="ended by",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical released version of a note",
+                "verbose_name_plural": "historical released version of a notes",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="NoteRelease",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "note",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="releases", to="cases.casenote"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="note_releases",
+                        to="families.person",
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="note_releases",
+                        to="families.family",
+                    ),
+                ),
+                (
+                    "context",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="note_releases",
+                        to="contexts.context",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="note_releases",
+                        to="cases.case",
+                    ),
+                ),
+                ("left_out", django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), editable=False)),
+                ("title", models.CharField(max_length=150, verbose_name="title")),
+                ("happened", models.TextField(blank=True, max_length=20000, verbose_name="what happened")),
+                ("said", models.TextField(blank=True, max_length=20000, verbose_name="what was said")),
+                ("analysis", models.TextField(blank=True, max_length=20000, verbose_name="analysis: what it means")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="ended on")),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="ended by",
+                    ),
+                ),
+                ("ended_why", models.TextField(blank=True, max_length=2000, verbose_name="why it was ended")),
+                (
+                    "words",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.contrib.postgres.search.CombinedSearchVector(
+                            django.contrib.postgres.search.SearchVector("title", config="english", weight="A"),
+                            "||",
+                            django.contrib.postgres.search.SearchVector(
+                                "happened", "said", "analysis", config="english"
+                            ),
+                            django.contrib.postgres.search.SearchConfig("english"),
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "released version of a note",
+                "ordering": ["-created_at", "-id"],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        condition=models.Q(("ended_on", None)), fields=["words"], name="release_words"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("case", None), ("context", None), ("family", None), ("person__isnull", False)),
+                            models.Q(("case", None), ("context", None), ("family__isnull", False), ("person", None)),
+                            models.Q(("case", None), ("context__isnull", False), ("family", None), ("person", None)),
+                            models.Q(("case__isnull", False), ("context", None), ("family", None), ("person", None)),
+                            _connector="OR",
+                        ),
+                        name="release_for_one_restriction",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on", None)),
+                        fields=("note", "person", "family", "context", "case"),
+                        name="one_release_a_restriction",
+                        nulls_distinct=False,
+                        violation_error_message="A version of this note is released already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("analysis", ""), ("happened", ""), ("said", ""), _negated=True),
+                        name="release_says_something",
+                        violation_error_message="Write what the other records keep of it, or hide it.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_by", None), ("ended_on", None), ("ended_why", "")),
+                            models.Q(
+                                ("ended_by__isnull", False),
+                                ("ended_on__isnull", False),
+                                models.Q(("ended_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="release_end_is_whole",
                     ),
                 ],
             },

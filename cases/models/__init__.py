@@ -2,7 +2,7 @@
 
 from cases.models.action import Action
 from cases.models.agenda import AgendaItem
-from cases.models.case import Allocation, Case, CaseChild, CaseChildStatus, CaseGrant
+from cases.models.case import Allocation, Case, CaseBar, CaseChild, CaseChildStatus, CaseGrant, CaseOpening
 from cases.models.decisions import CaseClosure, CaseTransfer
 from cases.models.document import Document, DocumentSubject
 from cases.models.factor import ExtraFamilialFactor, FactorChild, FactorHarm
@@ -18,7 +18,9 @@ from cases.models.nrm import NRMReferral
 from cases.models.pair import PatternsComputed, SharedContextPair
 from cases.models.paper import ContextPaper
 from cases.models.proposal import LinkProposal
+from cases.models.release import NoteRelease
 from cases.models.removal import Removal
+from cases.models.restriction import RestrictionReview
 from cases.models.safety import SafetyMap, SafetyMapAdult, SafetyMapFeature
 from cases.models.section47 import Section47
 from cases.models.warning import WarningNote
@@ -28,11 +30,13 @@ __all__ = [
     "AgendaItem",
     "Allocation",
     "Case",
+    "CaseBar",
     "CaseChild",
     "CaseChildStatus",
     "CaseClosure",
     "CaseGrant",
     "CaseNote",
+    "CaseOpening",
     "CaseTransfer",
     "ContextMerge",
     "ContextPaper",
@@ -54,10 +58,12 @@ __all__ = [
     "MissingEpisode",
     "NRMReferral",
     "NotAName",
+    "NoteRelease",
     "NoteSubject",
     "PatternsComputed",
     "PersonMerge",
     "Removal",
+    "RestrictionReview",
     "ReturnInterview",
     "SafetyMap",
     "SafetyMapAdult",

@@ -13,6 +13,8 @@ from cs_casework.access import Grant, Restrictable
 from cs_casework.accounts.models import Team, User
 from cs_casework.audit.fields import Reference
 from cs_casework.audit.models import Record
+from cs_casework.confidential.bars import Bar
+from cs_casework.confidential.openings import Opening
 from cs_casework.reference.codes import ReferralSource
 from families.models import Family, Person
 
@@ -127,6 +129,21 @@ class CaseGrant(Grant):
     """That one member of staff may see one restricted case until a date."""
 
     content_object = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="grants")
+
+
+class CaseBar(Bar):
+    """That one member of staff is barred from one case."""
+
+    record = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="bars")
+
+    class Meta(Bar.Meta):
+        verbose_name = _("bar")
+
+
+class CaseOpening(Opening):
+    """That one restricted case was opened to one member of staff in an emergency."""
+
+    record = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="openings")
 
 
 class CaseChild(Record):

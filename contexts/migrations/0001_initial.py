@@ -1,3 +1,5 @@
+import datetime
+
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.expressions
@@ -21,6 +23,7 @@ class Migration(migrations.Migration):
         ("accounts", "0002_roles"),
         ("accounts", "__first__"),
         ("auth", "0012_alter_user_first_name_max_length"),
+        ("confidential", "0001_initial"),
         ("families", "0001_initial"),
         ("reference", "0002_starting_lists"),
     ]
@@ -75,6 +78,7 @@ class Migration(migrations.Migration):
                     "restriction_review_due",
                     models.DateField(blank=True, editable=False, null=True, verbose_name="restriction review due"),
                 ),
+                ("disposed_on", models.DateField(blank=True, editable=False, null=True)),
                 (
                     "reference",
                     models.CharField(
@@ -300,12 +304,16 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(
-                                ("restricted_by", None), ("restricted_on", None), ("restriction_review_due", None)
+                                ("restricted_by", None),
+                                ("restricted_on", None),
+                                ("restricted_why", ""),
+                                ("restriction_review_due", None),
                             ),
                             models.Q(
                                 ("restricted_by__isnull", False),
                                 ("restricted_on__isnull", False),
                                 ("restriction_review_due__isnull", False),
+                                models.Q(("restricted_why", ""), _negated=True),
                             ),
                             _connector="OR",
                         ),
@@ -407,6 +415,7 @@ class Migration(migrations.Migration):
                     "restriction_review_due",
                     models.DateField(blank=True, editable=False, null=True, verbose_name="restriction review due"),
                 ),
+                ("disposed_on", models.DateField(blank=True, editable=False, null=True)),
                 (
                     "reference",
                     models.CharField(
@@ -646,9 +655,21 @@ class Migration(migrations.Migration):
             name="HistoricalContextGrant",
             fields=[
                 ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("task", "A task"), ("involved", "Works with the record")],
+                        db_default="involved",
+                        default="involved",
+                        max_length=10,
+                        verbose_name="what for",
+                    ),
+                ),
                 ("reason", models.TextField(verbose_name="reason")),
                 ("from_on", models.DateField(verbose_name="from")),
                 ("ends_on", models.DateField(verbose_name="until")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="ended early on")),
+                ("ended_why", models.TextField(blank=True, db_default="", default="", verbose_name="why it was ended")),
                 (
                     "permission",
                     models.ForeignKey(
@@ -673,6 +694,17 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "granted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ended_by",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
@@ -724,6 +756,16 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
                 ("user", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("task", "A task"), ("involved", "Works with the record")],
+                        db_default="involved",
+                        default="involved",
+                        max_length=10,
+                        verbose_name="what for",
+                    ),
+                ),
                 ("reason", models.TextField(verbose_name="reason")),
                 (
                     "granted_by",
@@ -733,6 +775,18 @@ class Migration(migrations.Migration):
                 ),
                 ("from_on", models.DateField(verbose_name="from")),
                 ("ends_on", models.DateField(verbose_name="until")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="ended early on")),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("ended_why", models.TextField(blank=True, db_default="", default="", verbose_name="why it was ended")),
                 (
                     "content_object",
                     models.ForeignKey(
@@ -743,6 +797,49 @@ class Migration(migrations.Migration):
             options={
                 "unique_together": {("user", "permission", "content_object")},
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_by", None), ("ended_on", None), ("ended_why", "")),
+                            models.Q(
+                                ("ended_by__isnull", False),
+                                ("ended_on__isnull", False),
+                                models.Q(("ended_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="contextgrant_end_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="contextgrant_is_for_a_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ends_on__gte", models.F("from_on")),
+                                (
+                                    "ends_on__lte",
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("from_on"), "+", models.Value(datetime.timedelta(days=14))
+                                    ),
+                                ),
+                                ("kind", "task"),
+                            ),
+                            models.Q(
+                                ("ends_on__gte", models.F("from_on")),
+                                (
+                                    "ends_on__lte",
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("from_on"), "+", models.Value(datetime.timedelta(days=183))
+                                    ),
+                                ),
+                                ("kind", "involved"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="contextgrant_ends_in_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -751,6 +848,23 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                (
+                    "handling",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("open", "P: may be passed on where the law allows it"),
+                            ("conditions", "C: may be passed on under conditions only"),
+                            ("not_given", "No code came with it: ask them before passing it on"),
+                        ],
+                        max_length=20,
+                        verbose_name="how it may be passed on",
+                    ),
+                ),
+                (
+                    "handling_conditions",
+                    models.CharField(blank=True, max_length=500, verbose_name="conditions on passing it on"),
                 ),
                 (
                     "role",
@@ -899,6 +1013,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "handling",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("open", "P: may be passed on where the law allows it"),
+                            ("conditions", "C: may be passed on under conditions only"),
+                            ("not_given", "No code came with it: ask them before passing it on"),
+                        ],
+                        max_length=20,
+                        verbose_name="how it may be passed on",
+                    ),
+                ),
+                (
+                    "handling_conditions",
+                    models.CharField(blank=True, max_length=500, verbose_name="conditions on passing it on"),
+                ),
+                (
                     "child",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="context_links", to="families.person"
@@ -986,6 +1117,24 @@ class Migration(migrations.Migration):
                     models.Index(condition=models.Q(("to_on", None)), fields=["review_due"], name="link_review_due"),
                 ],
                 "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("basis", "agency_report"), _negated=True),
+                            models.Q(("handling", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="link_says_how_it_is_handled",
+                        violation_error_message="Say how what another agency told may be passed on.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("handling", "conditions"), models.Q(("handling_conditions", ""), _negated=True)),
+                            models.Q(models.Q(("handling", "conditions"), _negated=True), ("handling_conditions", "")),
+                            _connector="OR",
+                        ),
+                        name="link_says_under_which_conditions",
+                        violation_error_message="Say the conditions where there are any, and nowhere else.",
+                    ),
                     models.UniqueConstraint(
                         condition=models.Q(("to_on", None)),
                         fields=("child", "context", "role"),
@@ -1024,6 +1173,23 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                (
+                    "handling",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("open", "P: may be passed on where the law allows it"),
+                            ("conditions", "C: may be passed on under conditions only"),
+                            ("not_given", "No code came with it: ask them before passing it on"),
+                        ],
+                        max_length=20,
+                        verbose_name="how it may be passed on",
+                    ),
+                ),
+                (
+                    "handling_conditions",
+                    models.CharField(blank=True, max_length=500, verbose_name="conditions on passing it on"),
                 ),
                 ("described", models.CharField(blank=True, max_length=300, verbose_name="who they are")),
                 (
@@ -1156,6 +1322,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "handling",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("open", "P: may be passed on where the law allows it"),
+                            ("conditions", "C: may be passed on under conditions only"),
+                            ("not_given", "No code came with it: ask them before passing it on"),
+                        ],
+                        max_length=20,
+                        verbose_name="how it may be passed on",
+                    ),
+                ),
+                (
+                    "handling_conditions",
+                    models.CharField(blank=True, max_length=500, verbose_name="conditions on passing it on"),
+                ),
+                (
                     "context",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="adults", to="contexts.context"
@@ -1218,6 +1401,24 @@ class Migration(migrations.Migration):
                 "verbose_name": "adult in a context",
                 "ordering": ["role", "described"],
                 "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("basis", "agency_report"), _negated=True),
+                            models.Q(("handling", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="adult_says_how_it_is_handled",
+                        violation_error_message="Say how what another agency told may be passed on.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("handling", "conditions"), models.Q(("handling_conditions", ""), _negated=True)),
+                            models.Q(models.Q(("handling", "conditions"), _negated=True), ("handling_conditions", "")),
+                            _connector="OR",
+                        ),
+                        name="adult_says_under_which_conditions",
+                        violation_error_message="Say the conditions where there are any, and nowhere else.",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("person__isnull", False), models.Q(("described", ""), _negated=True), _connector="OR"
@@ -1538,5 +1739,334 @@ class Migration(migrations.Migration):
                 "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalContextBar",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                (
+                    "why",
+                    models.CharField(
+                        choices=[
+                            ("about_them", "It is about them"),
+                            ("related", "They are related to somebody on it, or live with them"),
+                            ("other", "Another conflict of interest, such as a friend, or a professional named on it"),
+                        ],
+                        max_length=20,
+                        verbose_name="why",
+                    ),
+                ),
+                ("words", models.TextField(blank=True, max_length=1000, verbose_name="in words")),
+                ("from_on", models.DateField(verbose_name="from")),
+                (
+                    "end_asked_on",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="asked to end on"),
+                ),
+                (
+                    "end_why",
+                    models.TextField(blank=True, editable=False, max_length=1000, verbose_name="why it should end"),
+                ),
+                ("ended_on", models.DateField(blank=True, editable=False, null=True, verbose_name="ended on")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who",
+                    ),
+                ),
+                (
+                    "interest",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="confidential.interest",
+                    ),
+                ),
+                (
+                    "end_asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="contexts.context",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical bar",
+                "verbose_name_plural": "historical bars",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="ContextBar",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who",
+                    ),
+                ),
+                (
+                    "why",
+                    models.CharField(
+                        choices=[
+                            ("about_them", "It is about them"),
+                            ("related", "They are related to somebody on it, or live with them"),
+                            ("other", "Another conflict of interest, such as a friend, or a professional named on it"),
+                        ],
+                        max_length=20,
+                        verbose_name="why",
+                    ),
+                ),
+                ("words", models.TextField(blank=True, max_length=1000, verbose_name="in words")),
+                ("from_on", models.DateField(verbose_name="from")),
+                (
+                    "interest",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="confidential.interest",
+                    ),
+                ),
+                (
+                    "end_asked_on",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="asked to end on"),
+                ),
+                (
+                    "end_asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "end_why",
+                    models.TextField(blank=True, editable=False, max_length=1000, verbose_name="why it should end"),
+                ),
+                ("ended_on", models.DateField(blank=True, editable=False, null=True, verbose_name="ended on")),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="bars", to="contexts.context"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "bar",
+                "ordering": ["-from_on", "-created_at"],
+                "abstract": False,
+                "indexes": [
+                    models.Index(condition=models.Q(("ended_on", None)), fields=["user"], name="contextbar_standing")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on", None)),
+                        fields=("record", "user"),
+                        name="one_standing_contextbar",
+                        violation_error_message="They are barred from this record already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("end_asked_by", None), ("end_asked_on", None), ("end_why", "")),
+                            models.Q(
+                                ("end_asked_by__isnull", False),
+                                ("end_asked_on__isnull", False),
+                                models.Q(("end_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="contextbar_asking_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_by", None), ("ended_on", None)),
+                            models.Q(
+                                ("end_asked_by__isnull", False),
+                                ("ended_by__isnull", False),
+                                ("ended_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="contextbar_ends_after_asking",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("end_asked_by", None),
+                            models.Q(
+                                models.Q(("end_asked_by", models.F("ended_by")), _negated=True),
+                                models.Q(("end_asked_by", models.F("user")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="contextbar_is_ended_by_two",
+                        violation_error_message="Another manager must confirm that it ends.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_by", None), models.Q(("ended_by", models.F("user")), _negated=True), _connector="OR"
+                        ),
+                        name="contextbar_is_ended_by_another",
+                        violation_error_message="Nobody ends a bar on themselves.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ContextOpening",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "access",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="confidential.emergencyaccess",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "opened_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("closes_at", models.DateTimeField()),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="openings", to="contexts.context"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-opened_at"],
+                "abstract": False,
+                "indexes": [models.Index(fields=["user", "closes_at"], name="contextopening_until")],
+            },
         ),
     ]

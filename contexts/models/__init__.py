@@ -1,6 +1,7 @@
 """Contexts, what links children and adults to them, and where on the map they lie."""
 
 from contexts.models.area import Area, ContextPlace
+from contexts.models.confidential import ContextBar, ContextOpening
 from contexts.models.context import (
     LAPSE_AFTER_WORKING_DAYS,
     Context,
@@ -15,8 +16,10 @@ __all__ = [
     "Area",
     "Context",
     "ContextAdult",
+    "ContextBar",
     "ContextGrant",
     "ContextLink",
+    "ContextOpening",
     "ContextPlace",
     "ContextRelation",
 ]

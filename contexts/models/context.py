@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from contexts.codes import SHARED_RISK, AdultRole, Basis, Kind, LinkRole, Reliability, ThresholdLevel
+from contexts.models.handling import Handled, handling_rules
 from contexts.querysets import (
     ContextAdultQuerySet,
     ContextLinkQuerySet,
@@ -222,7 +223,7 @@ class ContextGrant(Grant):
     content_object = models.ForeignKey(Context, on_delete=models.PROTECT, related_name="grants")
 
 
-class ContextLink(Record):
+class ContextLink(Handled):
     """One thing about one child and one context: this role, on this basis, this reliable, from this source.
 
     A child may hold several roles in one context, harmed and harming among them, each a link of its own. No link
@@ -265,6 +266,7 @@ class ContextLink(Record):
             models.Index(fields=["review_due"], name="link_review_due", condition=Q(to_on=None)),
         ]
         constraints = [
+            *handling_rules("link"),
             models.UniqueConstraint(
                 name="one_current_link_a_role",
                 fields=["child", "context", "role"],
@@ -334,7 +336,7 @@ class ContextLink(Record):
         return self.is_current and self.review_due is not None and self.review_due < today()
 
 
-class ContextAdult(Record):
+class ContextAdult(Handled):
     """An adult in a context, named on the record or described: who protects there, who manages it, who is a concern.
 
     Guardianship in the sense of the neighbourhood assessment: adults with caring intent who support safety.
@@ -359,6 +361,7 @@ class ContextAdult(Record):
         verbose_name = _("adult in a context")
         ordering = ["role", "described"]
         constraints = [
+            *handling_rules("adult"),
             models.CheckConstraint(
                 name="adult_named_or_described",
                 condition=Q(person__isnull=False) | ~Q(described=""),

@@ -1,4 +1,5 @@
-"""Loads who is signed in together with their role, so that asking what they may do costs no further statement."""
+"""Loads who is signed in together with their role, whether a team of theirs holds a standing grant, and whether they are
+asked something above every page: so that asking what they may do, and how they see a record, costs no further statement."""
 
 from typing import Any
 
@@ -9,5 +10,6 @@ from cs_casework.accounts.models import User
 
 class StaffBackend(ModelBackend):
     def get_user(self, user_id: Any) -> User | None:
-        user = User.objects.filter(pk=user_id).first()
+        staff: Any = User.objects.get_queryset().signed_in(user_id)
+        user: User | None = staff.with_questions().first()
         return user if user and self.user_can_authenticate(user) else None

@@ -1,4 +1,4 @@
-"""Signing in, and choosing the password one signs in with."""
+"""Signing in, and choosing what one signs in with."""
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm, UsernameField
@@ -48,3 +48,50 @@ class ChoosePasswordForm(GovukForm, SetPasswordForm):
     )
     mark_optional = False
     error_messages = {"password_mismatch": _("The two passwords are not the same. Type both again.")}
+
+
+class PasswordForm(GovukForm):
+    """One's own password, once more."""
+
+    password = forms.CharField(
+        label=_("Your password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "width": 20}),
+    )
+    mark_optional = False
+
+
+class ChangePasswordForm(ChoosePasswordForm):
+    """Another password, by whoever knows the one before."""
+
+    old_password = forms.CharField(
+        label=_("Your password until now"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "width": 20}),
+    )
+    field_order = ["old_password", "new_password1", "new_password2"]
+
+
+class CodeForm(GovukForm):
+    """A code of an authenticator app, or a recovery code."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false", "width": 10}
+        ),
+    )
+    mark_optional = False
+
+
+class PasskeyForm(GovukForm):
+    """What a passkey is called among one's others. What the browser made of it comes beside it."""
+
+    name = forms.CharField(
+        label=_("What is it called?"),
+        max_length=60,
+        help_text=_("Such as “Work laptop” or “My telephone”."),
+        widget=forms.TextInput(attrs={"width": 20}),
+    )
+    mark_optional = False

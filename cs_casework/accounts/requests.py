@@ -9,3 +9,4 @@ class StaffRequest(HttpRequest):
     """The middleware lets no other request through to a page, so its user is always a member of staff."""
 
     user: User
+    disclosed: bool  # set where it was written down that something left (`audit.log.disclose`)

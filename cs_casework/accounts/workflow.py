@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from cs_casework.accounts.links import link_for, one_time_tokens
 from cs_casework.accounts.models import CalendarFeed, Cover, Permission, Role, Team, TeamMembership, User
+from cs_casework.accounts.sessions import end_sessions
 from cs_casework.audit.log import record
 from cs_casework.dates import months_after, today
 
@@ -69,7 +70,7 @@ def invite_user(
 def change_user(
     user: User, *, by: User | None, name: str, job_title: str, email: str, phone: str, role: Role | None = None
 ) -> User:
-    """Correct somebody's details, or give them another role, which counts from their next click.
+    """Correct somebody's details, or give them another role, which ends every session of theirs: they sign in to it.
 
     Without a role they keep theirs. Refuses another role for oneself, so that nobody lets themselves see records alone;
     and to take the role from the last administrator who can sign in.
@@ -84,6 +85,7 @@ def change_user(
             _leave_an_administrator(administrators, beside=user)
         reason = f"{user.role_id or 'no role'} → {role.pk}"
         user.role = role
+        end_sessions(user)
         record(by=by, action="user.role_changed", target=user, reason=reason)
     if (name, job_title, email, phone) != (user.name, user.job_title, user.email, user.phone):
         user.name, user.job_title, user.email, user.phone = name, job_title, email, phone
@@ -117,6 +119,7 @@ def make_link(user: User, *, by: User | None) -> User:
         raise ValidationError(_("This account is switched off. Switch it on again to make a link."))
     user.set_unusable_password()
     user.save(update_fields=["password"])
+    end_sessions(user)
     record(by=by, action="user.link_made", target=user)
     return user
 
@@ -151,7 +154,20 @@ def choose_password(user: User, *, token: str | None, password: str) -> User:
     validate_password(password, user)
     user.set_password(password)
     user.save(update_fields=["password"])
+    end_sessions(user)
     record(by=user, action="user.password_chosen", target=user)
+    return user
+
+
+@transaction.atomic
+def change_password(*, by: User, password: str, keep: str | None = None) -> User:
+    """Give oneself another password. Every session ends but the one whose key is `keep`. Refuses one that is too easy."""
+    user = _locked(by)
+    validate_password(password, user)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    end_sessions(user, but=keep)
+    record(by=user, action="user.password_changed", target=user)
     return user
 
 
@@ -172,9 +188,9 @@ def deactivate_user(user: User, *, by: User | None) -> User:
         raise ValidationError(_("This account is switched off already."))
     _leave_an_administrator(administrators, beside=user)
     user.is_active = False
-    # A session holds a signature over the password's hash: with the hash go all of them, wherever they are open.
     user.set_unusable_password()
     user.save(update_fields=["is_active", "password"])
+    end_sessions(user)
     CalendarFeed.objects.filter(user=user).update(token_hash=None)
     record(by=by, action="user.deactivated", target=user)
     return user

@@ -3,7 +3,7 @@
 import logging
 
 from django.conf import settings
-from django.core.mail import mailers, send_mail
+from django.core.mail import send_mail
 from django.utils.translation import gettext as _
 
 from cs_casework.accounts.models import User
@@ -12,7 +12,7 @@ log = logging.getLogger(__name__)
 
 
 def can_be_sent(user: User) -> bool:
-    return "default" in mailers and bool(user.email)
+    return bool(settings.SENDS_EMAIL and user.email)
 
 
 def send_link(user: User, link: str) -> None:

@@ -17,6 +17,7 @@ from cs_casework.access import open_record, record_listing
 from cs_casework.accounts import workflow
 from cs_casework.accounts.models import Cover, Permission, TeamMembership, User
 from cs_casework.accounts.requests import StaffRequest
+from cs_casework.accounts.second_factor import factors_of, reset_second_factor
 from cs_casework.administration.filters import StaffFilter
 from cs_casework.administration.forms import (
     CoverForm,
@@ -68,6 +69,7 @@ def staff_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
             "memberships": memberships.order_by("-from_on", "team__name")[:MOST],
             "cover": cover.select_related("absent", "covering").order_by("-to_on", "-from_on")[:MOST],
             "is_oneself": member == user,
+            "has_second_factor": factors_of(member).any,
         },
     )
 
@@ -106,7 +108,9 @@ def staff_edit(request: StaffRequest, pk: UUID) -> HttpResponse:
         done=member,
         said=_("The details have been changed.")
         if is_oneself
-        else _("The details have been changed. Another role counts from their next click."),
+        else _(
+            "The details have been changed. Another role counts from when they next sign in, which they have to at once."
+        ),
         heading=_("Change your details") if is_oneself else _("Change details or role"),
         back=member.get_absolute_url(),
         page=staff_page(member),
@@ -126,6 +130,29 @@ def staff_link_make(request: StaffRequest, pk: UUID) -> HttpResponse:
         heading=_("Make a new link for %(member)s?") % {"member": member},
         warning=_("Their password ends now, wherever they are signed in, and every earlier link with it."),
         submit=_("Make a new link"),
+        back=member.get_absolute_url(),
+        page=staff_page(member),
+    )
+
+
+@needs(Permission.MANAGE_STAFF)
+def staff_factor_reset(request: StaffRequest, pk: UUID) -> HttpResponse:
+    member = open_record(request, User, pk=pk)
+    return answer_form(
+        request,
+        _sure(request),
+        reset_second_factor,
+        member,
+        done=member,
+        said=_("The second factor has been reset. They set up a new one when they next sign in."),
+        heading=_("Reset the second factor of %(member)s?") % {"member": member},
+        intro=_(
+            "For somebody who has lost their telephone and their recovery codes. Make sure that it is they who ask, best "
+            "by seeing them. Until they have set up a new one, their password is all that it takes to sign in; if somebody "
+            "else may know it, make a new link as well."
+        ),
+        warning=_("They are signed out at once, wherever they are."),
+        submit=_("Reset the second factor"),
         back=member.get_absolute_url(),
         page=staff_page(member),
     )

@@ -11,6 +11,7 @@ urlpatterns = [
     path("staff/<uuid:pk>/edit/", staff_views.staff_edit, name="staff-edit"),
     path("staff/<uuid:pk>/link/", staff_views.staff_link, name="staff-link"),
     path("staff/<uuid:pk>/link/new/", staff_views.staff_link_make, name="staff-link-make"),
+    path("staff/<uuid:pk>/second-factor/reset/", staff_views.staff_factor_reset, name="staff-factor-reset"),
     path("staff/<uuid:pk>/deactivate/", staff_views.staff_deactivate, name="staff-deactivate"),
     path("staff/<uuid:pk>/reactivate/", staff_views.staff_reactivate, name="staff-reactivate"),
     path("staff/<uuid:pk>/teams/add/", staff_views.membership_add, name="membership-add"),

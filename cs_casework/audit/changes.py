@@ -24,19 +24,34 @@ from psycopg import sql
 EVIDENCE_TABLES = ("audit_change", "audit_seal")
 EVENTS_TABLE = "audit_auditevent"
 # Whose tables are no case records, and are watched none the less: staff, teams, roles, who may see what.
-WATCHED_APPS = {"accounts", "reference", "families", "contexts", "cases", "referrals", "assessments", "plans"}
-LEFT_OUT = {"password"}
+WATCHED_APPS = {
+    "accounts",
+    "confidential",
+    "reference",
+    "families",
+    "contexts",
+    "cases",
+    "referrals",
+    "assessments",
+    "plans",
+    "looking",
+    "keeping",
+}
+# Of staff neither the password nor, as it is kept for one check alone, where they live.
+LEFT_OUT = {"password", "home_lines", "home_postcode", "other_names"}
 MONTHS_AHEAD = 3
 # How long a committed change may wait for its seal before it is told of.
 UNSEALED_MINUTES = 15
 
 
 def watched_models() -> Iterator[Any]:
-    """Those whose every change is logged: all records and what joins them, but for versions, which are only ever added."""
+    """Those whose every change is logged: all records and what joins them, but for versions, which are only ever added, and
+    for sessions, which come and go and hold what nobody is to read."""
     for model in apps.get_models(include_auto_created=True):
         is_version = hasattr(model, "instance_type")
-        passing = getattr(model, "derived", False) or getattr(model, "owner_only", False) or model._meta.proxy
-        if model._meta.app_label in WATCHED_APPS and not is_version and not passing:
+        passing = any(getattr(model, mark, False) for mark in ("derived", "owner_only", "passing")) or model._meta.proxy
+        watched = model._meta.app_label in WATCHED_APPS or model._meta.label == "audit.Disclosure"
+        if watched and not is_version and not passing:
             yield model
 
 

@@ -123,7 +123,7 @@ def typed_fields(data: QueryDict) -> dict[str, list[str]]:
     """What was typed, as it can be kept: every value of every field. PostgreSQL cannot store a NUL, so it is dropped
     here and refused with a message when the form is submitted."""
     return {
-        name: [as_stored(value) for value in values]
+        as_stored(name): [as_stored(value) for value in values]
         for name, values in data.lists()
         if name not in NOT_TYPED and not name.startswith("_")
     }

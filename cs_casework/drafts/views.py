@@ -33,6 +33,9 @@ def draft_save(request: HttpRequest) -> HttpResponse:
     data = typed_fields(request.POST)
     if sum(len(value) for values in data.values() for value in values) > LARGEST:
         return JsonResponse({"message": _("This text is too long to keep as a draft.")}, status=413)
+    # Somebody types: a sign of life, as opposed to what a form sends again by itself.
+    mine = Draft.objects.visible_to(request.user)
+    request.is_typed = not mine.filter(pk=draft_id, data=data).exists()  # type: ignore[attr-defined]
     draft = save_draft(
         id=draft_id,
         by=request.user,

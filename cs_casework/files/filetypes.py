@@ -20,8 +20,11 @@ from django.utils.translation import gettext_lazy
 
 WORD_XML = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HEAD, TAIL = 8192, 65536
-# More parts than any letter has: what claims more was made to keep a computer busy.
+# More parts than any letter has, or more in them: what claims that was made to keep a computer busy.
 MOST_PARTS = 5000
+MOST_UNPACKED = 500 * 1024 * 1024
+# What would run when the document is opened: macros, and controls that carry code.
+RUNS = ("vbaproject", "vbadata", "/activex/")
 HEADER = re.compile(rb"^[!-9;-~]+:[ \t]?")
 HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1"}
 
@@ -84,11 +87,11 @@ def file_type_of(file: IO[bytes]) -> FileType:
 def _of_beginning(file: IO[bytes], head: bytes) -> FileType | None:
     if head.startswith(b"PK\x03\x04"):
         parts = _parts(file)
-        if any("vbaProject" in name for name in parts):
-            return None  # it would run when it is opened
+        if any(runs in name.lower() for name in parts for runs in RUNS):
+            return None
         return DOCX if b"word/" in head or parts else None
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return DOC if _has_stream(file, "WordDocument") else None
+        return DOC if _has_stream(file, "WordDocument") and not _has_stream(file, "_VBA_PROJECT") else None
     if head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS:
         return HEIC
     try:
@@ -106,10 +109,11 @@ def _parts(file: IO[bytes]) -> list[str]:
         file.seek(0)
         with zipfile.ZipFile(file) as parts:
             names = parts.namelist()
+            unpacked = sum(part.file_size for part in parts.infolist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return []
     is_word = "[Content_Types].xml" in names and "word/document.xml" in names
-    return names if is_word and len(names) <= MOST_PARTS else []
+    return names if is_word and len(names) <= MOST_PARTS and unpacked <= MOST_UNPACKED else []
 
 
 def _has_stream(file: IO[bytes], name: str) -> bool:

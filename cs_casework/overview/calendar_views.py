@@ -11,7 +11,9 @@ from django.views.decorators.http import require_GET, require_POST
 from cs_casework.accounts.calendars import end_calendar, reader_of, renew_calendar
 from cs_casework.accounts.models import CalendarFeed, Permission
 from cs_casework.accounts.requests import StaffRequest
-from cs_casework.audit.log import record
+from cs_casework.accounts.signing_in import signed_in_lately
+from cs_casework.audit.log import disclose, record
+from cs_casework.disclosures import Basis, Kind
 from cs_casework.overview.calendar import calendar_of, entries_of
 from cs_casework.pages import needs
 
@@ -26,11 +28,19 @@ def calendar(request: StaffRequest) -> HttpResponse:
 
 @require_POST
 @needs(Permission.OWN_ACTIONS)
+@signed_in_lately
 def calendar_renew(request: StaffRequest) -> HttpResponse:
     """A new address, shown on this answer and nowhere again: so there is no page to lead on to."""
     token = renew_calendar(by=request.user)
     address = request.build_absolute_uri(reverse("overview:calendar-feed", args=[token]))
     feed = CalendarFeed.objects.visible_to(request.user).get()
+    disclose(
+        by=request.user,
+        kind=Kind.CALENDAR,
+        recipient=_("The calendar program of %(who)s") % {"who": request.user},
+        basis=Basis.OWN_WORK,
+        form="iCalendar",
+    )
     return render(request, "overview/calendar.html", {"feed": feed, "address": address})
 
 
@@ -54,4 +64,7 @@ def calendar_feed(request: StaffRequest, token: str) -> HttpResponse:
     record(by=reader, action="calendar.read", target=reader, shown={entry.child for entry in entries if entry.child})
     answer = HttpResponse(calendar_of(entries, request.build_absolute_uri), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'inline; filename="due.ics"'
+    # A program asks every few minutes, and gets days and references: that it does is in the audit, and to whom it goes was
+    # written down when the address was made.
+    request.disclosed = True
     return answer

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from cases.models import Allocation, Case, CaseChildStatus, CaseClosure, CaseTransfer, NoteSubject
+from cases.models import Allocation, Case, CaseChildStatus, CaseClosure, CaseTransfer, NoteRelease, NoteSubject
 from contexts.models import Context, ContextLink
 from cs_casework.accounts.models import User
 from cs_casework.audit.models import AuditEvent
@@ -30,6 +30,7 @@ WORDS: dict[str, Any] = {
     "details": _("details changed"),
     "link": _("links to contexts changed"),
     "linked": _("linked children changed"),
+    "released": _("words of a case note were released"),
     "status": _("status changed"),
     "workers": _("workers changed"),
     "case": _("the case moved on"),
@@ -94,11 +95,22 @@ def changes_for(user: User, *, children: QuerySet[Any], cases: QuerySet[Any]) ->
 
 def _parts(user: User, *, children: QuerySet[Any], cases: QuerySet[Any]) -> Iterable[QuerySet[Any]]:
     families, contexts = cases.values("family"), cases.values("context")
-    notes = NoteSubject.objects.readable_by(user).filter(
-        Q(child__in=children) | Q(family__in=families) | Q(context__in=contexts)
-    )
+    theirs = Q(child__in=children) | Q(family__in=families) | Q(context__in=contexts)
+    notes = NoteSubject.objects.readable_by(user).filter(theirs)
     owner = Coalesce("child_id", "family_id", "context_id")
     yield _since(notes.exclude(created_by=user), user, "note", owner=owner, at="created_at", who="created_by__name")
+    release = NoteRelease.objects.instead(user).filter(note=OuterRef("note")).exclude(created_by=user)
+    release = release.order_by("-created_at")
+    # Of notes that are hidden; who may read what was released of them is asked of the release.
+    released = (
+        NoteSubject.objects.filter(theirs)
+        .annotate(
+            released_at=Subquery(release.values("created_at")[:1]),
+            released_by=Subquery(release.values("created_by__name")[:1]),
+        )
+        .filter(released_at__isnull=False)
+    )
+    yield _since(released, user, "released", owner=owner, at="released_at", who="released_by")
     links = ContextLink.objects.visible_to(user)
     statuses = CaseChildStatus.objects.visible_to(user)
     held = Allocation.objects.visible_to(user)

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -17,7 +16,9 @@ from contexts.pages import context_page
 from cs_casework.access import open_record, record_listing
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
+from cs_casework.accounts.signing_in import signed_in_lately
 from cs_casework.audit.log import record
+from cs_casework.disclosures import Given, Kind, hand_over
 from cs_casework.overview.chronology.events import (
     MOST_CHOSEN,
     PER_PAGE,
@@ -107,6 +108,7 @@ def chronology_choose(request: StaffRequest, kind: str, pk: UUID) -> HttpRespons
 
 
 @needs(Permission.VIEW_CASES)
+@signed_in_lately
 def chronology_print(request: StaffRequest, kind: str, pk: UUID) -> HttpResponse:
     """The chosen lines, the earliest first: to be read through with what becomes an initial, and then as a file to save.
 
@@ -143,14 +145,18 @@ def chronology_print(request: StaffRequest, kind: str, pk: UUID) -> HttpResponse
             "purpose": purpose,
             "is_masked": others == INITIALS,
             "events": printed,
-            "printed_by": request.user,
-            "printed_at": timezone.now(),
             "is_draft": False,
         }
-        if can_draw():
-            return pdf_response("overview/chronology/paper.html", paper, name=f"{about.reference}-chronology")
         page["page"].warnings = []  # what staff have to know is for staff
-        return render(request, "overview/chronology/printed.html", page | paper)
+
+        def make(given: Given) -> HttpResponse:
+            made = paper | given.on_paper
+            if can_draw():
+                return pdf_response("overview/chronology/paper.html", made, name=f"{about.reference}-chronology")
+            return render(request, "overview/chronology/printed.html", page | made)
+
+        said = {"recipient": purpose, "basis": form.cleaned_data["basis"]}
+        return hand_over(request.user, Kind.CHRONOLOGY, make, said, target=about, people=_shown(kind, about, events))
     page["lines"], page["has_names"] = marked(events, scope, about) if events else ([], False)
     return render(request, "overview/chronology/print.html", page)
 

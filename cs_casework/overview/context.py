@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from cs_casework.accounts.installation import is_demo
 from cs_casework.accounts.models import Permission
+from cs_casework.accounts.signing_in import has_passed
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
+    if user is None or not user.is_authenticated or not has_passed(request):
         return {"is_demo": is_demo()}
     places = [
         (None, _("Home"), "overview:home"),
@@ -27,6 +28,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         (Permission.WRITE_NOTES, _("Deadlines"), "overview:deadlines"),
         (Permission.RUN_MEETINGS, _("Meetings"), "cases:meeting-list"),
         (Permission.ALLOCATE_CASE, _("Patterns"), "cases:patterns"),
+        (Permission.BREAK_GLASS, _("Break glass"), "overview:emergency"),
+        (Permission.AGREE_DISPOSAL, _("Keeping"), "keeping:disposal-list"),
         (Permission.AUDIT_ALL, _("Audit"), "overview:audit-list"),
         (Permission.MANAGE_STAFF, _("Staff"), "administration:staff-list"),
         (Permission.MANAGE_STAFF, _("Teams"), "administration:team-list"),

@@ -1,4 +1,4 @@
-"""Restricting a record, granting access to it, and narrowing the audit."""
+"""Granting access to a restricted record, and narrowing the audit."""
 
 from typing import Any
 
@@ -6,24 +6,27 @@ import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cs_casework.access import Grant
 from cs_casework.accounts.models import User
 from cs_casework.audit.models import AuditEvent
 from cs_casework.filters import FilterForm, SearchFilter
 from cs_casework.forms import DateField, GovukForm
 
 
-class RestrictForm(GovukForm):
-    reason = forms.CharField(
-        label=_("Why must this record be restricted?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
-    )
-
-
 class GrantForm(GovukForm):
     to = forms.ModelChoiceField(label=_("Who"), queryset=User.objects.none(), empty_label=_("Select a member of staff"))
+    kind = forms.ChoiceField(
+        label=_("What for?"),
+        choices=[
+            (Grant.Kind.TASK.value, _("A task, for two weeks at most")),
+            (Grant.Kind.INVOLVED.value, _("They work with the record, for six months at most")),
+        ],
+        widget=forms.RadioSelect,
+    )
     reason = forms.CharField(label=_("Why do they need to see it?"), max_length=500)
     ends_on = DateField(
         label=_("Until"),
-        help_text=_("Two weeks for a task; six months for an involved worker"),
+        help_text=_("The first day on which they do not see it any more"),
         error_messages={"required": _("Enter the day it ends")},
     )
 

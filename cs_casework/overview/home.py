@@ -23,16 +23,20 @@ from cases.models import (
     Meeting,
     MergeRequest,
     MissingEpisode,
+    RestrictionReview,
     ReturnInterview,
     Section47,
     WarningNote,
 )
 from contexts.models import Context, ContextLink
-from cs_casework.accounts.models import Permission, TeamMembership, User
+from cs_casework.accounts.models import Permission, StandingGrant, TeamMembership, User
+from cs_casework.confidential.models import EmergencyAccess
 from cs_casework.dates import today
 from cs_casework.drafts.models import Draft
 from cs_casework.overview.changes import changes_for
 from cs_casework.overview.figures import Figure, count_all
+from cs_casework.overview.officers import officer_work, review_figure
+from cs_casework.overview.restricted import DUE, LIFTING, grants_lapsing, reviews_due
 from families.models import Family, PossibleDuplicate
 from plans.models import Plan
 from plans.watched import What as Watched
@@ -71,6 +75,7 @@ def my_work(user: User) -> dict[str, Any]:
         missing=MissingEpisode.objects.visible_to(user).still_missing().of_own_children(user),
         interviews=ReturnInterview.objects.visible_to(user).outstanding().of_own_children(user),
         **of_which(user, Assessment.objects.visible_to(user).of_own_cases(user), OWN_ASSESSMENTS),
+        **grants_lapsing(user),
     )
     listed = f"{reverse('cases:child-list')}?mine=on"
     return {
@@ -87,6 +92,7 @@ def my_work(user: User) -> dict[str, Any]:
             Figure(counts["missing"], _("missing now"), f"{reverse('cases:missing-list')}?whose=mine"),
             Figure(counts["interviews"], _("return interviews due"), f"{reverse('cases:interview-list')}?whose=mine"),
             *assessment_figures(counts, OWN_ASSESSMENTS, "mine"),
+            lapsing_figure(counts),
         ],
         "meeting_figures": meeting_figures(user),
         "children": children.with_last_seen(user)
@@ -131,6 +137,12 @@ def assessment_figures(counts: dict[str, int], told: dict[Any, Any], whose: str)
         Figure(counts[f"assessment_{what.value}"], str(label), f"{listed}?what={what.value}&{whose}=on")
         for what, label in told.items()
     ]
+
+
+def lapsing_figure(counts: dict[str, int]) -> Figure:
+    """Access to restricted records that is about to end: one's own, and what one granted."""
+    number = sum(count for name, count in counts.items() if name.startswith("lapsing_"))
+    return Figure(number, _("access to restricted records about to end"), reverse("overview:grants-lapsing"))
 
 
 def links_to_review(user: User, by: datetime.date | None = None) -> Any:
@@ -208,10 +220,15 @@ def manager_figures(user: User, proposed: Any, unallocated: Any, transfers: Any,
         agencies_overdue=late.filter(agency__isnull=False),
         missing=MissingEpisode.objects.visible_to(user).still_missing().of_teams(teams_of(user), user),
         interviews=ReturnInterview.objects.visible_to(user).outstanding().of_teams(teams_of(user), user),
+        emergencies=EmergencyAccess.objects.visible_to(user).to_answer(),
         warnings=WarningNote.objects.visible_to(user).on_standing().to_agree(),
         warnings_due=WarningNote.objects.visible_to(user).on_standing().review_soon(),
         conferences=Section47.objects.visible_to(user).of_teams(teams_of(user)).conference_overdue(),
         **of_which(user, Assessment.objects.visible_to(user).of_teams(teams_of(user)), TEAM_ASSESSMENTS),
+        **grants_lapsing(user),
+        **reviews_due(user),
+        liftings=RestrictionReview.objects.visible_to(user).for_decision_by(user),
+        standing=StandingGrant.objects.visible_to(user).to_review(SOON.days),
     )
     cases, children = reverse("cases:case-list"), reverse("cases:child-list")
     listed = reverse("cases:action-list")
@@ -231,6 +248,7 @@ def manager_figures(user: User, proposed: Any, unallocated: Any, transfers: Any,
         "conferences": (_("conferences overdue in my teams"), reverse("cases:conferences-overdue")),
         "missing": (_("children of my teams missing now"), f"{reverse('cases:missing-list')}?whose=team"),
         "interviews": (_("return interviews due in my teams"), f"{reverse('cases:interview-list')}?whose=team"),
+        "emergencies": (_("emergency openings to answer for"), reverse("overview:emergency-list")),
         "warnings": (_("warnings to agree"), reverse("cases:warning-list")),
         "warnings_due": (_("warnings to look at again"), f"{reverse('cases:warning-list')}?show=review"),
         "families": (_("families to confirm"), f"{reverse('families:family-list')}?unconfirmed=on"),
@@ -241,9 +259,12 @@ def manager_figures(user: User, proposed: Any, unallocated: Any, transfers: Any,
         "countersign": (_("decisions to countersign"), reverse("referrals:countersign-list")),
         "matches": (_("matches to settle"), reverse("referrals:match-list")),
         "authorise": (_("assessments to authorise"), f"{reverse('assessments:in-hand')}?what=to_authorise"),
+        "liftings": (_("liftings to decide"), f"{reverse('overview:restriction-list')}?show={LIFTING}"),
+        "standing": (_("standing grants to review"), f"{reverse('overview:standing-list')}?show={DUE}"),
     }
     figures = [Figure(counts[name], label, url) for name, (label, url) in shown.items()]
-    return figures + assessment_figures(counts, TEAM_ASSESSMENTS, "my_teams")
+    restrictions = [lapsing_figure(counts), review_figure(counts)]
+    return figures + assessment_figures(counts, TEAM_ASSESSMENTS, "my_teams") + restrictions
 
 
 def pattern_figures(user: User) -> list[Figure]:
@@ -349,12 +370,13 @@ def front_desk_work(user: User) -> dict[str, Any]:
     """Business support's work list: what they are given to do, duplicates to settle, and the contacts in hand."""
     duplicates = PossibleDuplicate.objects.visible_to(user).open()
     given = Action.objects.visible_to(user).of(user)
-    counts = count_all(actions=given.unfinished(), overdue=given.overdue())
+    counts = count_all(actions=given.unfinished(), overdue=given.overdue(), **grants_lapsing(user))
     listed = reverse("cases:action-list")
     return {
         "figures": [
             Figure(counts["actions"], _("actions of mine"), listed),
             Figure(counts["overdue"], _("actions of mine overdue"), f"{listed}?state=overdue"),
+            lapsing_figure(counts),
         ],
         "duplicates": duplicates.select_related("person", "other")[:MOST],
         "duplicate_total": duplicates.count(),
@@ -381,4 +403,4 @@ def home_of(user: User) -> tuple[str, dict[str, Any]]:
         return "overview/home_practitioner.html", my_work(user)
     if user.may(Permission.EDIT_PEOPLE):
         return "overview/home_support.html", front_desk_work(user)
-    return "overview/home_other.html", {}
+    return "overview/home_other.html", officer_work(user)

@@ -7,7 +7,7 @@ words stand in notes, assessments, factors and links, each through its own door.
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +17,7 @@ from cases.models import (
     CaseNote,
     ExtraFamilialFactor,
     FactorChild,
+    NoteRelease,
     NoteSubject,
     ReturnInterview,
     SafetyMap,
@@ -52,6 +53,7 @@ OWN_PART = gettext_lazy("In a case note about others too: the part for them alon
 # Where each is read whole.
 PLACES = {
     "note": "cases:note-detail",
+    "released": "cases:note-released",
     "assessment": "assessments:assessment-detail",
     "factor": "cases:factor-detail",
     "link": "contexts:link-detail",
@@ -79,13 +81,16 @@ def said_by(child: Person, user: User, *, page: int = 1) -> tuple[list[Words], b
     """A page of what this child said, the latest first, as far as this reader may see it; and whether there is more.
 
     Of a note that stands on others too the part for this child alone is given, and where there is none, what was said by
-    whomever; of a factor about several children their view. These are never told as this child's words, and names of
-    others in them become initials, as in what is printed; whose were met is in the audit.
+    whomever; of one that is hidden with a restricted record, what was released of it; of a factor about several children
+    their view. These are never told as this child's words, and names of others in them become initials, as in what is
+    printed; whose were met is in the audit.
     """
     subjects = NoteSubject.objects.visible_to(user).told().filter(child=child).order_by()
     own_part = subjects.filter(note=OuterRef("pk")).values("own_part")[:1]
     beside = NoteSubject.objects.on_a_record().told().filter(note=OuterRef("pk")).exclude(child=child).order_by()
     notes = CaseNote.objects.visible_to(user).filter(pk__in=subjects.values("note")).exclude(said="")
+    released = NoteRelease.objects.instead(user).filter(note__in=subjects.values("note")).exclude(said="")
+    own_part_of_it = subjects.filter(note=OuterRef("note")).values("own_part")[:1]
     assessed = AssessmentChild.objects.visible_to(user).current().filter(child=child).exclude(words="")
     factors = ExtraFamilialFactor.objects.visible_to(user).of_child(child).exclude(child_view="")
     others = FactorChild.objects.told().filter(factor=OuterRef("pk")).exclude(child=child).order_by()
@@ -93,6 +98,14 @@ def said_by(child: Person, user: User, *, page: int = 1) -> tuple[list[Words], b
     plans = Plan.objects.visible_to(user).filter(child=child).exclude(views="")
     interviews = ReturnInterview.objects.visible_to(user).standing().filter(episode__child=child).exclude(said="")
     of_note = {"a": F("said"), "b": F("title"), "c": Exists(beside), "d": Subquery(own_part), "to": F("pk")}
+    # Whoever is left out of it was there too.
+    of_released = {
+        "a": F("said"),
+        "b": F("title"),
+        "c": Value(value=True),
+        "d": Subquery(own_part_of_it),
+        "to": F("pk"),
+    }
     maps = SafetyMap.objects.visible_to(user).standing().filter(child=child).order_by()
     of_places = SafetyMapFeature.objects.visible_to(user).on_it().filter(safety_map__in=maps.values("pk"))
     of_map = {"a": F("said"), "b": F("drawn_with"), "to": F("pk")}
@@ -100,6 +113,7 @@ def said_by(child: Person, user: User, *, page: int = 1) -> tuple[list[Words], b
     told = {"a": F("child_view"), "to": F("pk")}
     parts = [
         Rows("note", "", notes, "occurred_at", "occurred_at", of_note),
+        Rows("note", "released", released, "note__occurred_at", "note__occurred_at", of_released),
         Rows(
             "assessment",
             "",
@@ -128,7 +142,7 @@ def said_by(child: Person, user: User, *, page: int = 1) -> tuple[list[Words], b
 
 
 def _words(row: Row, mask: Mask) -> Words:
-    label, url = str(LABELS[row.source]), reverse(PLACES[row.source], args=[row.to])
+    label, url = str(LABELS[row.source]), reverse(PLACES[row.what or row.source], args=[row.to])
     if row.c != "true":
         return Words(row, label, row.b, url, row.a)
     about = mask.initials(row.b)

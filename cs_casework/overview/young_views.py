@@ -1,10 +1,10 @@
 """What a young person said, and the plans for places that affect them in plain words, to be read together with them."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -12,6 +12,7 @@ from cs_casework.access import open_record, record_listing
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.audit.log import record
+from cs_casework.disclosures import Given, Kind, give
 from cs_casework.overview.young import plans_for, said_by
 from cs_casework.pages import RecordPage, needs, page_number
 from cs_casework.printing import can_draw, pdf_response
@@ -47,7 +48,6 @@ def without_warnings(page: RecordPage) -> RecordPage:
     return page
 
 
-@require_GET
 @needs(Permission.VIEW_CASES)
 def plans_in_plain_words(request: StaffRequest, pk: UUID) -> HttpResponse:
     """To be given to the young person: what is recorded of the plans for places that reach them, and to whom they can
@@ -59,19 +59,33 @@ def plans_in_plain_words(request: StaffRequest, pk: UUID) -> HttpResponse:
     """
     person = open_record(request, Person, pk=pk)
     plans, passages = plans_for(person, request.user)
-    page = {
+    page: dict[str, Any] = {
         "person": person,
         "page": without_warnings(person_page(person, request.user, "said")),
         "plans": plans,
         "passages": passages,
         "title": _("Plans for places that matter to you"),
         "reference": person.reference,
-        "printed_by": request.user,
-        "printed_at": timezone.now(),
         "is_draft": False,
-        "can_draw": can_draw(),
+        "given": "",
     }
-    if "pdf" in request.GET and can_draw():
+    if not plans or (request.method == "GET" and "give" not in request.GET):
+        return render(request, "overview/young/plain.html", page)
+
+    def make(given: Given) -> HttpResponse:
         record(by=request.user, action="plans.printed", target=person, shown=[person.pk])
-        return pdf_response("overview/young/paper.html", page, name=f"{person.reference}-plans")
-    return render(request, "overview/young/plain.html", page)
+        paper = page | given.on_paper
+        if can_draw():
+            return pdf_response("overview/young/paper.html", paper, name=f"{person.reference}-plans")
+        return render(request, "overview/young/plain.html", paper)
+
+    return give(
+        request,
+        Kind.PLAIN_PLANS,
+        make,
+        target=person,
+        people=[person.pk],
+        heading=_("Give out “Plans for places that matter to you”"),
+        back=request.path,
+        page=page["page"],
+    )

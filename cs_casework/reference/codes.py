@@ -76,6 +76,7 @@ class IntervalCode(models.TextChoices):
     PLAN_RISK_OUTSIDE_HOME = "plan_roth", _("Review of a risk outside the home plan, at most")
     PLAN_SAFETY = "plan_safety", _("Review of a safety plan")
     PLAN_CONTEXT = "plan_context", _("Review of a context plan")
+    EMERGENCY_ANSWER = "emergency_answer", _("A manager’s answer for a record opened in an emergency")
 
 
 class OutcomeCode(models.TextChoices):

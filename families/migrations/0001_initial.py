@@ -1,7 +1,10 @@
+import datetime
+
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.expressions
 import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 import django.db.models.functions.text
@@ -22,6 +25,7 @@ class Migration(migrations.Migration):
         ("accounts", "__first__"),
         ("audit", "0003_append_only"),
         ("auth", "0012_alter_user_first_name_max_length"),
+        ("confidential", "0001_initial"),
     ]
 
     operations = [
@@ -74,6 +78,7 @@ class Migration(migrations.Migration):
                     "restriction_review_due",
                     models.DateField(blank=True, editable=False, null=True, verbose_name="restriction review due"),
                 ),
+                ("disposed_on", models.DateField(blank=True, editable=False, null=True)),
                 (
                     "reference",
                     models.CharField(
@@ -281,12 +286,16 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(
-                                ("restricted_by", None), ("restricted_on", None), ("restriction_review_due", None)
+                                ("restricted_by", None),
+                                ("restricted_on", None),
+                                ("restricted_why", ""),
+                                ("restriction_review_due", None),
                             ),
                             models.Q(
                                 ("restricted_by__isnull", False),
                                 ("restricted_on__isnull", False),
                                 ("restriction_review_due__isnull", False),
+                                models.Q(("restricted_why", ""), _negated=True),
                             ),
                             _connector="OR",
                         ),
@@ -371,6 +380,7 @@ class Migration(migrations.Migration):
                     "restriction_review_due",
                     models.DateField(blank=True, editable=False, null=True, verbose_name="restriction review due"),
                 ),
+                ("disposed_on", models.DateField(blank=True, editable=False, null=True)),
                 (
                     "reference",
                     models.CharField(
@@ -422,12 +432,16 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(
-                                ("restricted_by", None), ("restricted_on", None), ("restriction_review_due", None)
+                                ("restricted_by", None),
+                                ("restricted_on", None),
+                                ("restricted_why", ""),
+                                ("restriction_review_due", None),
                             ),
                             models.Q(
                                 ("restricted_by__isnull", False),
                                 ("restricted_on__isnull", False),
                                 ("restriction_review_due__isnull", False),
+                                models.Q(("restricted_why", ""), _negated=True),
                             ),
                             _connector="OR",
                         ),
@@ -463,6 +477,7 @@ class Migration(migrations.Migration):
                     "restriction_review_due",
                     models.DateField(blank=True, editable=False, null=True, verbose_name="restriction review due"),
                 ),
+                ("disposed_on", models.DateField(blank=True, editable=False, null=True)),
                 (
                     "reference",
                     models.CharField(
@@ -685,8 +700,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical persons",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -694,9 +707,21 @@ class Migration(migrations.Migration):
             name="HistoricalPersonGrant",
             fields=[
                 ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("task", "A task"), ("involved", "Works with the record")],
+                        db_default="involved",
+                        default="involved",
+                        max_length=10,
+                        verbose_name="what for",
+                    ),
+                ),
                 ("reason", models.TextField(verbose_name="reason")),
                 ("from_on", models.DateField(verbose_name="from")),
                 ("ends_on", models.DateField(verbose_name="until")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="ended early on")),
+                ("ended_why", models.TextField(blank=True, db_default="", default="", verbose_name="why it was ended")),
                 (
                     "permission",
                     models.ForeignKey(
@@ -721,6 +746,17 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "granted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ended_by",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
@@ -763,8 +799,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical person grants",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -774,6 +808,16 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
                 ("user", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("task", "A task"), ("involved", "Works with the record")],
+                        db_default="involved",
+                        default="involved",
+                        max_length=10,
+                        verbose_name="what for",
+                    ),
+                ),
                 ("reason", models.TextField(verbose_name="reason")),
                 (
                     "granted_by",
@@ -783,6 +827,18 @@ class Migration(migrations.Migration):
                 ),
                 ("from_on", models.DateField(verbose_name="from")),
                 ("ends_on", models.DateField(verbose_name="until")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="ended early on")),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("ended_why", models.TextField(blank=True, db_default="", default="", verbose_name="why it was ended")),
                 (
                     "content_object",
                     models.ForeignKey(
@@ -793,8 +849,49 @@ class Migration(migrations.Migration):
             options={
                 "unique_together": {("user", "permission", "content_object")},
                 "abstract": False,
-                "indexes": [],
-                "constraints": [],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_by", None), ("ended_on", None), ("ended_why", "")),
+                            models.Q(
+                                ("ended_by__isnull", False),
+                                ("ended_on__isnull", False),
+                                models.Q(("ended_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="persongrant_end_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="persongrant_is_for_a_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ends_on__gte", models.F("from_on")),
+                                (
+                                    "ends_on__lte",
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("from_on"), "+", models.Value(datetime.timedelta(days=14))
+                                    ),
+                                ),
+                                ("kind", "task"),
+                            ),
+                            models.Q(
+                                ("ends_on__gte", models.F("from_on")),
+                                (
+                                    "ends_on__lte",
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("from_on"), "+", models.Value(datetime.timedelta(days=183))
+                                    ),
+                                ),
+                                ("kind", "involved"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="persongrant_ends_in_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -905,8 +1002,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical names",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1099,8 +1194,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical possible duplicates",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1172,7 +1265,6 @@ class Migration(migrations.Migration):
                         condition=models.Q(("person", models.F("other")), _negated=True), name="duplicate_of_another"
                     ),
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -1191,6 +1283,7 @@ class Migration(migrations.Migration):
                     "restriction_review_due",
                     models.DateField(blank=True, editable=False, null=True, verbose_name="restriction review due"),
                 ),
+                ("disposed_on", models.DateField(blank=True, editable=False, null=True)),
                 (
                     "reference",
                     models.CharField(
@@ -1270,8 +1363,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical families",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1279,9 +1370,21 @@ class Migration(migrations.Migration):
             name="HistoricalFamilyGrant",
             fields=[
                 ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("task", "A task"), ("involved", "Works with the record")],
+                        db_default="involved",
+                        default="involved",
+                        max_length=10,
+                        verbose_name="what for",
+                    ),
+                ),
                 ("reason", models.TextField(verbose_name="reason")),
                 ("from_on", models.DateField(verbose_name="from")),
                 ("ends_on", models.DateField(verbose_name="until")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="ended early on")),
+                ("ended_why", models.TextField(blank=True, db_default="", default="", verbose_name="why it was ended")),
                 (
                     "permission",
                     models.ForeignKey(
@@ -1306,6 +1409,17 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "granted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ended_by",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
@@ -1348,8 +1462,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical family grants",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1359,6 +1471,16 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
                 ("user", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("task", "A task"), ("involved", "Works with the record")],
+                        db_default="involved",
+                        default="involved",
+                        max_length=10,
+                        verbose_name="what for",
+                    ),
+                ),
                 ("reason", models.TextField(verbose_name="reason")),
                 (
                     "granted_by",
@@ -1368,6 +1490,18 @@ class Migration(migrations.Migration):
                 ),
                 ("from_on", models.DateField(verbose_name="from")),
                 ("ends_on", models.DateField(verbose_name="until")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="ended early on")),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("ended_why", models.TextField(blank=True, db_default="", default="", verbose_name="why it was ended")),
                 (
                     "content_object",
                     models.ForeignKey(
@@ -1378,8 +1512,49 @@ class Migration(migrations.Migration):
             options={
                 "unique_together": {("user", "permission", "content_object")},
                 "abstract": False,
-                "indexes": [],
-                "constraints": [],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_by", None), ("ended_on", None), ("ended_why", "")),
+                            models.Q(
+                                ("ended_by__isnull", False),
+                                ("ended_on__isnull", False),
+                                models.Q(("ended_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="familygrant_end_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="familygrant_is_for_a_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ends_on__gte", models.F("from_on")),
+                                (
+                                    "ends_on__lte",
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("from_on"), "+", models.Value(datetime.timedelta(days=14))
+                                    ),
+                                ),
+                                ("kind", "task"),
+                            ),
+                            models.Q(
+                                ("ends_on__gte", models.F("from_on")),
+                                (
+                                    "ends_on__lte",
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("from_on"), "+", models.Value(datetime.timedelta(days=183))
+                                    ),
+                                ),
+                                ("kind", "involved"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="familygrant_ends_in_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1480,8 +1655,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical family members",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1589,7 +1762,6 @@ class Migration(migrations.Migration):
                         violation_error_message="An end needs both a date and a reason.",
                     ),
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -1656,8 +1828,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical two families that are not ones",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1719,7 +1889,6 @@ class Migration(migrations.Migration):
                         condition=models.Q(("family", models.F("other")), _negated=True), name="families_apart_are_two"
                     ),
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -1820,8 +1989,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical relationships",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1927,7 +2094,6 @@ class Migration(migrations.Migration):
                         violation_error_message="This relationship is recorded already.",
                     ),
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -1994,8 +2160,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical two people who are not relateds",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -2058,7 +2222,6 @@ class Migration(migrations.Migration):
                         condition=models.Q(("person", models.F("other")), _negated=True), name="not_related_are_two"
                     ),
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -2131,8 +2294,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical addresss",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -2206,6 +2367,664 @@ class Migration(migrations.Migration):
                         violation_error_message="It ends before it begins.",
                     )
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalPersonBar",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                (
+                    "why",
+                    models.CharField(
+                        choices=[
+                            ("about_them", "It is about them"),
+                            ("related", "They are related to somebody on it, or live with them"),
+                            ("other", "Another conflict of interest, such as a friend, or a professional named on it"),
+                        ],
+                        max_length=20,
+                        verbose_name="why",
+                    ),
+                ),
+                ("words", models.TextField(blank=True, max_length=1000, verbose_name="in words")),
+                ("from_on", models.DateField(verbose_name="from")),
+                (
+                    "end_asked_on",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="asked to end on"),
+                ),
+                (
+                    "end_why",
+                    models.TextField(blank=True, editable=False, max_length=1000, verbose_name="why it should end"),
+                ),
+                ("ended_on", models.DateField(blank=True, editable=False, null=True, verbose_name="ended on")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who",
+                    ),
+                ),
+                (
+                    "interest",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="confidential.interest",
+                    ),
+                ),
+                (
+                    "end_asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="families.person",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical bar",
+                "verbose_name_plural": "historical bars",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="PersonBar",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who",
+                    ),
+                ),
+                (
+                    "why",
+                    models.CharField(
+                        choices=[
+                            ("about_them", "It is about them"),
+                            ("related", "They are related to somebody on it, or live with them"),
+                            ("other", "Another conflict of interest, such as a friend, or a professional named on it"),
+                        ],
+                        max_length=20,
+                        verbose_name="why",
+                    ),
+                ),
+                ("words", models.TextField(blank=True, max_length=1000, verbose_name="in words")),
+                ("from_on", models.DateField(verbose_name="from")),
+                (
+                    "interest",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="confidential.interest",
+                    ),
+                ),
+                (
+                    "end_asked_on",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="asked to end on"),
+                ),
+                (
+                    "end_asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "end_why",
+                    models.TextField(blank=True, editable=False, max_length=1000, verbose_name="why it should end"),
+                ),
+                ("ended_on", models.DateField(blank=True, editable=False, null=True, verbose_name="ended on")),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="bars", to="families.person"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "bar",
+                "ordering": ["-from_on", "-created_at"],
+                "abstract": False,
+                "indexes": [
+                    models.Index(condition=models.Q(("ended_on", None)), fields=["user"], name="personbar_standing")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on", None)),
+                        fields=("record", "user"),
+                        name="one_standing_personbar",
+                        violation_error_message="They are barred from this record already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("end_asked_by", None), ("end_asked_on", None), ("end_why", "")),
+                            models.Q(
+                                ("end_asked_by__isnull", False),
+                                ("end_asked_on__isnull", False),
+                                models.Q(("end_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="personbar_asking_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_by", None), ("ended_on", None)),
+                            models.Q(
+                                ("end_asked_by__isnull", False),
+                                ("ended_by__isnull", False),
+                                ("ended_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="personbar_ends_after_asking",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("end_asked_by", None),
+                            models.Q(
+                                models.Q(("end_asked_by", models.F("ended_by")), _negated=True),
+                                models.Q(("end_asked_by", models.F("user")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="personbar_is_ended_by_two",
+                        violation_error_message="Another manager must confirm that it ends.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_by", None), models.Q(("ended_by", models.F("user")), _negated=True), _connector="OR"
+                        ),
+                        name="personbar_is_ended_by_another",
+                        violation_error_message="Nobody ends a bar on themselves.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PersonOpening",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "access",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="confidential.emergencyaccess",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "opened_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("closes_at", models.DateTimeField()),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="openings", to="families.person"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-opened_at"],
+                "abstract": False,
+                "indexes": [models.Index(fields=["user", "closes_at"], name="personopening_until")],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalFamilyBar",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                (
+                    "why",
+                    models.CharField(
+                        choices=[
+                            ("about_them", "It is about them"),
+                            ("related", "They are related to somebody on it, or live with them"),
+                            ("other", "Another conflict of interest, such as a friend, or a professional named on it"),
+                        ],
+                        max_length=20,
+                        verbose_name="why",
+                    ),
+                ),
+                ("words", models.TextField(blank=True, max_length=1000, verbose_name="in words")),
+                ("from_on", models.DateField(verbose_name="from")),
+                (
+                    "end_asked_on",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="asked to end on"),
+                ),
+                (
+                    "end_why",
+                    models.TextField(blank=True, editable=False, max_length=1000, verbose_name="why it should end"),
+                ),
+                ("ended_on", models.DateField(blank=True, editable=False, null=True, verbose_name="ended on")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who",
+                    ),
+                ),
+                (
+                    "interest",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="confidential.interest",
+                    ),
+                ),
+                (
+                    "end_asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="families.family",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical bar",
+                "verbose_name_plural": "historical bars",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="FamilyBar",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who",
+                    ),
+                ),
+                (
+                    "why",
+                    models.CharField(
+                        choices=[
+                            ("about_them", "It is about them"),
+                            ("related", "They are related to somebody on it, or live with them"),
+                            ("other", "Another conflict of interest, such as a friend, or a professional named on it"),
+                        ],
+                        max_length=20,
+                        verbose_name="why",
+                    ),
+                ),
+                ("words", models.TextField(blank=True, max_length=1000, verbose_name="in words")),
+                ("from_on", models.DateField(verbose_name="from")),
+                (
+                    "interest",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="confidential.interest",
+                    ),
+                ),
+                (
+                    "end_asked_on",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="asked to end on"),
+                ),
+                (
+                    "end_asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "end_why",
+                    models.TextField(blank=True, editable=False, max_length=1000, verbose_name="why it should end"),
+                ),
+                ("ended_on", models.DateField(blank=True, editable=False, null=True, verbose_name="ended on")),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="bars", to="families.family"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "bar",
+                "ordering": ["-from_on", "-created_at"],
+                "abstract": False,
+                "indexes": [
+                    models.Index(condition=models.Q(("ended_on", None)), fields=["user"], name="familybar_standing")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on", None)),
+                        fields=("record", "user"),
+                        name="one_standing_familybar",
+                        violation_error_message="They are barred from this record already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("end_asked_by", None), ("end_asked_on", None), ("end_why", "")),
+                            models.Q(
+                                ("end_asked_by__isnull", False),
+                                ("end_asked_on__isnull", False),
+                                models.Q(("end_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="familybar_asking_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_by", None), ("ended_on", None)),
+                            models.Q(
+                                ("end_asked_by__isnull", False),
+                                ("ended_by__isnull", False),
+                                ("ended_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="familybar_ends_after_asking",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("end_asked_by", None),
+                            models.Q(
+                                models.Q(("end_asked_by", models.F("ended_by")), _negated=True),
+                                models.Q(("end_asked_by", models.F("user")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="familybar_is_ended_by_two",
+                        violation_error_message="Another manager must confirm that it ends.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_by", None), models.Q(("ended_by", models.F("user")), _negated=True), _connector="OR"
+                        ),
+                        name="familybar_is_ended_by_another",
+                        violation_error_message="Nobody ends a bar on themselves.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="FamilyOpening",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "access",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="confidential.emergencyaccess",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "opened_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("closes_at", models.DateTimeField()),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="openings", to="families.family"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-opened_at"],
+                "abstract": False,
+                "indexes": [models.Index(fields=["user", "closes_at"], name="familyopening_until")],
             },
         ),
     ]

@@ -1,7 +1,15 @@
 """People, the families they belong to, how they are related, and where they live."""
 
-from families.models.family import FamiliesApart, Family, FamilyGrant, FamilyMembership
-from families.models.person import ADULT_AGE, Person, PersonGrant, PersonName, PossibleDuplicate
+from families.models.family import FamiliesApart, Family, FamilyBar, FamilyGrant, FamilyMembership, FamilyOpening
+from families.models.person import (
+    ADULT_AGE,
+    Person,
+    PersonBar,
+    PersonGrant,
+    PersonName,
+    PersonOpening,
+    PossibleDuplicate,
+)
 from families.models.ties import Address, NotRelated, Relationship
 
 __all__ = [
@@ -9,12 +17,16 @@ __all__ = [
     "Address",
     "FamiliesApart",
     "Family",
+    "FamilyBar",
     "FamilyGrant",
     "FamilyMembership",
+    "FamilyOpening",
     "NotRelated",
     "Person",
+    "PersonBar",
     "PersonGrant",
     "PersonName",
+    "PersonOpening",
     "PossibleDuplicate",
     "Relationship",
 ]

@@ -9,9 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from cs_casework.access import Grant, Restrictable
 from cs_casework.audit.fields import Plain, Reference
 from cs_casework.audit.models import Record
+from cs_casework.confidential.bars import Bar
+from cs_casework.confidential.openings import Opening
 from cs_casework.dates import not_in_future
+from families.duplicate_querysets import FamiliesApartQuerySet
 from families.models.person import Person
-from families.querysets import FamiliesApartQuerySet, FamilyMembershipQuerySet, FamilyQuerySet
+from families.querysets import FamilyMembershipQuerySet, FamilyQuerySet
 
 
 class Family(Restrictable):
@@ -66,6 +69,21 @@ class FamilyGrant(Grant):
     """That one member of staff may see one restricted family until a date."""
 
     content_object = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="grants")
+
+
+class FamilyBar(Bar):
+    """That one member of staff is barred from one family."""
+
+    record = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="bars")
+
+    class Meta(Bar.Meta):
+        verbose_name = _("bar")
+
+
+class FamilyOpening(Opening):
+    """That one restricted family was opened to one member of staff in an emergency."""
+
+    record = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="openings")
 
 
 class FamilyMembership(Record):

@@ -12,11 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from cs_casework.access import Grant, Restrictable
 from cs_casework.audit.fields import Plain, Reference, Sound, Sounds
+from cs_casework.audit.log import named
 from cs_casework.audit.models import Record
+from cs_casework.confidential.bars import Bar
+from cs_casework.confidential.openings import Opening
 from cs_casework.dates import age_on, birthday, not_in_future, today
 from families import validators
 from families.codes import Disability, Ethnicity, Sex, UpnUnknown
-from families.querysets import ADULT_AGE, PersonNameQuerySet, PersonQuerySet, PossibleDuplicateQuerySet
+from families.duplicate_querysets import PossibleDuplicateQuerySet
+from families.querysets import ADULT_AGE, PersonNameQuerySet, PersonQuerySet
 
 
 class Person(Restrictable):
@@ -108,6 +112,11 @@ class Person(Restrictable):
         ]
 
     def __str__(self) -> str:
+        words = self._called()
+        named(self.pk, words)
+        return words
+
+    def _called(self) -> str:
         if self.display_name:
             return self.display_name
         if self.la_child_id:
@@ -151,6 +160,21 @@ class PersonGrant(Grant):
     """That one member of staff may see one restricted person until a date."""
 
     content_object = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="grants")
+
+
+class PersonBar(Bar):
+    """That one member of staff is barred from one person."""
+
+    record = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="bars")
+
+    class Meta(Bar.Meta):
+        verbose_name = _("bar")
+
+
+class PersonOpening(Opening):
+    """That one restricted person was opened to one member of staff in an emergency."""
+
+    record = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="openings")
 
 
 class PersonName(Record):

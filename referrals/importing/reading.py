@@ -4,13 +4,13 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from referrals.importing.columns import FileProblem, mapped
 
@@ -81,19 +81,20 @@ def _workbook(path: Path, sheet: str) -> Iterator[tuple[int, list[Any]]]:
             if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
                 raise FileProblem(_("The file unpacks to more than a spreadsheet of this size can hold."))
         # Values instead of formulas: what stood on the screen when it was saved.
-        book = load_workbook(path, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError):
+        with path.open("rb") as file, closing(load_workbook(file, read_only=True, data_only=True)) as book:
+            if sheet and sheet not in book.sheetnames:
+                names = ", ".join(book.sheetnames)
+                raise FileProblem(_("There is no sheet “%(sheet)s”: %(names)s.") % {"sheet": sheet, "names": names})
+            for number, values in enumerate(
+                (book[sheet] if sheet else book.worksheets[0]).iter_rows(values_only=True), 1
+            ):
+                yield number, list(values)
+    except FileProblem:
+        raise
+    except Exception:  # of a file that is broken inside the library raises whatever it met there, row by row
         raise FileProblem(
             _("The file cannot be read as a spreadsheet. Open it, save it again as .xlsx, and try that.")
         ) from None
-    try:
-        if sheet and sheet not in book.sheetnames:
-            names = ", ".join(book.sheetnames)
-            raise FileProblem(_("There is no sheet “%(sheet)s”: %(names)s.") % {"sheet": sheet, "names": names})
-        for number, values in enumerate((book[sheet] if sheet else book.worksheets[0]).iter_rows(values_only=True), 1):
-            yield number, list(values)
-    finally:
-        book.close()
 
 
 def _comma_separated(path: Path) -> Iterator[tuple[int, list[Any]]]:

@@ -1,6 +1,5 @@
 """What was wrong with a tracker, row by row, for the council to work through. It holds names: it is a record."""
 
-import csv
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Self
 
 from django.utils.translation import gettext as _
 
-from cases.census.report import cell
+from cs_casework.spreadsheets import TextTable
 from referrals.importing.columns import FileProblem
 
 
@@ -43,8 +42,8 @@ class Report:
             ) from None
         # With a byte-order mark, so that a spreadsheet reads it as UTF-8.
         self._file = os.fdopen(handle, "w", encoding="utf-8-sig", newline="")
-        self._csv = csv.writer(self._file)
-        self._csv.writerow([_("Row"), _("Column"), _("Given"), _("What is wrong")])
+        self._table = TextTable(self._file)
+        self._table.write([_("Row"), _("Column"), _("Given"), _("What is wrong")])
         return self
 
     def __exit__(
@@ -58,7 +57,7 @@ class Report:
 
     def __call__(self, problem: Problem) -> None:
         self.problems.append(problem)
-        self._csv.writerow([cell(value) for value in (problem.row, problem.column, problem.given, problem.wrong)])
+        self._table.write([problem.row, problem.column, problem.given, problem.wrong])
 
     @property
     def rows_left_out(self) -> int:

@@ -15,8 +15,6 @@ import cs_casework.files.storage
 import families.validators
 import referrals.fields
 
-YEAR_REFERENCE = "\nCREATE FUNCTION casework_year_reference(prefix text, sequence text) RETURNS text\nLANGUAGE sql VOLATILE AS $$\n    SELECT prefix || '-' || to_char(now() AT TIME ZONE 'Europe/London', 'YYYY') || '-'\n        || CASE WHEN number < 100000 THEN lpad(number::text, 5, '0') ELSE number::text END\n    FROM nextval(sequence::regclass) AS number\n$$\n"
-
 
 class Migration(migrations.Migration):
     initial = True
@@ -30,8 +28,14 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunSQL(YEAR_REFERENCE, "DROP FUNCTION casework_year_reference(text, text)"),
-        migrations.RunSQL("CREATE SEQUENCE referral_reference", "DROP SEQUENCE referral_reference"),
+        migrations.RunSQL(
+            sql="\nCREATE FUNCTION casework_year_reference(prefix text, sequence text) RETURNS text\nLANGUAGE sql VOLATILE AS $$\n    SELECT prefix || '-' || to_char(now() AT TIME ZONE 'Europe/London', 'YYYY') || '-'\n        || CASE WHEN number < 100000 THEN lpad(number::text, 5, '0') ELSE number::text END\n    FROM nextval(sequence::regclass) AS number\n$$\n",
+            reverse_sql="DROP FUNCTION casework_year_reference(text, text)",
+        ),
+        migrations.RunSQL(
+            sql="CREATE SEQUENCE referral_reference",
+            reverse_sql="DROP SEQUENCE referral_reference",
+        ),
         migrations.CreateModel(
             name="HistoricalReferral",
             fields=[
@@ -314,6 +318,7 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=300, verbose_name="why it was taken in error"),
                 ),
                 ("loaded_as", models.CharField(blank=True, editable=False, max_length=64)),
+                ("disposed_on", models.DateField(blank=True, editable=False, null=True)),
                 (
                     "words",
                     models.GeneratedField(
@@ -422,8 +427,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical contacts",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -782,6 +785,7 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=300, verbose_name="why it was taken in error"),
                 ),
                 ("loaded_as", models.CharField(blank=True, editable=False, max_length=64)),
+                ("disposed_on", models.DateField(blank=True, editable=False, null=True)),
                 (
                     "words",
                     models.GeneratedField(
@@ -956,8 +960,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical kind of harm of a contacts",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1011,7 +1013,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "kind of harm of a contact",
                 "ordering": ["created_at", "id"],
                 "constraints": [models.UniqueConstraint(fields=("referral", "harm_type"), name="one_harm_of_a_kind")],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -1082,8 +1083,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical taking of a contacts",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1138,7 +1137,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "taking of a contact",
                 "ordering": ["from_at", "id"],
                 "indexes": [models.Index(fields=["user", "referral"], name="taking_of_user")],
-                "constraints": [],
             },
         ),
         migrations.CreateModel(
@@ -1172,7 +1170,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [models.UniqueConstraint(fields=("referral", "step"), name="one_row_a_step")],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -1263,8 +1260,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical attachments",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1594,8 +1589,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical decisions",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1859,7 +1852,6 @@ class Migration(migrations.Migration):
                         violation_error_message="This contact has been decided already.",
                     ),
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -1933,8 +1925,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical contact on a cases",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -1992,7 +1982,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "contact on a case",
                 "ordering": ["-created_at"],
                 "constraints": [models.UniqueConstraint(fields=("referral", "case"), name="referral_once_a_case")],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -2081,8 +2070,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical acknowledgements",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -2307,8 +2294,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical children in a contact",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -2604,8 +2589,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical adult in a contacts",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -2738,7 +2721,6 @@ class Migration(migrations.Migration):
                         violation_error_message="Choose which person this is.",
                     ),
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -2885,8 +2867,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical contexts in a contact",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -3119,8 +3099,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical hidden matchs",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -3190,7 +3168,6 @@ class Migration(migrations.Migration):
                         name="hidden_match_is_settled_once",
                     ),
                 ],
-                "indexes": [],
             },
         ),
     ]

@@ -102,6 +102,8 @@ class Referral(Record):
     withdrawn_why = models.CharField(_("why it was taken in error"), max_length=300, blank=True)
     # Where it was loaded from a list that was kept before: the same row loaded again finds it.
     loaded_as = models.CharField(max_length=64, blank=True, editable=False)
+    # The day on which its content was erased by a retention rule. Set by the database alone (`keeping/disposing.py`).
+    disposed_on = models.DateField(null=True, blank=True, editable=False)
     words = models.GeneratedField(
         expression=SearchVector(
             "worry", "strengths", "peers_said", "school_said", "neighbourhood_said", "online_said", config="english"

@@ -3,6 +3,7 @@ import { initAll as initGovuk } from "./govuk-frontend.min.js";
 import { initAll as initMoj } from "./moj-frontend.min.js";
 import { startDrafts } from "./draft.js";
 import { openFiltersOnWideScreens } from "./filter.js";
+import { startPasskeys } from "./passkey.js";
 import { startSuggestions } from "./suggest.js";
 import { renewTokensOnSubmit } from "./token.js";
 
@@ -12,3 +13,4 @@ openFiltersOnWideScreens();
 renewTokensOnSubmit();
 startDrafts();
 startSuggestions();
+startPasskeys();

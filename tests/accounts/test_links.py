@@ -159,7 +159,7 @@ def test_nobody_makes_a_link_for_themselves(administrator: Any) -> None:
     ("first", "second", "said"),
     [
         ("short", "short", "too short"),
-        ("administrator", "administrator", "too common"),
+        ("administrator", "administrator", "among those that breaches have laid open"),
         ("Wren Ashdown", "Wren Ashdown", "too similar to the name"),
         (CHOSEN, "seven-quiet-newts", "The two passwords are not the same. Type both again."),
         ("", "", "Enter password"),

@@ -29,7 +29,7 @@ EDITS = {
 }
 SEES = {"people.view", "contexts.list", "contexts.view", "referrals.view", "cases.list", "cases.view"}
 ROLES = {
-    "practitioner": SEES | EDITS,
+    "practitioner": SEES | EDITS | {"records.emergency"},
     "manager": SEES
     | EDITS
     | {
@@ -45,6 +45,8 @@ ROLES = {
         "meetings.approve",
         "plans.agree",
         "records.restrict",
+        "records.emergency",
+        "records.agree",
         "audit.team",
     },
     "business_support": {
@@ -65,6 +67,8 @@ ROLES = {
         "cases.list",
         "restrictions.review",
         "removed.read",
+        "records.keep",
+        "records.agree",
         "audit.all",
     },
     "administrator": {"staff.manage"},

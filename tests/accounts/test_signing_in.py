@@ -9,11 +9,15 @@ from django.test import Client
 from django.urls import reverse
 
 from cs_casework.accounts.models import User
+from cs_casework.audit.models import AuditEvent
+from tests.accounts.factors import with_app
 from tests.factories import PASSWORD, known_password
+from tests.helpers import audited
 
 pytestmark = pytest.mark.django_db
 
 HOME = reverse("overview:home")
+OTTER = "wrong-otter"
 WRONG = "The user name or the password is wrong, or the account has been switched off."
 
 
@@ -135,6 +139,50 @@ def test_signing_out_is_posted_and_ends_the_session(client: Any, worker: Any) ->
     assert client.post(reverse("accounts:sign-out")).url == HOME
     assert not is_signed_in(client)
     assert client.get("/people/").status_code == 302
+
+
+def test_who_signed_in_and_who_tried_stands_in_the_audit_and_no_name_that_was_typed(client: Any, worker: Any) -> None:
+    """By whom, from where and by what; of a try whose account it was, where there is one, and nothing of what was typed."""
+    here: dict[str, Any] = {"REMOTE_ADDR": "192.0.2.7"}
+    sign_in(client, password=OTTER, **here)
+    sign_in(client, username="my-own-password", password=OTTER, **here)
+    sign_in(client, username="", **here)  # nothing was tried
+    sign_in(client, **here)
+    again = reverse("accounts:sign-in-again")
+    client.post(again, {"password": OTTER}, **here)
+    client.post(again, {"password": PASSWORD}, **here)
+    client.post(reverse("accounts:sign-out"), **here)
+    client.post(reverse("accounts:sign-out"), **here)
+    events = AuditEvent.objects.filter(action__startswith="user.sign").order_by("at", "id")
+    who, nobody = "Wren Ashdown", "nobody signed in"
+    assert [(event.action, event.actor_name, event.record_id, event.reason) for event in events] == [
+        ("user.sign_in_refused", nobody, worker.pk, "password"),
+        ("user.sign_in_refused", nobody, None, "password"),
+        ("user.signed_in", who, worker.pk, "password"),
+        ("user.sign_in_refused", who, worker.pk, "password"),
+        ("user.signed_in_again", who, worker.pk, "password"),
+        ("user.signed_out", who, worker.pk, ""),
+    ]
+    assert {event.address for event in events} == {"192.0.2.7"}
+    kept = str(list(AuditEvent.objects.values()))
+    assert "my-own-password" not in kept
+    assert OTTER not in kept
+
+
+def test_locked_account_and_wrong_code_and_passkey_are_tries_too(client: Any, worker: Any) -> None:
+    client.post(reverse("accounts:passkey-sign-in"), {"credential": "{}"})
+    for _time in range(5):
+        sign_in(client, password="wrong")
+    sign_in(client)
+    with_app(worker)
+    there = {"REMOTE_ADDR": "192.0.2.9"}
+    sign_in(client, **there)
+    client.post(reverse("accounts:second-step"), {"code": "000000"}, **there)
+    tried = [(event.record_id, event.reason) for event in audited("user.sign_in_refused")]
+    assert tried[0] == (None, "webauthn")
+    assert {record_id for record_id, _by in tried[1:]} == {worker.pk}
+    assert [by for _id, by in tried[1:]] == [*["password"] * 4, "locked", "locked", "code"]
+    assert not audited("user.signed_in")
 
 
 def test_session_is_a_new_one_after_signing_in(client: Any, worker: Any) -> None:

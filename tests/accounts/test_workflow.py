@@ -13,6 +13,7 @@ from django.test import Client
 from cases.models import Case
 from cs_casework.accounts.links import link_for
 from cs_casework.accounts.models import Role, Team, TeamMembership, User
+from cs_casework.accounts.second_factor import factors_of
 from cs_casework.accounts.workflow import (
     change_team,
     change_user,
@@ -31,6 +32,7 @@ from cs_casework.accounts.workflow import (
 )
 from cs_casework.audit.models import AuditEvent
 from cs_casework.dates import today
+from tests.accounts.factors import with_app
 from tests.factories import PASSWORD, CaseFactory, CoverFactory, TeamFactory, TeamMembershipFactory, UserFactory
 from tests.helpers import audited, messages_of, race, without_audit
 
@@ -153,11 +155,16 @@ def test_account_is_refused(details: dict[str, Any], field: str, worker: Any) ->
 
 
 # --- Role, and the last administrator --------------------------------------------------------------------------------
-def test_another_role_counts_on_the_next_click(as_user: Any, worker: Any, administrator: Any) -> None:
+def test_another_role_counts_at_once_and_whoever_has_it_signs_in_to_it(
+    as_user: Any, worker: Any, administrator: Any
+) -> None:
     desk = as_user(worker)
     assert desk.get("/audit/").status_code == 403
+    change_user(worker, by=administrator, **as_they_are(worker, phone="01632 960000"))
+    assert desk.get("/audit/").status_code == 403
     change_user(worker, by=administrator, **as_they_are(worker, role=role("records_officer")))
-    assert desk.get("/audit/").status_code == 200
+    assert desk.get("/audit/").url == "/?next=/audit/"
+    assert as_user(worker).get("/audit/").status_code == 200
     assert desk.get("/notes/new/").status_code == 403
 
 
@@ -410,3 +417,12 @@ def test_of_two_who_use_one_link_at_once_one_gets_in(worker: Any) -> None:
     assert sorted(type(result).__name__ for result in done) == ["User", "ValidationError"]
     assert len(audited("user.password_chosen")) == 1
     assert connection.is_usable()
+
+
+def test_command_takes_a_lost_second_factor_away_only_when_told(administrator: Any) -> None:
+    with_app(administrator)
+    create_admin("adma", "--new-link")
+    assert factors_of(administrator).any
+    create_admin("adma", "--new-link", "--without-second-factor")
+    assert not factors_of(administrator).any
+    assert [event.actor_name for event in audited("user.second_factor_reset")] == ["the system"]

@@ -133,6 +133,7 @@ def test_invitation_is_refused_beside_its_fields(desk: Any, worker: Any) -> None
 
 @pytest.fixture
 def with_mail(settings: Any) -> None:
+    settings.SENDS_EMAIL = True
     settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
     mail.outbox = []
 
@@ -161,6 +162,7 @@ def test_mail_that_cannot_be_sent_stops_nothing_and_is_logged_without_the_addres
 ) -> None:
     # A port of this machine where nothing answers.
     options = {"host": "127.0.0.1", "port": 1, "timeout": 2}
+    settings.SENDS_EMAIL = True
     settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
     caplog.set_level(logging.WARNING)
     with django_capture_on_commit_callbacks(execute=True):

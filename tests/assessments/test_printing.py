@@ -35,7 +35,7 @@ from tests.site.records import grant, restrict
 pytestmark = pytest.mark.django_db
 needs_pango = pytest.mark.skipif(not can_draw(), reason="Pango, which WeasyPrint draws with, is not installed")
 
-PAPER = {"purpose": "The review conference", "holders": "The chair\n\n  The school \nThe chair"}
+PAPER = {"purpose": "The review conference", "holders": "The chair\n\n  The school \nThe chair", "basis": "public_task"}
 HELD = {"purpose": "The review conference", "holders": ["The chair", "The school"]}
 
 
@@ -223,10 +223,14 @@ def test_a_copy_of_another_assessment_is_not_found_beneath_this_one(as_user: Any
 
 def test_what_it_is_for_and_who_holds_it_have_to_be_said(as_user: Any, worker: Any, family: SimpleNamespace) -> None:
     client, path = as_user(worker), address("assessment-print", family.assessment)
-    assert set(refusals(client.post(path, {"purpose": "", "holders": " \n "}))) == {"purpose", "holders"}
-    many = {"purpose": "x", "holders": "\n".join(f"Somebody {number}" for number in range(41))}
+    assert set(refusals(client.post(path, {"purpose": "", "holders": " \n ", "basis": ""}))) == {
+        "purpose",
+        "holders",
+        "basis",
+    }
+    many = {"purpose": "x", "holders": "\n".join(f"Somebody {number}" for number in range(41)), "basis": "legal"}
     assert refusals(client.post(path, many)) == {"holders": ["Name at most 40. For more, print it again."]}
-    long = {"purpose": "x", "holders": "x" * 151}
+    long = {"purpose": "x", "holders": "x" * 151, "basis": "legal"}
     assert refusals(client.post(path, long)) == {"holders": ["A line is longer than 150 letters."]}
     with pytest.raises(ValidationError) as refusal:
         printing.print_assessment(family.assessment, by=worker, purpose="x", holders=[" "])

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.contrib.sessions.models import Session
 from playwright.sync_api import Locator, Page, expect
 
 from cases.models import CaseNote
+from cs_casework.accounts.models import StaffSession
 from cs_casework.drafts.models import Draft
 from tests import factories
 from tests.browser.looking import check
@@ -59,7 +59,7 @@ def add_words(page: Page, words: str) -> None:
 
 def end_sessions() -> None:
     """As a time-out does, or an administrator who switches an account off and on again."""
-    Session.objects.all().delete()
+    StaffSession.objects.all().delete()
 
 
 def sign_in_in_another_tab(page: Page, user: Any) -> None:

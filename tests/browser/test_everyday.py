@@ -66,6 +66,7 @@ def test_out_of_hours_answers_from_the_summary_alone(
     expect(page.get_by_role("region", name="What is agreed")).to_contain_text("He comes home when he likes.")
     check(page)
     if with_scripts:
+        _give(page, "Strategy discussion")
         [side] = PdfReader(BytesIO(page.pdf(format="A4"))).pages
         text = " ".join(side.extract_text().split())
         assert "Men wait for him at the arcade." in text
@@ -76,7 +77,8 @@ def test_out_of_hours_answers_from_the_summary_alone(
     check(page)
     page.get_by_role("checkbox", name="Print: Found at the arcade").check()
     press(page, "Print the ticked lines for court")
-    page.get_by_label("What is it printed for?").fill("Family court, FX26")
+    page.get_by_label("To whom do you give it, and what for?").fill("Family court, FX26")
+    page.get_by_label("Why may they have it?").select_option("legal")
     check(page)
     if can_draw():
         with page.expect_download() as saved:
@@ -127,10 +129,21 @@ def test_summary_with_much_on_it_is_printed_on_one_side(open_page: Callable[...,
     page = open_page(as_user=worker)
     page.goto(f"/people/{child.pk}/summary/")
     expect(page.get_by_role("main")).to_contain_text("more")
+    _give(page, "Strategy discussion")
     assert len(PdfReader(BytesIO(page.pdf(format="A4"))).pages) == 1
     page.goto(f"/contexts/{place.pk}/summary/")
     expect(page.get_by_role("main")).to_contain_text("Keeps the shop open")
+    _give(page, "Strategy discussion")
     assert len(PdfReader(BytesIO(page.pdf(format="A4"))).pages) == 1
+
+
+def _give(page: Page, recipient: str) -> None:
+    """Say to whom a summary is given, and come to the page that the browser prints."""
+    page.get_by_role("link", name="Print it: it fits one side").click()
+    page.get_by_label("To whom do you give it?").fill(recipient)
+    page.get_by_label("Why may they have it?").select_option("public_task")
+    page.get_by_role("button", name="Go on to print").click()
+    expect(page.get_by_role("main")).to_contain_text("Now print this page")
 
 
 def _known_to_the_service(team: Any) -> None:

@@ -6,12 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
 from cases.models import Case
 from contexts.models import Context
-from cs_casework.accounts.models import TeamMembership
+from cs_casework.accounts.models import StaffSession, TeamMembership
 from referrals.models import Referral, ReferralChild, ReferralContext
 from tests import factories
 from tests.browser.looking import check
@@ -203,7 +202,7 @@ def test_what_is_typed_outlives_the_session(support: Any, open_page: Callable[..
     page.goto(f"/referrals/{referral.pk}/taking/worry/")
     box = page.get_by_label("The worry, in the referrer’s own words")
     box.fill(WORRY)
-    Session.objects.all().delete()
+    StaffSession.objects.all().delete()
     press(page, "Save and continue")
     # Nothing goes anywhere: the words stay on the page, and it says why.
     expect(page.locator("[data-draft-status]")).to_contain_text("you have been signed out")

@@ -55,6 +55,7 @@ def test_a_missing_episode_leads_to_an_accepted_link(
     follow(page, "Link them")
     expect(page.get_by_label("found there when missing")).to_be_checked()
     expect(page.get_by_label("Source", exact=True)).to_have_value(re.compile("^Missing episode: "))
+    choose(page, "How may it be passed on?", "No code came with it: ask them before passing it on")
     choose(page, "How reliable is it?", "Reported")
     check(page)
     press(page, "Record the link")

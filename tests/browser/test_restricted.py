@@ -86,6 +86,7 @@ def test_restricting_and_granting(
     press(managers, "Grant access to somebody")
     check(managers, "Grant access to Noor Halloran")
     managers.get_by_label("Who", exact=True).select_option(worker.name)
+    managers.get_by_role("radio", name="A task").check()
     managers.get_by_label("Why do they need to see it?").fill("She takes the case over.")
     fill_date(managers, "Until", today() + datetime.timedelta(days=14))
     press(managers, "Grant access")

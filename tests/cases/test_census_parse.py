@@ -11,10 +11,11 @@ import pytest
 from cases.census.fields import upn_check_letter
 from cases.census.parse import CensusReturn
 from cases.census.record import CensusChild, Part
-from cases.census.report import Report, cell
+from cases.census.report import Report
 from cases.census.rules import Problem, Rule, Severity
 from cases.census.stream import CensusError
 from cs_casework import dates
+from cs_casework.spreadsheets import cell
 
 SMALL = Path(__file__).resolve().parents[1] / "data" / "census_small.xml"
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "cin_census_fake.xml"

@@ -206,6 +206,7 @@ def test_a_proposed_link_is_answered_from_where_it_stands(made: SimpleNamespace,
     page = desk.get(accept)
     assert value_typed(page, "source") == factor.seen_by
     fields = {"roles": ["harmed"], "basis": "agency_report", "reliability": "reported", "source": "The school"}
+    fields |= {"handling": "not_given"}
     dates = boxes("source_on", today()) | boxes("from_on", today())
     assert desk.post(accept, fields | dates).url == contexts
     assert ContextLink.objects.get().source == "The school"

@@ -22,11 +22,12 @@ from cases.people_merging import merge_people
 from cases.standing import Standing
 from cases.undoing import undo_join
 from contexts.models import Context
+from cs_casework.accounts.signing_in import PROVED
 from cs_casework.dates import months_after, today, working_days_after
 from cs_casework.printing import can_draw
 from plans.agreeing import end_plan
 from tests import factories
-from tests.helpers import audited, boxes, hours_ago, messages_of, moment_boxes, refusals, stand_on
+from tests.helpers import GIVEN, audited, boxes, hours_ago, messages_of, moment_boxes, refusals, stand_on
 from tests.site.records import grant, restrict
 
 pytestmark = pytest.mark.django_db
@@ -352,6 +353,14 @@ def test_a_word_that_is_the_name_of_a_linked_child_is_marked_and_not_whose(
     assert offered() == ["invitation"]
     write_paper(conference, by=worker, text="Friends meet at the shop.", number=1)
     assert "<mark>" not in as_user(worker).get(page).content.decode()
+    # It asks who sits there before it is given out, as all that leaves.
+    late = as_user(worker)
+    session = late.session
+    session[PROVED] = 0
+    session.save()
+    for answer in (late.get(pdf), late.post(pdf, {"recipient": "The chair", "basis": "public_task"})):
+        assert answer.url.startswith("/sign-in/again/")
+    assert not audited("paper.saved")
     assert offered() == ["invitation", "paper"]
     assert [made.number for made in send(conference, by=worker, what="paper", **sent)] == [2]
     assert "Paper for the meeting, version 2" in as_user(worker).get(conference.get_absolute_url()).text
@@ -376,7 +385,7 @@ def test_nothing_typed_stands_around_the_paper_that_nobody_read_for_names(
     assert "Friends meet at the shop." in printed
     assert "Zephyrine" not in printed
     if can_draw():
-        read = PdfReader(io.BytesIO(desk.get(pdf).content))
+        read = PdfReader(io.BytesIO(desk.post(pdf, GIVEN).content))
         assert "Zephyrine" not in f"{read.pages[0].extract_text()} {read.metadata}"
 
 
@@ -405,7 +414,7 @@ def test_a_word_that_is_no_name_in_the_paper_is_answered_for_and_then_it_prints(
     for user in (worker, support):
         assert "Rose Park is dark." in as_user(user).get(page).text
     if can_draw():
-        response = as_user(support).get(pdf)
+        response = as_user(support).post(pdf, GIVEN)
         assert "Rose Park is dark." in PdfReader(io.BytesIO(response.content)).pages[0].extract_text()
         assert conference.case.reference in response["Content-Disposition"]
         assert len(audited("paper.saved")) == 1
@@ -452,7 +461,7 @@ def test_business_support_books_invites_minutes_and_sends_by_its_pages(
     assert '<input type="hidden" name="number" value="2">' in reread
     chair.post(page("minutes-approve"), {"number": "2"})
     desk = as_user(support)
-    sent = {"what": "minutes", "invitations": [row.pk], **boxes("sent_on", today())}
+    sent = {"what": "minutes", "invitations": [row.pk], "basis": "public_task", **boxes("sent_on", today())}
     assert desk.post(page("meeting-send"), sent).status_code == 302
     shown = desk.get(meeting.get_absolute_url()).content.decode()
     for words in ("Minutes approved", "She absconded", "Mr Okello", "version 1"):

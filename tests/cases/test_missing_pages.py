@@ -68,7 +68,8 @@ def test_an_episode_leads_from_the_form_to_an_accepted_link(made: SimpleNamespac
     ]
     assert "On the swings" not in form.text
     assert value_typed(form, "source").startswith("Missing episode: Missing from ")
-    linked = {"roles": ["found_missing"], "basis": "agency_report", "reliability": "reported", "source": "Police"}
+    linked = {"roles": ["found_missing"], "basis": "agency_report", "reliability": "reported"}
+    linked |= {"source": "Police", "handling": "open"}
     desk.post(accept, linked | boxes("source_on", today()) | boxes("from_on", today()))
     assert ContextLink.objects.get().role == "found_missing"
     on_place = desk.get(reverse("cases:context-children", args=[made.park.pk])).content.decode()

@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from cases.models import Case, CaseChildStatus, FamilyJoin, PatternsComputed, SharedContextPair
 from cs_casework.dates import today
+from tests.breaks import breaks_of_bars, breaks_of_grants
 from tests.cases.gone import GONE
 from tests.cases.meetings import MEETINGS
 from tests.cases.outside import OUTSIDE
+from tests.cases.restricted import RESTRICTED
 from tests.factories import (
     AgendaItemFactory,
     AllocationFactory,
@@ -117,6 +119,8 @@ def person_merged_twice() -> None:
 
 # Each constraint of the app with rows that break it and nothing else.
 BREAKS = {
+    **breaks_of_bars(CaseFactory),
+    **breaks_of_grants(CaseFactory),
     "case_restriction_is_whole": [lambda: CaseFactory(restricted_on=LATER)],
     "case_on_one_subject": [
         lambda: CaseFactory(family=None),
@@ -234,7 +238,7 @@ BREAKS = {
         lambda: PersonMergeFactory(undone_on=LATER, undone_by=UserFactory()),
         lambda: PersonMergeFactory(undone_on=LATER, undone_why="Two cousins"),
     ],
-} | (OUTSIDE | MEETINGS | GONE)
+} | (OUTSIDE | MEETINGS | GONE | RESTRICTED)
 
 
 @pytest.mark.parametrize(

@@ -163,7 +163,9 @@ def test_hidden_with_the_one_it_was_merged_into(manager: Any, worker: Any, kept:
     restrict_record(member.family, by=manager, reason="Kin of a colleague")
     assert not Person.objects.visible_to(worker).exists()
     assert Person.objects.visible_to(manager).count() == 2
-    type(member.family).objects.update(restricted_on=None, restricted_by=None, restriction_review_due=None)
+    type(member.family).objects.update(
+        restricted_on=None, restricted_by=None, restriction_review_due=None, restricted_why=""
+    )
     restrict_record(kept, by=manager, reason="Kin of a colleague")
     assert not Person.objects.visible_to(worker).exists()
     assert not PersonMerge.objects.visible_to(worker).exists()

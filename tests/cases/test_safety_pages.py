@@ -27,7 +27,7 @@ from tests.factories import (
     SafetyMapFactory,
     SafetyMapFeatureFactory,
 )
-from tests.helpers import audited, boxes
+from tests.helpers import GIVEN, audited, boxes
 
 pytestmark = pytest.mark.django_db
 # Of SW1A 1AA.
@@ -106,7 +106,7 @@ def test_what_is_missing_is_said_beside_its_row_and_nothing_is_lost(
 ) -> None:
     desk = as_user(worker)
     sent = typed(
-        {"why": "Dark"}, cut(postcode="nowhere"), cut(points="[1]"), adults=[{"how": "At night"}], drawn_with=""
+        {"why": "Dark"}, cut(postcode="nowhere"), cut(points="[" * 200_000), adults=[{"how": "At night"}], drawn_with=""
     )
     page = desk.post(new(made), sent)
     whole = page.context["whole"]
@@ -224,7 +224,7 @@ def test_the_print_masks_others_and_leaves_whom_they_trust(made: SimpleNamespace
     assert "Kwame’s mum" in page
     assert "Lets K. and me in" in page
     assert [event.shown for event in audited("names.masked")] == [[friend.pk]]
-    paper = desk.get(reverse("cases:safety-map-print", args=[drawn.pk]), {"pdf": "1"})
+    paper = desk.post(reverse("cases:safety-map-print", args=[drawn.pk]), GIVEN)
     assert paper["Content-Type"] == "application/pdf"
     assert len(audited("safety_map.printed")) == 1
 

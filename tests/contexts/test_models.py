@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from contexts.codes import NEVER_DUE, SHARED_RISK, Kind, LinkRole
 from contexts.models import Context, ContextLink, ContextRelation
 from cs_casework.dates import today
+from tests.breaks import breaks_of_bars, breaks_of_grants
 from tests.factories import (
     AreaFactory,
     ContextAdultFactory,
@@ -17,6 +18,7 @@ from tests.factories import (
     ContextLinkFactory,
     PeerGroupFactory,
     UserFactory,
+    grant,
 )
 from tests.helpers import twice
 
@@ -59,11 +61,18 @@ def the_same_relation_twice() -> None:
 
 
 # Each constraint of the app with rows that break it and nothing else.
+HANDLED: dict[str, list[dict[str, Any]]] = {
+    "how_it_is_handled": [{"basis": "agency_report", "handling": ""}],
+    "under_which_conditions": [{"handling": "conditions"}, {"handling": "open", "handling_conditions": "Ask them."}],
+}
 BREAKS = {
+    **breaks_of_bars(ContextFactory),
     "context_restriction_is_whole": [
         lambda: ContextFactory(restricted_on=LATER),
         lambda: ContextFactory(restricted_by=UserFactory(), restriction_review_due=LATER),
     ],
+    **breaks_of_grants(ContextFactory),
+    "contextgrant_end_is_whole": [lambda: grant(ContextFactory(), to=UserFactory(), ended_on=LATER)],
     "peer_group_is_accountable": [
         *(
             lambda field=field: PeerGroupFactory(**{field: ""})
@@ -89,6 +98,11 @@ BREAKS = {
     ],
     "context_merges_into_another": [merged_into_itself],
     "one_current_link_a_role": [the_same_link_twice],
+    **{
+        f"{kind}_says_{what}": [lambda make=make, told=told: make(**told) for told in tried]
+        for kind, make in (("link", ContextLinkFactory), ("adult", ContextAdultFactory))
+        for what, tried in HANDLED.items()
+    },
     "link_ends_after_it_began": [lambda: ContextLinkFactory(from_on=LATER, to_on=EARLIER, ended_why="No longer true")],
     "link_ends_with_reason": [
         lambda: ContextLinkFactory(to_on=today()),

@@ -351,6 +351,12 @@ LINK_REFUSALS: list[Any] = [
     pytest.param({"roles": []}, {"roles": ["Select an answer to “What links them?”"]}, id="role"),
     pytest.param({"basis": ""}, {"basis": ["Select an answer to “How do we know?”"]}, id="basis"),
     pytest.param({"reliability": ""}, {"reliability": ["Select an answer to “How reliable is it?”"]}, id="reliability"),
+    pytest.param({"basis": "agency_report"}, {"handling": ["Select how it may be passed on"]}, id="no handling code"),
+    pytest.param(
+        {"basis": "agency_report", "handling": "conditions"},
+        {"handling_conditions": ["Enter the conditions that came with it"]},
+        id="no conditions",
+    ),
     pytest.param({"source": " "}, {"source": ["Enter source"]}, id="source"),
     pytest.param({"source": "a" * 301}, {"source": ["Source must be 300 characters or fewer"]}, id="source too long"),
     pytest.param(
@@ -397,6 +403,24 @@ def test_link_is_refused_beside_the_field_and_what_was_typed_stays(
     for name in ("roles", "basis", "reliability", "source", "child_view"):
         assert value_typed(response, name) == sent[name]
     assert not ContextLink.objects.exists()
+
+
+def test_handling_code_stands_with_what_an_agency_told_and_with_nothing_else(
+    desk: Any, context: Context, child: Person
+) -> None:
+    under = {"handling": "conditions", "handling_conditions": "Ask the sending officer first."}
+    adult = {"role": "manages", "described": "A man in a van", "reliability": "reported", "source": "The police"}
+    adult |= boxes("source_on", today()) | boxes("from_on", today())
+    desk.post(url("link-add", context, child=child.pk), typed_link(basis="agency_report", **under))
+    desk.post(url("link-add", context, child=child.pk), typed_link(roles=["harmed"], basis="observed", **under))
+    desk.post(url("adult-add", context), adult | {"basis": "agency_report"} | under)
+    told, seen = ContextLink.objects.order_by("basis")
+    words = "C: may be passed on under conditions only: Ask the sending officer first."
+    assert told.handling_in_words == words
+    assert (seen.handling, seen.handling_conditions) == ("", "")
+    assert words in desk.get(url("link-detail", told)).content.decode()
+    assert words not in desk.get(url("link-detail", seen)).content.decode()
+    assert words in desk.get(context.get_absolute_url()).content.decode()
 
 
 def test_child_or_context_that_may_not_be_seen_is_not_linked(

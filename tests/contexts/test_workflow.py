@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 
 from contexts import workflow
 from contexts.models import Context, ContextAdult, ContextLink, ContextRelation
+from contexts.reviewing import take_up_again
 from cs_casework.access import restrict_record
 from cs_casework.dates import months_after, today, working_days_after
 from tests.factories import (
@@ -395,6 +397,43 @@ def test_link_has_a_role_a_basis_and_a_source(field: str, made: SimpleNamespace,
     with pytest.raises(ValidationError) as refusal:
         workflow.link_child(made.child, made.context, by=worker, **said(**{field: ""}))
     assert list(messages_of(refusal)) == [field]
+
+
+@pytest.mark.parametrize(
+    ("told", "refused"),
+    [
+        ({"basis": "agency_report", "handling": ""}, "link_says_how_it_is_handled"),
+        ({"handling": "conditions"}, "link_says_under_which_conditions"),
+        ({"handling": "open", "handling_conditions": "Ask the sender."}, "link_says_under_which_conditions"),
+    ],
+)
+def test_what_an_agency_told_says_how_it_may_be_passed_on(
+    told: dict[str, str], refused: str, made: SimpleNamespace, worker: Any
+) -> None:
+    """In words from the workflow, and by the database whatever writes it. Without a code it says that none came."""
+    with pytest.raises(IntegrityError, match=refused), transaction.atomic():
+        ContextLink.objects.filter(pk=made.link.pk).update(**told)
+    if told.get("handling"):
+        with pytest.raises(ValidationError) as refusal:
+            workflow.link_child(made.child, made.context, by=worker, **said(role="harmed", **told))
+        assert messages_of(refusal) == {"__all__": ["Say the conditions where there are any, and nowhere else."]}
+    link = workflow.link_child(made.child, made.context, by=worker, **said(role="harmed", basis="agency_report"))
+    adult = workflow.add_adult(
+        made.context,
+        by=worker,
+        person=made.child,
+        **ADULT | {"basis": "agency_report"},
+        source_on=today(),
+        from_on=today(),
+    )
+    assert (link.handling, adult.handling) == ("not_given", "not_given")
+
+
+def test_code_stays_with_a_lapsed_link_that_is_taken_up_again(made: SimpleNamespace, worker: Any) -> None:
+    under = {"handling": "conditions", "handling_conditions": "Ask the sending officer."}
+    ContextLink.objects.filter(pk=made.link.pk).update(basis="agency_report", lapses_on=today(), **under)
+    again = take_up_again(made.link, by=worker, source="The police, again")
+    assert (again.handling, again.handling_conditions) == ("conditions", "Ask the sending officer.")
 
 
 def test_same_role_is_recorded_once(made: SimpleNamespace, worker: Any) -> None:

@@ -75,7 +75,7 @@ def test_only_what_somebody_typed_is_kept() -> None:
 def test_nul_byte_is_kept_out_of_the_draft_and_refused_when_the_form_is_submitted(as_user: Any, worker: Any) -> None:
     desk, child = as_user(worker), PersonFactory()
     address = f"{NOTE}?about=child:{child.pk}"
-    typed = {"title": "A\x00 visit", "happened": "We\x00 talked", "subject": [f"child:{child.pk}"]}
+    typed = {"title": "A\x00 visit", "happened": "We\x00 talked", "subject": [f"child:{child.pk}"], "\x00": "\x00"}
     assert desk.post(save_url(about="a\x00b", path="/notes/\x00new/"), typed).status_code == 200
     assert desk.post(address, typed | {"_save": "1"}).status_code == 302
     for draft in Draft.objects.all():

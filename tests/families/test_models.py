@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from cs_casework.dates import age_on, today
 from families.models import Address, FamilyMembership, PersonName, PossibleDuplicate, Relationship
+from tests.breaks import breaks_of_bars, breaks_of_grants
 from tests.factories import (
     AddressFactory,
     FamiliesApartFactory,
@@ -17,6 +18,7 @@ from tests.factories import (
     PersonFactory,
     RelationshipFactory,
     UserFactory,
+    grant,
 )
 
 pytestmark = pytest.mark.django_db
@@ -84,11 +86,15 @@ def apart_from_itself() -> None:
 
 # Each constraint of the app with rows that break it and nothing else.
 BREAKS = {
+    **breaks_of_bars(PersonFactory),
+    **breaks_of_bars(FamilyFactory),
     "person_restriction_is_whole": [
         lambda: PersonFactory(restricted_on=LATER),
         lambda: PersonFactory(restricted_by=UserFactory()),
         lambda: PersonFactory(restricted_on=LATER, restricted_by=UserFactory()),
         lambda: PersonFactory(restriction_review_due=LATER),
+        lambda: PersonFactory(restricted_on=LATER, restricted_by=UserFactory(), restriction_review_due=LATER),
+        lambda: PersonFactory(restricted_why="A relative works here"),
     ],
     "person_born_or_expected": [lambda: PersonFactory(birth_on=EARLIER, expected_on=LATER)],
     "person_born_before_died": [lambda: PersonFactory(birth_on=LATER, died_on=EARLIER)],
@@ -98,6 +104,10 @@ BREAKS = {
     ],
     "person_merges_into_another": [merged_into_itself],
     "name_is_not_empty": [lambda: PersonName.objects.create(person=PersonFactory(), given="", family="")],
+    **breaks_of_grants(PersonFactory),
+    **breaks_of_grants(FamilyFactory),
+    "persongrant_end_is_whole": [lambda: grant(PersonFactory(), to=UserFactory(), ended_on=LATER)],
+    "familygrant_end_is_whole": [lambda: grant(FamilyFactory(), to=UserFactory(), ended_why="Over")],
     "family_restriction_is_whole": [lambda: FamilyFactory(restricted_on=LATER)],
     "family_join_is_whole": [
         lambda: FamilyFactory(joined_on=LATER),

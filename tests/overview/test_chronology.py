@@ -370,7 +370,7 @@ def test_what_becomes_an_initial_is_shown_before_it_is_printed(as_user: Any, wor
     page = desk.get(at("people", child, "print")).content.decode()
     assert "Ada with <mark>Bo</mark>" in page
     assert "<mark>Bo</mark> <mark>Marsh</mark> rang.<br>Rowan did not." in page
-    assert page.index("<mark>Bo</mark>") < page.index("What is it printed for?")
+    assert page.index("<mark>Bo</mark>") < page.index("To whom do you give it")
     assert "Records restricted from you" in page
     [event] = audited("names.checked")
     assert (event.record_id, event.shown) == (child.pk, [friend.pk])
@@ -385,10 +385,11 @@ def test_print_is_a_tagged_file_without_a_name_in_its_own_and_stands_in_the_audi
     desk = as_user(worker)
     key = f"note.written.{note.pk}"
     desk.post(at("people", child, "choose"), {"on_page": [key], "line": [key]})
-    refused = desk.post(at("people", child, "print"), {"purpose": "", "others": "initials"})
+    refused = desk.post(at("people", child, "print"), {"purpose": "", "basis": "", "others": "initials"})
     assert refused.status_code == 200
     assert audited("chronology.printed") == []
-    answer = desk.post(at("people", child, "print"), {"purpose": "Family court, FX26", "others": "initials"})
+    asked = {"purpose": "Family court, FX26", "basis": "legal", "others": "initials"}
+    answer = desk.post(at("people", child, "print"), asked)
     assert answer["Content-Type"] == "application/pdf"
     assert f"{child.reference}-chronology.pdf" in answer["Content-Disposition"]
     paper = PdfReader(BytesIO(answer.content))

@@ -527,9 +527,10 @@ def test_fill_writes_the_borough_through_the_workflows() -> None:
     from contexts.models import Context, ContextLink
     from cs_casework.accounts.models import Cover, User
     from cs_casework.audit.models import AuditEvent
+    from cs_casework.confidential.models import EmergencyAccess
     from cs_casework.overview.demo import fill
     from cs_casework.overview.demo.writing import NotEmpty
-    from families.models import Family, Person
+    from families.models import Family, FamilyBar, Person
 
     real = timezone.now
     told: list[str] = []
@@ -574,6 +575,9 @@ def test_fill_writes_the_borough_through_the_workflows() -> None:
     assert CaseClosure.objects.for_decision_by(manager).get().asked_by == practitioner
     assert [user.username for user in Allocation.objects.visible_to(manager).left_behind()] == ["joel"]
     assert Cover.objects.current().get().covering == users["chanelle"]
+    assert [bar.user.username for bar in FamilyBar.objects.visible_to(manager)] == ["piotr"]
+    [asked] = EmergencyAccess.objects.visible_to(manager).to_answer()
+    assert (asked.created_by.username, asked.owner, asked.familyopenings.count()) == ("ayodele", manager, 1)
     open_children = CaseChild.objects.visible_to(manager).open().counted_as_children()
     overdue = open_children.visit_overdue(manager).count()
     assert 5 < overdue < open_children.count() / 4

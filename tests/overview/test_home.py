@@ -37,13 +37,16 @@ from tests.factories import (
     PlanFactory,
     ReferralChildFactory,
     ReferralFactory,
+    RestrictionReviewFactory,
     ScreeningDecisionFactory,
     Section47Factory,
+    StandingGrantFactory,
     TeamFactory,
     TeamMembershipFactory,
     UserFactory,
 )
 from tests.helpers import audited
+from tests.site.records import opening
 
 pytestmark = pytest.mark.django_db
 
@@ -135,6 +138,7 @@ def test_own_children_stand_by_their_next_visit_with_last_seen(as_user: Any, wor
         ("assessments of mine due within 10 working days", 0),
         ("assessments of mine returned for change", 0),
         ("assessments of mine waiting for a manager", 0),
+        ("access to restricted records about to end", 0),
     ]
 
 
@@ -321,6 +325,8 @@ def test_each_figure_is_the_number_of_rows_of_the_list_it_opens(as_user: Any, ma
         PossibleDuplicate.objects.create(person=seen, other=person, why="Same name", outcome="same")
     _held_for_long(team)
     _enquiries(team)
+    for owner in (manager, other):
+        opening(hidden_case, UserFactory(), owner=owner)
     MergeRequestFactory()
     MergeRequestFactory(asked_by=manager, status="done", decided_on=today(), decided_by=other)
     _contacts(manager, told=CaseFactory(status="closed", closed_on=today(), closure_reason="RC1"))
@@ -334,6 +340,7 @@ def test_each_figure_is_the_number_of_rows_of_the_list_it_opens(as_user: Any, ma
         "cases of my teams without oversight": 2,
         "transition plans needed in my teams": 1,
         "now 18 or over in my teams": 1,
+        "emergency openings to answer for": 1,
         "actions of mine": 0,
         "actions overdue in my teams": 0,
         "actions overdue with agencies": 0,
@@ -353,7 +360,12 @@ def test_each_figure_is_the_number_of_rows_of_the_list_it_opens(as_user: Any, ma
         "assessments of my teams overdue": 0,
         "assessments of my teams due within 10 working days": 0,
         "assessments of my teams given longer": 0,
+        "liftings to decide": 1,
+        "standing grants to review": 1,
+        "access to restricted records about to end": 1,
+        "restrictions to review": 1,
     }
+    restrictions_waiting(manager)
     desk = as_user(manager)
     response = desk.get(HOME)
     figures = {str(figure.label): figure for figure in response.context["figures"]}
@@ -365,6 +377,19 @@ def test_each_figure_is_the_number_of_rows_of_the_list_it_opens(as_user: Any, ma
     assert len(response.context["unallocated"]) == 3
     assert len(response.context["transfers"]) == 2
     assert len(response.context["closings"]) == 1
+
+
+def restrictions_waiting(manager: Any) -> None:
+    """A restricted record to be looked at again, of which the manager's access lapses and somebody proposed to lift it; one
+    that they may not see; a standing grant to be reviewed, and one that is not due."""
+    for seen in (True, False):
+        record = restrict_record(PersonFactory(), by=manager if seen else UserFactory(code="manager"), reason="x")
+        record.restriction_review_due = today()
+        record.save()
+        record.grants.update(ends_on=today() + 3 * DAY)
+        RestrictionReviewFactory(person=record, created_by=UserFactory(code="manager"))
+    StandingGrantFactory(review_due=today() + 14 * DAY)
+    StandingGrantFactory()
 
 
 def member_of(team: Any) -> Any:

@@ -50,6 +50,7 @@ from tests.factories import (
     WeightingFactory,
     WeightingRowFactory,
 )
+from tests.helpers import GIVEN
 
 pytestmark = pytest.mark.django_db
 
@@ -181,8 +182,11 @@ def test_what_does_not_fit_is_counted_and_a_click_away(story: Any, as_user: Any,
 
 def test_paper_says_who_printed_it_and_when(story: Any, as_user: Any, worker: Any) -> None:
     for name, record in (("person", story.child), ("context", story.place)):
-        body = page_of(as_user(worker), name, record)
+        desk = as_user(worker)
+        assert f"Printed by {worker}, " not in page_of(desk, name, record)
+        body = " ".join(desk.post(reverse(f"overview:{name}-summary", args=[record.pk]), GIVEN).text.split())
         assert f"Printed by {worker}, " in body
+        assert "for The family court" in body
 
 
 def test_their_latest_safety_map_is_told_on_both_sides(story: Any, as_user: Any, worker: Any, manager: Any) -> None:

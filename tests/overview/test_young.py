@@ -32,7 +32,7 @@ from tests.factories import (
     UserFactory,
     WarningFactory,
 )
-from tests.helpers import audited
+from tests.helpers import GIVEN, audited
 
 pytestmark = pytest.mark.django_db
 
@@ -203,7 +203,7 @@ def test_what_is_shared_as_a_summary_stays_one(child: Any, as_user: Any, worker:
 @pytest.mark.skipif(not can_draw(), reason="WeasyPrint has nothing to draw with here")
 def test_it_is_printed_as_a_tagged_file_and_stands_in_the_audit(child: Any, as_user: Any, worker: Any) -> None:
     plan_for(child)
-    answer = as_user(worker).get(reverse("overview:plans-in-plain-words", args=[child.pk]), {"pdf": "1"})
+    answer = as_user(worker).post(reverse("overview:plans-in-plain-words", args=[child.pk]), GIVEN)
     paper = PdfReader(BytesIO(answer.content))
     assert "/StructTreeRoot" in paper.trailer["/Root"]
     text = " ".join(paper.pages[0].extract_text().split())

@@ -57,6 +57,9 @@ MAY_NOT = {
     "other zip": zipped("letter.txt"),
     "spreadsheet": zipped("[Content_Types].xml", "xl/workbook.xml"),
     "macros": zipped("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"),
+    "macros by another spelling": zipped("[Content_Types].xml", "word/document.xml", "word/VBAPROJECT.bin"),
+    "controls that carry code": zipped("[Content_Types].xml", "word/document.xml", "word/activeX/activeX1.bin"),
+    "old macros": MAY["doc"][0] + "_VBA_PROJECT".encode("utf-16-le"),
     "other compound file": COMPOUND + bytes(600) + "Workbook".encode("utf-16-le"),
     "text": b"Dear all, she came late: see below.",
 }
@@ -97,6 +100,16 @@ def test_what_may_not_be_attached_is_refused_whatever_it_is_called(referral: Any
     with pytest.raises(ValidationError) as refusal:
         attach_file(referral, by=support, file=sent(MAY_NOT[name], "letter.pdf"))
     assert "not a PDF" in messages_of(refusal)["file"][0]
+
+
+@pytest.mark.parametrize("limit", ["MOST_PARTS", "MOST_UNPACKED"])
+def test_an_archive_that_unpacks_to_more_than_a_letter_is_refused(
+    referral: Any, support: Any, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    monkeypatch.setattr(f"cs_casework.files.filetypes.{limit}", 1)
+    with pytest.raises(ValidationError):
+        attach_file(referral, by=support, file=sent(WORD, "letter.docx"))
+    assert not Attachment.objects.exists()
 
 
 @pytest.mark.parametrize("name", BROKEN)

@@ -251,7 +251,9 @@ def test_a_hidden_match_is_settled_by_who_may_see_both(desk: Any, as_user: Any, 
     assert url not in said(desk.get(listed))
     assert desk.get(url).status_code == 404
     person.restricted_on = person.restricted_by = None
-    Person.objects.filter(pk=person.pk).update(restricted_on=None, restricted_by=None, restriction_review_due=None)
+    Person.objects.filter(pk=person.pk).update(
+        restricted_on=None, restricted_by=None, restriction_review_due=None, restricted_why=""
+    )
     assert desk.post(url, {"outcome": "same"}).status_code == 302
     row.refresh_from_db()
     assert row.person == person

@@ -9,7 +9,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from tests import factories
-from tests.helpers import audited
+from tests.helpers import GIVEN, audited
 from tests.site.records import restrict
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ EXPORT = "/referrals/export/"
 
 def saved(client: Any, query: str = "") -> list[list[str]]:
     """The rows of the .csv, its headings first."""
-    answer = client.get(f"{EXPORT}?format=csv{query}")
+    answer = client.post(f"{EXPORT}?format=csv{query}", GIVEN)
     assert answer.status_code == 200
     return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
 
@@ -34,7 +34,7 @@ def test_no_cell_is_taken_for_a_formula(support: Any, as_user: Any, start: str) 
     factories.ReferralContextFactory(name=name)
     client = as_user(support)
     assert column(saved(client), "Contexts, as stated") == [f"'{name}"]
-    book = load_workbook(io.BytesIO(client.get(EXPORT).content))
+    book = load_workbook(io.BytesIO(client.post(EXPORT, GIVEN).content))
     (sheet,) = book.worksheets
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} == {"s", "d"}
@@ -83,7 +83,7 @@ def test_the_referrers_name_is_in_no_file(support: Any, as_user: Any) -> None:
 
 def test_it_is_to_be_saved_and_its_days_are_days(support: Any, as_user: Any) -> None:
     referral = factories.ReferralFactory()
-    answer = as_user(support).get(EXPORT)
+    answer = as_user(support).post(EXPORT, GIVEN)
     assert answer.headers["Content-Disposition"].startswith('attachment; filename="contacts-')
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     (sheet,) = load_workbook(io.BytesIO(answer.content)).worksheets

@@ -4,6 +4,7 @@ import csv
 import datetime
 import io
 import stat
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -300,6 +301,16 @@ def test_what_is_no_spreadsheet_or_too_large_is_refused(tmp_path: Path, monkeypa
     monkeypatch.setattr("referrals.importing.reading.MOST_ROWS", 1)
     with pytest.raises(FileProblem, match="more than 1 rows"):
         read_tracker(written(tmp_path, OPEN, DONE), maps=[])
+
+
+def test_a_workbook_that_is_broken_inside_is_refused(tmp_path: Path) -> None:
+    whole, broken = workbook(tmp_path, OPEN), tmp_path / "broken.xlsx"
+    with zipfile.ZipFile(whole) as parts, zipfile.ZipFile(broken, "w") as written_anew:
+        for name in parts.namelist():
+            content = parts.read(name)
+            written_anew.writestr(name, content[: len(content) // 2] if "sheet1" in name else content)
+    with pytest.raises(FileProblem, match="cannot be read"):
+        read_tracker(broken, maps=[])
 
 
 def test_what_excel_wrote_before_and_with_semicolons_is_read(tmp_path: Path) -> None:

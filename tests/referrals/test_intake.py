@@ -153,7 +153,9 @@ def test_what_one_types_is_found_by_the_colleague_who_takes_over(as_user: Any, s
     client = as_user(colleague)
     url = reverse("referrals:intake", args=[referral.pk])
     assert "Take it over" in client.get(url).content.decode()
-    taken = client.post(reverse("referrals:intake-take-over", args=[referral.pk]), {"reason": "On a call"}, follow=True)
+    taken = client.post(
+        reverse("referrals:intake-take-over", args=[referral.pk]), {"reason": "On\x00 a call"}, follow=True
+    )
     assert "Take it over" not in taken.content.decode()
     assert [str(row.user) for row in taken.context["takings"]] == ["Sula Perrin", "Cole Marrow"]
     page = client.get(step(referral, "worry"))

@@ -1,17 +1,26 @@
 """Asking pages as somebody, and reading the answers so that two of them can be compared."""
 
 import copy
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
+from django.core import mail
 from django.db import connection, transaction
 from django.template import Template, engines
 from django.test import Client
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
+from django.utils import timezone
+from pypdf import PdfReader
+
+from cs_casework.accounts.models import StaffSession
+from cs_casework.accounts.signing_in import PROVED
 
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # What differs from one answer to the next though nothing else does: tokens and the ids of drafts not yet saved.
@@ -21,7 +30,10 @@ TOKEN = re.compile(r"(name=\"(?:csrfmiddlewaretoken|draft_id)\" value=\")[^\"]*"
 FRAME = re.compile(r"^(SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT|BEGIN|COMMIT)\b")
 READS = re.compile(r"^\(*(SELECT|WITH)\b", re.IGNORECASE)
 LOCKS = re.compile(r"\bFOR (NO KEY )?UPDATE\b")
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LIST = re.compile(r"\((?:%s, )+%s\)")
+# Of the headers those that could tell one record, or that there is one, from another.
+TELLING = ("Location", "ETag", "Last-Modified", "Content-Type", "Content-Disposition", "Allow", "Vary")
 
 
 @dataclass
@@ -32,6 +44,10 @@ class Answer:
     headers: dict[str, str]
     body: str
     statements: list[str] = field(default_factory=list)
+    # Whose ids the audit was given.
+    shown: frozenset[str] = frozenset()
+    # What was put on the job queue, and what was mailed.
+    elsewhere: list[str] = field(default_factory=list)
 
     @property
     def writes(self) -> list[str]:
@@ -46,7 +62,8 @@ class Answer:
     @property
     def comparable(self) -> str:
         """The same without what differs from one answer to the next."""
-        text = TOKEN.sub(r"\1TOKEN", f"{self.status} {self.headers.get('Location', '')}\n{self.body}")
+        headers = "\n".join(f"{name}: {self.headers[name]}" for name in TELLING if name in self.headers)
+        text = TOKEN.sub(r"\1TOKEN", f"{self.status}\n{headers}\n{self.body}")
         # A draft says when it was saved, and a minute may pass between two answers.
         return CLOCK.sub("TIME", text)
 
@@ -66,6 +83,11 @@ class Browser:
         self.client = Client()
         if user is not None:
             self.client.force_login(user, backend="cs_casework.accounts.backends.StaffBackend")
+            # They ask for as long as it takes: no page writes down that a minute has passed, and none asks who they are.
+            session = self.client.session
+            session[PROVED] += 6 * 60 * 60
+            session.save()
+            StaffSession.objects.filter(user=user).update(used_at=timezone.now() + timedelta(hours=6))
         self._cookies = copy.deepcopy(self.client.cookies)
 
     def get(self, path: str) -> Answer:
@@ -74,15 +96,34 @@ class Browser:
     def ask(self, method: str, path: str, data: dict[str, Any] | None = None) -> Answer:
         """Send one request. What it wrote is undone, and cookies it set are forgotten, so order does not matter."""
         statements: list[str] = []
-        with undone(), noting(statements), as_served():
+        shown: set[str] = set()
+        jobs: list[str] = []
+        mailed = len(mail.outbox)
+        with undone(), noting(statements, shown, jobs), as_served():
             response = getattr(self.client, method.lower())(path, data=data)
             # A file is handed out in pieces, and may be no text at all.
             content = b"".join(response.streaming_content) if response.streaming else response.content
-            body = content.decode(errors="replace")
+        body = read_out(content, response.headers.get("Content-Type", ""))
+        elsewhere = jobs + [str(letter.message()) for letter in mail.outbox[mailed:]]
         self.client.cookies = copy.deepcopy(self._cookies)
         headers = dict(response.headers.items())
         headers |= {f"Set-Cookie {name}": morsel.OutputString() for name, morsel in response.cookies.items()}
-        return Answer(response.status_code, headers, body, statements)
+        return Answer(response.status_code, headers, body, statements, frozenset(shown), elsewhere)
+
+
+def read_out(content: bytes, kind: str) -> str:
+    """What an answer says in words: of a PDF what can be read on its pages, once more without the ends of lines, and what
+    stands about it; of a workbook its parts."""
+    if kind == "application/pdf" and content.endswith((b"%%EOF", b"%%EOF\n")) and b"startxref" in content:
+        paper = PdfReader(io.BytesIO(content))
+        pages = "\n".join(page.extract_text() for page in paper.pages)
+        about = {name: value for name, value in (paper.metadata or {}).items() if not name.endswith("Date")}
+        return f"{pages}\n{''.join(pages.split())}\n{about}"
+    if kind == WORKBOOK:
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            parts = {name: book.read(name).decode(errors="replace") for name in book.namelist()}
+        return "\n".join(parts[name] for name in sorted(parts) if name != "docProps/core.xml")
+    return content.decode(errors="replace")
 
 
 @contextmanager
@@ -106,12 +147,17 @@ def undone() -> Iterator[None]:
 
 
 @contextmanager
-def noting(statements: list[str]) -> Iterator[None]:
-    """Collect the statements sent to the database, values aside; a list of values counts as one."""
+def noting(statements: list[str], shown: set[str] | None = None, jobs: list[str] | None = None) -> Iterator[None]:
+    """Collect the statements sent to the database, values aside; a list of values counts as one. And the ids that are
+    added to the audit: of the record, and of whoever was shown; and what is put on the job queue."""
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if not FRAME.match(sql):
             statements.append(LIST.sub("(%s, …)", sql))
+            if shown is not None and sql.startswith('INSERT INTO "audit_auditevent"'):
+                shown.update(UUID.findall(str(params)))
+            if jobs is not None and "procrastinate" in sql:
+                jobs.append(str(params))
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(note):
@@ -146,14 +192,20 @@ def undefined() -> Iterator[list[str]]:
         engine.engine.string_if_invalid = before
 
 
+def patterns() -> list[URLPattern]:
+    """Every address of the service."""
+    return [pattern for _prefix, pattern in _patterns(get_resolver(), "")]
+
+
 def named_urls() -> set[str]:
     """The name of every address of the service, `families:person-list`; what has none is given by its pattern."""
-    return set(_names(get_resolver(), ""))
+    found = _patterns(get_resolver(), "")
+    return {f"{prefix}{pattern.name}" if pattern.name else str(pattern.pattern) for prefix, pattern in found}
 
 
-def _names(resolver: URLResolver, prefix: str) -> Iterator[str]:
+def _patterns(resolver: URLResolver, prefix: str) -> Iterator[tuple[str, URLPattern]]:
     for pattern in resolver.url_patterns:
         if isinstance(pattern, URLResolver):
-            yield from _names(pattern, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
+            yield from _patterns(pattern, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
         elif isinstance(pattern, URLPattern):
-            yield f"{prefix}{pattern.name}" if pattern.name else str(pattern.pattern)
+            yield prefix, pattern

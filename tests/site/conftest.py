@@ -3,7 +3,7 @@ and what it answers to everything that can be asked, which is asked once a run.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,11 +12,26 @@ from django.db import transaction
 
 from cs_casework.accounts.calendars import hash_of
 from cs_casework.accounts.models import CalendarFeed
+from cs_casework.confidential.models import Interest
 from cs_casework.dates import today
+from families.models import Person
 from tests import factories
+from tests.accounts.factors import with_app
+from tests.conftest import JUDGE_EVERYTHING
+from tests.keeping.records import kept_records
 from tests.site.asking import Answer, Browser, undefined, undone
-from tests.site.places import CALENDAR, Place, administration, lists, places, restricted_places
-from tests.site.records import Records, Words, draft_of, grant, record_set, restrict
+from tests.site.places import (
+    CALENDAR,
+    Place,
+    administration,
+    confidential,
+    keeping,
+    lists,
+    looked_at,
+    places,
+    restricted_places,
+)
+from tests.site.records import MARKUP, Records, Words, bar, draft_of, grant, opening, record_set, restrict
 
 CAST = ("nobody", "worker", "colleague", "manager", "support", "records", "administrator")
 # From the one with the fewest rights to the one with the most.
@@ -29,6 +44,8 @@ ROLES = {
     "records": "records_officer",
     "administrator": "administrator",
 }
+# A number that a proof prints when it is done (bench/access.py): pytest's `record_property`.
+Figure = Callable[[str, object], None]
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +64,10 @@ class Service:
     of: Records
     seen: Records
     places: list[Place]
+    # What stands in every text of the first of them
+    words: Words
+    # One of each kind that is restricted, and granted to the manager.
+    restricted: dict[str, Any]
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +79,9 @@ def _database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def _service(_database: None) -> Service:
+def _service(_database: None, request: pytest.FixtureRequest) -> Service:
+    # Where pages are judged as they are, what stands in a record is hostile; where names are looked for, it is plain.
+    then = MARKUP if request.module.__name__.rpartition(".")[2] in JUDGE_EVERYTHING else ""
     team = factories.TeamFactory(name="Riverside team")
     users: dict[str, Any] = {"nobody": None}
     for name, code in ROLES.items():
@@ -68,8 +91,9 @@ def _service(_database: None) -> Service:
     CalendarFeed.objects.create(user=users["worker"], token_hash=hash_of(CALENDAR), made_on=today())
     worker, colleague, manager = users["worker"], users["colleague"], users["manager"]
     factories.AreaFactory(name="Elm ward")
-    of = record_set(team=team, by=worker, words=Words("asked about"))
-    seen = record_set(team=team, by=worker, words=Words("beside it"))
+    words = Words("asked about", then=then)
+    of = record_set(team=team, by=worker, words=words)
+    seen = record_set(team=team, by=worker, words=Words("beside it", then=then))
     restricted: dict[str, Any] = {
         "person": factories.PersonFactory(),
         "family": factories.FamilyFactory(),
@@ -78,18 +102,45 @@ def _service(_database: None) -> Service:
     }
     for record in restricted.values():
         grant(restrict(record, by=manager), to=manager)
+    duty, standing = factories.TeamFactory(kind="front_door"), factories.StandingGrantFactory()
+    _decided(restricted, manager=manager, worker=colleague)
     member, covering = factories.UserFactory(), factories.UserFactory()
     factories.TeamMembershipFactory(user=member)
+    with_app(member)
     cover = factories.CoverFactory(covering=covering)
     factories.TeamMembershipFactory(user=cover.absent)
     left = factories.UserFactory(is_active=False)
+    opened = opening(restricted["person"], worker, owner=manager).access
+    alone = restrict(factories.PersonFactory(), by=manager)
+    to_end = bar(factories.PersonFactory(), factories.UserFactory())
+    interest = Interest.objects.create(created_by=worker, way="reference", asked="PER-999999", why="related")
+    look_up, volume = (
+        factories.LookUpFactory(person_id=of.person.pk),
+        factories.VolumeFactory(said_duty=factories.DutyFactory()),
+    )
     asked = [
         *lists(draft_of(worker)),
+        *looked_at(look_up, volume),
         *places(of, seen=seen, worker=colleague),
-        *restricted_places(restricted, colleague),
+        *restricted_places(restricted, colleague, duty=duty, standing=standing),
+        *keeping(kept_records(users["records"])),
         *administration(member, left=left, covering=covering, cover=cover),
+        *confidential(opened, to_end, alone, interest, manager),
     ]
-    return Service(team, users, {name: Browser(user) for name, user in users.items()}, of, seen, asked)
+    browsers = {name: Browser(user) for name, user in users.items()}
+    return Service(team, users, browsers, of, seen, asked, words, restricted)
+
+
+def _decided(restricted: dict[str, Any], *, manager: Any, worker: Any) -> None:
+    """What hangs on restrictions: a second grant on the person, lifting proposed on them and by the manager on the family,
+    and words that were released of a note."""
+    person = restricted["person"]
+    grant(person, to=worker)
+    factories.RestrictionReviewFactory(person=person, created_by=factories.UserFactory(code="manager"))
+    factories.RestrictionReviewFactory(person=None, family=restricted["family"], created_by=manager)
+    row = factories.NoteSubjectFactory(child=person, note__title="A call of two")
+    factories.NoteSubjectFactory(note=row.note)
+    factories.NoteReleaseFactory(note=row.note, person=person, left_out=[row.pk], created_by=manager)
 
 
 # --- Everything asked, as everybody ----------------------------------------------------------------------------------
@@ -104,6 +155,8 @@ class Asked:
     answer: Answer
     missing: list[str]
     writes: list[str]
+    # Those whose name stands on the page, and who stand in no row of the audit.
+    untold: list[str]
 
     def __str__(self) -> str:
         return f"{self.label} {self.method} {self.sent} as {self.who}"
@@ -111,6 +164,7 @@ class Asked:
 
 REFUSED = ("/no-such-page/", "/people/not-an-id/", "/people/00000000-0000-7000-8000-000000000000/", "/people")
 _asked: list[Asked] = []
+_planted: list[Words] = []
 
 
 @pytest.fixture(scope="module")
@@ -125,8 +179,15 @@ def everything(_service: Service, everybody: bool) -> list[Asked]:
         level = logger.level
         logger.setLevel(logging.CRITICAL)  # hundreds of refusals, each with its traceback
         _asked.extend(_ask_everything(_service, everybody))
+        _planted.append(_service.words)
         logger.setLevel(level)
     return _asked
+
+
+@pytest.fixture
+def planted(everything: list[Asked]) -> dict[str, str]:
+    """The words that stood in the texts of the records that were asked about, each with the field where it stood."""
+    return _planted[0].where
 
 
 def askers(place: Place, method: str, expected: dict[str, int], everybody: bool = False) -> set[str]:
@@ -156,6 +217,9 @@ def _ask_everything(service: Service, everybody: bool) -> Iterator[Asked]:
     from tests.site.test_access import EXPECTED
 
     nothing = {"_": "nothing filled in"}
+    # Whose name no other's contains.
+    called = {str(pk): words for pk, words in Person.objects.exclude(display_name="").values_list("pk", "display_name")}
+    named = {pk: words for pk, words in called.items() if sum(words in other for other in called.values()) == 1}
     for who, browser in service.browsers.items():
         questions: list[tuple[str, str, str, str, Any]] = []
         for place in service.places:
@@ -173,7 +237,8 @@ def _ask_everything(service: Service, everybody: bool) -> Iterator[Asked]:
                 answer = browser.ask(method, path, data)
             writes = answer.writes
             answer.statements = []  # the pages are kept, not what they were made of
-            yield Asked(label, method, who, sent, answer, missing, writes)
+            untold = [words for pk, words in named.items() if pk not in answer.shown and words in answer.body]
+            yield Asked(label, method, who, sent, answer, missing, writes, untold if answer.status == 200 else [])
 
 
 @pytest.fixture

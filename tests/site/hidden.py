@@ -19,7 +19,17 @@ from referrals.models import Acknowledgement, HiddenMatch, ReferralCase
 from tests import factories
 from tests.helpers import hours_ago
 from tests.site.places import Place, places
-from tests.site.records import Records, Words, draft_of, name_person, plant, plant_link, record_set, restrict
+from tests.site.records import (
+    UNDER_CONDITIONS,
+    Records,
+    Words,
+    draft_of,
+    name_person,
+    plant,
+    plant_link,
+    record_set,
+    restrict,
+)
 
 # Enough of each kind to push what may be seen to another page of a list, if they were listed.
 CROWD = 26
@@ -36,11 +46,14 @@ class Secrets:
     restricted: list[Restrictable] = field(default_factory=list)
 
     @property
-    def addresses(self) -> list[str]:
+    def places(self) -> list[Place]:
         """Pages of the hidden records themselves."""
-        who = self.records.allocation.worker
-        asked: list[Place] = [*places(self.records, seen=self.records, worker=who)]
-        return [place.path for place in asked] + [record.get_absolute_url() for record in self._with_pages()]
+        return [*places(self.records, seen=self.records, worker=self.records.allocation.worker)]
+
+    @property
+    def addresses(self) -> list[str]:
+        """The same as addresses, with those that hang on what everyone may see."""
+        return [place.path for place in self.places] + [record.get_absolute_url() for record in self._with_pages()]
 
     @property
     def texts(self) -> list[str]:
@@ -141,7 +154,7 @@ def _tie(of: Records, hidden: Records, kin: Any, words: Words, *, by: Any) -> di
     merged = _people_merges(of, hidden, kin, words, by=by)
     plant_link(words, child=of.person, context=context, role="harmed", from_on=long_ago)
     plant_link(words, child=of.person, context=context, role="uses_online", from_on=long_ago, **ended)
-    plant(factories.ContextAdultFactory(context=of.context, person=hidden.other), words)
+    plant(factories.ContextAdultFactory(context=of.context, person=hidden.other, **UNDER_CONDITIONS), words)
     plant(ContextRelation.objects.create(context=of.context, other=context, kind="lies_in", from_on=long_ago), words)
     plant(ContextRelation.objects.create(context=hidden.group, other=of.context, kind="uses", from_on=long_ago), words)
     Context.objects.filter(pk=of.context.pk).update(parent=context)
@@ -448,6 +461,7 @@ def _patterns(of: Records, hidden: Records, kin: Any, words: Words, *, team: Any
                 reliability="unconfirmed",
                 review_due=due,
                 lapses_on=lapses_on,
+                **UNDER_CONDITIONS,
             )
             plant(link, words, leave=["ended_why"])
             type(link).objects.filter(pk=link.pk).update(created_at=timezone.now() - datetime.timedelta(days=40))

@@ -16,6 +16,7 @@ from cases.naming import key_of
 from cases.people_merging import DETAILS as PERSON_DETAILS
 from cs_casework.dates import today
 from cs_casework.reference.models import Agency, HarmType, Interval, Outcome, PlaceCategory
+from keeping.models import RetentionRule
 from plans.watched import What
 from plans.writing import reading_of
 from tests.helpers import boxes, hours_ago, moment_boxes
@@ -24,6 +25,10 @@ from tests.site.records import MARKED, Records
 NOWHERE: frozenset[str] = frozenset()
 # The secret of the worker's calendar.
 CALENDAR = "a-secret-of-the-tests"
+
+
+# To whom something is given, and why they may have it.
+GIVE = {"recipient": "The family court", "basis": "legal"}
 
 
 class Letter:
@@ -71,7 +76,19 @@ def lists(draft: Any) -> Iterator[Place]:
     yield place("overview:calendar-feed", CALENDAR)
     yield place("overview:search", query="q=Place")
     yield place("overview:audit-list")
+    yield place("overview:restriction-list")
+    yield place("overview:grants-lapsing")
+    yield place("overview:standing-list")
+    yield place("looking:own")
+    yield place("looking:own-details", post={"home_lines": "1 Elm Row", "home_postcode": "ZZ1 1AB"})
+    yield place("looking:details-for", post={"user": draft.author_id, "other_names": "Wren Smith"})
+    yield place("looking:why", post={"said": "On duty"})
+    yield place("looking:duty", post={"kind": "duty", "hours": "8"})
+    yield place("looking:register")
+    yield place("looking:look-up-list")
+    yield place("looking:volume-list")
     yield place("accounts:sign-out", post={})
+    yield from _account()
     yield place("drafts:draft-list")
     yield place("families:person-list")
     yield place("families:family-list")
@@ -94,9 +111,34 @@ def lists(draft: Any) -> Iterator[Place]:
     context = {"name": "The arcade", "description": "Behind the station", "draft_id": uuid4()}
     yield place("contexts:context-create ?kind", query="kind=location", post=context)
     yield place("referrals:referral-list")
-    yield place("referrals:referral-export ?format", query="format=csv&state=all")
+    yield place("referrals:referral-export ?format", query="format=csv&state=all", post=GIVE)
     yield place("drafts:draft-save", query="form=cases.note&path=/notes/new/", post={"title": "Begun"})
     yield place("drafts:draft-discard", draft.pk, post={})
+
+
+def _account() -> Iterator[Place]:
+    """Signing in, and one's own account. Whoever asks has neither app nor passkey, and sends what is no answer of one."""
+    yield place("accounts:second-step", post={"code": "000000"})
+    yield place("accounts:passkey-options", post={})
+    yield place("accounts:passkey-sign-in", post={"credential": "{}"})
+    yield place("accounts:sign-in-again", post={"password": "wrong"})
+    yield place("accounts:account")
+    yield place("accounts:second-factor")
+    yield place("accounts:app-set-up", post={"code": "000000"})
+    yield place("accounts:app-remove", post={})
+    yield place("accounts:passkey-add", post={"name": "Laptop", "credential": "{}"})
+    yield place("accounts:passkey-remove", 1, post={})
+    yield place("accounts:recovery-codes", post={})
+    yield place("accounts:password-change", post={"old_password": "wrong"})
+    yield place("accounts:sessions-end", post={})
+    yield place("accounts:session-end", uuid4(), post={})
+
+
+def looked_at(look_up: Any, volume: Any) -> Iterator[Place]:
+    """What a records officer answers, of a look-up and of many records opened."""
+    said = {"outcome": "explained", "words": "Of the same name, and no kin"}
+    yield place("looking:look-up", look_up.pk, post=said)
+    yield place("looking:volume", volume.pk, post=said)
 
 
 def places(of: Records, *, seen: Records, worker: Any) -> Iterator[Place]:
@@ -312,6 +354,8 @@ def _notes(of: Records) -> Iterator[Place]:
     yield place("cases:note-create ?about", query=f"about={about}", post=written, on="person family")
     whole = "person family context case"
     yield place("cases:note-detail", of.note.pk, on=whole)
+    # Its note stands on the person too, who is left out of these words.
+    yield place("cases:note-released", of.released.pk)
     yield place("cases:note-amend", of.note.pk, post={"reason": "A wrong day", **said}, on=whole)
 
 
@@ -395,10 +439,15 @@ def _statuses(of: Records) -> Iterator[Place]:
 
 def _stories(of: Records) -> Iterator[Place]:
     """Summaries and chronologies."""
-    yield place("overview:person-summary", of.person.pk, on="person family")
-    yield place("overview:context-summary", of.context.pk, on="context")
+    yield place("overview:person-summary", of.person.pk, post=GIVE, on="person family")
+    yield place("overview:context-summary", of.context.pk, post=GIVE, on="context")
+    yield place("looking:looked person", "person", of.person.pk, on="person family")
+    yield place("looking:looked family", "family", of.family.pk, on="family")
+    yield place("looking:looked context", "context", of.context.pk, on="context")
+    yield place("looking:looked case", "case", of.case.pk, on="case family")
+    yield place("looking:given", of.person.pk, post=GIVE, on="person family")
     yield place("overview:what-they-said", of.person.pk, on="person family")
-    yield place("overview:plans-in-plain-words", of.person.pk, on="person family")
+    yield place("overview:plans-in-plain-words", of.person.pk, post=GIVE, on="person family")
     about = {
         "people": (of.person, "person family"),
         "families": (of.family, "family"),
@@ -407,7 +456,9 @@ def _stories(of: Records) -> Iterator[Place]:
     for kind, (record, on) in about.items():
         yield place(f"overview:chronology {kind}", kind, record.pk, on=on)
         yield place(f"overview:chronology-choose {kind}", kind, record.pk, post={}, on=on)
-        yield place(f"overview:chronology-print {kind}", kind, record.pk, post={"purpose": "Court"}, on=on)
+        yield place(
+            f"overview:chronology-print {kind}", kind, record.pk, post={"purpose": "Court", "basis": "legal"}, on=on
+        )
 
 
 def _pictures(of: Records) -> Iterator[Place]:
@@ -468,6 +519,9 @@ def _restrictions(of: Records) -> Iterator[Place]:
         yield place(f"overview:restriction {kind}", kind, found.pk, on=on)
         yield place(f"overview:restrict {kind}", kind, found.pk, post={"reason": "Kin of a colleague"}, on=on)
         yield place(f"overview:grant unrestricted {kind}", kind, found.pk, on=on)
+        barring = {"user": of.person.created_by_id, "why": "related"}
+        yield place(f"overview:bar {kind}", kind, found.pk, post=barring, on=on)
+    yield place("overview:bar-confirm", "person", of.bar.pk, post={"what": "keep"}, on="person family")
 
 
 def _intake(of: Records) -> Iterator[Place]:
@@ -583,7 +637,7 @@ def _actions(of: Records, done: dict[str, Any]) -> Iterator[Place]:
 def _printed(of: Records) -> Iterator[Place]:
     """An assessment printed, and one of a context without any child's name: clean, and with a word that is marked."""
     whole = "person family case"
-    paper = {"purpose": "The conference", "holders": "The chair\nThe school"}
+    paper = {"purpose": "The conference", "holders": "The chair\nThe school", "basis": "public_task"}
     yield place("assessments:assessment-print", of.assessment.pk, post=paper, on=whole)
     yield place("assessments:printed-copy", of.assessment.pk, of.copy.pk, on=whole)
     yield place("assessments:printed-copy-pdf", of.assessment.pk, of.copy.pk, on=whole)
@@ -731,14 +785,14 @@ def _meetings(of: Records) -> Iterator[Place]:
     yield place("cases:minutes-write", meeting, post=minutes, on=whole)
     yield place("cases:minutes-approve", meeting, post={"number": "0"}, on=whole)
     yield place("cases:minutes-revise", over, post={"why": "A day is wrong"})
-    sent = {"what": "minutes", "invitations": [of.sent_to.pk], **boxes("sent_on", today())}
+    sent = {"what": "minutes", "invitations": [of.sent_to.pk], "basis": "public_task", **boxes("sent_on", today())}
     yield place("cases:meeting-send", over, post=sent)
     paper = {"text": "The park by day", "number": "0", "draft_id": uuid4()}
     yield place("cases:paper-write", place_meeting, post=paper)
     yield place("cases:paper-print", place_meeting)
     marked = of.marked_paper.meeting_id
     yield place("cases:paper-print with a mark", marked)
-    yield place("cases:paper-pdf", marked)  # not while a word is marked
+    yield place("cases:paper-pdf", marked, post=GIVE)  # not while a word is marked
     key = key_of("Rose", 1, MARKED)
     yield place("cases:paper-name-answer", marked, key, post={"reason": "It is the park’s name"})
     yield place("cases:paper-name-take-back", marked, of.not_a_name.pk, post={})
@@ -826,7 +880,7 @@ def _safety_maps(of: Records) -> Iterator[Place]:
         "cases:safety-map-pooling", drawn, post={"answer": "withdrawn", **boxes("answered_on", today())}, on=whole
     )
     yield place("cases:safety-map-withdraw", drawn, post={"why": "Another child"}, on=whole)
-    yield place("cases:safety-map-print", drawn, on=whole)
+    yield place("cases:safety-map-print", drawn, post=GIVE, on=whole)
 
 
 def _warnings(of: Records) -> Iterator[Place]:
@@ -854,6 +908,45 @@ def _warnings(of: Records) -> Iterator[Place]:
     yield place("cases:warning-told", warning, post={"told": "yes"}, on="person family")
 
 
+def keeping(kept: dict[str, Any]) -> Iterator[Place]:
+    """The pages of what is due, held, disposed of and asked for; each on a record of its own."""
+    yield place("keeping:due-list", "people", post={"record": str(kept["due"].pk)})
+    yield place("keeping:disposal-list")
+    yield place("keeping:disposal-detail", kept["disposal"].pk)
+    yield place("keeping:disposal-agree", kept["disposal"].pk, post={})
+    yield place("keeping:disposal-decline", kept["disposal"].pk, post={"decided_why": "A complaint"})
+    yield place("keeping:certificate-list")
+    yield place("keeping:hold-list")
+    until = {"reason": "An inquiry", **boxes("review_due", today() + datetime.timedelta(days=90))}
+    yield place("keeping:hold-add", "person", kept["due"].pk, post=until)
+    yield place("keeping:hold-detail", kept["hold"].pk)
+    yield place("keeping:hold-review", kept["hold"].pk, post=until)
+    yield place("keeping:hold-end", kept["hold"].pk, post={"ended_why": "It is over"})
+    rule = RetentionRule.objects.get(code="known")
+    yield place("keeping:rule-list")
+    yield place("keeping:rule-edit", rule.pk, post={"counts_from": "recorded", "months": 24, "source": "Policy"})
+    yield place("keeping:rule-history", rule.pk)
+    pack, checking, checked = kept["pack"], kept["checking"], kept["checked"]
+    item = pack.items.get(source="person")
+    yield place("keeping:access-list")
+    asked = {"asked_by": "They", "asks_as": "Themselves", "identity": "Passport", **boxes("received_on", today())}
+    yield place("keeping:access-add", kept["due"].pk, post=asked)
+    yield place("keeping:access-detail", pack.pk)
+    yield place("keeping:access-items", pack.pk)
+    yield place("keeping:access-read", pack.pk, post={"entry": str(item.pk)})
+    yield place("keeping:access-item", pack.pk, item.pk, post={"mask_why": "x"})
+    yield place("keeping:access-words", pack.pk)
+    word = {"decision": "mask", "why": "Somebody else"}
+    yield place("keeping:access-word", pack.pk, kept["mask"].pk, post=word)
+    yield place("keeping:access-extend", pack.pk, post={"extended_why": "Long"})
+    yield place("keeping:access-end", pack.pk, post={"ended_why": "Taken back"})
+    yield place("keeping:access-submit", kept["decided"].pk, post={})
+    yield place("keeping:access-return", checking.pk, post={"returned_why": "The school"})
+    yield place("keeping:access-check", checking.pk, post={})
+    yield place("keeping:access-give", checked.pk, post=boxes("given_on", today()))
+    yield place("keeping:access-pdf", checked.pk, 1)
+
+
 def administration(member: Any, *, left: Any, covering: Any, cover: Any) -> Iterator[Place]:
     """The pages of a member of staff in one team and of one who has left, of teams, roles and local lists."""
     of, ends = member.pk, boxes("to_on", today())
@@ -866,6 +959,7 @@ def administration(member: Any, *, left: Any, covering: Any, cover: Any) -> Iter
     yield place("administration:staff-edit", of, post={"name": "Nia Newcombe", "role": "manager"})
     yield place("administration:staff-link", of)
     yield place("administration:staff-link-make", of, post={})
+    yield place("administration:staff-factor-reset", of, post={})
     yield place("administration:staff-deactivate", of, post={})
     yield place("administration:staff-reactivate", left.pk, post={})
     team = {"team": cover.absent.team_memberships.get().team_id, **boxes("from_on", today())}
@@ -909,8 +1003,54 @@ def _local_lists() -> Iterator[Place]:
     yield place("administration:outcome-history", outcome.pk)
 
 
-def restricted_places(restricted: dict[str, Any], worker: Any) -> Iterator[Place]:
-    """Granting access, which is done on restricted records alone."""
-    post = {"to": worker.pk, "reason": "Works with them", **boxes("ends_on", today() + datetime.timedelta(days=14))}
+def restricted_places(restricted: dict[str, Any], worker: Any, *, duty: Any, standing: Any) -> Iterator[Place]:
+    """What is done on restricted records alone: granting access for each kind, and for one of them all that follows. On the
+    person lifting is proposed by somebody else, on the family by the manager."""
+    post = {"to": worker.pk, "kind": "task", "reason": "Works with them"}
+    post |= boxes("ends_on", today() + datetime.timedelta(days=14))
     for kind, record in restricted.items():
         yield place(f"overview:grant restricted {kind}", kind, record.pk, post=post)
+    at = ("person", restricted["person"].pk)
+    why = {"reason": "It is over"}
+    yield place("overview:restriction restricted", *at)
+    held = restricted["person"].grants.get(user=worker)
+    longer = {"reason": "Still works with them"} | boxes("ends_on", today() + datetime.timedelta(days=9))
+    yield place("overview:grant-renew", *at, held.pk, post=longer)
+    yield place("overview:grant-end", *at, held.pk, post=why)
+    yield place("overview:restriction-keep", *at, post=why)
+    yield place("overview:lifting-propose", "context", restricted["context"].pk, post=why)
+    review = restricted["person"].restriction_reviews.get()
+    yield place("overview:lifting-agree", *at, review.pk, post=why)
+    yield place("overview:lifting-refuse", *at, review.pk, post=why)
+    family = restricted["family"]
+    yield place("overview:lifting-take-back", "family", family.pk, family.restriction_reviews.get().pk, post={})
+    yield place("overview:restriction-notes", *at)
+    released = restricted["person"].note_releases.get()
+    words = {"title": "A call", "happened": "We spoke."}
+    yield place("overview:note-release", *at, released.note_id, post=words)
+    yield place("overview:note-hide", *at, released.note_id, post=why)
+    yield place("overview:standing-give", post={"team": duty.pk, **why})
+    yield place("overview:standing-review", standing.pk, post=why)
+    yield place("overview:standing-end", standing.pk, post=why)
+
+
+def confidential(access: Any, to_end: Any, alone: Any, interest: Any, manager: Any) -> Iterator[Place]:
+    """Asking for what no list shows, what was asked for, and who is barred."""
+    asking = {"way": "reference", "reference": "PER-999999"}
+    yield place("overview:emergency", post=asking | {"why": "danger", "words": "Found alone"})
+    yield place("overview:emergency-asked")
+    yield place("overview:emergency-limit")
+    yield place("overview:emergency-opened")
+    yield place("overview:emergency-list")
+    yield place("overview:emergency-list ?show", query="show=all")
+    yield place("overview:emergency-answer", access.pk, post={"was_right": "yes", "answer": "They rang me"})
+    yield place("overview:emergency-look-at", access.pk, post={})
+    yield place("overview:emergency-pass-on", access.pk, post={"to": manager.pk})
+    yield place("overview:bar-list")
+    yield place("overview:successor", "person", alone.pk, post={"to": manager.pk, "reason": "Of another team"})
+    yield place("overview:bar-end", "person", to_end.pk, post={"reason": "They are no relatives"})
+    yield place("overview:interest", post=asking | {"why": "related"})
+    yield place("overview:interest-declared")
+    yield place("overview:interest-list")
+    yield place("overview:interest-list ?show", query="show=all")
+    yield place("overview:interest-look-at", interest.pk, post={})

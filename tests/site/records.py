@@ -9,12 +9,14 @@ from uuid import UUID, uuid4
 
 from django.contrib.auth.models import Permission
 from django.db import models
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from cases.models import CaseChildStatus, ContextPaper
 from contexts.models import ContextRelation
-from cs_casework.access import Restrictable
+from cs_casework.access import Restrictable, model_above
 from cs_casework.accounts.models import Team, User
+from cs_casework.confidential.models import EmergencyAccess
 from cs_casework.dates import today
 from cs_casework.drafts.models import Draft
 from cs_casework.reference.models import HarmType
@@ -29,6 +31,8 @@ NOT_WRITTEN = {"reference", "restricted_why"}
 # Looked up in capitals.
 CODES = {"la_child_id", "upn"}
 CONSONANTS = "bcdfghjklmnpqrstvwxz"
+# Were it not escaped, a page would hold an element of this name, or another one its attribute.
+MARKUP = "'\" planted=x><planted>"
 
 
 # --- Words -----------------------------------------------------------------------------------------------------------
@@ -38,6 +42,8 @@ class Words:
 
     seed: str
     where: dict[str, str] = field(default_factory=dict)
+    # What follows each word where there is room for it.
+    then: str = ""
 
     def new(self, where: str, longest: int | None = None) -> str:
         digest = hashlib.sha256(f"{self.seed}{len(self.where)}".encode()).digest()
@@ -50,12 +56,18 @@ class Words:
             word = _nhs_number(int.from_bytes(digest) % 10**8)
         elif name in CODES:
             word = word.upper()
+        elif self.then and (longest is None or longest >= len(word) + len(self.then)):
+            word += self.then
         self.where[word] = where
         return word
 
     def planted_in(self, *names: str) -> list[str]:
         """A word of each of these fields: `families.person.school`, or the start of it."""
         return list({where: word for word, where in self.where.items() if where.startswith(names)}.values())
+
+
+# Conditions stand only beside the handling code that has some.
+UNDER_CONDITIONS = {"handling": "conditions", "handling_conditions": "Ask them."}
 
 
 def _nhs_number(start: int) -> str:
@@ -116,6 +128,8 @@ class Records:
     note: Any
     on_person: Any
     on_context: Any
+    # What was released, without the person, of another note that stands on them and on the other.
+    released: Any
     # A letter about the child and the context, and what was removed from the child's record: a note and a letter
     document: Any
     document_on_person: Any
@@ -226,6 +240,8 @@ class Records:
     warning: Any
     warning_on_family: Any
     warning_asked: Any
+    # Somebody who is barred from the person
+    bar: Any
 
     def __iter__(self) -> Iterator[Any]:
         return (getattr(self, column.name) for column in fields(self))
@@ -306,7 +322,7 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
         relation=plant(
             ContextRelation.objects.create(context=group, other=context, kind="uses", from_on=long_ago), words
         ),
-        adult=plant(factories.ContextAdultFactory(context=context), words),
+        adult=plant(factories.ContextAdultFactory(context=context, **UNDER_CONDITIONS), words),
         link=plant_link(words, child=person, context=context, role="spends_time", from_on=long_ago),
         past_link=plant_link(
             words, child=person, context=context, role="at_risk", from_on=long_ago, to_on=today(), ended_why="x"
@@ -315,6 +331,7 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
         **_documents(person, stranger, context, words, by=by),
         on_person=plant(factories.NoteSubjectFactory(note=note, child=person, case=case, seen="seen"), words),
         on_context=plant(factories.NoteSubjectFactory(note=note, child=None, context=context), words),
+        released=_released(person, other, words, by=by),
         sibling=sibling,
         **lives,
         **_merges(context, words, by=by),
@@ -332,7 +349,19 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
         **_missing(person, other, context, words, by=by),
         safety_map=_safety_map(person, context, words, by=by),
         **_warnings(person, family, context, words, by=by),
+        bar=plant(bar(person, _front_door(), end_asked_by=by, end_asked_on=today(), end_why="x"), words),
     )
+
+
+def _released(person: Any, other: Any, words: Words, *, by: Any) -> Any:
+    """What the other keeps of a note on both, and that lifting the restriction it is for was proposed and refused."""
+    note = plant(factories.CaseNoteFactory(created_by=by), words)
+    row = factories.NoteSubjectFactory(note=note, child=person)
+    factories.NoteSubjectFactory(note=note, child=other)
+    refused = {"state": "refused", "decided_on": today(), "decided_by": _front_door(), "decided_why": "x"}
+    plant(factories.RestrictionReviewFactory(person=person, created_by=by, **refused), words)
+    release = factories.NoteReleaseFactory(note=note, person=person, left_out=[row.pk], created_by=by)
+    return plant(release, words, leave=["ended_why"])
 
 
 def _taken(person: Any, context: Any, words: Words) -> dict[str, Any]:
@@ -358,7 +387,11 @@ def _decisions(person: Any, other: Any, context: Any, case: Any, words: Words, *
     taker = _front_door()
     contact, decided = (
         factories.ReferralFactory(
-            submitted=True, taker=taker, subjects=["children", "context"], worry=words.new("referrals.referral.worry")
+            submitted=True,
+            taker=taker,
+            subjects=["children", "context"],
+            worry=words.new("referrals.referral.worry"),
+            strengths=words.new("referrals.referral.strengths"),
         )
         for _contact in range(2)
     )
@@ -812,6 +845,7 @@ def name_person(person: Any, words: Words) -> None:
 
 
 def plant_link(words: Words, **facts: Any) -> Any:
+    facts = UNDER_CONDITIONS | facts
     link = factories.ContextLinkFactory(review_due=today() + datetime.timedelta(days=7), **facts)
     return plant(link, words, leave=() if link.to_on else ["ended_why"])
 
@@ -840,6 +874,22 @@ def grant(record: Restrictable, *, to: Any, starts: int = 0, days: int = 14) -> 
         granted_by=record.restricted_by or to,
         from_on=begins,
         ends_on=begins + datetime.timedelta(days=days),
+    )
+
+
+def bar(record: Restrictable, user: Any, **facts: Any) -> Any:
+    """Bar a member of staff from a record."""
+    given = {"why": "related", "from_on": today(), "created_by": record.created_by} | facts
+    return model_above(type(record), "bars").objects.create(record=record, user=user, **given)
+
+
+def opening(record: Restrictable, user: Any, *, minutes: int = 240, owner: Any = None) -> Any:
+    """That a record was opened to somebody in an emergency, and closes after so many minutes: with none it is over."""
+    asked = {"way": "reference", "asked": "x", "why": "danger", "words": "x"}
+    access = EmergencyAccess.objects.create(created_by=user, found="opened", owner=owner, answer_due=today(), **asked)
+    closes_at = Now() + datetime.timedelta(minutes=minutes)
+    return model_above(type(record), "openings").objects.create(
+        record=record, user=user, access=access, closes_at=closes_at
     )
 
 

@@ -1,12 +1,14 @@
 """What a browser is told and made to fetch: nothing from elsewhere, nothing inline, on every page and every refusal."""
 
 import re
+from html.parser import HTMLParser
 
 from django.contrib.staticfiles import finders
 from django.test import Client
 
 from tests.factories import PASSWORD
 from tests.site.conftest import Asked, Service
+from tests.site.records import MARKUP
 
 # An address of somewhere else. What names a format is never fetched.
 ELSEWHERE = re.compile(r"(?:https?:)?//[a-z0-9][\w.-]*\.[a-z]{2,}[^\"'\s]*", re.IGNORECASE)
@@ -68,6 +70,48 @@ def test_no_page_fetches_from_elsewhere_or_holds_script_or_style(everything: lis
         wrong |= {f"{asked}: {found}" for found in INLINE.findall(body)}
         wrong |= {f"{asked}: fetches {found}" for found in FETCHED.findall(body) if not found.startswith(("/", "?"))}
     assert sorted(wrong) == []
+
+
+PLANTED_WORD = re.compile(r"\b[bcdfghjklmnpqrstvwxz]{12}\b")
+
+
+class Planted(HTMLParser):
+    """Finds what a text of a record has become part of: an element, or an attribute of another one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, given: list[tuple[str, str | None]]) -> None:
+        if tag == "planted" or any("planted" in name for name, _value in given):
+            self.found.append(f"<{tag} {given}>")
+        for name, value in given:
+            if name in {"href", "src", "action", "formaction"} and not (value or "").startswith(
+                ("/", "?", "#", "tel:", "mailto:")
+            ):
+                self.found.append(f"{name}={value}")
+
+
+def test_no_text_of_a_record_becomes_part_of_a_page(everything: list[Asked], planted: dict[str, str]) -> None:
+    """Every text field of every record is planted with markup (`MARKUP`), and every page shows what it shows of them."""
+    wrong, seen = set[str](), set[str]()
+    for asked in everything:
+        body = asked.answer.body
+        if not asked.answer.headers.get("Content-Type", "").startswith("text/html"):
+            continue
+        seen.update(PLANTED_WORD.findall(body))
+        if "<planted" in body:
+            wrong.add(str(asked))
+        if asked.who == "manager" and asked.method == "GET":
+            page = Planted()
+            page.feed(body)
+            wrong |= {f"{asked}: {found}" for found in page.found}
+    assert sorted(wrong) == []
+    fields = {where for word, where in planted.items() if word.endswith(MARKUP)}
+    shown = {where for word, where in planted.items() if word.endswith(MARKUP) and word[:12] in seen}
+    # Nearly every field that holds a text, and each stands on a page that was asked.
+    assert len(fields) > 180
+    assert fields - shown == set()
 
 
 def test_every_file_a_page_fetches_is_there(everything: list[Asked]) -> None:

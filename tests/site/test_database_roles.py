@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection, transaction
+from psycopg import sql
 
 from cs_casework import embedded, serve
 from cs_casework.accounts.models import Role, User
@@ -103,7 +104,15 @@ def test_what_is_worked_out_from_records_is_no_record() -> None:
 
 
 @pytest.mark.parametrize(
-    "table", ["django_session", "drafts_draft", "cs_casework_cache", "procrastinate_jobs", *DERIVED_TABLES]
+    "table",
+    [
+        "accounts_staffsession",
+        "mfa_authenticator",
+        "drafts_draft",
+        "cs_casework_cache",
+        "procrastinate_jobs",
+        *DERIVED_TABLES,
+    ],
 )
 def test_the_application_can_do_its_daily_work(table: str) -> None:
     assert not is_refused(f"DELETE FROM {table} WHERE false")
@@ -148,6 +157,7 @@ def test_migrating_again_gives_the_same_rights_and_takes_what_was_given_beside_t
     with embedded.owner_connection() as owner:
         assert owner.info.dbname == name
         owner.execute("GRANT DELETE, TRUNCATE ON audit_auditevent TO cs_app")
+        owner.execute(sql.SQL("GRANT TEMPORARY ON DATABASE {} TO PUBLIC, cs_app").format(sql.Identifier(name)))
     assert rights() != before
     subprocess.run(
         [sys.executable, "-c", MIGRATE, name],
@@ -156,6 +166,9 @@ def test_migrating_again_gives_the_same_rights_and_takes_what_was_given_beside_t
         check=True,
     )
     assert rights() == before
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT has_database_privilege(current_user, current_database(), 'TEMPORARY')")
+        assert cursor.fetchone() == (False,)
 
 
 # As `bin/manage migrate` does it, but on this test's database.

@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django import forms
-from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
 from django.forms import formset_factory
 from django.http import QueryDict
 from django.template import Context, Template
 
+from cs_casework.accounts.models import StaffSession
 from cs_casework.forms import (
     DateField,
     DateTimeField,
@@ -515,7 +515,7 @@ def test_datetime_shows_its_initial_value_in_local_time() -> None:
 def test_model_forms_ask_for_dates_in_boxes() -> None:
     class SessionForm(GovukModelForm):
         class Meta:
-            model = Session
+            model = StaffSession
             fields = ["expire_date"]
 
     assert isinstance(SessionForm().fields["expire_date"], DateTimeField)

@@ -5,12 +5,12 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import TaskNotFound
 
+from cs_casework.accounts.models import StaffSession
 from cs_casework.jobs import enqueue, purge_sessions
 
 pytestmark = pytest.mark.django_db
@@ -26,11 +26,11 @@ def test_a_job_is_gone_when_its_change_is_rolled_back() -> None:
 
 def test_sessions_that_ran_out_are_removed_and_the_others_stay(run_jobs: Callable[[], list[str]]) -> None:
     now = timezone.now()
-    Session.objects.create(session_key="old", session_data="", expire_date=now - timedelta(minutes=1))
-    Session.objects.create(session_key="new", session_data="", expire_date=now + timedelta(minutes=1))
+    StaffSession.objects.create(session_key="old", session_data="", expire_date=now - timedelta(minutes=1))
+    StaffSession.objects.create(session_key="new", session_data="", expire_date=now + timedelta(minutes=1))
     enqueue("sessions.purge")
     assert run_jobs() == ["sessions.purge"]
-    assert [session.session_key for session in Session.objects.all()] == ["new"]
+    assert [session.session_key for session in StaffSession.objects.all()] == ["new"]
     assert run_jobs() == []
 
 

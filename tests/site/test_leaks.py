@@ -12,16 +12,21 @@ from uuid import uuid4
 
 import pytest
 
-from tests.site.asking import UUID, Answer
-from tests.site.conftest import Service
+from cs_casework.disclosures import LEAVING
+from cs_casework.printing import can_draw
+from tests.site.asking import UUID, WORKBOOK, Answer
+from tests.site.conftest import Figure, Service
 from tests.site.hidden import Secrets, crowd, hide
-from tests.site.places import Place
+from tests.site.places import GIVE, Place
 from tests.site.records import Records, Words, grant
+from tests.site.test_access import EXPECTED
 
 # A manager is asked every page there is; the others, whose rights are fewer, every page that is only read.
 READERS = ("manager", "worker", "support", "records")
-# Its rows are what has been looked at, and by whom: all of it is for the records officer to read.
-NOT_COMPARED = {"overview:audit-list"}
+# What has been looked at, and by whom: all of it is for the records officer to read. What is made up anew each time.
+NOT_COMPARED = {"overview:audit-list", "accounts:app-set-up", "accounts:passkey-add"}
+# Records officers read of every bar and every restriction, by reference, whatever it is on.
+NOT_COMPARED_FOR = {"records": {"overview:bar-list", "overview:restriction-list"}}
 # What no page of a granted reader shows: the drafts are somebody else's.
 ON_NO_PAGE = {"drafts.draft.title", "drafts.draft.data"}
 # Which names are like one, before anybody asks whose may be seen.
@@ -125,6 +130,8 @@ NARROWED = [
     "/missing/nrm/?awaits=conclusive",
     "/missing/nrm/?awaits=nothing",
     "/warnings/?show=review",
+    "/restrictions/?show=due",
+    "/restrictions/?show=lifting",
     "/assessments/?page=2",
     "/assessments/?what=to_authorise",
     "/assessments/?what=overdue&my_teams=on",
@@ -142,9 +149,9 @@ def beside(_service: Service) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def before(_service: Service, beside: dict[str, Any]) -> dict[str, dict[str, Answer]]:
+def before(_service: Service, beside: dict[str, Any], everybody: bool) -> dict[str, dict[str, Answer]]:
     """What each reader is answered while nothing is hidden, because there is nothing to hide."""
-    return {who: _crawl(_service, who, _visible(_service, beside, who)) for who in READERS}
+    return {who: _crawl(_service, who, _visible(_service, beside, who, everybody)) for who in READERS}
 
 
 @pytest.fixture(scope="module")
@@ -188,9 +195,14 @@ def _log() -> Iterator[list[str]]:
     root.setLevel(level)
 
 
-def _visible(service: Service, beside: dict[str, Any], who: str) -> list[str]:
-    """Every page of records that are not restricted, and every list."""
-    read = [place for place in service.places if place.name not in NOT_COMPARED and "restricted" not in place.label]
+def _visible(service: Service, beside: dict[str, Any], who: str, everybody: bool) -> list[str]:
+    """Every page of records that are not restricted, and every list. In the suite what only shows what stands on a record
+    is read by the worker, and by the manager the record's own page, from which more is offered to them; in the proof all
+    of it by both."""
+    left = NOT_COMPARED | NOT_COMPARED_FOR.get(who, set())
+    read = [place for place in service.places if place.name not in left and "restricted" not in place.label]
+    if who == "manager" and not everybody:
+        read = [place for place in read if not _is_read_alike(place)]
     if who != "manager":
         read = [place for place in read if place.post is None or place.name == "overview:home"]
     if who not in ("manager", "worker"):
@@ -200,6 +212,12 @@ def _visible(service: Service, beside: dict[str, Any], who: str) -> list[str]:
     families = [case.family.get_absolute_url() for case in beside.values()]
     held = [f"/{listed}/?worker={service.users['colleague'].pk}" for listed in ("cases", "children", "assessments")]
     return [place.path for place in read] + NARROWED + held + cases + families
+
+
+def _is_read_alike(place: Place) -> bool:
+    is_own_page = place.name.endswith("-detail")
+    may_worker = EXPECTED[place.label]["GET"]["worker"] == 200
+    return place.post is None and bool(UUID.search(place.path)) and may_worker and not is_own_page
 
 
 def _crawl(service: Service, who: str, paths: list[str]) -> dict[str, Answer]:
@@ -216,10 +234,11 @@ def _difference(before: str, after: str) -> str:
 # --- Every page, with and without what is hidden ---------------------------------------------------------------------
 @pytest.mark.parametrize("who", READERS)
 def test_no_page_changes_by_what_is_hidden_from_its_reader(
-    before: dict[str, dict[str, Answer]], after: Callable[[str], Heard], who: str
+    before: dict[str, dict[str, Answer]], after: Callable[[str], Heard], who: str, record_property: Figure
 ) -> None:
     """Byte for byte the same, so neither a word nor a count, order, paging or gap tells; and the same statements."""
     then, now = before[who], after(who).answers
+    record_property("pages compared with and without what is hidden", len(then))
     told = [
         f"{path} as {who}:\n{_difference(then[path].comparable, now[path].comparable)}"
         for path in then
@@ -247,21 +266,59 @@ def _asked(path: str, answer: Answer) -> list[str] | int:
     return len(answer.statements) if UUID.search(path) else answer.statements
 
 
-@pytest.mark.parametrize("who", ["worker", "manager"])
+@pytest.mark.parametrize("who", READERS)
 def test_no_word_of_what_is_hidden_is_sent_or_logged(
-    service: Service, secrets: Secrets, after: Callable[[str], Heard], who: str
+    service: Service, secrets: Secrets, after: Callable[[str], Heard], who: str, record_property: Figure
 ) -> None:
+    """Not on a page, in a header, in a file that is handed out, in a job or a letter, nor in a log line."""
     heard = after(who)
     with _log() as lines:
-        answers = {path: heard.answers[path] for path in NARROWED} | _crawl(service, who, secrets.addresses)
-    assert {answers[path].status for path in secrets.addresses} <= {403, 404, 405, 200}
+        answers = {path: heard.answers[path] for path in NARROWED}
+        answers |= _crawl(service, who, _asked_of_hidden(secrets, who))
+        handed_out = _handed_out(service, who)
+    assert {answer.status for answer in answers.values()} <= {403, 404, 405, 200}
+    answers |= {f"POST {path}": answer for path, answer in handed_out.items()}
     # A page may say by which address it was asked for.
-    sent = "\n".join(_cut(answer.whole, UUID.findall(path)) for path, answer in answers.items()).lower()
+    sent = "\n".join(
+        _cut("\n".join([answer.whole, *answer.elsewhere]), UUID.findall(path)) for path, answer in answers.items()
+    ).lower()
     told = [text for text in secrets.texts if text.lower() in sent]
+    # Else it would say nothing of files and jobs.
+    kinds = {answer.headers.get("Content-Type") for answer in handed_out.values()}
+    assert WORKBOOK in kinds
+    assert who != "worker" or not can_draw() or "application/pdf" in kinds
+    assert who != "records" or any(answer.elsewhere for answer in handed_out.values())
+    record_property("answers searched for secret words", len(answers))
+    record_property("files searched for secret words", len(handed_out))
+    record_property("secret words looked for", len(secrets.texts))
+    record_property("secret words found", len(told))
     assert told == []
     logged = f"{heard.logged}\n{'\n'.join(lines)}".lower()
     assert "not found" in logged
     assert [word for word in secrets.words.where if word.lower() in logged] == []
+
+
+def _asked_of_hidden(secrets: Secrets, who: str) -> list[str]:
+    """The pages of what is hidden, without those that refuse this role before they look for anything."""
+    refused = {place.path for place in secrets.places if EXPECTED[place.label]["GET"][who] in (403, 405)}
+    return [path for path in secrets.addresses if path not in refused]
+
+
+# Whatever is handed out is made alike for all who may have it, but for the contacts, which each role sees its own of.
+EXPORTS = [f"/referrals/export/?format={kind}&state=all" for kind in ("csv", "xlsx")]
+
+
+def _handed_out(service: Service, who: str) -> dict[str, Answer]:
+    """What is made to be handed out of what everyone may see, or begun to be: by the worker everything, and by the others
+    what the worker may not, and the contacts."""
+    made = dict.fromkeys(EXPORTS, GIVE)
+    for place in service.places:
+        answers = EXPECTED[place.label].get("POST", {})
+        may = place.name in {*LEAVING, "keeping:access-add"} and answers.get(who) in (200, 302)
+        if may and place.name != "referrals:referral-export" and (who == "worker" or answers["worker"] == 403):
+            made[place.path] = place.post or {}
+    browser = service.browsers[who]
+    return {path: browser.ask("POST", path, data) for path, data in made.items()}
 
 
 def _cut(text: str, words: list[str]) -> str:
@@ -277,7 +334,7 @@ def test_who_is_granted_all_of_it_reads_those_words(
     for record in secrets.restricted:
         grant(record, to=service.users["manager"])
     browser, unread = service.browsers["manager"], dict(secrets.words.where)
-    for path in secrets.addresses + _visible(service, beside, "manager"):
+    for path in secrets.addresses + _visible(service, beside, "manager", everybody=True):
         if not everybody and set(unread.values()) == ON_NO_PAGE:
             # Each field has been read on a page; the proof goes on to see that no other shows somebody else's draft.
             break
@@ -387,7 +444,7 @@ def test_a_form_that_names_a_hidden_record_is_answered_as_if_there_were_none(
 ) -> None:
     """Neither a refusal nor its words, nor what was written before it, tells that a record with this id exists."""
     twins = _twins(service, secrets)
-    told, asked = [], 0
+    told, asked, elsewhere = [], 0, list[str]()
     for place in service.places:
         hidden = _named_instead(place, lambda found: twins.get(found, found))
         absent = _named_instead(place, lambda found: str(uuid4()) if found in twins else found)
@@ -395,12 +452,16 @@ def test_a_form_that_names_a_hidden_record_is_answered_as_if_there_were_none(
             continue
         browser = service.browsers["manager"]
         method = "GET" if place.post is None else "POST"
-        answers = [
-            browser.ask(method, path, data if place.post is not None else None) for path, data in (hidden, absent)
-        ]
+        with _log() as lines:
+            answers = [
+                browser.ask(method, path, data if place.post is not None else None) for path, data in (hidden, absent)
+            ]
+        elsewhere += [*lines, *answers[0].elsewhere]
         asked += 1
         then, now = (UUID.sub("ID", answer.comparable) for answer in answers)
         if then != now or answers[0].writes != answers[1].writes:
             told.append(f"{place.label} {method}:\n{_difference(now, then)}")
     assert told == [], "\n\n".join(told)
     assert asked > 50
+    logged = "\n".join(elsewhere).lower()
+    assert [word for word in secrets.words.where if word.lower() in logged] == []

@@ -13,12 +13,15 @@ from contexts.models import ContextRelation
 from cs_casework.dates import months_after, today
 from cs_casework.reference.models import Agency, HarmType, Interval, Outcome, PlaceCategory
 from families.models import Person, PossibleDuplicate
+from keeping.models import AccessItem, AccessMask, Disposal
 from referrals.models import Acknowledgement, HiddenMatch, ReferralCase
 from tests import factories
 from tests.helpers import hours_ago
+from tests.keeping.records import kept_records
 from tests.site.asking import UUID, Answer, Browser
 from tests.site.conftest import Service
-from tests.site.records import Records, draft_of
+from tests.site.places import Place
+from tests.site.records import Records, draft_of, grant, restrict
 
 # In the suite a few rows more must cost no statement more; in the proof a page full of them, which it is at 25.
 FEW, MORE_ROWS, MANY = 1, 4, 26
@@ -27,14 +30,20 @@ MOST = 20
 # What shows the conclusion of an assessment reads the views, their parts, what these rest on, and how they act on each
 # other, beside all else that it shows.
 MORE = {
-    "assessments:assessment-detail being written": 21,
-    "families:family-detail": 21,
-    "overview:person-summary": 29,
-    # Seven kinds, of which people and notes are found first, and who may see those few is asked then.
-    "overview:search": 27,
-    "/search/?q=Child": 26,
-    "referrals:referral-decide ?stage": 26,
-    "referrals:referral-decide": 30,
+    "assessments:assessment-detail being written": 23,
+    # Unions of what a merge would move.
+    "cases:context-merge ?with": 22,
+    "cases:context-merge ?with of another": 22,
+    "cases:meeting-detail": 22,
+    "families:family-detail": 22,
+    "families:person-detail": 21,
+    "overview:person-summary": 31,
+    # Seven kinds, of which people and notes are found first, and who may see those few is asked then; and what was
+    # released of notes that are hidden.
+    "overview:search": 30,
+    "/search/?q=Child": 29,
+    "referrals:referral-decide ?stage": 28,
+    "referrals:referral-decide": 32,
 }
 
 
@@ -85,6 +94,8 @@ def _add(of: Records, number: int, *, service: Service) -> None:
     _add_missing(of, number, child=child, service=service)
     _add_safety_maps(of, number, child=child)
     _add_warnings(of, number, child=child)
+    _add_restrictions(service, child=child)
+    _add_kept(service)
     changed_once_more = (
         of.person,
         of.family,
@@ -108,6 +119,32 @@ def _add(of: Records, number: int, *, service: Service) -> None:
     for record in changed_once_more:
         changed = type(record).objects.get(pk=record.pk)
         changed.save()  # one version more
+
+
+def _add_restrictions(service: Service, *, child: Person) -> None:
+    """One restricted record more, whose grant is about to lapse; one grant and one shared note more on one that there is;
+    one team more on duty; one more version of what was released."""
+    manager, restricted = service.users["manager"], service.restricted["person"]
+    grant(restrict(factories.PersonFactory(), by=manager), to=manager, days=5)
+    grant(restricted, to=factories.UserFactory())
+    note = factories.CaseNoteFactory(title="A call of two")
+    for subject in (restricted, child):
+        factories.NoteSubjectFactory(note=note, child=subject)
+    factories.StandingGrantFactory()
+    service.of.released.save()
+
+
+def _add_kept(service: Service) -> None:
+    """One more record that is due, held, to be disposed of and asked for; somebody more who goes with one that is to be;
+    and one entry more of a pack, with a word to decide on."""
+    first = AccessMask.objects.order_by("pk")[0]
+    going, pack = Disposal.objects.order_by("pk")[0].person, first.item.request
+    factories.FamilyMembershipFactory(family=going.memberships.get().family, part="parent")
+    item = AccessItem.objects.create(
+        request=pack, number=pack.items.count() + 1, source="name", row=uuid4(), text="Otto", is_gathered=True
+    )
+    AccessMask.objects.create(item=item, start=0, end=4, word="Otto", plain="otto", origin="record")
+    kept_records(service.users["records"])
 
 
 def _add_documents(of: Records, number: int, *, child: Person) -> None:
@@ -679,6 +716,8 @@ FULL = {
 }
 # Pages that show no list which these rows stand on.
 NO_LONGER = {
+    "accounts:account",
+    "accounts:second-factor",
     "accounts:choose-password",
     "overview:calendar",
     "contexts:context-create",
@@ -689,6 +728,23 @@ NO_LONGER = {
     "overview:restriction family",
     "overview:restriction context",
     "overview:restriction case",
+    "keeping:certificate-list",  # of what is gone, written by the database alone
+    "keeping:hold-detail",
+    "keeping:rule-list",
+    "keeping:access-detail",
+    "keeping:access-items",
+    "keeping:access-words",
+    "looking:own",
+    # tests/overview/test_emergency.py asks for these with more rows
+    "overview:emergency-asked",
+    "overview:emergency-limit",
+    "overview:emergency-opened",
+    "overview:emergency-list",
+    "overview:emergency-list ?show",
+    "overview:bar-list",
+    "overview:interest-declared",
+    "overview:interest-list",
+    "overview:interest-list ?show",
     "referrals:attachment-download",
     "cases:document-download",
     "cases:document-add",
@@ -698,8 +754,12 @@ NO_LONGER = {
     "cases:paper-print with a mark",
     "cases:episode-detail of who is missing",
 }
-# A page full of them is so many that nothing is drawn; tests/cases/test_picture.py asks about as many as there may be.
-TOO_MANY = {"cases:child-picture", "cases:child-picture ?steps", "cases:context-picture"}
+
+
+def _is_officers(place: Place) -> bool:
+    """What a records officer alone reads, or reads more of; but for the pack as it is drawn."""
+    is_kept = place.name.partition(":")[0] in ("keeping", "looking") and place.name != "keeping:access-pdf"
+    return is_kept or place.name.endswith("-removed")
 
 
 def test_a_page_asks_as_often_for_a_page_of_rows_as_for_one(service: Service, everybody: bool) -> None:
@@ -710,7 +770,7 @@ def test_a_page_asks_as_often_for_a_page_of_rows_as_for_one(service: Service, ev
         # offered.
         "worker": [path for path in reading if not UUID.search(path) or path.startswith("/contexts/of/")],
         "support": [path for path in reading if not UUID.search(path)],
-        "records": ["/", "/audit/", *(place.path for place in service.places if place.name.endswith("-removed"))],
+        "records": ["/", "/audit/", *(place.path for place in service.places if _is_officers(place))],
         "administrator": ["/", *(place.path for place in service.places if place.name.startswith("admin")), *STAFF],
     }
     _add_rows(range(FEW), service)
@@ -722,18 +782,18 @@ def test_a_page_asks_as_often_for_a_page_of_rows_as_for_one(service: Service, ev
         for who, answers in few.items()
         for path, before in answers.items()
     }
-    assert {page: count for page, count in counts.items() if count[0] != count[1]} == {}
+    # Seldomer where what a grant lets them see, of which the audit says so, has come to stand on a later page.
+    assert {page: count for page, count in counts.items() if count[0] < count[1]} == {}
     label = {place.path: place.label for place in service.places}
     asks = {
         (label.get(path, path), len(answer.statements)) for answers in many.values() for path, answer in answers.items()
     }
-    assert {name: number for name, number in asks if number > MOST} == MORE
+    more = {name: number for name, number in sorted(asks) if number > MOST}  # of whoever it costs most
+    assert sorted(more.items() ^ MORE.items()) == []
     # Else it would say nothing: there are more rows on the page than before.
     longer = {path for who in many for path in few[who] if len(many[who][path].body) > len(few[who][path].body)}
     read = {place.path: place.label for place in service.places if place.post is None and place.path in few["manager"]}
-    assert {label for path, label in read.items() if path not in longer} - FULL == NO_LONGER - (
-        set() if everybody else TOO_MANY
-    )
+    assert {label for path, label in read.items() if path not in longer} - FULL - NO_LONGER == set()
     theirs = {place.path for place in service.places if place.post is None and place.name.startswith("admin")}
     grown = {path for path in theirs if len(many["administrator"][path].body) > len(few["administrator"][path].body)}
     assert {path for path in theirs - grown if not path.endswith("/link/")} == {

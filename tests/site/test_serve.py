@@ -127,6 +127,10 @@ MARK = (
     "\nfrom cs_casework import embedded"
     "\nwith embedded.owner_connection() as owner: owner.execute(\"UPDATE accounts_installation SET kind = '{}'\")"
 )
+FORGET_A_MIGRATION = (
+    "\nfrom cs_casework import embedded"
+    "\nwith embedded.owner_connection() as owner: owner.execute(\"DELETE FROM django_migrations WHERE app = 'reference'\")"
+)
 COUNT_THEM = "from cs_casework.accounts.models import *; print(User.objects.filter(username='mine').count())"
 
 
@@ -167,6 +171,12 @@ def test_the_demo_serves_keeps_what_was_recorded_and_starts_over_when_asked(
         assert refused.returncode
         assert "holds records that bin/demo did not make" in refused.stderr
     assert shell(COUNT_THEM + MARK.format("demo"), environment) == "1"
+
+    # Until there is a first release its first migrations are written anew, and a demo of before cannot follow.
+    shell(FORGET_A_MIGRATION, environment)
+    refused = run(*DEMO, "--no-serve", environment=environment)
+    assert refused.returncode
+    assert "begin again with bin/demo --reset" in refused.stderr
 
     # Filling it again takes as long as it took the first time; an empty one has been started over as well.
     reset = run(*DEMO, "--reset", "--empty", "--no-serve", environment=environment)

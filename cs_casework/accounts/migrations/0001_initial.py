@@ -5,6 +5,7 @@ import django.db.models.functions.datetime
 import django.db.models.functions.text
 import django.db.models.functions.uuid
 import django.utils.timezone
+import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
@@ -55,7 +56,16 @@ class Migration(migrations.Migration):
                                 ("plans.agree", "agree and end plans"),
                                 ("records.restrict", "restrict a record and grant access to it"),
                                 ("restrictions.review", "review restrictions"),
+                                ("records.emergency", "open a restricted record in an emergency"),
                                 ("removed.read", "read what was removed from a record"),
+                                (
+                                    "records.keep",
+                                    "hold records, propose disposal, and prepare what a person asks to see of theirs",
+                                ),
+                                (
+                                    "records.agree",
+                                    "agree to disposal, and check what is given to a person of their record",
+                                ),
                                 ("audit.team", "see who looked at own team's records"),
                                 ("audit.all", "see who looked at any record"),
                                 ("staff.manage", "manage users, teams, roles and reference data"),
@@ -68,8 +78,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
-                "indexes": [],
-                "constraints": [],
             },
         ),
         migrations.CreateModel(
@@ -109,7 +117,6 @@ class Migration(migrations.Migration):
                         violation_error_message="There is a team of this name already.",
                     )
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -128,7 +135,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="one_installation")],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -220,8 +226,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
-                "indexes": [],
-                "constraints": [],
             },
         ),
         migrations.CreateModel(
@@ -265,7 +269,6 @@ class Migration(migrations.Migration):
                         condition=models.Q(("to_on", None)), fields=("user", "team"), name="one_current_team_membership"
                     ),
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -313,7 +316,6 @@ class Migration(migrations.Migration):
                         violation_error_message="Nobody covers for themselves.",
                     ),
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -332,9 +334,218 @@ class Migration(migrations.Migration):
                 ("token_hash", models.CharField(max_length=64, null=True, unique=True)),
                 ("made_on", models.DateField(verbose_name="made on")),
             ],
+        ),
+        migrations.CreateModel(
+            name="StaffSession",
+            fields=[
+                (
+                    "session_key",
+                    models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name="session key"),
+                ),
+                ("session_data", models.TextField(verbose_name="session data")),
+                ("expire_date", models.DateTimeField(db_index=True, verbose_name="expire date")),
+                (
+                    "number",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), editable=False, unique=True),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sessions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("began_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("used_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("address", models.GenericIPAddressField(null=True)),
+                ("browser", models.CharField(blank=True, max_length=80)),
+            ],
             options={
-                "indexes": [],
-                "constraints": [],
+                "ordering": ["-used_at"],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalStandingGrant",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(db_default=django.db.models.functions.uuid.UUID7(), db_index=True, editable=False),
+                ),
+                ("reason", models.TextField(max_length=2000, verbose_name="reason")),
+                ("from_on", models.DateField(verbose_name="from")),
+                ("review_due", models.DateField(verbose_name="review due")),
+                ("reviewed_on", models.DateField(blank=True, null=True, verbose_name="reviewed on")),
+                ("reviewed_why", models.TextField(blank=True, max_length=2000, verbose_name="why it was kept")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="ended on")),
+                ("ended_why", models.TextField(blank=True, max_length=2000, verbose_name="why it was ended")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accounts.team",
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="reviewed by",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="ended by",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical standing grant",
+                "verbose_name_plural": "historical standing grants",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="StandingGrant",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        db_default=django.db.models.functions.uuid.UUID7(),
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name="recorded at"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="standing_grants", to="accounts.team"
+                    ),
+                ),
+                ("reason", models.TextField(max_length=2000, verbose_name="reason")),
+                ("from_on", models.DateField(verbose_name="from")),
+                ("review_due", models.DateField(verbose_name="review due")),
+                ("reviewed_on", models.DateField(blank=True, null=True, verbose_name="reviewed on")),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="reviewed by",
+                    ),
+                ),
+                ("reviewed_why", models.TextField(blank=True, max_length=2000, verbose_name="why it was kept")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="ended on")),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="ended by",
+                    ),
+                ),
+                ("ended_why", models.TextField(blank=True, max_length=2000, verbose_name="why it was ended")),
+            ],
+            options={
+                "verbose_name": "standing grant",
+                "ordering": ["team__name", "-created_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on", None)),
+                        fields=("team",),
+                        name="one_standing_grant_a_team",
+                        violation_error_message="This team holds a standing grant already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_by", None), ("ended_on", None), ("ended_why", "")),
+                            models.Q(
+                                ("ended_by__isnull", False),
+                                ("ended_on__isnull", False),
+                                models.Q(("ended_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="standing_grant_end_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("review_due__gte", models.F("from_on"))),
+                        name="standing_grant_is_reviewed",
+                        violation_error_message="It is reviewed before it begins.",
+                    ),
+                ],
             },
         ),
     ]

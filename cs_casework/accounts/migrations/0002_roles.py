@@ -13,6 +13,7 @@ WRITE_CASEWORK = [
     "assessments.write",
     "meetings.run",
     "plans.write",
+    "records.emergency",
 ]
 
 ROLES = {
@@ -34,6 +35,7 @@ ROLES = {
             "meetings.approve",
             "plans.agree",
             "records.restrict",
+            "records.agree",
             "audit.team",
         ],
     ),
@@ -60,6 +62,8 @@ ROLES = {
             "cases.list",
             "restrictions.review",
             "removed.read",
+            "records.keep",
+            "records.agree",
             "audit.all",
         ],
     ),

@@ -23,7 +23,7 @@ $$
 # tonight is made the next, three months ahead. What no month was made for goes to the last part. A month that is made too late stays in there: it is the same table.
 MAKE_MONTHS = """
 CREATE FUNCTION casework_make_months(ahead integer) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET lock_timeout = '2s' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET lock_timeout = '2s' AS $$
 DECLARE
     whole text; month timestamptz; part text; made integer := 0;
 BEGIN
@@ -54,7 +54,7 @@ $$
 # Triggers for a statement are not handed down to the parts of a table, as those for a row are.
 GUARD_PARTS = r"""
 CREATE FUNCTION casework_guard_parts() RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     part record;
 BEGIN

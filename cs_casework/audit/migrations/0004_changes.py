@@ -33,7 +33,7 @@ CREATE INDEX audit_seal_in_order ON audit_seal (number);
 
 # Erasing values is the one change that the log takes: digests and all else stay as they are.
 ERASES = """
-CREATE FUNCTION casework_only_erases() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION casework_only_erases() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     erased public.audit_change := OLD;
 BEGIN
@@ -59,7 +59,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION casework_append_only();
 # what is worked out from others, and passwords. The application may not write into the log, so it runs as the owner.
 CHANGED = """
 CREATE FUNCTION casework_changed() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     was jsonb; became jsonb; key text;
 BEGIN
@@ -84,7 +84,7 @@ $$
 # The audit holds no value of a record and is never erased: its digest is enough to tell that it was changed.
 EVENT_DIGEST = """
 CREATE FUNCTION casework_event_digest(event audit_auditevent) RETURNS bytea
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public AS $$
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT sha256(convert_to(jsonb_build_array(
         event.id, (extract(epoch FROM event.at) * 1000000)::bigint, event.actor_id, event.actor_name, event.action,
         event.record_type, event.record_id, event.record_reference, event.reason, event.shown, event.path, event.address,
@@ -94,7 +94,7 @@ $$
 """
 EVENT_ADDED = """
 CREATE FUNCTION casework_event_added() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     INSERT INTO public.audit_change (table_name, what, row_key, after_digest)
     VALUES ('audit_auditevent', 'INSERT', NEW.id, casework_event_digest(NEW));
@@ -108,7 +108,7 @@ CREATE TRIGGER changed AFTER INSERT ON audit_auditevent FOR EACH ROW EXECUTE FUN
 
 LINK = """
 CREATE FUNCTION casework_link(before bytea, change audit_change) RETURNS bytea
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public AS $$
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT sha256(before || convert_to(jsonb_build_array(
         change.id, (extract(epoch FROM change.at) * 1000000)::bigint, change.xact::text, change.by_role, change.table_name,
         change.what, change.row_key, encode(change.before_digest, 'hex'), encode(change.after_digest, 'hex')
@@ -120,7 +120,7 @@ $$
 # sealed then, and nothing is skipped. The chain tells in which order changes were sealed, the log when they were made.
 SEAL = """
 CREATE FUNCTION casework_seal() RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     last record; since uuid; found bigint := 0; change public.audit_change; link bytea; number bigint;
 BEGIN
@@ -152,7 +152,7 @@ $$
 # What the application's worker may ask for, and what it is told: how many were sealed, and the newest seal.
 NEWEST = """
 CREATE FUNCTION casework_newest_seal(OUT number bigint, OUT hash text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT audit_seal.number, encode(audit_seal.hash, 'hex') FROM public.audit_seal
     ORDER BY audit_seal.number DESC LIMIT 1
 $$

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from contexts.models import Context
+from cs_casework.disclosures import BasisField
 from cs_casework.forms import DateField, GovukForm
 from cs_casework.overview.chronology.sources import SOURCES
 
@@ -35,10 +36,11 @@ class ChronologyFilter(GovukForm):
 
 class PrintChronologyForm(GovukForm):
     purpose = forms.CharField(
-        label=_("What is it printed for?"),
+        label=_("To whom do you give it, and what for?"),
         max_length=200,
-        help_text=_("Such as the court and the number of the case. It stands in the audit, and on the paper."),
+        help_text=_("Such as the court and the number of the case. It stands on the paper."),
     )
+    basis = BasisField()
     others = forms.ChoiceField(
         label=_("Other people"),
         choices=[(INITIALS, _("By their initials")), (NAMES, _("By name"))],

@@ -23,6 +23,7 @@ from cases.models import (
     Incident,
     IncidentChild,
     MissingEpisode,
+    NoteRelease,
     NoteSubject,
     NRMReferral,
     ReturnInterview,
@@ -70,16 +71,31 @@ class Notes(Source):
         yield Rows(
             self.name, "written", found, "occurred_at", "occurred_at", told | {"child_name": F("created_by__name")}
         )
+        # What was released of those that are hidden with a record the reader may not see.
+        released = NoteRelease.objects.instead(scope.user).filter(
+            note__in=own.values("note"), note__is_significant=True
+        )
+        if scope.at:
+            released = released.filter(note__in=subjects.filter(context=scope.at).values("note"))
+        told |= {"d": F("note__kind"), "child_name": F("created_by__name")}
+        yield Rows(self.name, "released", released, "note__occurred_at", "note__occurred_at", told)
 
     def say(self, row: Row, scope: Scope) -> Said:
         text = "\n".join(filter(None, [row.b, row.c]))
-        source = _("Case note by %(who)s") % {"who": row.child_name}
-        url = reverse("cases:note-detail", args=[row.to])
+        if row.what == "released":
+            source = _("Version of a case note released by %(who)s") % {"who": row.child_name}
+            url = reverse("cases:note-released", args=[row.to])
+        else:
+            source = _("Case note by %(who)s") % {"who": row.child_name}
+            url = reverse("cases:note-detail", args=[row.to])
         return Said(str(CaseNote.Kind(row.d).label), row.a, url, text, source, has_time=True)
 
     def whom(self, scope: Scope, records: Iterable[UUID]) -> Any:
-        told = NoteSubject.objects.visible_to(scope.user).told().filter(note__in=records)
-        return _whom(told, "note", scope)
+        ids = list(records)
+        told = NoteSubject.objects.visible_to(scope.user).told()
+        told = told.filter(Q(note__in=ids) | Q(note__releases__in=ids))
+        record = Either(When(note__in=ids, then=F("note")), default=F("note__releases"))
+        return _whom(told.annotate(told_by=record), "told_by", scope)
 
 
 class Incidents(Source):

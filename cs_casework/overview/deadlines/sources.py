@@ -1,12 +1,10 @@
 """What is due, and who is to do it: one source for a kind of deadline."""
 
-import datetime
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol
+from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Case as Either
-from django.db.models import DateField, Exists, F, OuterRef, Q, TextField, Value, When
+from django.db.models import Exists, F, OuterRef, Q, TextField, Value, When
 from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +16,8 @@ from cases.models import Action, Case, CaseChildStatus, NRMReferral, ReturnInter
 from cases.pathway import CP, REVIEWS, ROTH
 from contexts.models import Context, ContextLink
 from cs_casework.accounts.models import Permission
+from cs_casework.overview.deadlines.restricted import Lapsing, Restrictions
+from cs_casework.overview.deadlines.saying import Due, Source, due_on_days, or_nobody
 from cs_casework.overview.deadlines.whose import Whose
 from cs_casework.overview.unions import Row, Rows
 from cs_casework.reference.codes import IntervalCode
@@ -27,26 +27,6 @@ from families.querysets import AdultOn, called
 from plans.codes import Kind as PlanKind
 from plans.models import Plan
 from referrals.models import Referral
-
-
-@dataclass(frozen=True)
-class Due:
-    """What one of them says in words. `row.d` is why it was given longer, where it was."""
-
-    words: str
-    url: str
-    about: str = ""
-
-
-class Source(Protocol):
-    """A kind of deadline. Of its columns `c` says who is to do it, and `d` why there is more time."""
-
-    name: str
-    label: Any
-
-    def rows(self, whose: Whose) -> Iterable[Rows]: ...
-
-    def say(self, row: Row) -> Due: ...
 
 
 class Actions:
@@ -74,7 +54,10 @@ class Visits:
     def rows(self, whose: Whose) -> Iterable[Rows]:
         found = whose.children().counted_as_children().with_last_seen(whose.user)
         told: dict[str, Any] = {"b": F("case__reference"), "to": F("child"), "child": F("child")}
-        told |= {"c": _who(whose.lead_of_case("case", "child"), "case__team__name"), "child_name": called("child__")}
+        told |= {
+            "c": or_nobody(whose.lead_of_case("case", "child"), "case__team__name"),
+            "child_name": called("child__"),
+        }
         yield Rows(self.name, "due", found, "visit_due_on", "", told)
 
     def say(self, row: Row) -> Due:
@@ -90,7 +73,7 @@ class Assessments:
         # The reason may tell of a child in it: it is read by who may read what is shared.
         whole = Assessment.objects.read_whole_by(whose.user).order_by().values("pk")
         why = Either(When(pk__in=whole, then=F("extended_why")), default=Value(""), output_field=TextField())
-        who = _who(whose.lead_of_case("case"), "case__team__name")
+        who = or_nobody(whose.lead_of_case("case"), "case__team__name")
         told = {"a": F("reference"), "b": F("case__reference"), "c": who, "d": why, "to": F("pk")}
         yield Rows(self.name, "due", found, "due_on", "", told)
 
@@ -108,7 +91,7 @@ class Plans:
         found = found.filter(own | whose.theirs("lead") if whose.worker else own)
         if whose.team:
             found = found.filter(case__team=whose.team)
-        who = _who(F("lead__name"), whose.lead_of_case("case", "child"), "case__team__name")
+        who = or_nobody(F("lead__name"), whose.lead_of_case("case", "child"), "case__team__name")
         told = {"a": F("kind"), "b": F("reference"), "c": who, "d": F("extended_why"), "to": F("pk")}
         yield Rows(self.name, "due", found, "review_due", "", told)
 
@@ -125,7 +108,7 @@ class Enquiries:
     def rows(self, whose: Whose) -> Iterable[Rows]:
         found = Section47.objects.visible_to(whose.user).awaiting_conference().filter(case__in=whose.cases())
         told: dict[str, Any] = {"b": F("case__reference"), "d": F("extended_why"), "to": F("case")}
-        told |= {"c": _who(whose.lead_of_case("case", "child"), "case__team__name")}
+        told |= {"c": or_nobody(whose.lead_of_case("case", "child"), "case__team__name")}
         told |= {"child": F("child"), "child_name": called("child__")}
         yield Rows(self.name, "due", found, "conference_due_on", "", told)
 
@@ -145,7 +128,7 @@ class Links:
         found = ContextLink.objects.visible_to(whose.user).current()
         found = found.filter(Q(child__in=children) | Q(context__in=contexts))
         told: dict[str, Any] = {"a": F("context__name"), "b": F("context__reference"), "to": F("pk")}
-        who = _who(whose.lead_of_child("child"), whose.lead_on("context", "context"), whose.team_of_child("child"))
+        who = or_nobody(whose.lead_of_child("child"), whose.lead_on("context", "context"), whose.team_of_child("child"))
         told |= {"c": who, "child": F("child"), "child_name": called("child__")}
         yield Rows(self.name, "due", found, "review_due", "", told)
 
@@ -164,7 +147,7 @@ class Groups:
         of_team = Q(owner_team=whose.team) if whose.team and not whose.worker else Q(pk__in=[])
         found = Context.objects.visible_to(whose.user).standing().filter(Q(pk__in=own) | of_team)
         found = found.exclude(status=Context.Status.CLOSED)
-        who = _who(whose.lead_on("context", "pk"), "owner_team__name")
+        who = or_nobody(whose.lead_on("context", "pk"), "owner_team__name")
         told = {"a": F("name"), "b": F("reference"), "c": who, "to": F("pk")}
         yield Rows(self.name, "due", found, "review_due", "", told)
 
@@ -203,7 +186,7 @@ class Interviews:
         children = whose.children().order_by().values("child")
         found = ReturnInterview.objects.visible_to(whose.user).outstanding().filter(episode__child__in=children)
         told: dict[str, Any] = {"d": F("extended_why"), "to": F("episode")}
-        told |= {"c": _who(whose.lead_of_child("episode__child"), whose.team_of_child("episode__child"))}
+        told |= {"c": or_nobody(whose.lead_of_child("episode__child"), whose.team_of_child("episode__child"))}
         told |= {"child": F("episode__child"), "child_name": called("episode__child__")}
         yield Rows(self.name, "due", found, "due_at", "due_at", told)
 
@@ -227,7 +210,7 @@ class Warnings:
             | Q(family__in=cases.values("family"))
             | Q(context__in=cases.values("context"))
         )
-        who = _who(
+        who = or_nobody(
             whose.lead_of_child("person"),
             whose.lead_on("family", "family"),
             whose.lead_on("context", "context"),
@@ -249,7 +232,7 @@ class Referred:
         children = whose.children().order_by().values("child")
         found = NRMReferral.objects.visible_to(whose.user).awaiting_first().filter(child__in=children)
         told: dict[str, Any] = {"b": F("nrm_reference"), "to": F("pk")}
-        told |= {"c": _who(whose.lead_of_child("child"), whose.team_of_child("child"))}
+        told |= {"c": or_nobody(whose.lead_of_child("child"), whose.team_of_child("child"))}
         told |= {"child": F("child"), "child_name": called("child__")}
         yield Rows(self.name, "due", found, "reasonable_due_on", "", told)
 
@@ -265,7 +248,7 @@ class Meetings:
 
     def rows(self, whose: Whose) -> Iterable[Rows]:
         told = {"a": F("kind"), "b": F("case__reference"), "to": F("pk")}
-        told |= {"c": _who(F("chair__name"), whose.lead_of_case("case"), "case__team__name")}
+        told |= {"c": or_nobody(F("chair__name"), whose.lead_of_case("case"), "case__team__name")}
         yield Rows(self.name, "due", whose.meetings(), "starts_at", "starts_at", told)
 
     def say(self, row: Row) -> Due:
@@ -289,12 +272,12 @@ class Conferences:
         periods = whose.children().order_by().values("pk")
         statuses = CaseChildStatus.objects.visible_to(whose.user).current().filter(period__in=periods)
         told: dict[str, Any] = {"b": F("period__case__reference"), "to": F("period__case")}
-        told |= {"c": _who(whose.lead_of_case("period__case", "period__child"), "period__case__team__name")}
+        told |= {"c": or_nobody(whose.lead_of_case("period__case", "period__child"), "period__case__team__name")}
         told |= {"child": F("period__child"), "child_name": called("period__child__")}
         groups = statuses.without_core_group()
         core_group = intervals[IntervalCode.CORE_GROUP]
         due = {pk: core_group.after(day) for pk, day in groups.order_by().values_list("pk", "from_on")}
-        yield Rows(self.name, "core_group", _due(groups, due), "due_on", "", told)
+        yield Rows(self.name, "core_group", due_on_days(groups, due), "due_on", "", told)
         # Once the plan is agreed, its own next review is due (`Plans`).
         agreed: Any = Plan.objects.agreed().filter(
             kind=OuterRef("status"), case=OuterRef("period__case"), child=OuterRef("period__child")
@@ -304,7 +287,7 @@ class Conferences:
             due = {}
             for pk, began, counted in waits.order_by().values_list("pk", "from_on", "reviewed_from"):
                 due[pk] = intervals[self._interval(status, counted > began)].after(counted)
-            yield Rows(self.name, status.value, _due(waits, due), "due_on", "", told)
+            yield Rows(self.name, status.value, due_on_days(waits, due), "due_on", "", told)
 
     def _interval(self, status: str, was_reviewed: bool) -> IntervalCode:
         if status == ROTH:
@@ -328,7 +311,7 @@ class Oversight:
     def rows(self, whose: Whose) -> Iterable[Rows]:
         found: Any = Case.objects.visible_to(whose.user).filter(pk__in=whose.cases()).with_last_oversight(whose.user)
         told = {"a": Coalesce("family__name", "context__name"), "b": F("reference"), "to": F("pk")}
-        told |= {"c": _who(whose.manager_of("team"), "team__name")}
+        told |= {"c": or_nobody(whose.manager_of("team"), "team__name")}
         yield Rows(self.name, "due", found, "oversight_due_on", "", told)
 
     def say(self, row: Row) -> Due:
@@ -344,23 +327,15 @@ class Transitions:
     def rows(self, whose: Whose) -> Iterable[Rows]:
         found = whose.children().turning_adult(whose.user).annotate(adult_on=AdultOn(F("child__birth_on")))
         told: dict[str, Any] = {"b": F("case__reference"), "to": F("child"), "child": F("child")}
-        told |= {"c": _who(whose.lead_of_case("case", "child"), "case__team__name"), "child_name": called("child__")}
+        told |= {
+            "c": or_nobody(whose.lead_of_case("case", "child"), "case__team__name"),
+            "child_name": called("child__"),
+        }
         yield Rows(self.name, "due", found, "adult_on", "", told)
 
     def say(self, row: Row) -> Due:
         words = _("Transition plan for %(child)s, who turns 18") % {"child": row.child_name}
         return Due(words, reverse("families:person-detail", args=[row.to]), row.b)
-
-
-def _who(*names: Any) -> Any:
-    """The first of these names that there is: nobody's name and no team's reads as nothing."""
-    return Coalesce(*names, Value(""), output_field=TextField())
-
-
-def _due(found: Any, days: Mapping[Any, datetime.date]) -> Any:
-    """The rows with these ids, each due on its day: reckoned outside the database, as working days are."""
-    whens = [When(pk=pk, then=Value(day)) for pk, day in days.items()]
-    return found.filter(pk__in=list(days)).annotate(due_on=Either(*whens, output_field=DateField()))
 
 
 # Another kind of deadline joins by one more of these.
@@ -382,5 +357,7 @@ SOURCES: dict[str, Source] = {
         Groups(),
         Warnings(),
         Contacts(),
+        Restrictions(),
+        Lapsing(),
     )
 }

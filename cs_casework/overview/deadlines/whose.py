@@ -57,6 +57,11 @@ class Whose:
         assert self.worker
         return self.worker.own_or_covered(column) if self.worker == self.user else Q(**{column: self.worker})
 
+    def members(self) -> Any:
+        """The ids of who is in the team today."""
+        assert self.team
+        return TeamMembership.objects.current().filter(team=self.team).order_by().values("user")
+
     # --- Who is to do it ----------------------------------------------------------------------------------------------
     def _name_of(self, found: Any) -> Subquery:
         """The lead worker among these allocations that the reader may see: the child's own before that of the case."""

@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models.signals import pre_save
 from django.utils import timezone
 
-from cs_casework.audit.models import AuditEvent, Record
+from cs_casework.audit.models import AuditEvent, Disclosure, Record
 
 
 class Clock:
@@ -32,7 +32,7 @@ class Clock:
             return
         if issubclass(sender, Record):
             instance.created_at = self.moment
-        elif sender is AuditEvent:
+        elif sender in (AuditEvent, Disclosure):
             instance.at = self.moment
 
 

@@ -114,6 +114,13 @@ def relate(desk: Desk, plan: ContextRelationPlan) -> None:
     )
 
 
+def _handled(plan: LinkPlan) -> dict[str, str]:
+    """What the police told came under conditions; what others told came with no code."""
+    if plan.basis != "agency_report" or not plan.source.startswith("Police"):
+        return {}
+    return {"handling": "conditions", "handling_conditions": "Ask the sending officer before anybody else is told."}
+
+
 def write_link(desk: Desk, plan: LinkPlan) -> None:
     desk.links[plan] = workflow.link_child(
         desk.people[plan.child],
@@ -126,6 +133,7 @@ def write_link(desk: Desk, plan: LinkPlan) -> None:
         source_on=plan.source_on,
         from_on=plan.from_on or plan.source_on,
         child_view=plan.child_view,
+        **_handled(plan),
         review_due=None if plan.reviewed_on else plan.review_due,
     )
 

@@ -20,10 +20,12 @@ from families.models import Person
 
 from .borough import plan_borough
 from .clock import Clock, running
+from .confidential_told import plan_confidential
 from .desk import Desk, moment
 from .documents import plan_documents
 from .incidents import plan_incidents
 from .interventions import plan_interventions
+from .keeping_told import plan_keeping
 from .missing_told import plan_missing
 from .safety_told import plan_safety_maps
 from .wards import write_wards
@@ -32,10 +34,12 @@ from .write_cases import plan_cases, plan_notes
 from .write_contexts import plan_contexts
 from .write_factors import plan_factors
 from .write_life import plan_life
+from .write_looking import plan_looking
 from .write_meetings import plan_meetings
 from .write_people import plan_people
 from .write_plans import plan_plans
 from .write_referrals import plan_referrals
+from .write_restrictions import plan_restrictions
 
 PASSWORD = "demo-password"  # noqa: S105  meant to be known; the demo is served on its own machine only
 STAFFED_FOR = timedelta(days=1600)
@@ -76,6 +80,10 @@ def fill(progress: Callable[[str], None]) -> None:
         plan_meetings(desk)
         plan_plans(desk)
         plan_documents(desk)
+        plan_confidential(desk)
+        plan_restrictions(desk)
+        plan_looking(desk)
+        plan_keeping(desk)
         events = desk.in_order()
         for number, event in enumerate(events):
             if number % (len(events) // 4 + 1) == 0:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.models import AssessmentChild, AssessmentSection
-from cases.models import CaseNote, Document, DocumentSubject, NoteSubject
+from cases.models import CaseNote, Document, DocumentSubject, NoteRelease, NoteSubject
 from cs_casework.accounts.models import Permission, User
 from cs_casework.overview.searching.hits import Asked, Hit, headline, shown
 from cs_casework.overview.searching.seen import FOURFOLD, SPARE, rows_hidden
@@ -43,17 +43,24 @@ def find_notes(asked: Asked, user: User, first: int, most: int) -> tuple[list[Hi
     last = first + most + 1
     notes, parts, hidden = _newest_seen(asked, user, last)
     told = {row.pk for row in notes}
-    found = [*notes, *(row for row in parts if row.note not in told)]
+    found = [*notes, *(row for row in parts if row.note not in told), *_newest_released(asked, user, last)]
     found.sort(key=lambda row: row.at, reverse=True)
     return _as_hits(found[first : first + most], hidden, asked), len(found) > first + most
 
 
+def _newest_released(asked: Asked, user: User, most: int) -> list["Newest"]:
+    """What was released of notes that are hidden from this reader, and holds the words. There are few in all."""
+    found = NoteRelease.objects.instead(user).filter(words=asked.query).order_by("-note__occurred_at", "-pk")
+    return [Newest(pk, at, None, True) for pk, at in found.values_list("pk", "note__occurred_at")[:most]]
+
+
 class Newest(NamedTuple):
-    """A note that holds the words; or the row of one with a part that does, and its note."""
+    """A note that holds the words; or the row of one with a part that does, and its note; or what was released of one."""
 
     pk: UUID
     at: datetime
     note: UUID | None
+    is_released: bool = False
 
 
 def _newest_seen(asked: Asked, user: User, most: int) -> tuple[list[Newest], list[Newest], set[UUID]]:
@@ -115,16 +122,23 @@ def _moment(number: int) -> datetime | None:
 
 def _as_hits(page: list[Newest], hidden: set[UUID], asked: Asked) -> list[Hit]:
     """Each with the places where the words stand; a part with its note where that may be read whole."""
-    ids = [row.pk for row in page if row.note is None]
+    ids = [row.pk for row in page if row.note is None and not row.is_released]
     columns = ("title", "happened", "said", "analysis")
     notes = CaseNote.objects.annotate(found=headline(asked.query, *columns)).in_bulk(ids)
     parts = NoteSubject.objects.annotate(found=headline(asked.query, "own_part"))
     rows = parts.select_related("note", "child", "family", "context").in_bulk([row.pk for row in page if row.note])
     about = _subjects(ids)
-    return [
-        _of_part(rows[row.pk], is_whole=row.note not in hidden) if row.note else _of_note(notes[row.pk], about[row.pk])
-        for row in page
-    ]
+    ids = [row.pk for row in page if row.is_released]
+    released = NoteRelease.objects.annotate(found=headline(asked.query, *columns)).select_related("note").in_bulk(ids)
+
+    def hit(row: Newest) -> Hit:
+        if row.is_released:
+            return _of_release(released[row.pk])
+        if row.note:
+            return _of_part(rows[row.pk], is_whole=row.note not in hidden)
+        return _of_note(notes[row.pk], about[row.pk])
+
+    return [hit(row) for row in page]
 
 
 def _subjects(notes: list[UUID]) -> dict[UUID, list[Any]]:
@@ -157,6 +171,12 @@ def _of_part(part: Any, *, is_whole: bool) -> Hit:
         words, url = _("A part of a note"), part.subject.get_absolute_url()
     more = _("%(day)s, for %(subject)s alone") % {"day": day, "subject": part.subject}
     return Hit(words, url, more, _("its words"), shown(part.found), (part.child_id,) if part.child_id else ())
+
+
+def _of_release(release: Any) -> Hit:
+    day = f"{timezone.localtime(release.note.occurred_at):%-d %B %Y}"
+    more = _("Released version of a note, %(day)s") % {"day": day}
+    return Hit(release.title, release.get_absolute_url(), more, _("its words"), shown(release.found), ())
 
 
 def find_documents(asked: Asked, user: User, first: int, most: int) -> tuple[list[Hit], bool]:

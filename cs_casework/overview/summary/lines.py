@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from assessments.models import Assessment
 from cases.meeting_codes import Attendance
-from cases.models import Action, Case, CaseNote, Invitation, Meeting, NoteSubject
+from cases.models import Action, Case, CaseNote, Invitation, Meeting, NoteRelease, NoteSubject
 from cs_casework.accounts.models import User
 from cs_casework.dates import months_after, today
 from plans.models import Goal, Plan
@@ -131,16 +131,23 @@ def involved_of(user: User, *, cases: list[Any], actions: Iterable[Any]) -> list
 
 
 def significant_of(user: User, *, by_title: bool, **subject: Any) -> list[Line]:
-    """The last significant events written down in notes on this record, as far as they may be read whole. On a page that
-    names no child a note is told by its kind alone: its title may name one."""
-    rows = NoteSubject.objects.visible_to(user).told().filter(**subject)
-    notes = CaseNote.objects.visible_to(user).filter(is_significant=True, pk__in=rows.order_by().values("note"))
+    """The last significant events written down in notes on this record, as far as they may be read whole; of those that
+    are hidden with a restricted record what was released of them. On a page that names no child a note is told by its kind
+    alone: its title may name one."""
+    rows = NoteSubject.objects.visible_to(user).told().filter(**subject).order_by().values("note")
+    notes = CaseNote.objects.visible_to(user).filter(is_significant=True, pk__in=rows)
+    released = NoteRelease.objects.instead(user).filter(note__is_significant=True, note__in=rows)
+    released = released.select_related("note").order_by("-note__occurred_at", "-note__created_at")
+    newest = notes.order_by("-occurred_at", "-created_at")[:READ]
+    told: list[tuple[CaseNote, CaseNote | NoteRelease]] = [(note, note) for note in newest]
+    told += [(release.note, release) for release in released[:READ]]
+    told.sort(key=lambda one: (one[0].occurred_at, one[0].created_at), reverse=True)
     return [
         Line(
-            note.title if by_title else note.get_kind_display(),
-            note.get_absolute_url(),
+            words.title if by_title else note.get_kind_display(),
+            words.get_absolute_url(),
             note.get_kind_display() if by_title else "",
             timezone.localdate(note.occurred_at),
         )
-        for note in notes.order_by("-occurred_at", "-created_at")[:READ]
+        for note, words in told[:READ]
     ]

@@ -43,7 +43,7 @@ def make_contexts(making: Making) -> None:
     )  # fmt: skip
     adults = Table(
         owner, ContextAdult, *own, "context", "described", "role", "basis", "reliability", "source", "source_on",
-        "from_on", "to_on",
+        "from_on", "to_on", "handling", "handling_conditions",
     )  # fmt: skip
     relations = Table(owner, ContextRelation, *own, "context", "other", "kind", "source", "from_on", "to_on")
     levels = (["", "universal", "targeted", "safeguarding"], [40, 20, 25, 15])
@@ -101,7 +101,7 @@ def make_contexts(making: Making) -> None:
             adults.add(
                 making.keys.new(), at, by, made.key, rng.choice(words.CONTEXT_ADULTS[role]), role, "observed",
                 rng.choice(("confirmed", "reported", "unconfirmed")), "Seen by detached workers",
-                days.ago(made.recorded), days.ago(made.recorded), ended,
+                days.ago(made.recorded), days.ago(made.recorded), ended, "", "",
             )  # fmt: skip
     for written in (table, adults, relations):
         written.write()

@@ -107,7 +107,8 @@ def make_links(making: Making) -> None:
     own = ("id", "created_at", "created_by")
     table = Table(
         making.owner, ContextLink, *own, "child", "context", "role", "basis", "reliability", "source", "source_on",
-        "child_view", "from_on", "to_on", "ended_why", "review_due", "lapses_on", "reviewed_on",
+        "child_view", "from_on", "to_on", "ended_why", "review_due", "lapses_on", "reviewed_on", "handling",
+        "handling_conditions",
     )  # fmt: skip
     rng, places = making.rng, HubsAndOthers(making)
     children, weights = making.children, list(accumulate(_weights(making)))
@@ -179,5 +180,5 @@ def _write(making: Making, table: Table, child: ChildMade, context: ContextMade,
         days.ago(began), None if ended is None else days.ago(ended),
         "" if ended is None else rng.choice(words.LINK_ENDED),
         None if due is None else days.ago(due), None if due is None else days.ago(days.lapses(due)),
-        days.ago(looked_at) if looked_at < first else None,
+        days.ago(looked_at) if looked_at < first else None, "not_given" if basis == "agency_report" else "", "",
     )  # fmt: skip

@@ -78,8 +78,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical harm types",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -146,7 +144,6 @@ class Migration(migrations.Migration):
                         violation_error_message="This list has an entry of this name already.",
                     )
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -198,8 +195,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical categories of place",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -253,7 +248,6 @@ class Migration(migrations.Migration):
                         violation_error_message="This list has an entry of this name already.",
                     )
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -331,8 +325,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical agencies",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -412,7 +404,6 @@ class Migration(migrations.Migration):
                         violation_error_message="This list has an entry of this name already.",
                     )
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -453,6 +444,7 @@ class Migration(migrations.Migration):
                             ("plan_roth", "Review of a risk outside the home plan, at most"),
                             ("plan_safety", "Review of a safety plan"),
                             ("plan_context", "Review of a context plan"),
+                            ("emergency_answer", "A manager’s answer for a record opened in an emergency"),
                         ],
                         db_index=True,
                         editable=False,
@@ -509,8 +501,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical intervals",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -574,6 +564,7 @@ class Migration(migrations.Migration):
                             ("plan_roth", "Review of a risk outside the home plan, at most"),
                             ("plan_safety", "Review of a safety plan"),
                             ("plan_context", "Review of a context plan"),
+                            ("emergency_answer", "A manager’s answer for a record opened in an emergency"),
                         ],
                         editable=False,
                         max_length=30,
@@ -607,7 +598,6 @@ class Migration(migrations.Migration):
                         violation_error_message="An interval is between 1 and 730.",
                     )
                 ],
-                "indexes": [],
             },
         ),
         migrations.CreateModel(
@@ -677,8 +667,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "historical outcome of a contacts",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
-                "indexes": [],
-                "constraints": [],
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
@@ -741,8 +729,6 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "outcome of a contact",
                 "ordering": ["code"],
-                "indexes": [],
-                "constraints": [],
             },
         ),
     ]

@@ -71,6 +71,7 @@ INTERVALS = [
     ("plan_roth", 3, "months"),
     ("plan_safety", 28, "days"),
     ("plan_context", 3, "months"),
+    ("emergency_answer", 1, "working_days"),
 ]
 # What ends work where somebody was worried, and what sends a child elsewhere, is looked at twice.
 OUTCOMES = [

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from cs_casework.accounts.models import Permission, Role, User
+from cs_casework.accounts.second_factor import reset_second_factor
 from cs_casework.accounts.workflow import hand_out_link, invite_user, make_link
 
 
@@ -21,17 +22,34 @@ class Command(BaseCommand):
         parser.add_argument("--email", default="")
         parser.add_argument("--new-link", action="store_true", help="A new link for an administrator there is already.")
         parser.add_argument(
+            "--without-second-factor",
+            action="store_true",
+            help="With --new-link, for one who has lost their second factor too: they set up a new one.",
+        )
+        parser.add_argument(
             "--host",
             default="http://localhost:8000",
             help="Where people reach the service, such as https://casework.example.gov.uk.",
         )
 
     @transaction.atomic
-    def handle(self, *, username: str, name: str, email: str, host: str, new_link: bool, **options: Any) -> None:
+    def handle(
+        self,
+        *,
+        username: str,
+        name: str,
+        email: str,
+        host: str,
+        new_link: bool,
+        without_second_factor: bool,
+        **options: Any,
+    ) -> None:
         if urlsplit(host).scheme not in ("http", "https") or not urlsplit(host).hostname:
             raise CommandError(f"--host is an address such as https://casework.example.gov.uk, and {host} is none.")
         try:
             user = self.renew(username) if new_link else self.invite(username, name, email)
+            if new_link and without_second_factor:
+                reset_second_factor(user, by=None)
             link = hand_out_link(user, by=None)
         except ValidationError as refusal:
             raise CommandError(" ".join(refusal.messages)) from refusal

@@ -20,9 +20,24 @@ from cs_casework.audit.changes import EVIDENCE_TABLES, MONTHS_AHEAD, log_changes
 
 # Case records: nothing in these apps is removed by the application, so the database refuses to. Only the retention
 # rule deletes, and it is the owner's.
-NEVER_DELETED_APPS = {"audit", "reference", "families", "contexts", "cases", "referrals", "assessments", "plans"}
+NEVER_DELETED_APPS = {
+    "audit",
+    "confidential",
+    "reference",
+    "families",
+    "contexts",
+    "cases",
+    "referrals",
+    "assessments",
+    "plans",
+    "looking",
+    "keeping",
+}
 # Written by `migrate` alone, beside the models that say `owner_only = True`.
 OWNERS_TABLES = {"django_migrations", "django_content_type", "auth_permission"}
+
+# What the owner does for the application on request. Each checks what it is asked for; nobody else may ask.
+OWNERS_FUNCTIONS = ("casework_dispose(uuid, jsonb, integer)",)
 
 NOTHING: tuple[str, ...] = ()
 READ = ("SELECT",)
@@ -105,8 +120,9 @@ def made_together(operations: Iterable[Operation]) -> list[Operation]:
 def grant_rights(role: str) -> None:
     """Set what the application's role may do, from the tables as they are now. The same result however often it runs.
 
-    Nobody may TRUNCATE but the owner. A table that belongs to no model, such as the job queue's, is for work. The parts of
-    a table are reached through the whole alone.
+    Nobody may TRUNCATE but the owner, nor make a table of their own, not for a while either: what runs as the owner finds
+    tables by their names. A table that belongs to no model, such as the job queue's, is for work. The parts of a table are
+    reached through the whole alone.
     """
     rights = {
         model._meta.db_table: rights_on(model)
@@ -135,6 +151,13 @@ def grant_rights(role: str) -> None:
             if given:
                 rights_given = sql.SQL(", ".join(given))
                 statements.append(sql.SQL("GRANT {} ON {} {} TO {}").format(rights_given, kind, target, name))
+        for function in OWNERS_FUNCTIONS:
+            statements.append(sql.SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(sql.SQL(function), name))
+        cursor.execute("SELECT pg_has_role(datdba, 'USAGE') FROM pg_database WHERE datname = current_database()")
+        if cursor.fetchone() == (True,):
+            database = sql.Identifier(connections[DEFAULT_DB_ALIAS].settings_dict["NAME"])
+            for whom in (sql.SQL("PUBLIC"), name):
+                statements.append(sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM {}").format(database, whom))
         connection = connections[DEFAULT_DB_ALIAS].connection
         cursor.execute(sql.SQL("; ").join(statements).as_string(connection))
 

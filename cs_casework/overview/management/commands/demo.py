@@ -7,6 +7,7 @@ import psycopg
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
+from django.db.migrations.exceptions import InconsistentMigrationHistory
 from psycopg import sql
 
 from cs_casework import embedded, serve
@@ -60,7 +61,13 @@ class Command(BaseCommand):
             self.progress("Removing what was recorded in the demo")
             remove_database()
         self.progress("Bringing the tables up to date")
-        call_command("migrate", verbosity=0)
+        try:
+            call_command("migrate", verbosity=0)
+        except InconsistentMigrationHistory as problem:
+            raise CommandError(
+                "The tables of this demo are older than this version can change; begin again with bin/demo --reset, "
+                "which throws away what was recorded in it."
+            ) from problem
         with embedded.owner_connection() as owner:
             refuse_anothers_work(owner)
             owner.execute(

@@ -1,75 +1,18 @@
-"""The people who work here, their teams, and what a role lets them do."""
+"""The people who work here, their teams, and who covers for whom."""
 
+from copy import copy
 from typing import Any, Self
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractUser, UserManager
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q
-from django.db.models.functions import UUID7, Coalesce, Lower, Now
+from django.db.models.functions import UUID7, Coalesce, Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cs_casework.accounts.models.roles import Permission, Role
 from cs_casework.dates import today
-
-
-class Permission(models.TextChoices):
-    """What a role may do, in verb and noun; at most forty of them, so that a person can hold them in mind."""
-
-    VIEW_PEOPLE = "people.view", _("see people and families")
-    EDIT_PEOPLE = "people.edit", _("change details of people and families")
-    MERGE_PEOPLE = "people.merge", _("merge two records of one person")
-    JOIN_FAMILIES = "families.join", _("confirm and join families")
-    LIST_CONTEXTS = "contexts.list", _("see names and status of contexts")
-    VIEW_CONTEXTS = "contexts.view", _("see contexts and who is linked to them")
-    EDIT_CONTEXTS = "contexts.edit", _("change contexts and links")
-    MERGE_CONTEXTS = "contexts.merge", _("merge contexts")
-    VIEW_ALLEGED = "links.alleged", _("see who is alleged to have harmed in a context")
-    VIEW_REFERRALS = "referrals.view", _("see contacts and referrals")
-    TAKE_REFERRALS = "referrals.take", _("take, change and submit contacts")
-    DECIDE_REFERRALS = "referrals.decide", _("decide on contacts")
-    LIST_CASES = "cases.list", _("see that a case is open and who leads")
-    VIEW_CASES = "cases.view", _("see case records")
-    PROPOSE_CASE = "cases.propose", _("propose a case")
-    OPEN_CASE = "cases.open", _("open and decline cases")
-    ALLOCATE_CASE = "cases.allocate", _("allocate cases")
-    WRITE_NOTES = "notes.write", _("write case notes")
-    OWN_ACTIONS = "actions.own", _("see and finish the actions given to them")
-    WRITE_OVERSIGHT = "notes.oversight", _("record management oversight and supervision")
-    WRITE_ASSESSMENTS = "assessments.write", _("write assessments")
-    AUTHORISE_ASSESSMENTS = "assessments.authorise", _("authorise, return and extend assessments")
-    RUN_MEETINGS = "meetings.run", _("book meetings, invite to them, minute and circulate")
-    APPROVE_MEETINGS = "meetings.approve", _("chair meetings, decide there, and approve minutes")
-    WRITE_PLANS = "plans.write", _("write and review plans, and say which children they reach")
-    AGREE_PLANS = "plans.agree", _("agree and end plans")
-    RESTRICT = "records.restrict", _("restrict a record and grant access to it")
-    REVIEW_RESTRICTIONS = "restrictions.review", _("review restrictions")
-    READ_REMOVED = "removed.read", _("read what was removed from a record")
-    AUDIT_TEAM = "audit.team", _("see who looked at own team's records")
-    AUDIT_ALL = "audit.all", _("see who looked at any record")
-    MANAGE_STAFF = "staff.manage", _("manage users, teams, roles and reference data")
-
-
-class Role(models.Model):
-    """A kind of job, and what it lets a person do. Data, not code: councils name and cut their jobs differently."""
-
-    reference_data = True
-
-    code = models.SlugField(primary_key=True, max_length=40)
-    name = models.CharField(max_length=80)
-    permissions = ArrayField(models.CharField(max_length=40, choices=Permission), default=list)
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def in_words(self) -> list[str]:
-        """What it may do, in the order in which a person would look for it."""
-        return [str(permission.label) for permission in Permission if permission in self.permissions]
 
 
 class TeamQuerySet(models.QuerySet["Team"]):
@@ -96,6 +39,9 @@ class Team(models.Model):
         CASEWORK = "casework", _("Casework")
         CONTEXTS = "contexts", _("Contexts")
 
+    # Who has to act at once, on whatever comes in: these alone may hold a standing grant.
+    ON_DUTY = (Kind.FRONT_DOOR, Kind.OUT_OF_HOURS)
+
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
     name = models.CharField(max_length=100, unique=True)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.CASEWORK)
@@ -120,6 +66,10 @@ class Team(models.Model):
         return reverse("administration:team-detail", args=[self.pk])
 
 
+# By what name a member of staff has the grants on each kind of record. The tables are of apps above this one.
+GRANTED = ("persongrant", "familygrant", "contextgrant", "casegrant")
+
+
 class StaffQuerySet(models.QuerySet["User"]):
     def visible_to(self, user: Any) -> Self:
         """The pages of staff are for who manages staff; a colleague's name stands wherever their work does."""
@@ -137,6 +87,20 @@ class StaffQuerySet(models.QuerySet["User"]):
         current = TeamMembership.objects.current().select_related("team").order_by("team__name")
         return self.prefetch_related(models.Prefetch("team_memberships", current, to_attr="current_memberships"))
 
+    def signed_in(self, pk: Any) -> Self:
+        """The one with this id, with `standing_team`: the name of a team by whose standing grant they see restricted
+        records today, or nothing; and `is_let_in`: whether anything restricted is granted or open to them by name now."""
+        grants: Any = Team._meta.get_field("standing_grants").related_model
+        held = grants.objects.opening_to(User(pk=pk)).order_by("team__name").values("team__name")
+        let_in = models.Q()
+        for related in GRANTED:
+            granted: Any = User._meta.get_field(related).related_model
+            opened: Any = granted._meta.get_field("content_object").related_model._meta.get_field("openings")
+            for rows in (granted.objects.live(), opened.related_model.objects.live()):
+                let_in |= models.Q(models.Exists(rows.filter(user=pk).order_by()))
+        is_let_in = models.ExpressionWrapper(let_in, output_field=models.BooleanField())
+        return self.filter(pk=pk).annotate(standing_team=models.Subquery(held[:1]), is_let_in=is_let_in)
+
     def able_to_cover(self, absent: "User", *, by: "User | None") -> Self:
         """Whom `by` may let cover for somebody: whose account is on and whose role has every right that theirs has.
 
@@ -145,6 +109,11 @@ class StaffQuerySet(models.QuerySet["User"]):
         found = self.filter(is_active=True).exclude(pk__in=[user.pk for user in (absent, by) if user])
         needed = absent.role.permissions if absent.role else []
         return found.filter(role__permissions__contains=needed) if needed else found
+
+    def with_questions(self) -> Self:
+        """Each with `is_asked_why`: whether it is still to be answered why they opened so many records."""
+        asked: Any = User._meta.get_field("unusual_volumes").related_model
+        return self.annotate(is_asked_why=models.Exists(asked.objects.unanswered().filter(user=OuterRef("pk"))))
 
     def managing_staff(self) -> Self:
         """Administrators who can sign in: an account without a password helps nobody."""
@@ -180,6 +149,14 @@ class User(AbstractUser):
     job_title = models.CharField(max_length=100, blank=True)
     phone = models.CharField(_("work telephone"), max_length=40, blank=True)
     role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="users", null=True, blank=True)
+    # Whether a standing grant counts when it is asked what they may see: not in the answer to what they see without one.
+    uses_standing = True
+    # The same of what they opened in an emergency, and of what was granted to them by name.
+    uses_openings = True
+    uses_grants = True
+    standing_team: str | None = None  # told by `signed_in`, of whoever is signed in
+    is_let_in = False  # as `signed_in` finds it
+    is_asked_why = False  # as `with_questions` finds it
 
     objects = StaffManager()  # type: ignore[misc]
     REQUIRED_FIELDS = ["name"]
@@ -224,6 +201,25 @@ class User(AbstractUser):
         covered = Cover.objects.current().filter(covering=self).order_by().values("absent")
         # One list of people: an index finds their rows, which it does not by either of two conditions.
         return Q(**{f"{column}__in": covered.union(User.objects.order_by().filter(pk=self.pk).values("pk"))})
+
+    def without_standing(self) -> "User":
+        """The same person, asked about as if no team of theirs held a standing grant."""
+        other = copy(self)
+        other.uses_standing = False
+        return other
+
+    def without_openings(self) -> "User":
+        """The same person, asked about as if they had opened nothing in an emergency."""
+        other = copy(self)
+        other.uses_openings = False
+        return other
+
+    def let_in_nowhere(self) -> "User":
+        """The same person, asked about as if neither they nor a team of theirs were granted anything, nor anything were
+        open to them."""
+        other = self.without_standing().without_openings()
+        other.uses_grants = False
+        return other
 
 
 class TeamMembershipQuerySet(models.QuerySet["TeamMembership"]):
@@ -283,8 +279,9 @@ class Cover(models.Model):
     """That one member of staff does another's work while they are away, both days included, and why.
 
     Whoever covers finds that work among their own, may see what those who work with it may see, and manages the teams
-    that the other manages. It opens no restricted record: that takes a grant of one's own. One that is ended early counts
-    no more from that moment, and keeps the days it was meant for.
+    that the other manages. It opens no restricted record that is granted to the other by name: that takes a grant of
+    one's own. What a team's standing grant opens to the other it does open, as duty is one of the things to be covered.
+    One that is ended early counts no more from that moment, and keeps the days it was meant for.
     """
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
@@ -319,47 +316,3 @@ class Cover(models.Model):
     def stands(self) -> bool:
         """Whether it is under way or still to come."""
         return self.ended_on is None and self.to_on >= today()
-
-
-class Installation(models.Model):
-    """What this database is: a service's own, or the invented borough of the demo.
-
-    One row, written by the owner only. The demo's accounts, their known password and their exemption from a second
-    factor exist only in a database marked `demo`, and the server starts on one only at a loopback address.
-    """
-
-    owner_only = True
-
-    class Kind(models.TextChoices):
-        SERVICE = "service", _("A service's own records")
-        DEMO = "demo", _("Invented people only")
-
-    id = models.SmallIntegerField(primary_key=True, default=1)
-    kind = models.CharField(max_length=10, choices=Kind, default=Kind.SERVICE)
-    made_at = models.DateTimeField(db_default=Now())
-
-    class Meta:
-        constraints = [models.CheckConstraint(name="one_installation", condition=Q(id=1))]
-
-    def __str__(self) -> str:
-        return self.get_kind_display()
-
-
-class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):
-    def visible_to(self, user: Any) -> Self:
-        """One's own."""
-        return self.filter(user=user)
-
-
-class CalendarFeed(models.Model):
-    """That somebody reads what falls due for them in a calendar of another program: the hash of the secret in its address
-    (`calendars.py`), none where they ended it."""
-
-    user = models.OneToOneField(User, on_delete=models.PROTECT, primary_key=True, related_name="calendar_feed")
-    token_hash = models.CharField(max_length=64, unique=True, null=True)
-    made_on = models.DateField(_("made on"))
-
-    objects = CalendarFeedQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return str(self.user)

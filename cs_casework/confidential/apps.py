@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ConfidentialConfig(AppConfig):
+    name = "cs_casework.confidential"
+    label = "confidential"

@@ -1,0 +1,132 @@
+"""Who looked at a record and who did something on it, for those who may ask."""
+
+from typing import Any
+
+from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
+from django.core.exceptions import PermissionDenied
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, Value, When
+from django.utils.translation import gettext as _
+
+from cases.models import Case as CaseRecord
+from cases.models import CaseChild
+from contexts.models import Context
+from cs_casework.access import union_of
+from cs_casework.accounts.models import Permission, User
+from cs_casework.audit.models import AuditEvent
+from cs_casework.looking.words import LISTS
+from families.models import Family, Person
+
+KINDS: dict[str, Any] = {"person": Person, "family": Family, "context": Context, "case": CaseRecord}
+
+
+def barred_records(user: User) -> Any:
+    """The ids of everything that this reader is barred from, of every kind of record: for what names records by their id,
+    as the audit does."""
+    return union_of(*(model.objects.order_by().barred_ids(user) for model in KINDS.values()))
+
+
+def not_of_barred(rows: Any, user: User, people: str) -> Any:
+    """Without those on a record that this reader is barred from, and those with such a person among `people`: somebody
+    else looks after one's own affairs. What hangs on a record is told with its people."""
+    barred = ArraySubquery(
+        Person.objects.filter(pk__in=Person.objects.order_by().barred_ids(user)).order_by().values("pk")
+    )
+    # What stands on no record is in no list of them either, and stays.
+    on_it = Q(record_id__isnull=False, record_id__in=barred_records(user))
+    return rows.exclude(on_it).exclude(**{f"{people}__overlap": barred})
+
+
+def may_ask(user: User) -> bool:
+    """Whether their role may ask who looked at anything at all."""
+    return user.may(Permission.AUDIT_TEAM) or user.may(Permission.AUDIT_ALL)
+
+
+def events_about(record: Any, user: User) -> Any:
+    """What was looked at or done on a record, for records officers and for the manager of the team that it is with.
+
+    Refuses everybody else. A manager is told of a page of another record on which the person stood only that it was one:
+    it may be one that is restricted from them.
+    """
+    if user.may(Permission.AUDIT_ALL):
+        return _seen(AuditEvent.objects.visible_to(user).about(record), user)
+    if user.may(Permission.AUDIT_TEAM) and is_of_own_team(record, user):
+        return _seen(AuditEvent.objects.about(record), user)
+    raise PermissionDenied
+
+
+def own_events(user: User) -> Any:
+    """What somebody looked at and did themselves."""
+    return _seen(AuditEvent.objects.own(user), user)
+
+
+def is_of_own_team(record: Any, user: User) -> bool:
+    """Whether a team that they manage, or cover the manager of, has or had a case on it; a context also where it is
+    their team's."""
+    teams = user.managed_teams().values("pk")
+    cases = CaseRecord.objects.filter(team__in=teams)
+    if isinstance(record, Person):
+        return CaseChild.objects.filter(child=record, case__in=cases.values("pk")).exists()
+    if isinstance(record, Family):
+        return cases.filter(family=record).exists()
+    if isinstance(record, Context):
+        own = Context.objects.filter(pk=record.pk, owner_team__in=teams)
+        return own.exists() or cases.filter(context=record).exists()
+    return cases.filter(pk=record.pk).exists()
+
+
+def _seen(events: Any, user: User) -> Any:
+    """Each with `is_told`: whether this reader may be told what it was about. Records officers are told of every one but
+    those on what they are barred from, without any value of it; everybody else of those on a record that they may see."""
+    if user.may(Permission.AUDIT_ALL):
+        barred = When(record_id__in=barred_records(user), then=Value(False))
+        return events.annotate(is_told=Case(barred, default=Value(True), output_field=BooleanField()))
+    told = [
+        When(
+            record_type=model._meta.label,
+            then=Exists(model.objects.visible_to(user).filter(pk=OuterRef("record_id")).order_by()),
+        )
+        for model in KINDS.values()
+    ]
+    return events.annotate(is_told=Case(*told, default=Value(False), output_field=BooleanField()))
+
+
+def in_words(event: Any, *, is_own: bool = False) -> str:
+    """What it was, for a reader: the kind of page, or what was done; never an address. Of their own doings they are told
+    whatever it was about."""
+    if event.action == "page.shown" and is_own:
+        return _("Page with people on it")
+    if event.action in LISTS:
+        return str(LISTS[event.action])
+    if not (event.is_told or is_own):
+        return _("Something of another record") if event.record_type else _("Another page on which they stand")
+    if event.action.endswith(".viewed") and event.record_type:
+        return _("Page of the %(kind)s") % {"kind": kind_of(event.record_type)}
+    noun, _dot, verb = event.action.partition(".")
+    return f"{noun.replace('_', ' ')}: {verb.replace('_', ' ')}".capitalize()
+
+
+def kind_of(record_type: str) -> str:
+    try:
+        return str(apps.get_model(record_type)._meta.verbose_name)
+    except LookupError:
+        return record_type.rpartition(".")[2].lower()
+
+
+def reference_of(event: Any) -> str:
+    return str(event.record_reference) if event.is_told else ""
+
+
+def reason_of(event: Any, record: Any = None) -> str:
+    """Why, as it was given: of what was done on the record itself, or of one's own doings."""
+    return str(event.reason) if record is None or event.record_id == record.pk else ""
+
+
+def narrowed(events: Any, asked: dict[str, Any]) -> Any:
+    """Those of one day, of one member of staff, and only what was looked at or only what was done."""
+    if asked.get("on"):
+        events = events.filter(at__date=asked["on"])
+    if asked.get("who"):
+        events = events.filter(actor_name__icontains=asked["who"])
+    what = asked.get("what")
+    return events.doing() if what == "done" else events.looking() if what == "looked" else events

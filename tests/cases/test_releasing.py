@@ -1,0 +1,315 @@
+"""A case note on several records, one of which is restricted: hidden with it, or released without whoever is."""
+
+import datetime
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.lifting import agree_lifting, propose_lifting
+from cases.models import CaseNote, NoteRelease, NoteSubject
+from cases.notes import amend_note
+from cases.releasing import end_release, release_note
+from cases.removing import move_entry
+from cases.restricting import restrict_with
+from cs_casework.access import grant_access, restrict_record
+from cs_casework.dates import today
+from tests.factories import (
+    AllocationFactory,
+    CaseChildFactory,
+    CaseFactory,
+    CaseNoteFactory,
+    ContextFactory,
+    FamilyFactory,
+    FamilyMembershipFactory,
+    NoteSubjectFactory,
+    PersonFactory,
+    UserFactory,
+)
+from tests.helpers import audited, everything, messages_of, race, without_audit
+from tests.site.records import Words, plant
+
+pytestmark = pytest.mark.django_db
+
+WHY = "A relative works here"
+FREE = {"title": "Call about the week", "happened": "Ada went to football.", "said": "", "analysis": ""}
+
+
+@pytest.fixture
+def ada(db: None) -> Any:
+    return PersonFactory(given="Ada", family="Okafor")
+
+
+@pytest.fixture
+def ben(db: None) -> Any:
+    """Who is restricted."""
+    return PersonFactory(given="Ben", family="Will")
+
+
+def shared(*records: Any, **facts: Any) -> CaseNote:
+    told = {
+        "title": "Ada and Ben",
+        "happened": "Ada went to football. Ben stayed with his aunt.",
+        "is_significant": True,
+    }
+    note = CaseNoteFactory(**told | facts)
+    for record in records:
+        column = {"Person": "child", "Family": "family", "Context": "context"}[type(record).__name__]
+        NoteSubjectFactory(note=note, **{"child": None, column: record})
+    return note
+
+
+def pages_of(ada: Any) -> list[str]:
+    """Where somebody reads or finds what a note on Ada's record says."""
+    notes, chronology = reverse("cases:person-notes", args=[ada.pk]), f"/people/{ada.pk}/chronology/"
+    return [notes, f"{notes}?q=football", chronology, "/search/?q=football", f"/people/{ada.pk}/said/", "/"]
+
+
+# --- In the step of restricting ------------------------------------------------------------------------------------------
+def test_note_is_hidden_or_released_in_the_step_of_restricting(
+    ada: Any, ben: Any, manager: Any, worker: Any, as_user: Any
+) -> None:
+    hidden, told = shared(ada, ben), shared(ada, ben, title="Another")
+    shared(ben)  # stands on no other record, so there is nothing to decide
+    page, desk = reverse("overview:restrict", args=["person", ben.pk]), as_user(manager)
+    form = desk.get(page).context["form"]
+    assert set(form.notes) == {f"note_{note.pk.hex}" for note in (hidden, told)}
+    name = f"note_{told.pk.hex}"
+    sent = {"reason": WHY, name: "release", f"note_{hidden.pk.hex}": "hide"}
+    sent |= {f"{name}_{part}": text for part, text in FREE.items()}
+    refused = desk.post(page, sent | {f"{name}_happened": "Ada went. Ben's aunt rang."})
+    [(field, [error])] = [
+        (field, [str(error) for error in errors]) for field, errors in refused.context["form"].errors.items()
+    ]
+    assert field == name
+    assert "“Ben's”" in error
+    ben.refresh_from_db()
+    assert (ben.is_restricted, NoteRelease.objects.count()) == (False, 0)
+    assert desk.post(page, sent).status_code == 302
+    release = NoteRelease.objects.get()
+    assert (release.note, release.person, release.created_by, release.title) == (told, ben, manager, FREE["title"])
+    shown = as_user(worker).get(reverse("cases:person-notes", args=[ada.pk])).content.decode()
+    assert "Ada went to football." in shown
+    assert "Released by Mana Oduya" in shown
+    assert "aunt" not in shown
+    assert "Ada and Ben" not in shown
+
+
+def test_restricting_that_cannot_release_restricts_nothing(ada: Any, ben: Any, manager: Any) -> None:
+    note, before = shared(ada, ben), everything()
+    with pytest.raises(ValidationError):
+        restrict_with(ben, by=manager, reason=WHY, released={note: FREE | {"happened": "With Ben"}})
+    assert everything() == before
+    without_audit(lambda: restrict_with(ben, by=manager, reason=WHY, released={note: FREE}))
+    assert everything() == before
+
+
+def test_many_notes_are_hidden_and_the_newest_are_asked_about(
+    ada: Any, ben: Any, manager: Any, as_user: Any, django_assert_max_num_queries: Any
+) -> None:
+    notes = [shared(ada, ben) for _note in range(12)]
+    desk = as_user(manager)
+    shown = desk.get(reverse("overview:restrict", args=["person", ben.pk]))
+    assert (len(shown.context["form"].notes), shown.context["other_notes"]) == (10, 2)
+    restrict_with(ben, by=manager, reason=WHY)
+    listed = desk.get(reverse("overview:restriction-notes", args=["person", ben.pk]))
+    assert listed.context["page_of"].paginator.count == len(notes)
+
+
+# --- Who reads what ------------------------------------------------------------------------------------------------------
+def test_nothing_of_who_is_left_out_shows_through_a_released_note(
+    ada: Any, ben: Any, manager: Any, worker: Any, as_user: Any
+) -> None:
+    """A planted word stands in every field of the note and of the restricted child's part of it."""
+    words = Words("released")
+    note = plant(shared(ada, ben), words)
+    plant(note.subjects.get(child=ben), words)
+    restrict_with(ben, by=manager, reason=WHY, released={note: FREE})
+    release = NoteRelease.objects.get()
+    desk = as_user(worker)
+    read = {page: desk.get(page).content.decode() for page in [*pages_of(ada), release.get_absolute_url()]}
+    secrets = [*words.where, "Ben", str(ben.pk), ben.reference, WHY, str(note.pk)]
+    assert {page: word for page, text in read.items() for word in secrets if word in text} == {}
+    assert all("football" in text for page, text in read.items() if page != "/" and "said" not in page)
+    for page in (note.get_absolute_url(), ben.get_absolute_url()):
+        assert desk.get(page).status_code == 404
+    for word in words.where:
+        assert desk.get(f"/search/?q={word}").content.decode().count("Call about") == 0
+    # Who sees both reads the note, and by it what was released.
+    whole = as_user(manager).get(note.get_absolute_url()).content.decode()
+    assert release.get_absolute_url() in whole
+    assert "Call about the week" not in as_user(manager).get(pages_of(ada)[0]).content.decode()
+
+
+def test_released_words_stand_in_the_summary_what_changed_and_what_they_said(
+    ada: Any, ben: Any, manager: Any, worker: Any, as_user: Any
+) -> None:
+    note, period = shared(ada, ben, said="Ben: my aunt hit me."), CaseChildFactory(child=ada)
+    AllocationFactory(case=period.case, child=ada, worker=worker, team=period.case.team)
+    desk = as_user(worker)
+    summary, said = reverse("overview:person-summary", args=[ada.pk]), f"/people/{ada.pk}/said/"
+    for page in (ada.get_absolute_url(), period.case.get_absolute_url()):
+        desk.get(page)
+    words = FREE | {"said": "Ada: Thursday is football."}
+    restrict_with(ben, by=manager, reason=WHY, released={note: words})
+    NoteRelease.objects.update(created_at=timezone.now())  # and not when the test began, before they looked
+    release = NoteRelease.objects.get()
+    assert "words of a case note were released" in desk.get("/").content.decode()
+    for page, text in ((summary, FREE["title"]), (said, "Thursday is football.")):
+        shown = desk.get(page).content.decode()
+        assert text in shown
+        assert release.get_absolute_url() in shown
+        assert "my aunt" not in shown
+        assert "Ada and Ben" not in shown
+    # Who reads the note itself reads that.
+    for page in (summary, said):
+        assert release.get_absolute_url() not in as_user(manager).get(page).content.decode()
+
+
+def test_released_words_are_read_by_those_alone_who_see_all_the_other_records(
+    ada: Any, ben: Any, manager: Any, worker: Any, colleague: Any, support: Any
+) -> None:
+    cleo = PersonFactory(given="Cleo", family="Strand")
+    note = shared(ada, ben, cleo)
+    restrict_with(ben, by=manager, reason=WHY, released={note: FREE})
+
+    def reading() -> list[bool]:
+        return [NoteRelease.objects.instead(user).exists() for user in (worker, colleague, support, manager)]
+
+    assert reading() == [True, True, False, False]
+    # Another child of the note is restricted: the first words are read by who may see that one, the second by all.
+    restrict_with(cleo, by=manager, reason=WHY)
+    assert reading() == [False] * 4
+    grant_access(cleo, to=worker, by=manager, reason="x", ends_on=today() + datetime.timedelta(days=9))
+    assert reading() == [True, False, False, False]
+    release_note(note, target=cleo, by=manager, **FREE | {"title": "Without either"})
+    titles = {user: NoteRelease.objects.instead(user).get().title for user in (worker, colleague)}
+    assert titles == {worker: FREE["title"], colleague: "Without either"}
+
+
+def test_lifting_makes_the_note_readable_and_ends_the_release(
+    ada: Any, ben: Any, manager: Any, worker: Any, as_user: Any
+) -> None:
+    note, second = shared(ada, ben), UserFactory(code="manager")
+    restrict_with(ben, by=manager, reason=WHY, released={note: FREE})
+    grant_access(ben, to=second, by=manager, reason="x", ends_on=today() + datetime.timedelta(days=9))
+    agree_lifting(propose_lifting(ben, by=manager, reason="Over"), by=second, reason="Yes")
+    release = NoteRelease.objects.get()
+    assert (release.ended_on, release.ended_by) == (today(), second)
+    assert CaseNote.objects.visible_to(worker).filter(pk=note.pk).exists()
+    shown = as_user(worker).get(pages_of(ada)[0]).content.decode()
+    assert "aunt" in shown
+    assert "Call about the week" not in shown
+    # The note's own readers may look at what had been released.
+    assert "The restriction was lifted." in as_user(worker).get(release.get_absolute_url()).content.decode()
+    # Restricted again, nothing of it comes back by itself.
+    restrict_record(ben, by=manager, reason=WHY)
+    assert not NoteRelease.objects.visible_to(worker).exists()
+
+
+@pytest.mark.parametrize("kind", ["family", "context", "case"])
+def test_note_is_released_from_every_kind_of_restricted_record(kind: str, ada: Any, manager: Any, worker: Any) -> None:
+    place, family = ContextFactory(name="Zephyr Arcade"), FamilyFactory(name="Quell household")
+    brother = FamilyMembershipFactory(family=family, person__given="Dov", person__family="Quell").person
+    case = CaseFactory(family=family)
+    note = shared(ada, title="A call", happened="Ada rang.")
+    if kind == "case":
+        NoteSubjectFactory(note=note, child=brother, case=case)
+    else:
+        NoteSubjectFactory(note=note, **({"child": brother} if kind == "family" else {"child": None, "context": place}))
+    target = {"family": family, "context": place, "case": case}[kind]
+    naming = {"family": "Dov rang", "context": "At Zephyr Arcade", "case": "Dov rang"}[kind]
+    with pytest.raises(ValidationError):
+        restrict_with(target, by=manager, reason=WHY, released={note: FREE | {"said": naming}})
+    target.refresh_from_db()
+    restrict_with(target, by=manager, reason=WHY, released={note: FREE})
+    assert not CaseNote.objects.visible_to(worker).filter(pk=note.pk).exists()
+    assert NoteRelease.objects.instead(worker).get().title == FREE["title"]
+
+
+# --- Afterwards ----------------------------------------------------------------------------------------------------------
+def test_words_are_released_changed_and_taken_back_afterwards(
+    ada: Any, ben: Any, manager: Any, worker: Any, as_user: Any
+) -> None:
+    note = shared(ada, ben)
+    restrict_record(ben, by=manager, reason=WHY)
+    at = ["person", ben.pk, note.pk]
+    page, listed = reverse("overview:note-release", args=at), reverse("overview:restriction-notes", args=at[:2])
+    desk = as_user(manager)
+    assert desk.get(page).context["form"]["happened"].value() == note.happened
+    assert desk.get(reverse("overview:note-hide", args=at)).status_code == 404
+    assert desk.post(page, FREE).url == listed
+    assert desk.get(page).context["form"]["happened"].value() == FREE["happened"]
+    assert desk.post(page, FREE | {"happened": "Ada was at football."}).url == listed
+    release = NoteRelease.objects.get()
+    assert release.history.count() == 2
+    shown = as_user(worker).get(release.get_absolute_url()).content.decode()
+    # What was released before may name whom the words of now leave out: it is for who reads the note itself.
+    assert "Ada went to football." not in shown
+    assert "Ada was at football." in shown
+    assert "Ada went to football." in as_user(manager).get(release.get_absolute_url()).content.decode()
+    amend_note(note, by=manager, reason="More", happened="Ada and Ben, all of it")
+    assert NoteRelease.objects.instead(worker).get().happened == "Ada was at football."
+    assert as_user(manager).post(reverse("overview:note-hide", args=at), {"reason": "Says too much"}).url == listed
+    assert as_user(worker).get(release.get_absolute_url()).status_code == 404
+    assert not NoteRelease.objects.visible_to(worker).exists()
+    assert [len(audited(f"note.{what}")) for what in ("released", "release_ended")] == [2, 1]
+
+
+def test_releasing_refuses(ada: Any, ben: Any, manager: Any, worker: Any) -> None:
+    note, alone = shared(ada, ben), shared(ben)
+    other, elsewhere = UserFactory(code="manager"), shared(ada)
+    with pytest.raises(ValidationError) as refusal:
+        release_note(note, target=ben, by=manager, **FREE)
+    assert "not restricted" in str(messages_of(refusal))
+    restrict_record(ben, by=manager, reason=WHY)
+    for change, told in (
+        (lambda: release_note(alone, target=ben, by=manager, **FREE), "stands on no other record"),
+        (lambda: release_note(elsewhere, target=ben, by=manager, **FREE), "does not stand on the record"),
+        (lambda: release_note(note, target=ben, by=manager, **FREE | {"happened": ""}), "what the other records keep"),
+        (lambda: release_note(note, target=ben, by=manager, **FREE | {"title": "Ben Will"}), "“Ben”"),
+        (lambda: release_note(note, target=ben, by=manager, **FREE | {"said": "She will come"}), "“will”"),
+    ):
+        with pytest.raises(ValidationError) as refusal:
+            change()
+        assert told in str(messages_of(refusal))
+    # A small word that is also a name can be answered for, and the name itself cannot.
+    said = FREE | {"said": "She will come"}
+    release = release_note(note, target=ben, by=manager, are_no_names=True, **said)
+    with pytest.raises(ValidationError):
+        release_note(note, target=ben, by=manager, are_no_names=True, **said | {"said": "Will comes"})
+    for by in (worker, other):
+        with pytest.raises(PermissionDenied):
+            release_note(note, target=ben, by=by, **FREE)
+        with pytest.raises(PermissionDenied):
+            end_release(release, by=by, reason="x")
+    with pytest.raises(ValidationError):
+        end_release(release, by=manager, reason=" ")
+    end_release(release, by=manager, reason="Says too much")
+    with pytest.raises(ValidationError) as refusal:
+        end_release(release, by=manager, reason="Again")
+    assert messages_of(refusal) == {"__all__": ["This was taken back already."]}
+
+
+def test_release_ends_when_the_note_is_put_on_another_record(ada: Any, ben: Any, manager: Any, worker: Any) -> None:
+    note = shared(ada, ben, title="A call", happened="Ada rang.")
+    restrict_with(ben, by=manager, reason=WHY, released={note: FREE})
+    row = NoteSubject.objects.get(note=note, child=ben)
+    move_entry(row, by=manager, why="Two children of one name", right=PersonFactory())
+    assert NoteRelease.objects.get().ended_on == today()
+    assert CaseNote.objects.visible_to(worker).filter(pk=note.pk).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_note_released_twice_at_once_is_released_once(team: Any, manager: Any) -> None:
+    ada, ben = PersonFactory(given="Ada", family="Okafor"), PersonFactory(given="Ben", family="Will")
+    note = shared(ada, ben)
+    restrict_record(ben, by=manager, reason=WHY)
+    race(
+        lambda: release_note(note, target=ben, by=manager, **FREE),
+        lambda: release_note(note, target=ben, by=manager, **FREE),
+        hold=lambda: type(ben).objects.select_for_update().get(pk=ben.pk),
+    )
+    assert NoteRelease.objects.count() == 1
