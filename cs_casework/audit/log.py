@@ -38,7 +38,7 @@ def named(pk: UUID, words: str) -> None:
 
 
 def record_view(
-    *, by: Any, action: str, target: models.Model | None = None, reason: str = "", shown: Iterable[UUID] = ()
+    *, by: Any, action: str, target: models.Model | None = None, reason: Any = "", shown: Iterable[UUID] = ()
 ) -> None:
     """Append that a record or a list was looked at: with everybody whom its page turns out to show, when the page is made
     and before it is answered; at once where no page is being made."""
@@ -80,7 +80,7 @@ def record(
     by: Any,
     action: str,
     target: models.Model | None = None,
-    reason: str = "",
+    reason: Any = "",
     shown: Iterable[UUID] = (),
     otherwise: str = "the system",
 ) -> AuditEvent:
@@ -89,7 +89,7 @@ def record(
 
     `action` is in the field's words, namespaced: `case.opened`, `person.viewed`. `shown` holds the ids of the people
     whose details stood on the page. `reason` is what the member of staff gave, or which role or team a change of
-    staff is about; never put a case record's value in it.
+    staff is about, as a text or as an expression that the database works out; never put a case record's value in it.
     """
     request = current_request.get()
     shown = list(shown)

@@ -154,7 +154,7 @@ def noting(statements: list[str], shown: set[str] | None = None, jobs: list[str]
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if not FRAME.match(sql):
             statements.append(LIST.sub("(%s, …)", sql))
-            if shown is not None and sql.startswith('INSERT INTO "audit_auditevent"'):
+            if shown is not None and 'INSERT INTO "audit_auditevent"' in sql:
                 shown.update(UUID.findall(str(params)))
             if jobs is not None and "procrastinate" in sql:
                 jobs.append(str(params))

@@ -698,6 +698,7 @@ ASKED_AGAIN = {
     "overview:lifting-propose": "manager",
     "overview:lifting-agree": "manager",
     "overview:standing-give": "manager",
+    "overview:successor": "records",
     "overview:chronology-print": "manager",
     "overview:calendar-renew": "manager",
     "overview:person-summary": "manager",
