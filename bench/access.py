@@ -1,7 +1,7 @@
 """Every page and form asked as everybody, and under every grant a restricted record can have: `bin/prove access`.
 
-The suite asks everybody whom a page refuses, and of those it lets in the ones named in `askers` of
-`tests/site/conftest.py`.
+The suite asks every page of whoever is not signed in and, for each answer that it gives, of one of those who are given
+it (`askers` and `by_turns` of `tests/site/conftest.py`).
 """
 
 import os
@@ -10,7 +10,7 @@ from collections import Counter
 
 import pytest
 
-MODULES = ["access", "any_order", "csp", "templates", "architecture", "donts", "leaks", "queries"]
+MODULES = ["access", "any_order", "csp", "templates", "architecture", "donts", "leaks", "queries", "removed"]
 ORDERS = "100"  # services of records restricted, granted, barred and merged in any order
 
 

@@ -84,7 +84,8 @@ def note_hide(request: StaffRequest, kind: str, pk: UUID, note: UUID) -> HttpRes
 
 
 def _releases(request: StaffRequest, found: Any) -> Any:
-    return NoteRelease.objects.visible_to(request.user).standing().filter(**{RESTRICTED[type(found)]: found})
+    released = NoteRelease.objects.visible_to(request.user).standing().select_related("created_by")
+    return released.filter(**{RESTRICTED[type(found)]: found})
 
 
 def _open_note(request: StaffRequest, kind: str, pk: UUID, note: UUID) -> tuple[Any, CaseNote]:

@@ -913,7 +913,7 @@ def keeping(kept: dict[str, Any]) -> Iterator[Place]:
     yield place("keeping:due-list", "people", post={"record": str(kept["due"].pk)})
     yield place("keeping:disposal-list")
     yield place("keeping:disposal-detail", kept["disposal"].pk)
-    yield place("keeping:disposal-agree", kept["disposal"].pk, post={})
+    yield place("keeping:disposal-agree", kept["disposal"].pk, post={"sure": "yes"})
     yield place("keeping:disposal-decline", kept["disposal"].pk, post={"decided_why": "A complaint"})
     yield place("keeping:certificate-list")
     yield place("keeping:hold-list")

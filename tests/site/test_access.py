@@ -18,7 +18,7 @@ from cs_casework.dates import today
 from cs_casework.disclosures import LEAVING
 from tests.factories import StandingGrantFactory, TeamMembershipFactory
 from tests.site.asking import UUID, named_urls, patterns, undone
-from tests.site.conftest import CAST, Asked, Figure, Service, askers
+from tests.site.conftest import CAST, Asked, Figure, Service, askers, by_turns
 from tests.site.places import Place
 from tests.site.records import KINDS, bar, grant, opening, restrict
 
@@ -645,7 +645,7 @@ def test_every_address_answers_everybody_as_the_table_says(
     for place in service.places:
         for method, expected in EXPECTED[place.label].items():
             asking = askers(place, method, expected, everybody)
-            # Nothing that the table says is left unasked but that others who may are answered alike.
+            # Nothing that the table says is left unasked but that others are answered alike.
             assert {expected[who] for who in asking} == set(expected.values())
             for who in asking:
                 answer, status = answers[place.label, method, who], expected[who]
@@ -766,15 +766,14 @@ def _asked(place: Place, everybody: bool) -> Iterator[tuple[str, str, int]]:
     """Each method and role that this place does not refuse before it has looked for a record.
 
     A form is sent as one of those who may: whoever sends it, it comes to the same function. In the suite a page is read
-    by the one with the fewest rights of those who may, and by the one with the most where nothing is sent from it; the
-    proof reads it as each.
+    by one of those who may, by turns; the proof reads it as each.
     """
     for method, answers in EXPECTED[place.label].items():
         may = [who for who in ROLES if answers[who] not in (403, 405)]
         if method == "POST":
             may = may[-1:]
         elif not everybody:
-            may = may[:1] if place.post is not None else [*may[:1], *may[1:][-1:]]
+            may = by_turns(place.label, may)
         for who in may:
             yield method, who, answers[who]
 
