@@ -305,12 +305,13 @@ def test_what_a_server_lacks_is_named_before_anything_is_done(apart: dict[str, s
     assert refused.stderr == "LOG_FORMAT is 'plain' or 'json', not 'xml'.\n"
 
 
-def test_a_taken_port_is_said_in_one_sentence_before_anything_is_done(environment: dict[str, str], port: int) -> None:
+def test_a_taken_port_is_said_in_one_sentence_before_anything_is_done(environment: dict[str, str]) -> None:
     with socket.socket() as taken:
-        taken.bind(("127.0.0.1", port))
+        taken.bind(("127.0.0.1", 0))  # one that no server has just left
         taken.listen()
+        port = taken.getsockname()[1]
         for command in (DEMO, SERVE):
-            refused = run(*command, environment=environment)
+            refused = run(*command, environment=environment | {"PORT": str(port)})
             assert refused.returncode
             assert refused.stdout == ""
             assert len(refused.stderr.splitlines()) == 1
