@@ -31,6 +31,8 @@ FORMS = {
     "cases.intervention": _("Intervention"),
     "contexts.context": _("Context"),
     "contexts.context_change": _("Change of a context"),
+    "overview.restriction": _("Restriction of a record"),
+    "overview.release": _("Words released of a case note"),
     "referrals.begin": _("Contact about to begin"),
     "referrals.stated": _("Child, adult or context in a contact"),
     "referrals.decision": _("Decision on a contact"),

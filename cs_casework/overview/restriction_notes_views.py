@@ -13,6 +13,7 @@ from cases.models.restriction import RESTRICTED
 from cases.releasing import end_release, notes_shared_with, release_note
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
+from cs_casework.drafts.forms import FormDraft
 from cs_casework.overview.restriction_forms import ReasonForm, ReleaseForm
 from cs_casework.overview.restriction_views import open_restrictable, restriction_url
 from cs_casework.pages import answer_form, needs, paginate
@@ -43,12 +44,14 @@ def note_release(request: StaffRequest, kind: str, pk: UUID, note: UUID) -> Http
     found, shared = _open_note(request, kind, pk, note)
     released = _releases(request, found).filter(note=shared).first()
     back = restriction_url("restriction-notes", kind, pk)
+    draft = FormDraft(request, "overview.release", f"note:{shared.pk}")
     return answer_form(
         request,
-        ReleaseForm(request.POST or None, note=shared, released=released),
+        ReleaseForm(draft.typed, note=shared, released=released),
         _release,
         shared,
         found,
+        draft=draft,
         done=back,
         said=_("The other records show these words. The note itself stays hidden with the restricted record."),
         heading=_("What the other records keep of “%(note)s”") % {"note": shared.title},

@@ -22,6 +22,7 @@ from cs_casework.access import grant_access, open_record
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.accounts.signing_in import signed_in_lately
+from cs_casework.drafts.forms import FormDraft
 from cs_casework.overview.forms import GrantForm
 from cs_casework.overview.restriction_forms import ReasonForm, RenewForm, RestrictForm
 from cs_casework.pages import answer_form, needs, paginate
@@ -87,15 +88,17 @@ def restrict(request: StaffRequest, kind: str, pk: UUID) -> HttpResponse:
     back = restriction_url("restriction", kind, pk)
     shared = notes_shared_with(found, user=request.user)
     total = shared.count()
-    typed = {UUID(hex=name.split("_")[1]) for name in request.POST if _is_note(name)}
+    draft = FormDraft(request, "overview.restriction", f"{kind}:{pk}")
+    typed = {UUID(hex=name.split("_")[1]) for name in draft.typed or () if _is_note(name)}
     notes = shared.filter(pk__in=typed) if typed else shared[:NOTES_AT_ONCE]
-    form = RestrictForm(request.POST or None, working=working_with(found, user=request.user), notes=list(notes))
+    form = RestrictForm(draft.typed, working=working_with(found, user=request.user), notes=list(notes))
     return answer_form(
         request,
         form,
         _restrict,
         found,
         form,
+        draft=draft,
         done=back,
         said=_("The record is restricted. Grant access to those who need it."),
         template="overview/restrict.html",

@@ -87,6 +87,11 @@ def test_note_is_hidden_or_released_in_the_step_of_restricting(
     assert "“Ben's”" in error
     ben.refresh_from_db()
     assert (ben.is_restricted, NoteRelease.objects.count()) == (False, 0)
+    # Put aside, it is found again with the words and with what was chosen, and nothing has happened.
+    assert desk.post(page, sent | {"_save": "1"}).status_code == 302
+    kept = desk.get(page).context["form"]
+    assert (kept[name].value(), kept[f"{name}_happened"].value()) == ("release", FREE["happened"])
+    assert (type(ben).objects.get(pk=ben.pk).is_restricted, NoteRelease.objects.count()) == (False, 0)
     assert desk.post(page, sent).status_code == 302
     release = NoteRelease.objects.get()
     assert (release.note, release.person, release.created_by, release.title) == (told, ben, manager, FREE["title"])

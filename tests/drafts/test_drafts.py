@@ -246,6 +246,8 @@ def test_every_long_form_has_a_name() -> None:
         "cases.intervention": "Intervention",
         "contexts.context": "Context",
         "contexts.context_change": "Change of a context",
+        "overview.restriction": "Restriction of a record",
+        "overview.release": "Words released of a case note",
         "referrals.begin": "Contact about to begin",
         "referrals.stated": "Child, adult or context in a contact",
         "referrals.decision": "Decision on a contact",

@@ -56,16 +56,8 @@ def test_every_component_stands_in_the_gallery_or_on_a_page() -> None:
 # --- Forms that are long ---------------------------------------------------------------------------------------------
 # A text of so many characters is written over a while, and more than a reason.
 LONG = 5000
-# Words that are released of a note, and words struck out of a paper, keep none yet.
-FORGETFUL = {
-    "assessments:assessment-print",
-    "assessments:name-check",
-    "overview:note-release",
-    "overview:restrict case",
-    "overview:restrict context",
-    "overview:restrict family",
-    "overview:restrict person",
-}
+# Who may hold a printed paper, a line each for as many as forty: a list, and no text.
+HOLDERS = {"assessments:assessment-print", "assessments:name-check"}
 
 
 def test_every_form_with_room_for_a_long_text_keeps_a_draft(everything: list[Asked]) -> None:
@@ -77,7 +69,7 @@ def test_every_form_with_room_for_a_long_text_keeps_a_draft(everything: list[Ask
         if max(map(int, re.findall(r'data-maxlength="(\d+)"', form)), default=0) >= LONG
         and not re.match(r"<form\b[^>]*\bdata-draft-url=", form)
     }
-    assert forgetful == FORGETFUL
+    assert forgetful == HOLDERS
 
 
 # --- What a template was not given -----------------------------------------------------------------------------------
