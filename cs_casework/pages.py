@@ -113,7 +113,7 @@ def answer_form(
         if began:
             began.read_again()
         if form.is_valid():
-            if began and began.is_stale:
+            if began and began.is_stale and not (draft and draft.is_recorded):  # sent twice: changed by this very form
                 began.refuse()
             elif draft:
                 result: Any = attempt(

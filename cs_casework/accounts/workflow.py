@@ -155,6 +155,8 @@ def choose_password(user: User, *, token: str | None, password: str) -> User:
     user.set_password(password)
     user.save(update_fields=["password"])
     end_sessions(user)
+    # Until now it may have stood for a system: from now on it is somebody's own, and no program of another calls as them.
+    ApiToken.objects.filter(user=user, ended_on=None).exclude(owner=user).update(ended_on=today())
     record(by=user, action="user.password_chosen", target=user)
     return user
 

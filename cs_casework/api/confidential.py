@@ -33,6 +33,7 @@ def grants_of(resource: Resource) -> Resource:
         model=resource.model.grant_model(),
         fields="id content_object user kind reason granted_by from_on ends_on ended_on ended_by ended_why",
         needs=Permission.RESTRICT,
+        audited=lambda held: held.content_object,
         filters="content_object user kind from_on ends_on",
         ordering="from_on ends_on",
         verbs=[

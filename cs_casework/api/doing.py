@@ -85,7 +85,6 @@ offer(
         model=Action,
         fields=f"""id case {CAME_FROM} what {WHOSE} due_on first_due_on extended_why aimed_at status outcome finished_on
             created_at created_by""",
-        gated={},
         needs=Permission.OWN_ACTIONS,
         filters="case factor note incident episode meeting owner agency status aimed_at due_on finished_on created_at",
         ordering="due_on finished_on created_at",

@@ -106,11 +106,20 @@ def _column(model: Any, name: str) -> Any:
     return column
 
 
+def closed_to(resource: Any, user: Any) -> set[str]:
+    """The fields that this reader is not given: nothing is found or put in order by them either, which would tell them."""
+    return {name for right, names in resource.gated.items() if not user.may(right) for name in names.split()}
+
+
 def narrowed(resource: Any, records: Any, request: Any) -> Any:
     """The records that the address asks for. Whatever it asks for that is not offered is refused by name."""
     asked = request.query_params
     filters = filterset_of(resource)(asked, records, request=request)
+    closed = closed_to(resource, request.user)
     offered = set(filters.filters) | PAGING | ({"ordering"} if resource.ordering else set())
+    for name in resource.filters.split():
+        if name.removesuffix("__isnull") in closed:
+            offered -= _filters_of(resource.model, name).keys()
     if unknown := sorted(set(asked) - offered):
         raise Problem(
             400,
@@ -120,15 +129,16 @@ def narrowed(resource: Any, records: Any, request: Any) -> Any:
     if not filters.form.is_valid():
         found = [of_parameter(name, words) for name, said in filters.form.errors.items() for words in said]
         raise Problem(400, "What the address asks for is not as described.", errors=found)
-    return ordered(resource, filters.qs, asked.get("ordering", ""))
+    return ordered(resource, filters.qs, asked.get("ordering", ""), closed)
 
 
-def ordered(resource: Any, records: Any, text: str) -> Any:
+def ordered(resource: Any, records: Any, text: str, closed: set[str]) -> Any:
     """In the order asked for, or the model's own; always one in which no row stands on two pages."""
     names = [name for name in text.split(",") if name]
+    offers = [name for name in resource.ordering.split() if name not in closed]
     for name in names:
-        if name.removeprefix("-") not in resource.ordering.split():
-            offered = ", ".join(resource.ordering.split())
+        if name.removeprefix("-") not in offers:
+            offered = ", ".join(offers)
             raise refused_parameter("ordering", f"One or more of: {offered}; with - before it, the other way round.")
     order = names or list(records.query.order_by or resource.model._meta.ordering)
     return records.order_by(*order, "pk")

@@ -37,7 +37,7 @@ from cs_casework.api.told import (
 from cs_casework.overview.chronology.events import Event, Scope, events_of
 from cs_casework.overview.chronology.sources import SOURCES
 from cs_casework.overview.restricted import restricted_records, reviews_all
-from cs_casework.overview.searching.everything import KINDS, search_everything, search_kind
+from cs_casework.overview.searching.everything import KINDS, LAST_PAGE, search_everything, search_kind
 from cs_casework.searches import LONGEST
 from families.models import Family, Person
 from plans.affecting import affecting_whom
@@ -333,7 +333,7 @@ class Search(Question):
     def get(self, request: Any) -> Response:
         said = SearchQuestion.of(request)
         if said.get("kind"):
-            found = [search_kind(said["kind"], said["q"], request.user, min(said["page"], 50))]
+            found = [search_kind(said["kind"], said["q"], request.user, min(said["page"], LAST_PAGE))]
         else:
             found = search_everything(said["q"], request.user)
         record_listing(request, "search.done", {pk for one in found for hit in one.hits for pk in hit.shown})
@@ -349,8 +349,9 @@ class Search(Question):
             for one in found
             for hit in one.hits
         ]
-        has_next = any(one.has_more for one in found) if said.get("kind") else False
-        return paged(results, said["page"], has_next=has_next)
+        page = min(said["page"], LAST_PAGE)
+        has_next = bool(said.get("kind")) and page < LAST_PAGE and any(one.has_more for one in found)
+        return paged(results, page, has_next=has_next)
 
 
 # --- Restrictions ----------------------------------------------------------------------------------------------------

@@ -294,7 +294,6 @@ offer(
         fields="""id referral stage outcomes is_urgent category child_level context_level frequency how_many severity
             rationale late_why council needs_countersignature countersigned_on countersigned_by countersigned_why
             set_aside_on set_aside_by set_aside_why created_at created_by""",
-        rows={},
         needs=Permission.VIEW_REFERRALS,
         filters="referral stage created_at",
         ordering="created_at",

@@ -40,4 +40,6 @@ class Once:
 
     def done(self, result: Any) -> None:
         if self.draft is not None:
-            finish_draft(self.draft, result=result.pk, digest=self.digest)
+            # A grant has a number for a key.
+            key = result.pk if isinstance(result.pk, UUID) else UUID(int=result.pk)
+            finish_draft(self.draft, result=key, digest=self.digest)

@@ -28,8 +28,6 @@ class Verb:
     fills: Sequence[str] = ()
     # What is answered, where that is not the record itself.
     makes: Any = None
-    # The status of the answer where nothing is left to show.
-    status: int = 200
 
 
 @dataclass
@@ -58,8 +56,8 @@ class Resource:
     create: Verb | None = None
     change: Verb | None = None
     verbs: Sequence[Verb] = ()
-    # What stands below each: `children/{id}/linked-children/`.
-    below: Sequence[Any] = ()
+    # Whose record the audit names, where it is not this one itself.
+    audited: Callable[[Any], Any] = lambda found: found
     # How the audit calls what was looked at; the model's name otherwise.
     noun: str = ""
     about: str = ""

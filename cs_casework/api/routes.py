@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+from django.db import models
 from django.urls import URLPattern, path
 from rest_framework.response import Response
 
@@ -65,7 +66,8 @@ def addresses_of(resource: Resource) -> Iterator[URLPattern]:
     on_all = {"get": "list"} | ({"post": "create"} if resource.create else {})
     on_one = {"get": "retrieve"} | ({"patch": "partial_update"} if resource.change else {})
     yield path(f"{name}/", view.as_view(on_all), name=f"{name}-list")
-    yield path(f"{name}/<uuid:pk>/", view.as_view(on_one), name=f"{name}-detail")
+    key = "uuid" if isinstance(resource.model._meta.pk, models.UUIDField) else "int"
+    yield path(f"{name}/<{key}:pk>/", view.as_view(on_one), name=f"{name}-detail")
     for verb in resource.verbs:
-        address = f"{name}/<uuid:pk>/{verb.name}/"
+        address = f"{name}/<{key}:pk>/{verb.name}/"
         yield path(address, view.as_view({"post": method_of(verb)}), name=f"{name}-{verb.name}")

@@ -81,7 +81,11 @@ class ResourceView(GenericViewSet):
         answer, seen = self.answered(found)
         reason = how_seen(request.user, all_of(type(found)), found.pk)
         record_view(
-            by=request.user, action=f"{self.resource.noun}.viewed", target=found, reason=reason, shown=seen.people()
+            by=request.user,
+            action=f"{self.resource.noun}.viewed",
+            target=self.resource.audited(found),
+            reason=reason,
+            shown=seen.people(),
         )
         return Response(answer, headers={"ETag": etag_of(answer)})
 
@@ -96,7 +100,7 @@ class ResourceView(GenericViewSet):
     def make(self, request: Any, verb: Verb) -> Response:
         once = Once(request)
         if once.already:
-            return self.result_again(verb.makes or self.resource.model, once.already)
+            return self.result_again(verb.makes or self.resource.model, once.already, created=True)
         result = verb.do(by=request.user, **self.sent(verb))
         once.done(result)
         return self.result(result, created=True)
@@ -106,7 +110,7 @@ class ResourceView(GenericViewSet):
         once = Once(request)
         found = self.open(pk)
         if once.already:
-            return self.result_again(verb.makes or self.resource.model, once.already)
+            return self.result_again(verb.makes or self.resource.model, once.already, created=bool(verb.makes))
         # Worked out only where somebody says what they have read, or leaves out what is kept.
         read = cache(lambda: self.answered(found)[0])
         compares = check_match(request, read, is_needed=needs_match)
@@ -136,9 +140,9 @@ class ResourceView(GenericViewSet):
         body.is_valid(raise_exception=True)
         return dict(body.validated_data)
 
-    def result_again(self, model: Any, pk: UUID) -> Response:
-        found = all_of(model).filter(pk=pk).first()
-        return self.result(found, created=True) if found else Response(status=204)
+    def result_again(self, model: Any, key: UUID, *, created: bool) -> Response:
+        found = all_of(model).filter(pk=key if isinstance(model._meta.pk, models.UUIDField) else key.int).first()
+        return self.result(found, created=created) if found else Response(status=204)
 
     def result(self, found: Any, *, created: bool) -> Response:
         """What came of a change, as its own resource answers it, to whoever may see it; nothing where they may not."""
@@ -150,5 +154,6 @@ class ResourceView(GenericViewSet):
         headers = {"ETag": etag_of(answer)}
         if created:
             headers["Location"] = reverse(f"api:{resource.name}-detail", args=[again.pk])
-        record_view(by=self.request.user, action=f"{resource.noun}.viewed", target=again, shown=seen.people())
+        target = resource.audited(again)
+        record_view(by=self.request.user, action=f"{resource.noun}.viewed", target=target, shown=seen.people())
         return Response(answer, status=201 if created else 200, headers=headers)

@@ -63,15 +63,16 @@ def restore(folder: Path, *, identities: list[Any]) -> Restored:
     tables = json.loads(_content(folder, manifests.TABLES, identities, encrypted=encrypted))
     files = _put_files(folder, found, identities, encrypted=encrypted)
     with embedded.owner_connection() as owner:
+        _refuse_records(owner)  # while files were copied somebody may have begun
         _empty(owner)
     _load(restorer, database, folder, identities, encrypted=encrypted)
     with embedded.owner_connection() as owner:
         _compare(digests(owner), tables)
+        # Who was signed in then may have left since.
+        owner.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier("public", session_table())))
     connections.close_all()
     call_command("migrate", verbosity=0, interactive=False)
     with embedded.owner_connection() as owner:
-        # Who was signed in then may have left since.
-        owner.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier("public", session_table())))
         seal_all(owner)
     with embedded.owner_connection() as owner:
         number, _colon, digest = found["seal"].partition(":")

@@ -77,8 +77,8 @@ def finish_draft(draft: Draft, *, result: UUID, digest: str) -> None:
     """Note what the draft became. What was typed stands on the record now; here only its digest is kept, so that the
     same words sent again are known from others."""
     draft.result = result
-    draft.submitted_at = Now()
-    draft.data = {"digest": digest}
+    draft.submitted_at = draft.saved_at = Now()
+    draft.title, draft.data = "", {"digest": digest}
     draft.save()
 
 

@@ -4,12 +4,9 @@ from django.views.decorators.http import require_GET
 
 from cs_casework.access import record_listing
 from cs_casework.accounts.requests import StaffRequest
-from cs_casework.overview.searching.everything import KINDS, kinds_for, search_everything, search_kind
+from cs_casework.overview.searching.everything import KINDS, LAST_PAGE, kinds_for, search_everything, search_kind
 from cs_casework.pages import page_number
 from cs_casework.searches import asked, sought
-
-# A page further on than this is asked for by a machine, and each costs more than the one before.
-LAST_PAGE = 50
 
 
 @require_GET

@@ -10,13 +10,16 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
+from cs_casework.accounts.links import one_time_tokens
 from cs_casework.accounts.models import ApiToken
 from cs_casework.accounts.tokens import caller, end_token, hash_of, make_token, token_of
+from cs_casework.accounts.workflow import choose_password
 from cs_casework.audit.models import AuditEvent
 from cs_casework.dates import today
 from tests import factories
 from tests.helpers import boxes
 
+CHOSEN = "plovers nest on shingle"
 SOON = today() + datetime.timedelta(days=30)
 
 
@@ -62,6 +65,17 @@ def test_who_makes_one_for_whom(worker: Any, administrator: Any, manager: Any) -
     # The database keeps it so, too.
     with pytest.raises(IntegrityError), transaction.atomic():
         ApiToken.objects.filter(pk=made.pk).update(expires_on=today() + datetime.timedelta(days=400))
+
+
+def test_who_chooses_a_password_is_no_system_any_more(administrator: Any) -> None:
+    """An account that was only invited has no password either: what an administrator made for it ends when it has one."""
+    invited = factories.UserFactory(username="new", name="New Starter")
+    invited.set_unusable_password()
+    invited.save()
+    made, secret = make_token(invited, by=administrator, owner=administrator, name="Warehouse", expires_on=SOON)
+    assert token_of(secret) == made
+    choose_password(invited, token=one_time_tokens.make_token(invited), password=CHOSEN)
+    assert token_of(secret) is None
 
 
 def test_one_is_ended_by_whose_it_is_and_by_who_manages_staff(worker: Any, manager: Any, administrator: Any) -> None:

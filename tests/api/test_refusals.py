@@ -187,6 +187,55 @@ def test_the_same_call_twice_is_done_once(calling: Any, worker: Any, colleague: 
     assert Context.objects.count() == 3
 
 
+def test_what_was_done_twice_is_answered_with_the_status_of_the_first_time(calling: Any, manager: Any) -> None:
+    child, boss = factories.PersonFactory(), calling(manager)
+    sent, key = {"reason": "A relative works here"}, {"Idempotency-Key": "restrict"}
+    first, again = (boss.post(f"people/{child.pk}/restrict/", sent, **key) for _time in range(2))
+    assert (first.status_code, again.status_code) == (200, 200), first.content
+    assert first.content == again.content
+
+
+def test_access_is_granted_renewed_and_ended(calling: Any, manager: Any, worker: Any) -> None:
+    child, boss = factories.PersonFactory(), calling(manager)
+    boss.made(f"people/{child.pk}/restrict/", {"reason": "A relative works here"})
+    ends = today() + datetime.timedelta(days=9)
+    sent, key = {"to": worker.pk, "reason": "The enquiry", "ends_on": ends, "kind": "task"}, {"Idempotency-Key": "one"}
+    assert calling(worker).get(f"people/{child.pk}/").status_code == 404
+    granted, again = (boss.post(f"people/{child.pk}/grant/", sent, **key) for _time in range(2))
+    assert (granted.status_code, again.status_code) == (201, 201), granted.content
+    assert granted.json() == again.json()
+    assert child.grants.filter(user=worker).count() == 1
+    assert calling(worker).get(f"people/{child.pk}/").status_code == 200
+    path = granted["Location"]
+    assert boss.read(path)["user"] == str(worker.pk)
+    renewed = boss.post(f"{path}renew/", {"reason": "It goes on", "ends_on": ends + datetime.timedelta(days=2)})
+    assert renewed.status_code in (200, 201), renewed.content
+    number = renewed.json()["id"]
+    assert boss.post(f"person-grants/{number}/end/", {"reason": "It is over"}).status_code == 200
+    assert calling(worker).get(f"people/{child.pk}/").status_code == 404
+    # A practitioner grants nobody, and reads of no grant.
+    assert problem(calling(worker).get(path), 404) == []
+
+
+def test_nothing_is_found_or_put_in_order_by_what_one_is_not_told(calling: Any, support: Any, worker: Any) -> None:
+    factories.ContextFactory()
+    for query in ("category=x", "parent=x", "owner_team=x", "review_due_from=2026-01-01", "ordering=review_due"):
+        refused = calling(support).get(f"contexts/?{query}")
+        assert [error["parameter"] for error in problem(refused, 400)] == [query.partition("=")[0]], refused.content
+    assert calling(worker).get("contexts/?ordering=review_due&review_due_from=2026-01-01").status_code == 200
+    assert calling(support).get("contexts/?ordering=name").status_code == 200
+
+
+def test_what_can_be_asked_of_an_address_is_said_by_the_description_alone(calling: Any, worker: Any) -> None:
+    assert problem(calling(worker).ask("OPTIONS", "contexts/"), 405) == []
+
+
+def test_a_search_goes_no_further_than_its_page(calling: Any, worker: Any) -> None:
+    factories.PersonFactory(given="Ada")
+    answer = calling(worker).read("search/?q=Ada&kind=people&page=99")
+    assert (answer["page"], answer["has_next"]) == (50, False)
+
+
 def test_nobody_changes_what_they_have_not_read(calling: Any, worker: Any, colleague: Any) -> None:
     context = factories.ContextFactory(name="The arcade")
     mine, theirs = calling(worker), calling(colleague)

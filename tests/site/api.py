@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from django.db import models
 from rest_framework import serializers
 
 from cs_casework.api.bodies import Body, Choose, ChooseSeveral
@@ -94,6 +95,11 @@ def filters() -> Iterator[tuple[str, Any]]:
                 column = column.get_field(part).related_model._meta
             if column is not resource.model._meta:
                 yield f"{HERE}/{resource.name}/?{name}=", column.model
+
+
+def nobody(model: Any) -> UUID | int:
+    """The key of no record of this kind; a grant's is a number."""
+    return uuid4() if isinstance(model._meta.pk, models.UUIDField) else 999_999_999
 
 
 def first_of(model: Any, records: Any) -> UUID | None:

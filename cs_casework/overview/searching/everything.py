@@ -27,6 +27,8 @@ class Kind:
     is_text: bool = False
 
 
+# A page further on than this is asked for by a machine, and each costs more than the one before.
+LAST_PAGE = 50
 KINDS = {
     kind.name: kind
     for kind in (
