@@ -79,7 +79,9 @@ def _filters_of(model: Any, name: str) -> dict[str, Any]:
     if column.is_relation:
         kind = column.target_field
         made = django_filters.UUIDFilter if isinstance(kind, models.UUIDField) else django_filters.CharFilter
-        return {name: made(field_name=f"{name}_id" if "__" not in name else name)}
+        # Through rows below it, of which two may be of one child: the record is found once.
+        through = "__" in name
+        return {name: made(field_name=name if through else f"{name}_id", distinct=through)}
     if column.choices:
         return {name: django_filters.MultipleChoiceFilter(field_name=name, choices=column.choices)}
     if isinstance(column, models.BooleanField):

@@ -226,6 +226,14 @@ def test_nothing_is_found_or_put_in_order_by_what_one_is_not_told(calling: Any, 
     assert calling(support).get("contexts/?ordering=name").status_code == 200
 
 
+def test_who_stands_on_a_record_in_two_parts_finds_it_once(calling: Any, worker: Any) -> None:
+    child = factories.PersonFactory()
+    incident = factories.IncidentChildFactory(child=child, role="harmed").incident
+    factories.IncidentChildFactory(child=child, role="witness", incident=incident)
+    found = calling(worker).read(f"incidents/?children__child={child.pk}")
+    assert (found["count"], [row["id"] for row in found["results"]]) == (1, [str(incident.pk)])
+
+
 def test_what_can_be_asked_of_an_address_is_said_by_the_description_alone(calling: Any, worker: Any) -> None:
     assert problem(calling(worker).ask("OPTIONS", "contexts/"), 405) == []
 
