@@ -173,8 +173,7 @@ if _flag("CS_SERVES_PAGES"):
     _database_options["options"] += "".join(f" -c {name}={seconds}s" for name, seconds in _limits.items())
 # A standby for what may be a moment old (cs_casework/replica.py). No page of a record and no question of who may see one
 # ever goes there: a record that was restricted a second ago is hidden now.
-if _replica := embedded.replica_settings():
-    _replica["OPTIONS"] = {**_database_options, **_replica["OPTIONS"], "options": _database_options["options"]}
+if _replica := embedded.replica_settings(DATABASES["default"]):
     DATABASE_ROUTERS = ["cs_casework.replica.NothingIsMadeThere"]
     DATABASES["replica"] = _replica | {"CONN_MAX_AGE": 0, "TEST": {"MIRROR": "default"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cs_casework_cache"}}

@@ -10,6 +10,8 @@ from cs_casework.embedded import places, server
 from cs_casework.embedded.places import DatabaseProblem
 
 ROLES = {"app": ("DATABASE_URL",), "owner": ("DATABASE_OWNER_URL", "DATABASE_URL")}
+# What of an address says which of several servers is meant.
+_WHICH_SERVER = {"target_session_attrs", "load_balance_hosts"}
 _DJANGO_NAMES = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
 
 
@@ -32,9 +34,17 @@ def database_settings(role: str = "app") -> dict[str, Any]:
     return _for_django(parts)
 
 
-def replica_settings() -> dict[str, Any] | None:
-    """Django's settings for a standby that reports may read (`REPLICA_URL`), if there is one."""
-    return _for_django(_parse("REPLICA_URL")) if os.environ.get("REPLICA_URL") else None
+def replica_settings(database: dict[str, Any]) -> dict[str, Any] | None:
+    """Django's settings for a standby that reports may read (`REPLICA_URL`), if there is one.
+
+    It is reached as the database is, whatever its own address says otherwise; but which of several servers is meant is
+    not asked of it: where `DATABASE_URL` names a primary and who may follow it, it asks for the one that can be written.
+    """
+    if not os.environ.get("REPLICA_URL"):
+        return None
+    found = _for_django(_parse("REPLICA_URL"))
+    shared = {name: value for name, value in database["OPTIONS"].items() if name not in _WHICH_SERVER}
+    return found | {"OPTIONS": shared | found["OPTIONS"] | {"options": shared.get("options", "")}}
 
 
 def _for_django(parts: dict[str, Any]) -> dict[str, Any]:

@@ -105,3 +105,18 @@ def test_nothing_is_started_or_made_where_a_server_is_configured(
     embedded.ensure_server()
     assert embedded.database_settings("owner")["USER"] == "owner"
     assert not (tmp_path / "state").exists()
+
+
+def test_a_standby_is_reached_as_the_database_is_but_not_asked_to_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("REPLICA_URL", raising=False)
+    either = "host=one,two&port=5432,5432&target_session_attrs=read-write&sslmode=require&connect_timeout=3"
+    monkeypatch.setenv("DATABASE_URL", f"postgresql://app@/records?{either}")
+    database = embedded.database_settings("app")
+    assert embedded.replica_settings(database) is None
+    monkeypatch.setenv("REPLICA_URL", "postgresql://app@two/records?connect_timeout=1")
+    standby = embedded.replica_settings(database)
+    assert standby is not None
+    assert (standby["HOST"], standby["OPTIONS"]) == (
+        "two",
+        {"sslmode": "require", "connect_timeout": "1", "options": ""},
+    )

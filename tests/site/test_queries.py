@@ -714,7 +714,7 @@ FULL = {
     "families:person-list",
 }
 # Lists of what is one's own: of these the worker has rows.
-THEIRS = {"drafts:draft-list", "plans:reviews-due"}
+THEIRS = {"drafts:draft-list", "plans:reviews-due", "overview:links-due"}
 # Pages that look no further, or for no more names, once there is a page full of what they show: asked of in the proof.
 LESS_WHEN_FULL = {"overview:search", "/search/?q=Child", "overview:plans-in-plain-words"}
 # Pages that show no list which these rows stand on.
@@ -769,15 +769,19 @@ def test_a_page_asks_as_often_for_a_page_of_rows_as_for_one(service: Service, ev
     reading = [place.path for place in service.places if place.post is None] + NARROWED
     label = {place.path: place.label for place in service.places}
     # What stands on one record they are shown by the same pages as the manager, but where their own contexts are
-    # offered. In the suite each list is asked for by one of the two, by turns, and by both where it costs most; what a
-    # program is sent by the manager alone. A page of that holds all there is, so that no row makes another fall out of it.
+    # offered. In the suite a form is opened by turns, one of three, and a list asked for by the others likewise; by both
+    # where it costs most. A page of what a program is sent holds all there is, so that no row makes another fall out.
     told = [f"{path}?page_size=200" for path in api.lists()]
     lists = [path for path in reading if not UUID.search(path)] + (told if everybody else [])
     offering_own = [path for path in reading if UUID.search(path) and path.startswith("/contexts/of/")]
-    turns = {path: by_turns(path, ("worker", "support")) for path in lists}
+    turns = {path: by_turns(path, ("worker", "support", "nobody")) for path in lists}
     both = {path for path in lists if everybody or path == "/" or label.get(path, path) in MORE.keys() | THEIRS}
+    forms = [place for place in service.places if place.post is not None]
+    opened = [
+        place.path for place in forms if everybody or place.label in MORE or by_turns(place.label, range(3)) == [0]
+    ]
     asked = {
-        "manager": [place.path for place in service.places] + NARROWED + told + api.details(service.of),
+        "manager": reading + opened + told + api.details(service.of),
         "worker": [path for path in lists if path in both or "worker" in turns[path]] + offering_own,
         "support": [path for path in lists if path in both or "support" in turns[path]],
         "records": ["/", "/audit/", *(place.path for place in service.places if _is_officers(place))],
