@@ -146,7 +146,19 @@ def kill_database(server: Server) -> None:
     for process in whole:
         with suppress(psutil.NoSuchProcess):  # a part of it ends when it does
             process.kill()
+    # Killed is not gone: for a moment it would be taken for a server that runs.
+    deadline = time.monotonic() + GIVE_UP_AFTER
+    while not all(map(_is_gone, whole)):
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
     server.hold()
+
+
+def _is_gone(process: psutil.Process) -> bool:
+    try:
+        return process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
 
 
 def judged(address: dict[str, str], writers: Writers) -> str:
