@@ -196,8 +196,8 @@ def askers(place: Place, method: str, expected: dict[str, int], everybody: bool 
 
     Everybody in the proof. In the suite whoever is not signed in, and for each answer that there is one of those who are
     given it: of whom a page refuses, one after the other from page to page; of whom it lets in the one with the fewest
-    rights, and where it is only read the one with the most as well, who is shown more of it. Nobody sees or may do by
-    their name alone: the colleague asks what the worker, whose role they share, is answered otherwise.
+    rights, and where it is only read, by turns, that one or the one with the most, who is shown more of it. Nobody sees
+    or may do by their name alone: the colleague asks what the worker, whose role they share, is answered otherwise.
     """
     if everybody:
         return set(expected)
@@ -208,7 +208,7 @@ def askers(place: Place, method: str, expected: dict[str, int], everybody: bool 
             alike = by_turns(place.label, alike)
         elif status != 200 or method != "GET" or place.post is not None:
             alike = alike[:1]
-        asking |= {*alike[:1], *alike[-1:]}
+        asking |= set(by_turns(place.label, [*alike[:1], *alike[-1:]]))
     if expected["colleague"] != expected["worker"]:
         asking |= {"colleague", "worker"}
     return asking

@@ -29,10 +29,13 @@ def pages_with_it(service: Service, who: str, among: Callable[[str], bool]) -> l
 
 
 def read_by(who: str, everybody: bool) -> Callable[[str], bool]:
-    """In the suite each page is read by one of those who may, by turns; in the proof by all, whether they may or not."""
+    """In the suite a page where it stood before is read by one of those who may, by turns, and of the others every second;
+    in the proof all by all, whether they may or not."""
 
     def reads(label: str) -> bool:
-        return everybody or who in by_turns(label, [one for one in READERS if EXPECTED[label]["GET"][one] == 200])
+        may = [one for one in READERS if EXPECTED[label]["GET"][one] == 200]
+        nobody = [] if is_where_it_stands(label) else [""] * len(may)
+        return everybody or who in by_turns(label, may + nobody)
 
     return reads
 
