@@ -29,6 +29,6 @@ urlpatterns = [path("", people)]
 if os.environ.get("CS_BARE"):
     from django.conf import settings
 
-    settings.MIDDLEWARE = []
+    settings.INSTALLED_APPS = settings.MIDDLEWARE = []
     settings.ROOT_URLCONF = "bench._bare"
     application = get_wsgi_application()
