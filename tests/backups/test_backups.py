@@ -154,8 +154,8 @@ def test_an_encrypted_backup_is_one_moment_and_is_restored_as_it_was(kept: Any, 
 def stopped_on_the_way(
     folder: Path, database: str, target: Path, tmp_path: Path, patch: pytest.MonkeyPatch
 ) -> tuple[Path, int]:
-    """What ends a restore before the tables are loaded is told in a sentence with what to do, and then it is run again: what
-    it has put into the folder of files is not written a second time. Gives the file, and where it lies on the disk."""
+    """What ends a restore before the tables are loaded is told in a sentence with what to do, and it can be run again: what
+    it put into the folder of files is not written a second time. Gives the file, and where it lies on the disk."""
     (name,) = (path.name.removesuffix(".age") for path in (folder / "files").iterdir())
     patch.setitem(settings.DATABASES["default"], "NAME", database)
     patch.setattr(settings, "ATTACHMENTS_ROOT", target)
@@ -181,20 +181,19 @@ def stopped_on_the_way(
         assert refused().startswith("Somebody else has the database open: stop the service")
         assert (target / name).read_bytes() == LETTER
         lies = (target / name).stat().st_ino
-    # Somebody begins to record after the database was found empty: here, when the version of `pg_restore` is asked.
+    # Somebody begins to record after the database was found empty: here, when `pg_restore` is asked for its version.
+    urls = {"DATABASE_URL": url("app", database), "DATABASE_OWNER_URL": url("owner", database)}
+    begins = f"psycopg.connect({urls['DATABASE_OWNER_URL']!r}, autocommit=True).execute"
+    lines = [f"#!{sys.executable}", "import psycopg", f'{begins}("INSERT INTO begun VALUES (1)")', 'print("(X) 99")']
     programs = tmp_path / "programs"
     programs.mkdir()
-    records = f"import psycopg; psycopg.connect({url('owner', database)!r}, autocommit=True).execute"
-    (programs / "pg_restore").write_text(
-        f"""#!/bin/sh\n{sys.executable} -c "{records}('INSERT INTO begun SELECT $$x$$')"\necho '(PostgreSQL) 99.0'\n"""
-    )
+    (programs / "pg_restore").write_text("\n".join(lines))
     (programs / "pg_restore").chmod(0o700)
-    for variable, role in (("DATABASE_URL", "app"), ("DATABASE_OWNER_URL", "owner")):
-        patch.setenv(variable, url(role, database))
-    patch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+    for variable, value in (urls | {"PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}).items():
+        patch.setenv(variable, value)
     assert "holds records (in begun)" in refused()
-    with psycopg.connect(url("owner", database)) as owner:
-        assert owner.execute("SELECT what FROM begun").fetchall() == [("x",)]
+    with psycopg.connect(urls["DATABASE_OWNER_URL"]) as owner:
+        assert owner.execute("SELECT what FROM begun").fetchall() == [("1",)]
         owner.execute("DROP TABLE begun")
     return target / name, lies
 
