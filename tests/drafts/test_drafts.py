@@ -431,9 +431,14 @@ def test_other_words_sent_under_a_recorded_draft_are_kept_and_recorded_when_sent
 
 
 def test_submitted_draft_holds_what_it_became_and_no_text(worker: Any) -> None:
-    draft = submitted(worker)
-    assert draft.submitted_at
-    assert (draft.result is not None, draft.data) == (True, {"digest": "of the words"})
+    typed = kept(worker, title="A visit to Nia")
+    Draft.objects.filter(pk=typed.pk).update(saved_at=hours_ago(24 * 80))
+    finish_draft(claim_draft(id=typed.pk, by=worker, form="cases.note"), result=uuid4(), digest="of the words")
+    draft = Draft.objects.get()
+    # Its time begins when it was sent, so that the same form sent again is known for as long.
+    assert draft.submitted_at is not None
+    assert draft.saved_at == draft.submitted_at
+    assert (draft.result is not None, draft.title, draft.data) == (True, "", {"digest": "of the words"})
     assert not Draft.objects.unfinished().exists()
 
 
