@@ -113,8 +113,8 @@ def _to_program(status: int, words: Any = "") -> JsonResponse:
 
 def _answer(request: HttpRequest, trouble: Trouble) -> HttpResponse:
     if _is_program(request):
-        sent = "" if request.method in ("GET", "HEAD", "OPTIONS") else f" {trouble.of_what_was_sent()}"
-        return _to_program(503, f"{trouble.heading}. {trouble.words}{sent}")
+        saved = "" if request.method in ("GET", "HEAD", "OPTIONS") else f" {trouble.of_what_was_sent()}"
+        return _to_program(503, f"{trouble.heading}. {trouble.words}{saved}")
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
         answer = {"reason": trouble.name.lower(), "message": f"{trouble.heading}. {trouble.words}"}
         return JsonResponse(answer, status=503)
