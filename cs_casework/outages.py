@@ -47,6 +47,17 @@ class Trouble(Enum):
         2,
     )
 
+    def of_what_was_sent(self, *, recorded_once: bool = False) -> Any:
+        """Whether it is saved. A connection that was lost while the database saved it leaves that open; `recorded_once` is
+        a form that keeps a draft, which may be sent as often as one likes."""
+        if self is not Trouble.OUTAGE:
+            return _("What was sent has not been saved.")
+        if recorded_once:
+            return _(
+                "What was sent may not have been saved. Send it again: it is recorded once, however often it is sent."
+            )
+        return _("What was sent may not have been saved: look before you send it again.")
+
     @property
     def heading(self) -> Any:
         return self.value[0]
@@ -102,12 +113,20 @@ def _to_program(status: int, words: Any = "") -> JsonResponse:
 
 def _answer(request: HttpRequest, trouble: Trouble) -> HttpResponse:
     if _is_program(request):
-        return _to_program(503, f"{trouble.heading}. {trouble.words}")
+        saved = "" if request.method in ("GET", "HEAD", "OPTIONS") else f" {trouble.of_what_was_sent()}"
+        return _to_program(503, f"{trouble.heading}. {trouble.words}{saved}")
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
         answer = {"reason": trouble.name.lower(), "message": f"{trouble.heading}. {trouble.words}"}
         return JsonResponse(answer, status=503)
     # With no request: a context processor would ask the database who is reading.
-    context = {"trouble": trouble, "address": request.get_full_path(), **_to_send_again(request)}
+    sent = _to_send_again(request)
+    recorded_once = any(name == "draft_id" and value for name, value in sent.get("sent", []))
+    context = {
+        "trouble": trouble,
+        "saved": trouble.of_what_was_sent(recorded_once=recorded_once),
+        "address": request.get_full_path(),
+        **sent,
+    }
     return HttpResponse(render_to_string("503.html", context), status=503)
 
 

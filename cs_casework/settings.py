@@ -17,7 +17,8 @@ from cs_casework import embedded
 from cs_casework.tiles import tile_origins
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = os.environ
+# What is set to nothing is not set: so docker-compose.yml passes on whatever it was not given.
+env = {name: value for name, value in os.environ.items() if value.strip()}
 
 
 def _flag(name: str, default: bool = False) -> bool:
@@ -25,7 +26,7 @@ def _flag(name: str, default: bool = False) -> bool:
 
 
 def _number(name: str, default: int) -> int:
-    text = env.get(name) or str(default)
+    text = env.get(name, str(default)).strip()
     if not text.isdecimal():
         raise ImproperlyConfigured(f"{name} is a whole number, not '{text}'.")
     return int(text)
@@ -185,7 +186,7 @@ DRAFT_DAYS = _number("DRAFT_DAYS", 90)
 # --- Who looked ------------------------------------------------------------------------------------------------------
 # Of how many people somebody may open the records in an hour, beyond those whom their work explains, before they are
 # asked why. Nothing is slowed or closed. A service puts it above what its own audit shows of a busy hour.
-UNUSUAL_PEOPLE_AN_HOUR = int(env.get("UNUSUAL_PEOPLE_AN_HOUR", "40"))
+UNUSUAL_PEOPLE_AN_HOUR = _number("UNUSUAL_PEOPLE_AN_HOUR", 40)
 
 # --- Signing in ----------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -286,7 +287,7 @@ FILES_WITHOUT_SCAN = _flag("FILES_WITHOUT_SCAN")
 
 # --- The API (cs_casework/api/) ----------------------------------------------------------------------------------------
 # How often one token may be used in a minute.
-API_CALLS_A_MINUTE = int(env.get("API_CALLS_A_MINUTE", "600"))
+API_CALLS_A_MINUTE = _number("API_CALLS_A_MINUTE", 600)
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "cs_casework.api.signing_in.TokenAuthentication",
@@ -343,7 +344,7 @@ if SENDS_EMAIL:
 DEFAULT_FROM_EMAIL = env.get("EMAIL_FROM", "casework@localhost")
 
 # --- Logs: no child's name, no field value, no address (cs_casework/logs.py) ------------------------------------------
-LOG_FORMAT = env.get("LOG_FORMAT") or "plain"
+LOG_FORMAT = env.get("LOG_FORMAT", "plain")
 if LOG_FORMAT not in {"plain", "json"}:
     raise ImproperlyConfigured(f"LOG_FORMAT is 'plain' or 'json', not '{LOG_FORMAT}'.")
 LOGGING = {
@@ -351,7 +352,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"()": "cs_casework.logs.Plain"}, "json": {"()": "cs_casework.logs.JsonLines"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
-    "root": {"handlers": ["stderr"], "level": env.get("LOG_LEVEL") or "WARNING"},
+    "root": {"handlers": ["stderr"], "level": env.get("LOG_LEVEL", "WARNING")},
     "loggers": {
         "cs_casework.audit.jobs": {"level": "INFO"},
         "django.server": {"level": "WARNING"},

@@ -49,7 +49,10 @@ REFUSALS = {
     422: "It is refused, in words.",
     428: "It has to be said which version was read.",
     429: "Too many calls in this minute.",
-    503: "The records cannot be reached just now, or this took too long: nothing was changed. Try again.",
+    503: (
+        "The records cannot be reached just now: what was sent may not have been saved, so look before you send it again."
+        " Or this took too long, or somebody else was changing the same: nothing was changed."
+    ),
 }
 ALWAYS = (400, 401, 403, 404, 406, 429, 503)
 CHANGING = (*ALWAYS, 409, 412, 413, 415, 422)

@@ -77,7 +77,7 @@ def _backup(given: argparse.Namespace) -> int:
     print(f"{made.folder}: {size:,} kB, {files:,} files, {how}; newest seal {found['seal'] or 'none'}")
     for name in made.removed:
         print(f"removed {name}")
-    for line in made.told:
+    for line in made.told + made.not_removed:
         print(line, file=sys.stderr)
     for what, names in (
         ("is missing", found["missing_files"]),
@@ -86,7 +86,7 @@ def _backup(given: argparse.Namespace) -> int:
     ):
         for name in names:
             print(f"The file {name} {what}.", file=sys.stderr)
-    return 0 if made.is_whole else 2
+    return made.ends_with
 
 
 def _restore(given: argparse.Namespace) -> int:

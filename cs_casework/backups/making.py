@@ -45,10 +45,16 @@ class Made:
     manifest: dict[str, Any]
     removed: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
+    not_removed: list[str] = field(default_factory=list)
 
     @property
     def is_whole(self) -> bool:
         return not self.manifest["missing_files"] and not self.manifest["altered_files"]
+
+    @property
+    def ends_with(self) -> int:
+        """What `bin/backup` ends with."""
+        return 0 if self.is_whole and not self.not_removed else 2
 
 
 def make_backup(
@@ -102,7 +108,7 @@ def make_backup(
         _settle(draft, folder)
     made = Made(folder, found, told=_left_over(to))
     if keep is not None:
-        made.removed = _leave_newest(to, folder, found, keep, made.told)
+        _leave_newest(to, made, keep)
     return made
 
 
@@ -262,29 +268,32 @@ def _without_row(source: Path, rows: dict[str, str]) -> list[str]:
     )
 
 
-def _leave_newest(to: Path, made: Path, found: dict[str, Any], keep: int, told: list[str]) -> list[str]:
-    """Remove the older backups of this database, but for the newest ones; never one in which anything else lies."""
+def _leave_newest(to: Path, made: Made, keep: int) -> None:
+    """Remove the older backups of this database, but for the newest ones; never one in which anything else lies. One that
+    cannot be removed is told, and is no reason to keep the others."""
     own = []
     for folder in sorted(path for path in to.iterdir() if manifests.FOLDER.fullmatch(path.name) and path.is_dir()):
         try:
             other = manifests.read_manifest(folder)
         except BackupProblem as problem:
-            told.append(f"Left alone: {problem}")
+            made.told.append(f"Left alone: {problem}")
             continue
-        if other["database"] == found["database"] or folder == made:
+        if other["database"] == made.manifest["database"] or folder == made.folder:
             own.append((folder, other))
-    removed = []
     for folder, other in own[: max(0, len(own) - keep)]:
-        stored = {str(path.relative_to(folder)) for path in folder.rglob("*") if not path.is_dir()}
-        if stored - set(other["parts"]) - {manifests.NAME}:
-            told.append(f"Left alone: {folder} holds files that are not of the backup.")
-            continue
-        # Renamed first: one that is removed in part is never taken for a backup.
-        going = folder.with_name(f".{folder.name}-removed")
-        folder.rename(going)
-        shutil.rmtree(going)
-        removed.append(folder.name)
-    return removed
+        try:
+            stored = {str(path.relative_to(folder)) for path in folder.rglob("*") if not path.is_dir()}
+            if stored - set(other["parts"]) - {manifests.NAME}:
+                made.told.append(f"Left alone: {folder} holds files that are not of the backup.")
+                continue
+            # Renamed first: one that is removed in part is never taken for a backup.
+            going = folder.with_name(f".{folder.name}-removed")
+            folder.rename(going)
+            shutil.rmtree(going)
+        except OSError as problem:
+            made.not_removed.append(f"{folder} cannot be removed ({problem.strerror}); remove it, or the disk fills.")
+        else:
+            made.removed.append(folder.name)
 
 
 def _left_over(to: Path) -> list[str]:

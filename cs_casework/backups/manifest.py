@@ -42,7 +42,7 @@ def wrong_in(folder: Path, manifest: dict[str, Any]) -> list[str]:
         path = folder / name
         if not path.is_file():
             wrong.append(f"missing: {name}")
-        elif path.stat().st_size != expected["size"] or _sha256(path) != expected["sha256"]:
+        elif path.stat().st_size != expected["size"] or sha256_of(path) != expected["sha256"]:
             wrong.append(f"altered: {name}")
     stored = {str(path.relative_to(folder)) for path in folder.rglob("*") if not path.is_dir()}
     wrong += [f"not of this backup: {name}" for name in sorted(stored - set(manifest["parts"]) - {NAME})]
@@ -68,6 +68,6 @@ def program_version() -> str:
         return str(tomllib.load(file)["project"]["version"])
 
 
-def _sha256(path: Path) -> str:
+def sha256_of(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

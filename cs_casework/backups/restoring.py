@@ -4,12 +4,13 @@ All of it is verified before anything is changed: the hash of each part, and whe
 come the files, the database in one transaction, a comparison of every table with what it was, and the rights of both roles.
 """
 
-import hashlib
 import io
 import json
 import os
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,8 @@ import psycopg
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.core.management.base import CommandError
+from django.db import DatabaseError, connections
 from django.db.migrations.loader import MigrationLoader
 from django.utils.module_loading import import_string
 from psycopg import sql
@@ -35,6 +37,15 @@ from cs_casework.backups.tables import digests
 
 # Rows that no person made: what migrations put there, and the workings of queue, cache and sessions.
 NO_RECORDS = ("procrastinate_", "django_", "auth_", "axes_", "cs_casework_cache")
+# How long the tables of migrations, which are taken away, are waited for where somebody has them open.
+WAIT = "20s"
+
+# How things stand where it ends, for whoever has to go on.
+UNCHANGED = "Nothing was changed: mend that and run it again."
+NOT_LOADED = "No table was loaded: mend that and run it again; files that are there are not written a second time."
+LOADED = (
+    "The tables are loaded and not yet fit to be used: mend that, drop the database, make it anew and run it again."
+)
 
 
 @dataclass
@@ -48,37 +59,57 @@ class Restored:
 def restore(folder: Path, *, identities: list[Any]) -> Restored:
     """Restore onto the database of the environment. Refuses where records stand, and where anything is not as it was
     written. Everybody has to sign in again."""
-    found = manifests.read_manifest(folder)
-    encrypted = bool(found["encrypted_to"])
-    _check(folder, found, identities)
-    with embedded.owner_connection() as owner:
-        _refuse_records(owner)
-        database = str(owner.info.dbname)
-        version = owner.info.server_version // 10000
-    if version < found["database"]["version"]:
-        raise BackupProblem(
-            f"The backup is of PostgreSQL {found['database']['version']}, and this server is older ({version})."
-        )
-    restorer = program("pg_restore", at_least=max(version, found["database"]["version"]))
-    tables = json.loads(_content(folder, manifests.TABLES, identities, encrypted=encrypted))
-    files = _put_files(folder, found, identities, encrypted=encrypted)
-    with embedded.owner_connection() as owner:
-        _refuse_records(owner)  # while files were copied somebody may have begun
-        _empty(owner)
-    _load(restorer, database, folder, identities, encrypted=encrypted)
-    with embedded.owner_connection() as owner:
-        _compare(digests(owner), tables)
-        # Who was signed in then may have left since.
-        owner.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier("public", session_table())))
-    connections.close_all()
-    call_command("migrate", verbosity=0, interactive=False)
-    with embedded.owner_connection() as owner:
-        seal_all(owner)
-    with embedded.owner_connection() as owner:
-        number, _colon, digest = found["seal"].partition(":")
-        wrong = verify(owner, expected=Seal(int(number), digest) if number else None).wrong
-        wrong += _files_wrong(kept_files(owner), found)
+    with _told(UNCHANGED):
+        found = manifests.read_manifest(folder)
+        encrypted = bool(found["encrypted_to"])
+        content = _check(folder, found, identities)
+        with embedded.owner_connection() as owner:
+            _refuse_records(owner)
+            database = str(owner.info.dbname)
+            version = owner.info.server_version // 10000
+        if version < found["database"]["version"]:
+            raise BackupProblem(
+                f"The backup is of PostgreSQL {found['database']['version']}, and this server is older ({version})."
+            )
+        restorer = program("pg_restore", at_least=max(version, found["database"]["version"]))
+        tables = json.loads(_content(folder, manifests.TABLES, identities, encrypted=encrypted))
+    with _told(NOT_LOADED):
+        files = _put_files(folder, content, identities, encrypted=encrypted)
+        with embedded.owner_connection() as owner:
+            _refuse_records(owner)  # while files were copied somebody may have begun
+            _empty(owner)
+        _load(restorer, database, folder, identities, encrypted=encrypted)
+    with _told(LOADED):
+        with embedded.owner_connection() as owner:
+            _compare(digests(owner), tables)
+            # Who was signed in then may have left since.
+            owner.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier("public", session_table())))
+        connections.close_all()
+        call_command("migrate", verbosity=0, interactive=False)
+        with embedded.owner_connection() as owner:
+            seal_all(owner)
+        with embedded.owner_connection() as owner:
+            number, _colon, digest = found["seal"].partition(":")
+            wrong = verify(owner, expected=Seal(int(number), digest) if number else None).wrong
+            wrong += _files_wrong(kept_files(owner), found)
     return Restored(found, sum(count for count, _digest in tables.values()), files, wrong)
+
+
+@contextmanager
+def _told(standing: str) -> Iterator[None]:
+    """What the disk or the database refuses, in a sentence, and how things stand then."""
+    try:
+        yield
+    except psycopg.errors.LockNotAvailable as problem:
+        raise BackupProblem(
+            f"Somebody else has the database open: stop the service and whatever else is connected to it. {standing}"
+        ) from problem
+    except OSError as problem:
+        where = f" ({problem.filename})" if problem.filename else ""
+        raise BackupProblem(f"{problem.strerror or problem}{where}. {standing}") from problem
+    except (psycopg.Error, DatabaseError, CommandError) as problem:
+        said = (str(problem).strip().splitlines() or [type(problem).__name__])[0]
+        raise BackupProblem(f"The database refused: {said.rstrip('.')}. {standing}") from problem
 
 
 def session_table() -> str:
@@ -87,22 +118,26 @@ def session_table() -> str:
     return table
 
 
-def _check(folder: Path, found: dict[str, Any], identities: list[Any]) -> None:
-    """Everything that can be said of a backup before anything is changed."""
+def _check(folder: Path, found: dict[str, Any], identities: list[Any]) -> dict[str, str]:
+    """Everything that can be said of a backup before anything is changed. Gives the hash of what each part holds."""
     if wrong := manifests.wrong_in(folder, found):
         raise BackupProblem("\n".join(["The backup is not as it was written, so nothing was restored:", *wrong[:20]]))
+    content = {name: part["sha256"] for name, part in found["parts"].items()}
     if found["encrypted_to"]:
         if not identities:
             raise BackupProblem("The backup is encrypted; name the file of the secret key: --key FILE.")
         for name in found["parts"]:
             with (folder / name).open("rb") as file:
-                unpour(file, Hashed(), identities, encrypted=True)
+                hashed = Hashed()
+                unpour(file, hashed, identities, encrypted=True)
+                content[name] = hashed.sha256
     known = {".".join(key) for key in MigrationLoader(None).graph.nodes}
     if unknown := set(found["migrations"]) - known:
         raise BackupProblem(
             f"The backup was made by a newer version of this program ({found['made_by']}, with {min(unknown)});"
             " use that one."
         )
+    return content
 
 
 def _refuse_records(owner: psycopg.Connection) -> None:
@@ -135,19 +170,19 @@ def _empty(owner: psycopg.Connection) -> None:
     if owner.execute("SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = 'public'::regnamespace)").fetchone() == (
         True,
     ):
-        owner.execute("SET LOCAL lock_timeout = '20s'")
+        owner.execute("SELECT set_config('lock_timeout', %s, true)", [WAIT])
         owner.execute("DROP SCHEMA public CASCADE")
         owner.execute("CREATE SCHEMA public")
         owner.execute("ALTER SCHEMA public OWNER TO pg_database_owner")
         owner.execute("GRANT USAGE ON SCHEMA public TO PUBLIC")
 
 
-def _put_files(folder: Path, found: dict[str, Any], identities: list[Any], *, encrypted: bool) -> int:
-    """Put the files where the service keeps them, each whole under its name. What a first try put there stays; a folder
-    with anything else in it is another service's, and is refused."""
+def _put_files(folder: Path, content: dict[str, str], identities: list[Any], *, encrypted: bool) -> int:
+    """Put the files where the service keeps them, each whole under its name. What a first try put there whole is not
+    written again; a folder with anything else in it is another service's, and is refused."""
     names = {
         Path(part).name.removesuffix(".age" if encrypted else ""): part
-        for part in found["parts"]
+        for part in content
         if part.startswith(f"{manifests.FILES}/")
     }
     target = Path(settings.ATTACHMENTS_ROOT)
@@ -158,6 +193,8 @@ def _put_files(folder: Path, found: dict[str, Any], identities: list[Any], *, en
             " ATTACHMENTS_ROOT to an empty folder."
         )
     for name, part in names.items():
+        if (target / name).is_file() and manifests.sha256_of(target / name) == content[part]:
+            continue
         draft = target / f"{name}.restoring"
         with (
             (folder / part).open("rb") as file,
@@ -209,10 +246,8 @@ def _files_wrong(rows: dict[str, str], found: dict[str, Any]) -> list[str]:
         if not path.is_file():
             when = "missing already when backed up" if name in found["missing_files"] else "missing"
             wrong.append(f"{when}: the file {name}")
-        else:
-            with path.open("rb") as file:
-                if hashlib.file_digest(file, "sha256").hexdigest() != digest:
-                    wrong.append(f"not what its row says: the file {name}")
+        elif manifests.sha256_of(path) != digest:
+            wrong.append(f"not what its row says: the file {name}")
     return wrong
 
 

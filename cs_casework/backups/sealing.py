@@ -83,16 +83,16 @@ def pour(source: IO[bytes], target: Any, recipients: Iterable[Any]) -> None:
 
 
 def unpour(source: IO[bytes], target: Any, identities: list[Any], *, encrypted: bool) -> None:
-    """The way back. What was altered, or is for another key, is refused."""
+    """The way back. What was altered, or is for another key, is refused; a full disk is no matter of keys."""
     if not encrypted:
         while piece := source.read(PIECE):
             target.write(piece)
         return
     try:
         decrypt_io(source, target, identities)
-    except BrokenPipeError:
-        raise
-    except (DecryptError, OSError):  # the latter where a piece of it is not as it was written
+    except (DecryptError, OSError) as problem:  # the latter without a number where a piece is not as it was written
+        if getattr(problem, "errno", None) is not None:
+            raise
         raise BackupProblem(f"{Path(source.name).name} is not encrypted to this key, or was altered.") from None
 
 

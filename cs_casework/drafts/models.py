@@ -56,7 +56,7 @@ class Draft(models.Model):
     objects = DraftQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-saved_at"]
+        ordering = ["-saved_at", "-id"]
         verbose_name = _("draft")
         indexes = [models.Index(fields=["author", "form", "about"], name="draft_of_form")]
         constraints = [

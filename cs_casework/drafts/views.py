@@ -3,6 +3,7 @@
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -14,11 +15,14 @@ from cs_casework.drafts.models import Draft
 from cs_casework.drafts.titles import FORMS
 from cs_casework.drafts.workflow import LARGEST, discard_draft, save_draft
 
+PER_PAGE = 25
+
 
 @require_GET
 def draft_list(request: HttpRequest) -> HttpResponse:
-    drafts = Draft.objects.visible_to(request.user).unfinished()[:100]
-    return render(request, "drafts/draft_list.html", {"drafts": drafts})
+    drafts = Draft.objects.visible_to(request.user).unfinished()
+    page = Paginator(drafts, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "drafts/draft_list.html", {"page_of": page})
 
 
 @require_POST

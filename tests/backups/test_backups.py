@@ -6,6 +6,7 @@ that was altered, onto records, or with another key.
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -22,9 +24,10 @@ from psycopg import sql
 
 from cases.documents import record_document
 from cs_casework import embedded
+from cs_casework.backups import restoring
 from cs_casework.backups.making import make_backup
 from cs_casework.backups.problems import BackupProblem
-from cs_casework.backups.restoring import session_table
+from cs_casework.backups.restoring import restore, session_table
 from cs_casework.backups.sealing import identities_in, new_key, recipients_in
 from cs_casework.backups.tables import digests
 from cs_casework.dates import today
@@ -50,17 +53,18 @@ def other_database() -> Iterator[str]:
             owner.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
+def url(role: str, database: str) -> str:
+    """The way to the tests' server, as on a server of one's own."""
+    found = embedded.database_settings(role)
+    host = quote(found["HOST"], safe="")
+    return f"postgresql://{found['USER']}@/{database}?host={host}&port={found['PORT']}"
+
+
 def run_on(database: str, attachments: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    """One of our commands, told of the database by URLs as on a server of one's own."""
-
-    def url(role: str) -> str:
-        found = embedded.database_settings(role)
-        host = quote(found["HOST"], safe="")
-        return f"postgresql://{found['USER']}@/{database}?host={host}&port={found['PORT']}"
-
+    """One of our commands, told of the database by URLs."""
     environment = os.environ | {
-        "DATABASE_URL": url("app"),
-        "DATABASE_OWNER_URL": url("owner"),
+        "DATABASE_URL": url("app", database),
+        "DATABASE_OWNER_URL": url("owner", database),
         "SECRET_KEY": "of no use to anybody",
         "ATTACHMENTS_ROOT": str(attachments),
         "HTTPS": "false",
@@ -123,9 +127,12 @@ def test_an_encrypted_backup_is_one_moment_and_is_restored_as_it_was(kept: Any, 
         refused = restore_onto(database, made.folder, target, "--key", str(tmp_path / "another"))
         assert (refused.returncode, "not encrypted to this key" in refused.stderr) == (1, True)
         assert not target.exists()
+        with pytest.MonkeyPatch.context() as patch:
+            put, lies = stopped_on_the_way(made.folder, database, target, tmp_path, patch)
         done = restore_onto(database, made.folder, target, "--key", str(tmp_path / "secret"))
         assert (done.returncode, done.stderr) == (0, "")
         assert [path.read_bytes() for path in target.iterdir()] == [LETTER]
+        assert put.stat().st_ino == lies
         with embedded.owner_connection(database) as owner:
             now = digests(owner)
             # What the restore itself does: nobody is signed in any more, and what waited for its seal is sealed.
@@ -142,6 +149,53 @@ def test_an_encrypted_backup_is_one_moment_and_is_restored_as_it_was(kept: Any, 
         assert (looked.returncode, looked.stdout) == (0, "200 1\n"), looked.stderr
         again = restore_onto(database, made.folder, target, "--key", str(tmp_path / "secret"))
         assert (again.returncode, "holds records" in again.stderr) == (1, True)
+
+
+def stopped_on_the_way(
+    folder: Path, database: str, target: Path, tmp_path: Path, patch: pytest.MonkeyPatch
+) -> tuple[Path, int]:
+    """What ends a restore before the tables are loaded is told in a sentence with what to do, and it can be run again: what
+    it put into the folder of files is not written a second time. Gives the file, and where it lies on the disk."""
+    (name,) = (path.name.removesuffix(".age") for path in (folder / "files").iterdir())
+    patch.setitem(settings.DATABASES["default"], "NAME", database)
+    patch.setattr(settings, "ATTACHMENTS_ROOT", target)
+
+    def refused() -> str:
+        with pytest.raises(BackupProblem) as problem:
+            restore(folder, identities=identities_in(str(tmp_path / "secret")))
+        (line,) = str(problem.value).splitlines()
+        return line
+
+    target.mkdir()
+    if Path("/dev/full").exists():  # a disk without room is no wrong key
+        (target / f"{name}.restoring").symlink_to("/dev/full")
+        assert refused().startswith("No space left on device. No table was loaded: mend that and run it again")
+        (target / f"{name}.restoring").unlink()
+    # Somebody reads a table there is, which has to go; and a file of a first try was cut off.
+    (target / name).write_bytes(LETTER[:9])
+    patch.setattr(restoring, "WAIT", "10ms")
+    with embedded.owner_connection(database) as other:
+        other.execute("CREATE TABLE begun (what text)")
+        other.commit()
+        other.execute("SELECT FROM begun")
+        assert refused().startswith("Somebody else has the database open: stop the service")
+        assert (target / name).read_bytes() == LETTER
+        lies = (target / name).stat().st_ino
+    # Somebody begins to record after the database was found empty: here, when `pg_restore` is asked for its version.
+    urls = {"DATABASE_URL": url("app", database), "DATABASE_OWNER_URL": url("owner", database)}
+    begins = f"psycopg.connect({urls['DATABASE_OWNER_URL']!r}, autocommit=True).execute"
+    lines = [f"#!{sys.executable}", "import psycopg", f'{begins}("INSERT INTO begun VALUES (1)")', 'print("(X) 99")']
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    (programs / "pg_restore").write_text("\n".join(lines))
+    (programs / "pg_restore").chmod(0o700)
+    for variable, value in (urls | {"PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}).items():
+        patch.setenv(variable, value)
+    assert "holds records (in begun)" in refused()
+    with psycopg.connect(urls["DATABASE_OWNER_URL"]) as owner:
+        assert owner.execute("SELECT what FROM begun").fetchall() == [("1",)]
+        owner.execute("DROP TABLE begun")
+    return target / name, lies
 
 
 # As the application's role: a page is answered, a name is found by the search's own functions, the next reference is free.
@@ -226,8 +280,16 @@ def test_the_newest_are_kept_and_nothing_else_is_removed(
     added_to = older("20250103T000000")
     (added_to / "notes.txt").write_text("kept by hand")
     (backups / "letter.txt").write_text("no backup")
+    # One that cannot be removed, as its new name is taken, keeps no other from being removed.
+    stuck = backups / "cs_casework-20241231T000000Z"
+    shutil.copytree(oldest, stuck)
+    (taken := backups / f".{stuck.name}-removed").mkdir()
+    (taken / "notes.txt").write_text("kept by hand")
     made = make_backup(backups, recipients=[], keep=1)
-    assert made.removed == [oldest.name]
+    assert (made.removed, made.is_whole, made.ends_with) == ([oldest.name], True, 2)
+    assert [line.partition(" (")[0] for line in made.not_removed] == [f"{stuck} cannot be removed"]
+    shutil.rmtree(taken)
+    shutil.rmtree(stuck)
     assert [line for line in made.told if added_to.name in line]
     assert {path.name for path in backups.iterdir()} == {made.folder.name, others.name, added_to.name, "letter.txt"}
     # One that would have the name of another is not made, and leaves nothing.

@@ -15,7 +15,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.operations import AddConstraintNotValid, AddIndexConcurrently
+from django.contrib.postgres.operations import AddConstraintNotValid, AddIndexConcurrently, RemoveIndexConcurrently
 from django.contrib.postgres.search import SearchVectorField
 from django.db import OperationalError, connection, migrations, models
 from django.db.migrations.state import ProjectState
@@ -146,5 +146,10 @@ def test_a_migration_that_would_keep_people_out_is_named_with_what_to_do_instead
     assert said(migrations.AddConstraint("person", check), vector) == ["is_right", "words"]
     assert said(AddConstraintNotValid("person", check)) == []
     assert said(index, atomic=False) == []
-    assert said(index, migrations.RunSQL("SELECT 1"), atomic=False) == ["RunSQL"]
+    # Nothing follows an index: should that fail, the index is there, and cannot be made a second time.
+    another = AddIndexConcurrently("person", GinIndex(fields=["kind"], name="others"))
+    assert said(index, another, atomic=False) == ["kinds"]
+    assert said(RemoveIndexConcurrently("person", "before"), index, atomic=False) == []
+    assert said(index, migrations.RunSQL("SELECT 1"), atomic=False) == ["kinds", "RunSQL"]
+    assert said(migrations.CreateModel("Place", []), index, atomic=False) == ["CreateModel"]
     assert said(migrations.CreateModel("Person", []), migrations.AddConstraint("person", check), vector) == []

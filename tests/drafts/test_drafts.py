@@ -209,11 +209,25 @@ def test_drafts_are_listed_with_what_they_are_and_lead_to_their_form(as_user: An
     named = kept(worker, title="A visit", path=f"{NOTE}?about=child:1")
     unnamed = kept(worker, form="contexts.context", about="location", path="/contexts/new/?kind=location")
     response = as_user(worker).get(LIST)
-    assert list(response.context["drafts"]) == [unnamed, named]
+    assert list(response.context["page_of"]) == [unnamed, named]
     assert [str(draft) for draft in (named, unnamed)] == ["A visit", "Context"]
     body = response.content.decode()
     assert f'href="{NOTE}?about=child:1&amp;draft={named.pk}"' in body
     assert f'href="/contexts/new/?kind=location&amp;draft={unnamed.pk}"' in body
+
+
+def test_every_draft_is_on_some_page_of_the_list(as_user: Any, worker: Any) -> None:
+    """All saved at one moment: no page takes one from another."""
+    Draft.objects.bulk_create(
+        Draft(author=worker, form="cases.note", path=NOTE, title=str(number), saved_at=hours_ago(1))
+        for number in range(101)
+    )
+    desk = as_user(worker)
+    pages = [desk.get(LIST, {"page": number}) for number in range(1, 6)]
+    assert sorted(int(draft.title) for page in pages for draft in page.context["page_of"]) == list(range(101))
+    assert [len(page.context["page_of"]) for page in pages] == [25, 25, 25, 25, 1]
+    assert 'href="?page=2"' in pages[0].content.decode()
+    assert desk.get(LIST, {"page": "none"}).context["page_of"].number == 1
 
 
 def test_every_long_form_has_a_name() -> None:
@@ -269,7 +283,7 @@ def test_draft_of_somebody_else_is_not_there_whatever_ones_role(
     draft = kept(worker, title="Private", about="child:1")
     other = request.getfixturevalue(role)
     desk = as_user(other)
-    assert list(desk.get(LIST).context["drafts"]) == []
+    assert list(desk.get(LIST).context["page_of"]) == []
     assert desk.post(save_url(), {"draft_id": str(draft.pk), "title": "Taken"}).status_code == 404
     assert desk.post(reverse("drafts:draft-discard", args=[draft.pk])).status_code == 404
     draft.refresh_from_db()
@@ -417,9 +431,14 @@ def test_other_words_sent_under_a_recorded_draft_are_kept_and_recorded_when_sent
 
 
 def test_submitted_draft_holds_what_it_became_and_no_text(worker: Any) -> None:
-    draft = submitted(worker)
-    assert draft.submitted_at
-    assert (draft.result is not None, draft.data) == (True, {"digest": "of the words"})
+    typed = kept(worker, title="A visit to Nia")
+    Draft.objects.filter(pk=typed.pk).update(saved_at=hours_ago(24 * 80))
+    finish_draft(claim_draft(id=typed.pk, by=worker, form="cases.note"), result=uuid4(), digest="of the words")
+    draft = Draft.objects.get()
+    # Its time begins when it was sent, so that the same form sent again is known for as long.
+    assert draft.submitted_at is not None
+    assert draft.saved_at == draft.submitted_at
+    assert (draft.result is not None, draft.title, draft.data) == (True, "", {"digest": "of the words"})
     assert not Draft.objects.unfinished().exists()
 
 
@@ -430,7 +449,7 @@ def test_late_save_never_reopens_what_was_submitted(as_user: Any, worker: Any) -
     assert (answer.status_code, answer.json()["version"]) == (200, draft.version)
     again = Draft.objects.get()
     assert (again.title, again.data, again.submitted_at) == ("", {"digest": "of the words"}, draft.submitted_at)
-    assert list(desk.get(LIST).context["drafts"]) == []
+    assert list(desk.get(LIST).context["page_of"]) == []
     assert not desk.get(NOTE).context["draft"].is_restored
 
 

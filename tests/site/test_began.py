@@ -73,6 +73,9 @@ def test_long_form_keeps_a_draft_and_the_draft_knows_what_it_began_with(
     context.refresh_from_db()
     assert context.description == "Dark at four"
     assert not Draft.objects.unfinished().exists()
+    # Sent twice: it is this very form that has changed the record since, and nobody is told of another version.
+    assert desk.post(address, sent).url == context.get_absolute_url()
+    assert refusals(desk.post(address, sent | {"draft_id": ""})) == {"__all__": [CHANGED]}
 
 
 def test_amended_note_is_amended_by_two_and_no_part_is_lost(as_user: Any, worker: Any, colleague: Any) -> None:

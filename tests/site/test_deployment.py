@@ -1,6 +1,8 @@
 """What a council's server is told when it starts, what it answers before Django reads, and what may not lie about."""
 
 import os
+import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -9,8 +11,10 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
+import yaml
 from django.conf import settings
 from django.core.checks import run_checks
+from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import send_mail
 from django.core.signals import request_started
 from django.db import close_old_connections, connection
@@ -18,8 +22,23 @@ from django.test import RequestFactory, override_settings
 
 from cs_casework.handler import Handler
 from cs_casework.no_mail import NothingIsSent
+from cs_casework.serve import _server_command
 
 ROOT = Path(settings.BASE_DIR)
+
+# Of the settings that docs/operations.md lists, those that docker-compose.yml has no need to pass on to the service.
+SET_THERE = {"DATABASE_URL", "DATABASE_OWNER_URL", "PGPASSWORD", "ATTACHMENTS_ROOT", "HOST", "PORT"}
+OF_BACKUPS = {"BACKUPS_KEPT", "BACKUP_KEY", "BACKUP_SECRET_KEY_FILE"}
+OF_NO_SERVICE = {
+    "DEBUG",
+    "CHROMIUM",
+    "PLAYWRIGHT_BROWSERS_PATH",
+    "CI",
+    "SSL_CERT_FILE",
+    "UV_SYSTEM_CERTS",
+    "CS_STATE_DIR",
+}
+OF_OUR_COMMANDS = {"CS_DB_ROLE", "CS_DB_INSTANCE", "CS_SERVE_ADDRESS", "CS_SERVES_PAGES"}
 
 
 def run(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -52,6 +71,43 @@ def test_a_server_that_others_reach_is_warned_of_nothing_and_nothing_is_silenced
         0,
     )
     assert settings.SILENCED_SYSTEM_CHECKS == []
+
+
+def test_every_setting_is_listed_and_passed_on_by_compose_and_nothing_means_its_default(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = (ROOT / "docs" / "operations.md").read_text().partition("\n## Environment\n")[2].partition("\n## ")[0]
+    listed = {name for row in re.findall(r"^\| (`.*?) \|", told, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)}
+    source = ROOT / "cs_casework" / "settings.py"
+    read = set(re.findall(r"""(?:env\.get\(|env\[|_flag\(|_number\()"(\w+)\"""", source.read_text()))
+    assert {"SECRET_KEY", "DRAFT_DAYS", "ATTACHMENT_MOST_MB", "HTTPS"} <= read
+    assert read - listed == set()
+    services = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
+    passed = {
+        name
+        for name, value in services["application"]["environment"].items()
+        if re.fullmatch(rf"\$\{{{name}:[?-].*\}}", str(value))
+    }
+    assert passed == listed - SET_THERE - OF_BACKUPS - OF_NO_SERVICE - OF_OUR_COMMANDS
+
+    key = token_urlsafe(60)
+
+    def said(**environment: str) -> dict[str, Any]:
+        """What the settings and the command that serves make of it."""
+        with monkeypatch.context() as patch:
+            for name in listed:
+                patch.delenv(name, raising=False)
+            for name, value in {"DATABASE_URL": "postgresql://app@database/casework", **environment}.items():
+                patch.setenv(name, value)
+            found = runpy.run_path(str(source))
+            command = _server_command("127.0.0.1", "8000")
+        return {name: value for name, value in found.items() if name.isupper()} | {"command": command}
+
+    unset = said(SECRET_KEY=key)
+    assert said(**dict.fromkeys(passed, "") | {"SECRET_KEY": key}) == unset
+    assert (unset["ALLOWED_HOSTS"][0], unset["HTTPS"], unset["API_CALLS_A_MINUTE"]) == ("localhost", True, 600)
+    with pytest.raises(ImproperlyConfigured, match="UNUSUAL_PEOPLE_AN_HOUR is a whole number, not 'many'"):
+        said(SECRET_KEY=key, UNUSUAL_PEOPLE_AN_HOUR="many")
 
 
 def test_a_second_door_to_restricted_records_is_an_error() -> None:

@@ -96,6 +96,13 @@ def test_each_trouble_is_told_in_plain_words_and_keeps_what_was_typed(
     assert (told.status_code, told.headers["Retry-After"]) == (503, str(trouble.pause))
     assert str(trouble.heading) in page
     assert "Traceback" not in page
+    # Only where the connection was lost is it open whether it is saved; a form that keeps a draft may be sent again anyhow.
+    assert ("What was sent has not been saved." in page) == (trouble is not Trouble.OUTAGE)
+    assert ("What was sent may not have been saved: look before you send it again." in page) == (
+        trouble is Trouble.OUTAGE
+    )
+    drafted = asking.post(f"/{address}/{NAME}/", typed | {"draft_id": "1"}).content.decode()
+    assert ("Send it again: it is recorded once" in drafted) == (trouble is Trouble.OUTAGE)
     # The form can be sent again as it was, to where it was going.
     assert 'action="/' + address in page
     assert "said &quot;no&quot;\nand went." in page
@@ -120,6 +127,8 @@ def test_a_program_is_told_as_the_api_tells_of_everything(address: str, status: 
     assert told.json()["status"] == status
     assert told.headers.get("Retry-After") == {503: "5", 500: None}[status]
     assert NAME not in told.content.decode()
+    assert ("What was sent may not have been saved: look" in told.json()["detail"]) == (status == 503)
+    assert "was sent" not in asking.get(f"/api/{address}/{NAME}/").json()["detail"]
 
 
 def test_a_password_and_a_broken_body_are_not_given_back(asking: Client) -> None:

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "draft",
-                "ordering": ["-saved_at"],
+                "ordering": ["-saved_at", "-id"],
                 "indexes": [models.Index(fields=["author", "form", "about"], name="draft_of_form")],
                 "constraints": [
                     models.CheckConstraint(
