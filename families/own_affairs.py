@@ -70,7 +70,9 @@ def end_bars_of_merge(people: Collection[UUID], *, by: User, why: str) -> None:
     came_of_it = PersonBar.objects.standing().filter(of_merged__in=people)
     for bar in came_of_it.select_related("record").select_for_update(of=("self",), no_key=True).order_by("pk"):
         about = PersonBar.objects.standing().filter(user=bar.user_id, why=BarredWhy.ABOUT_THEM)
-        if (bar.record.merged_into_id or bar.record_id) in kin_of(list(about.order_by("pk").values_list("record", flat=True))):
+        if (bar.record.merged_into_id or bar.record_id) in kin_of(
+            list(about.order_by("pk").values_list("record", flat=True))
+        ):
             continue
         bar.end_asked_on, bar.end_asked_by, bar.end_why = None, None, ""  # what is moot
         bar.ended_on, bar.ended_by = today(), by

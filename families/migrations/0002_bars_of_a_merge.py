@@ -10,7 +10,9 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField("personbar", "of_merged", models.UUIDField(null=True, blank=True, editable=False)),
-        migrations.AddField("historicalpersonbar", "of_merged", models.UUIDField(null=True, blank=True, editable=False)),
+        migrations.AddField(
+            "historicalpersonbar", "of_merged", models.UUIDField(null=True, blank=True, editable=False)
+        ),
         migrations.RemoveConstraint("personbar", "personbar_ends_after_asking"),
         AddConstraintNotValid(
             "personbar",

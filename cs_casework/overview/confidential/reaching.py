@@ -4,7 +4,6 @@ Each is one statement, and the same whether it is about many records or none: `a
 """
 
 from collections import defaultdict
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
