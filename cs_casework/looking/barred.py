@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
+from django.db.models import UUIDField
 from django.db.models.expressions import RawSQL
 
 from cases.models import Case
@@ -45,8 +46,10 @@ def barred_rows(user: User) -> RawSQL:
 
 
 def kinds_that_hang() -> list[Any]:
-    """Every kind of row that hangs on a person, a family, a context or a case, beside these."""
-    return [model for model in apps.get_models() if model not in KINDS.values() and _ways(model)]
+    """Every kind of row that hangs on a person, a family, a context or a case, beside these, and has an id of its own: what
+    has none is named by nothing."""
+    kinds = [model for model in apps.get_models() if isinstance(model._meta.pk, UUIDField)]
+    return [model for model in kinds if model not in KINDS.values() and _ways(model)]
 
 
 def _all(user: User) -> Any:
