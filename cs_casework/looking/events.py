@@ -22,11 +22,14 @@ from families.models import Family, Person
 def not_of_barred(rows: Any, user: User, people: str) -> Any:
     """Without those on a record that this reader is barred from or on anything that hangs on one, and those with such a
     person among `people`: somebody else looks after one's own affairs. They are in no list, and counted in none."""
+    hanging = barred_rows(user)
+    if hanging is None:
+        return rows
     barred = ArraySubquery(
         Person.objects.filter(pk__in=Person.objects.order_by().barred_ids(user)).order_by().values("pk")
     )
     # What stands on no record is in no list of them either, and stays.
-    on_it = Q(record_id__isnull=False, record_id__in=barred_rows(user))
+    on_it = Q(record_id__isnull=False, record_id__in=hanging)
     return rows.exclude(on_it).exclude(**{f"{people}__overlap": barred})
 
 
@@ -47,7 +50,7 @@ def events_about(record: Any, user: User) -> Any:
     it may be one that is restricted from them. Nobody is told of one that is their own affair.
     """
     if user.may(Permission.AUDIT_ALL):
-        return _seen(readable_events(user).about(record), user)
+        return readable_events(user).about(record).annotate(is_told=_yes())
     if user.may(Permission.AUDIT_TEAM) and is_of_own_team(record, user):
         return _seen(not_of_barred(AuditEvent.objects.about(record), user, "shown"), user)
     raise PermissionDenied
@@ -77,7 +80,9 @@ def _seen(events: Any, user: User) -> Any:
     """Each with `is_told`: whether this reader may be told what it was about. Records officers are told of every one but
     those on what they are barred from, without any value of it; everybody else of those on a record that they may see."""
     if user.may(Permission.AUDIT_ALL):
-        barred = When(record_id__in=barred_rows(user), then=Value(False))
+        if (hanging := barred_rows(user)) is None:
+            return events.annotate(is_told=_yes())
+        barred = When(record_id__in=hanging, then=Value(False))
         return events.annotate(is_told=Case(barred, default=Value(True), output_field=BooleanField()))
     told = [
         When(
@@ -87,6 +92,10 @@ def _seen(events: Any, user: User) -> Any:
         for model in KINDS.values()
     ]
     return events.annotate(is_told=Case(*told, default=Value(False), output_field=BooleanField()))
+
+
+def _yes() -> Any:
+    return Value(True, output_field=BooleanField())
 
 
 def in_words(event: Any, *, is_own: bool = False) -> str:

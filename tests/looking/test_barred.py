@@ -63,7 +63,7 @@ def test_what_hangs_on_what_a_reader_is_barred_from_is_in_no_list_of_the_audit_a
         plan,
         factories.GoalFactory(plan=plan),
         factories.ContextAssessmentFactory(case=case),
-        factories.ActionFactory(case=None, note=note),
+        factories.ActionFactory(note=note),
         factories.IncidentFactory(context=case.context),
         factories.ContextLinkFactory(context=case.context, child=other),
         note,
