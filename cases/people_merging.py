@@ -31,6 +31,7 @@ from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
 from cs_casework.dates import today
 from families.models import Person
+from families.own_affairs import bar_who_both_are
 from families.workflow import check_dates, require_sight
 
 # What is recorded of a person, as it is chosen from one or the other: what belongs together is one choice.
@@ -71,9 +72,10 @@ def merge_people(
     of the one that stays current. What else says the same on both stands once: a membership, a relationship, an
     address. Where both are open to the service `continuing` is the period that goes on; the other closes today, with
     its statuses and with what is allocated for the child alone in its case, which itself stays open. A note that stands
-    on both goes on standing on the kept one, with what was written for either alone. Every row changed is written down
-    as it was (`PersonMerge.moved`). The merged record is no longer listed, found or linked; its reference and its
-    address lead to the kept one.
+    on both goes on standing on the kept one, with what was written for either alone. A member of staff whom either is
+    about is barred from all whom the one is related to. Every row changed is written down as it was
+    (`PersonMerge.moved`). The merged record is no longer listed, found or linked; its reference and its address lead to
+    the kept one.
 
     Refuses one that was merged already, a person with themselves, no reason, a restricted record that would go into
     one that is not, a link or an adult's part on both of which nobody said which stays, and two open periods of which
@@ -103,6 +105,7 @@ def merge_people(
     move_adults(kept, merged, by=by, stays=stays, moved=moved)
     move_notes(kept, merged, by=by, moved=moved)
     move_memberships(kept, merged, by=by, moved=moved)
+    bar_who_both_are(kept, merged, by=by)
     move_relationships(kept, merged, by=by, moved=moved)
     move_findings(kept, merged, by=by, moved=moved)
     move_addresses(kept, merged, by=by, moved=moved)

@@ -18,6 +18,7 @@ from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
 from cs_casework.dates import today
 from families.models import Person, PersonName, PossibleDuplicate
+from families.own_affairs import end_bars_of_merge
 from families.workflow import require_sight
 
 NAME, ALIAS = PersonName.Kind.NAME.value, PersonName.Kind.ALIAS.value
@@ -33,8 +34,8 @@ def undo_person_merge(merge: PersonMerge, *, by: User, why: str) -> PersonMerge:
     Each row goes back, with the other fields the merge changed as they were: links, memberships and addresses that
     ended because they stood twice, the period that closed, and what the kept record said of itself. What somebody has
     changed since is newer and stays, as does what was written since: it stays on the kept record. A period that closed
-    is open again only where its case is, and the child in no other. That the two may be one person is settled: they are
-    two. The merge stays readable, with who undid it and why.
+    is open again only where its case is, and the child in no other. The bars on staff that came of the merge end with it.
+    That the two may be one person is settled: they are two. The merge stays readable, with who undid it and why.
 
     Refuses without a reason, a merge undone already, one whose kept record was merged into another since, and one of
     which a later merge has moved a part on: those are undone first. Refuses what would lift a restriction (the kept
@@ -63,6 +64,7 @@ def undo_person_merge(merge: PersonMerge, *, by: User, why: str) -> PersonMerge:
         for row in sorted(rows[kind], key=lambda row: not _goes_back(merge, kind, row)):
             _put_back(merge, kind, row)
             save_record(row, by=by, reason=why)
+    end_bars_of_merge(people.keys(), by=by, why=why)
     for person in (kept, merged):
         _agree_on_name(person, by=by)
     _tell_apart(kept, merged, by=by)

@@ -3,7 +3,7 @@
 import datetime
 import json
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
@@ -15,7 +15,7 @@ from django.db.models.expressions import RawSQL
 
 from cs_casework.accounts.models import User
 from cs_casework.dates import today
-from cs_casework.once import marked
+from cs_casework.once import asked_once, marked
 
 JSONB = 3802  # the type in PostgreSQL's catalogue: Django leaves it as text in statements of our own
 PLACE = re.compile(r"%s")
@@ -143,7 +143,16 @@ def as_written(ask: Callable[[User], QuerySet[Any]], user: User) -> RawSQL:
     time, more than the database has with the answer. So its text is kept, as that of `answer` is; what is restricted and
     granted is read when it runs.
     """
-    text, values = kept_rows(ask, Reader.like(user))
+    return _given(*kept_rows(ask, Reader.like(user)), user)
+
+
+def as_one(ask: Callable[[User], QuerySet[Any]], user: User) -> RawSQL:
+    """The same where it is put together from very many others: what stands in it more than once is put at its own head
+    when its text is kept, and not looked for each time that it is sent."""
+    return _given(*kept_as_one(ask, Reader.like(user)), user)
+
+
+def _given(text: str, values: Iterable[Any], user: User) -> RawSQL:
     given = {Given.READER: user.pk, Given.TODAY: today()}
     return Kept(text, [given[value] if isinstance(value, Given) else value for value in values])
 
@@ -170,3 +179,9 @@ def kept_rows(ask: Callable[[User], QuerySet[Any]], reader: Reader) -> tuple[str
         return value
 
     return text, tuple(map(kept, values))
+
+
+@lru_cache(maxsize=64)
+def kept_as_one(ask: Callable[[User], QuerySet[Any]], reader: Reader) -> tuple[str, tuple[Any, ...]]:
+    text, values = asked_once(*kept_rows(ask, reader))
+    return text, tuple(values)

@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
-from cs_casework.confidential.codes import BarredWhy
-from cs_casework.dates import today
-from families.models import Address, NotRelated, Person, PersonBar, Relationship
+from families.models import Address, NotRelated, Person, Relationship
+from families.own_affairs import bar_who_they_are
 from families.workflow import lock_people, lock_unended, require_sight
 
 
@@ -30,19 +29,9 @@ def relate(*, person: Person, other: Person, by: User, kind: str, **details: Any
         raise ValidationError(_("This relationship is recorded already."))
     relationship = save_record(Relationship(person=person, other=other, kind=kind, **details), by=by)
     if kind in Relationship.FAMILY_KINDS:
-        _bar_who_they_are(person, other, by=by)
+        bar_who_they_are(person, other, by=by)
     record(by=by, action="relationship.recorded", target=person)
     return relationship
-
-
-def _bar_who_they_are(*two: Person, by: User) -> None:
-    """A member of staff whom one of these records is about, as a bar says, is barred from the other."""
-    for person, other in (two, two[::-1]):
-        held = PersonBar.objects.standing().filter(record=other)
-        for bar in PersonBar.objects.standing().filter(record=person, why=BarredWhy.ABOUT_THEM).order_by("created_at"):
-            if not held.filter(user=bar.user_id).exists():
-                related = {"user_id": bar.user_id, "why": BarredWhy.RELATED, "from_on": today()}
-                save_record(PersonBar(record=other, **related), by=by)
 
 
 @transaction.atomic

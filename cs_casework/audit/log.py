@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.html import escape
 
 from cs_casework.audit.models import AuditEvent, Disclosure, Record
-from cs_casework.audit.querysets import is_person
+from cs_casework.audit.querysets import PRINTED, is_looking, is_person
 
 # The request being answered, so that a workflow function need not be told the path and the address it was called from.
 current_request: ContextVar[HttpRequest | None] = ContextVar("current_request", default=None)
@@ -21,11 +21,12 @@ current_request: ContextVar[HttpRequest | None] = ContextVar("current_request", 
 @dataclass
 class Page:
     """What is known of the page that is being answered until it is written down: whose names were put into it, and the
-    one record it was opened for."""
+    one record it was opened for; then the first row that says so."""
 
     named: dict[UUID, str] = field(default_factory=dict)
     told: set[UUID] = field(default_factory=set)
     views: list[dict[str, Any]] = field(default_factory=list)
+    seen: AuditEvent | None = None
 
 
 current_page: ContextVar[Page | None] = ContextVar("current_page", default=None)
@@ -95,7 +96,7 @@ def record(
     shown = list(shown)
     if (page := current_page.get()) is not None:
         page.told.update(shown)
-    return AuditEvent.objects.create(
+    made = AuditEvent.objects.create(
         actor_id=by.pk if by else None,
         actor_name=name_of(by) if by else otherwise,
         action=action,
@@ -105,8 +106,30 @@ def record(
         reason=reason,
         shown=shown,
         path=request.path[:300] if request else "",
-        address=request.META.get("REMOTE_ADDR") or None if request else None,
+        address=_address_of(request),
     )
+    if page is not None and page.seen is None and is_looking(action):
+        page.seen = made
+    return made
+
+
+def record_print(view: AuditEvent, *, by: Any) -> AuditEvent:
+    """Append that somebody printed a page by their browser's own command: of whom and of what the row of the page says."""
+    return AuditEvent.objects.create(
+        actor_id=by.pk,
+        actor_name=name_of(by),
+        action=f"{view.action}{PRINTED}",
+        record_type=view.record_type,
+        record_id=view.record_id,
+        record_reference=view.record_reference,
+        shown=view.shown,
+        path=view.path,
+        address=_address_of(current_request.get()),
+    )
+
+
+def _address_of(request: HttpRequest | None) -> str | None:
+    return request.META.get("REMOTE_ADDR") or None if request else None
 
 
 def name_of(by: Any) -> str:

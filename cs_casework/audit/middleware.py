@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from cs_casework.audit.log import Page, current_page, current_request, write_views
+from cs_casework.audit.models import AuditEvent
 
 
 class CurrentRequestMiddleware:
@@ -53,10 +54,20 @@ class ShownMiddleware:
         try:
             with transaction.atomic():
                 response = view(request, *args, **kwargs)
-                write_views(page, getattr(request, "user", None) or None, _words_of(response))
+                words = _words_of(response)
+                write_views(page, getattr(request, "user", None) or None, words)
+                if words and page.seen is not None and not getattr(request, "disclosed", False):
+                    _say_which_row(response, page.seen)
         finally:
             current_page.reset(token)
         return response
+
+
+def _say_which_row(response: HttpResponse, seen: AuditEvent) -> None:
+    """Tells a page which row of the audit is its own, so that its script can say that it was printed (`printed.js`): where
+    a script can read it, and not in the page, as two that show the same are the same."""
+    if response.headers.get("Content-Type", "").startswith("text/html"):
+        response.headers["Server-Timing"] = f'view;desc="{seen.pk}"'
 
 
 class LeavingMiddleware:

@@ -13,6 +13,9 @@ IS_LOOKING = rf"\.(.*_)?({LOOKING})$"
 # Those that are named like it and are none: what a young person drew, who was given their choice.
 NOT_LOOKING = ("safety_map.drawn", "user.password_chosen")
 
+# What follows the name of the row of a page where the browser's own print command printed it.
+PRINTED = "_printed"
+
 
 def is_looking(action: str) -> bool:
     return action not in NOT_LOOKING and re.search(IS_LOOKING, action) is not None

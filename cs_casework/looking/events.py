@@ -11,30 +11,31 @@ from django.utils.translation import gettext as _
 from cases.models import Case as CaseRecord
 from cases.models import CaseChild
 from contexts.models import Context
-from cs_casework.access import union_of
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.models import AuditEvent
+from cs_casework.audit.querysets import PRINTED
+from cs_casework.looking.barred import KINDS, barred_rows
 from cs_casework.looking.words import LISTS
 from families.models import Family, Person
 
-KINDS: dict[str, Any] = {"person": Person, "family": Family, "context": Context, "case": CaseRecord}
-
-
-def barred_records(user: User) -> Any:
-    """The ids of everything that this reader is barred from, of every kind of record: for what names records by their id,
-    as the audit does."""
-    return union_of(*(model.objects.order_by().barred_ids(user) for model in KINDS.values()))
-
 
 def not_of_barred(rows: Any, user: User, people: str) -> Any:
-    """Without those on a record that this reader is barred from, and those with such a person among `people`: somebody
-    else looks after one's own affairs. What hangs on a record is told with its people."""
+    """Without those on a record that this reader is barred from or on anything that hangs on one, and those with such a
+    person among `people`: somebody else looks after one's own affairs. They are in no list, and counted in none."""
+    hanging = barred_rows(user)
+    if hanging is None:
+        return rows
     barred = ArraySubquery(
         Person.objects.filter(pk__in=Person.objects.order_by().barred_ids(user)).order_by().values("pk")
     )
     # What stands on no record is in no list of them either, and stays.
-    on_it = Q(record_id__isnull=False, record_id__in=barred_records(user))
+    on_it = Q(record_id__isnull=False, record_id__in=hanging)
     return rows.exclude(on_it).exclude(**{f"{people}__overlap": barred})
+
+
+def readable_events(user: User) -> Any:
+    """What records officers read of everybody, and everybody else of themselves: nothing of their own affairs."""
+    return not_of_barred(AuditEvent.objects.visible_to(user), user, "shown")
 
 
 def may_ask(user: User) -> bool:
@@ -46,12 +47,12 @@ def events_about(record: Any, user: User) -> Any:
     """What was looked at or done on a record, for records officers and for the manager of the team that it is with.
 
     Refuses everybody else. A manager is told of a page of another record on which the person stood only that it was one:
-    it may be one that is restricted from them.
+    it may be one that is restricted from them. Nobody is told of one that is their own affair.
     """
     if user.may(Permission.AUDIT_ALL):
-        return _seen(AuditEvent.objects.visible_to(user).about(record), user)
+        return readable_events(user).about(record).annotate(is_told=_yes())
     if user.may(Permission.AUDIT_TEAM) and is_of_own_team(record, user):
-        return _seen(AuditEvent.objects.about(record), user)
+        return _seen(not_of_barred(AuditEvent.objects.about(record), user, "shown"), user)
     raise PermissionDenied
 
 
@@ -79,7 +80,9 @@ def _seen(events: Any, user: User) -> Any:
     """Each with `is_told`: whether this reader may be told what it was about. Records officers are told of every one but
     those on what they are barred from, without any value of it; everybody else of those on a record that they may see."""
     if user.may(Permission.AUDIT_ALL):
-        barred = When(record_id__in=barred_records(user), then=Value(False))
+        if (hanging := barred_rows(user)) is None:
+            return events.annotate(is_told=_yes())
+        barred = When(record_id__in=hanging, then=Value(False))
         return events.annotate(is_told=Case(barred, default=Value(True), output_field=BooleanField()))
     told = [
         When(
@@ -91,18 +94,28 @@ def _seen(events: Any, user: User) -> Any:
     return events.annotate(is_told=Case(*told, default=Value(False), output_field=BooleanField()))
 
 
+def _yes() -> Any:
+    return Value(True, output_field=BooleanField())
+
+
 def in_words(event: Any, *, is_own: bool = False) -> str:
     """What it was, for a reader: the kind of page, or what was done; never an address. Of their own doings they are told
     whatever it was about."""
-    if event.action == "page.shown" and is_own:
+    action = event.action.removesuffix(PRINTED)
+    said = _words_of(event, action, is_own=is_own)
+    return said if action == event.action else _("%(page)s, printed") % {"page": said}
+
+
+def _words_of(event: Any, action: str, *, is_own: bool) -> str:
+    if action == "page.shown" and is_own:
         return _("Page with people on it")
-    if event.action in LISTS:
-        return str(LISTS[event.action])
+    if action in LISTS:
+        return str(LISTS[action])
     if not (event.is_told or is_own):
         return _("Something of another record") if event.record_type else _("Another page on which they stand")
-    if event.action.endswith(".viewed") and event.record_type:
+    if action.endswith(".viewed") and event.record_type:
         return _("Page of the %(kind)s") % {"kind": kind_of(event.record_type)}
-    noun, _dot, verb = event.action.partition(".")
+    noun, _dot, verb = action.partition(".")
     return f"{noun.replace('_', ' ')}: {verb.replace('_', ' ')}".capitalize()
 
 

@@ -7,6 +7,7 @@ urlpatterns = [
     path("looked/<slug:kind>/<uuid:pk>/", views.looked, name="looked"),
     path("people/<uuid:pk>/given/", views.given, name="given"),
     path("my-doings/", views.own, name="own"),
+    path("printed/", views.printed, name="printed"),
     path("my-details/", views.own_details, name="own-details"),
     path("staff-details/", views.details_for, name="details-for"),
     path("many-records/", views.why, name="why"),

@@ -1,6 +1,7 @@
 """Who looked at a record, what was given of a person, and what a records officer asks about both."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from cases.pages import case_page
 from contexts.pages import context_page
@@ -19,7 +20,8 @@ from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.disclosures import Given, Kind, give
 from cs_casework.looking import workflow
-from cs_casework.looking.events import KINDS, events_about, in_words, narrowed, own_events, reason_of, reference_of
+from cs_casework.looking.barred import KINDS
+from cs_casework.looking.events import events_about, in_words, narrowed, own_events, reason_of, reference_of
 from cs_casework.looking.forms import (
     AnswerForm,
     DetailsForForm,
@@ -70,6 +72,14 @@ def own(request: StaffRequest) -> HttpResponse:
     form = OwnEventFilter(asked(request))
     record_listing(request, "own.viewed")
     return _events(request, "looking/own.html", own_events(request.user), form, is_own=True)
+
+
+@require_POST
+def printed(request: StaffRequest) -> HttpResponse:
+    """Where a page's script says that the page was printed (`printed.js`)."""
+    with suppress(ValueError):
+        workflow.tell_of_print(by=request.user, view=UUID(request.POST.get("view", "")))
+    return HttpResponse(status=204)
 
 
 def _events(

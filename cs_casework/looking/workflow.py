@@ -2,7 +2,9 @@
 
 import datetime
 from typing import Any
+from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
-from cs_casework.audit.log import record
+from cs_casework.audit.log import record, record_print
+from cs_casework.audit.models import AuditEvent
+from cs_casework.audit.querysets import is_looking
 from cs_casework.dates import today
 from cs_casework.looking.models import Answerable, Duty, OwnDetails, Volume
 
@@ -42,6 +46,20 @@ def say_own_details(
     made, _is_new = OwnDetails.objects.update_or_create(user=user, defaults=now)
     record(by=by, action="user.own_details_said", target=user)
     return made
+
+
+@transaction.atomic
+def tell_of_print(*, by: User, view: UUID) -> None:
+    """Write down that somebody printed a page that they were shown, by the browser's own command.
+
+    `view` is the row of the audit that says that they were shown it, and says of whom and of what it was. Nothing is
+    written for the row of anybody else, for one of what was done, or for a page older than any session. Nobody is told
+    whether it was.
+    """
+    since = timezone.now() - datetime.timedelta(hours=settings.SESSION_LONGEST_HOURS)
+    found = AuditEvent.objects.own(by).filter(pk=view, at__gte=since).first()
+    if found is not None and is_looking(found.action):
+        record_print(found, by=by)
 
 
 @transaction.atomic

@@ -166,9 +166,20 @@ class PersonBar(Bar):
     """That one member of staff is barred from one person."""
 
     record = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="bars")
+    # The record by whose merging into another it came about: it ends where the two are two again (`own_affairs.py`).
+    of_merged = models.UUIDField(null=True, blank=True, editable=False)
 
     class Meta(Bar.Meta):
         verbose_name = _("bar")
+        constraints = [
+            *(rule for rule in Bar.Meta.constraints if not rule.name.endswith("_ends_after_asking")),
+            models.CheckConstraint(
+                name="personbar_ends_after_asking",
+                condition=Q(ended_on=None, ended_by=None)
+                | Q(ended_on__isnull=False, ended_by__isnull=False)
+                & (Q(end_asked_by__isnull=False) | Q(of_merged__isnull=False)),
+            ),
+        ]
 
 
 class PersonOpening(Opening):

@@ -4,6 +4,7 @@ import { initAll as initMoj } from "./moj-frontend.min.js";
 import { startDrafts } from "./draft.js";
 import { openFiltersOnWideScreens } from "./filter.js";
 import { startPasskeys } from "./passkey.js";
+import { tellOfPrints } from "./printed.js";
 import { startSuggestions } from "./suggest.js";
 import { renewTokensOnSubmit } from "./token.js";
 
@@ -14,3 +15,4 @@ renewTokensOnSubmit();
 startDrafts();
 startSuggestions();
 startPasskeys();
+tellOfPrints();

@@ -7,8 +7,12 @@ from django.core.exceptions import ValidationError
 
 from cases.allocation_forms import who_sees, workers_of
 from cases.models import Case
+from cases.people_merging import merge_people
+from cases.people_undoing import undo_person_merge
 from cs_casework.access import grant_access, restrict_record
 from cs_casework.dates import today
+from cs_casework.overview.confidential.barring import ask_to_end, bar_staff, confirm_end
+from families.ties import relate
 from tests.factories import (
     CaseChildFactory,
     CaseFactory,
@@ -18,6 +22,7 @@ from tests.factories import (
     FamilyFactory,
     FamilyMembershipFactory,
     PersonFactory,
+    RelationshipFactory,
     UserFactory,
 )
 from tests.helpers import messages_of
@@ -100,6 +105,46 @@ def test_a_bar_on_a_context_reaches_its_case(worker: Any) -> None:
     bar(case.context, worker)
     assert not is_seen(case, worker)
     assert case.is_barred(worker)
+
+
+# --- Who they are, where two records are of one person --------------------------------------------------------------
+def test_who_somebody_is_bars_them_from_the_kin_of_both_records_until_a_merge_is_undone(
+    worker: Any, colleague: Any, manager: Any
+) -> None:
+    other_manager, kin, second = UserFactory(code="manager"), UserFactory(), UserFactory()
+    kept, merged, ours, theirs, both, friend, later = people = [PersonFactory() for _each in range(7)]
+    RelationshipFactory(person=kept, other=ours, kind="sibling")
+    RelationshipFactory(person=theirs, other=merged, kind="parent")
+    for one in (kept, merged):
+        RelationshipFactory(person=one, other=both, kind="cousin")
+    RelationshipFactory(person=merged, other=friend, kind="friend")
+    for one, user in ((merged, worker), (kept, colleague), (theirs, kin), (merged, second)):
+        bar_staff(one, by=manager, user=user, why="about_them")
+    # What two managers ended is no news of a merge.
+    confirm_end(ask_to_end(both.bars.get(user=worker), by=manager, reason="x"), by=other_manager)
+
+    def barred(user: Any) -> list[Any]:
+        return [person for person in people if person.is_barred(user)]
+
+    before = {user: barred(user) for user in (worker, colleague, kin)}
+    assert before == {worker: [merged, theirs], colleague: [kept, ours, both], kin: [merged, theirs]}
+    made = merge_people(kept, merged=merged, by=manager, reason="One at school")
+    assert barred(worker) == [kept, merged, ours, theirs]
+    assert barred(colleague) == [kept, merged, ours, theirs, both]
+    assert barred(kin) == [kept, merged, theirs]
+    came = ours.bars.get(user=worker)
+    assert (came.why, came.created_by, came.history.get().history_user) == ("related", manager, manager)
+    # Recorded of the one record, for whom either is about; and by whom it is said that they are the one, too.
+    relate(person=kept, other=later, kind="parent", by=manager)
+    assert all(later.is_barred(user) for user in (worker, colleague))
+    bar_staff(kept, by=manager, user=second, why="about_them")
+    ask_to_end(came, by=manager, reason="x")
+    undo_person_merge(made, by=manager, why="Two after all")
+    assert {user: barred(user) for user in before} == before | {colleague: [*before[colleague], later]}
+    assert ours.is_barred(second)
+    came.refresh_from_db()
+    assert (came.ended_on, came.ended_by, came.end_asked_by) == (today(), manager, None)
+    assert came.history.latest().history_change_reason == "Two after all"
 
 
 # --- What they are not given -----------------------------------------------------------------------------------------

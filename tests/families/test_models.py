@@ -1,6 +1,7 @@
 """What the database refuses whoever writes to it, and what one row says about itself."""
 
 import datetime
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -20,6 +21,7 @@ from tests.factories import (
     UserFactory,
     grant,
 )
+from tests.site.records import bar
 
 pytestmark = pytest.mark.django_db
 
@@ -133,6 +135,10 @@ BREAKS = {
     "families_apart_once": [the_same_two_apart_twice],
     "families_apart_are_two": [apart_from_itself],
 }
+# What came of a merge ends with it, but not by nobody.
+BREAKS["personbar_ends_after_asking"].append(
+    lambda: bar(PersonFactory(), UserFactory(), of_merged=uuid4(), ended_on=LATER)
+)
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,7 @@ def lists(draft: Any) -> Iterator[Place]:
     yield place("overview:grants-lapsing")
     yield place("overview:standing-list")
     yield place("looking:own")
+    yield place("looking:printed", post={"view": uuid4()})
     yield place("looking:own-details", post={"home_lines": "1 Elm Row", "home_postcode": "ZZ1 1AB"})
     yield place("looking:details-for", post={"user": draft.author_id, "other_names": "Wren Smith"})
     yield place("looking:why", post={"said": "On duty"})

@@ -1,8 +1,6 @@
 """Barring a member of staff from a record that is their own affair, and ending that."""
 
-from collections.abc import Collection
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -13,11 +11,13 @@ from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
 from cs_casework.confidential.codes import BarredWhy
 from cs_casework.confidential.models import Interest
+from cs_casework.confidential.writing import write_for_each
 from cs_casework.dates import today
 from cs_casework.overview.confidential.asking import KINDS, Asking, found_by, ids_of
 from cs_casework.overview.confidential.emergency import A_DAY
-from cs_casework.overview.confidential.reaching import kin_of, with_what_contacts_are_about, write_for_each
-from families.models import Person, PersonBar
+from cs_casework.overview.confidential.reaching import with_what_contacts_are_about
+from families.models import Person
+from families.own_affairs import bar_from_kin
 
 MOST_INTERESTS_A_DAY = 10
 
@@ -40,16 +40,9 @@ def bar_staff(target: Restrictable, *, by: User, user: User, why: str, words: st
     bar = bars(record=target, user=user, why=why, words=words, from_on=today())
     save_record(bar, by=by)
     if why == BarredWhy.ABOUT_THEM and isinstance(target, Person):
-        _bar_from_kin([target.pk], by=by, user=user)
+        bar_from_kin([target.pk], user=user, by=by)
     record(by=by, action=f"{target._meta.model_name}.barred", target=target, reason=str(user))
     return bar
-
-
-def _bar_from_kin(people: Collection[UUID], *, by: User, user: User, interest: Interest | None = None) -> None:
-    """Whoever one of these people is, is barred from all whom that one is related to, as recorded; whoever is recorded as
-    related later is barred to them then (`families/ties.py`)."""
-    facts = {"user": user, "created_by": by, "why": BarredWhy.RELATED.value, "from_on": today(), "interest": interest}
-    write_for_each(PersonBar, kin_of(people), by=by, words="", end_why="", **facts)
 
 
 @transaction.atomic
@@ -71,7 +64,7 @@ def declare_interest(*, by: User, asking: Asking, why: str, words: str = "") -> 
     for kind, model in KINDS.items():
         write_for_each(model_above(model, "bars"), found.get(kind, ()), by=by, end_why="", **facts)
     if why == BarredWhy.ABOUT_THEM:
-        _bar_from_kin(found.get("person", ()), by=by, user=by, interest=interest)
+        bar_from_kin(found.get("person", ()), user=by, by=by, interest=interest)
     record(by=by, action="interest.declared", target=interest)
     return interest
 

@@ -13,6 +13,7 @@ from cs_casework.audit.log import record, save_record
 from cs_casework.confidential.codes import Found
 from cs_casework.confidential.models import EmergencyAccess, Interest
 from cs_casework.confidential.openings import HOURS_OPEN
+from cs_casework.confidential.writing import write_for_each
 from cs_casework.dates import today
 from cs_casework.overview.confidential.asking import KINDS, Asking, found_by, ids_of
 from cs_casework.overview.confidential.reaching import (
@@ -20,7 +21,6 @@ from cs_casework.overview.confidential.reaching import (
     reach_of,
     who_answers,
     with_what_contacts_are_about,
-    write_for_each,
 )
 from cs_casework.reference.codes import IntervalCode
 from cs_casework.reference.models import Interval

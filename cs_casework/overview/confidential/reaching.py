@@ -1,15 +1,12 @@
-"""What a record opened in an emergency opens with it, who answers for it, and how rows for many records are written.
+"""What a record opened in an emergency opens with it, and who answers for it.
 
 Each is one statement, and the same whether it is about many records or none: `asking.py` says why.
 """
 
 from collections import defaultdict
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
-
-from django.db import connection, models
 
 from cases.models import Case
 from contexts.models import Context
@@ -17,7 +14,7 @@ from cs_casework.accounts.models import Permission, User
 from cs_casework.dates import today
 from cs_casework.overview.confidential.asking import Ids
 from cs_casework.statements import Statement, answer
-from families.models import Family, Person, Relationship
+from families.models import Family, Person
 
 
 @dataclass(frozen=True)
@@ -170,58 +167,9 @@ def with_what_contacts_are_about(found: Ids) -> Ids:
     return told
 
 
-KIN = """
-SELECT other_id AS id FROM families_relationship
-    WHERE person_id = ANY(%(person)s::uuid[]) AND kind = ANY(%(kinds)s)
-UNION SELECT person_id FROM families_relationship
-    WHERE other_id = ANY(%(person)s::uuid[]) AND kind = ANY(%(kinds)s)
-"""
-
-
-def kin_of(people: Collection[UUID]) -> list[UUID]:
-    """Whom these people are related to, as recorded, whoever may see them: for life, though it ended."""
-    kinds = [kind.value for kind in Relationship.FAMILY_KINDS]
-    return [row["id"] for row in Statement(person=list(people), kinds=kinds).run(KIN)]
-
-
 def who_answers(opens: Ids, *, asker: User) -> UUID | None:
     """The manager who restricted it; else one of the team that works with it; else one who is granted it. None who asked
     themself, has left, may not restrict any more, or is barred."""
     given = {kind: list(opens.get(kind, ())) for kind in KINDS}
     rows = Statement(today=today(), asker=asker.pk, restrict=Permission.RESTRICT.value, **given).run(ANSWERS)
     return rows[0]["id"] if rows else None
-
-
-# --- Rows for many records -------------------------------------------------------------------------------------------
-def write_for_each(model: Any, records: Collection[UUID], *, by: User, **facts: Any) -> None:
-    """A row for each of these records, with its version where the model has any; those that stand already are left.
-
-    One statement with the values beside it, so that it is the same for none as for many.
-    """
-    quoted = connection.ops.quote_name
-    columns = {model._meta.get_field(name).column: value for name, value in facts.items()}
-    names = [quoted(name) for name in (*columns, model._meta.get_field("record").column)]
-    places = ", ".join(["%s"] * len(columns))
-    text = (
-        f"INSERT INTO {quoted(model._meta.db_table)} ({', '.join(names)})"  # noqa: S608  names of ours
-        f" SELECT {places}, given.id FROM unnest(%s::uuid[]) AS given (id) ON CONFLICT DO NOTHING"
-    )
-    values = [*(_plain(value) for value in columns.values()), list(records)]
-    if hasattr(model, "history"):
-        kept = [
-            quoted(field.column)
-            for field in model.history.model._meta.concrete_fields
-            if not field.name.startswith("history_")
-        ]
-        text = (
-            f"WITH made AS ({text} RETURNING *) INSERT INTO {quoted(model.history.model._meta.db_table)}"  # noqa: S608
-            f" ({', '.join(kept)}, history_date, history_type, history_user_id)"
-            f" SELECT {', '.join(kept)}, statement_timestamp(), '+', %s FROM made"
-        )
-        values.append(by.pk)
-    with connection.cursor() as cursor:
-        cursor.execute(text, values)
-
-
-def _plain(value: Any) -> Any:
-    return value.pk if isinstance(value, models.Model) else value
