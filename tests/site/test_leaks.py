@@ -163,9 +163,12 @@ def beside(_service: Service) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def before(_service: Service, beside: dict[str, Any], everybody: bool) -> dict[str, dict[str, Answer]]:
+def before(_service: Service, beside: dict[str, Any], everybody: bool, programs: bool) -> dict[str, dict[str, Answer]]:
     """What each reader is answered while nothing is hidden, because there is nothing to hide."""
-    return {who: _crawl(_service, who, _visible(_service, beside, who, everybody)) for who in READERS}
+    asked = {who: _told_to_programs(_service, who, everybody) for who in READERS}
+    if not programs:
+        asked = {who: _visible(_service, beside, who, everybody) + told for who, told in asked.items()}
+    return {who: _crawl(_service, who, paths) for who, paths in asked.items()}
 
 
 @pytest.fixture(scope="module")
@@ -228,12 +231,20 @@ def _visible(service: Service, beside: dict[str, Any], who: str, everybody: bool
     cases = [case.get_absolute_url() for case in beside.values()]
     families = [case.family.get_absolute_url() for case in beside.values()]
     held = [f"/{listed}/?worker={service.users['colleague'].pk}" for listed in ("cases", "children", "assessments")]
-    # What a program may ask for is asked like a list, and what stands on one record by the worker and the manager.
-    programs = [path for path in api.lists() if who != "records" or path != "/api/v1/restrictions/"]
-    details = api.details(service.of) if who in ("manager", "worker") else []
     others = [one for one in READERS if one != "worker"]
-    narrowed = [path for path in NARROWED + programs if everybody or who == "worker" or who in by_turns(path, others)]
-    return [place.path for place in read] + narrowed + held + cases + families + details
+    narrowed = [path for path in NARROWED if everybody or who == "worker" or who in by_turns(path, others)]
+    return [place.path for place in read] + narrowed + held + cases + families
+
+
+def _told_to_programs(service: Service, who: str, everybody: bool) -> list[str]:
+    """Every list of the API, and every answer about the records that everyone may see.
+
+    In the suite it is asked for as a page is: a list like one that is narrowed, the rest by the worker and the manager.
+    """
+    lists = [path for path in api.lists() if who != "records" or path != "/api/v1/restrictions/"]
+    others = [one for one in READERS if one != "worker"]
+    asked = [path for path in lists if everybody or who == "worker" or who in by_turns(path, others)]
+    return asked + (api.details(service.of) if who in ("manager", "worker") else [])
 
 
 def _is_read_alike(place: Place) -> bool:
@@ -356,7 +367,11 @@ def test_who_is_granted_all_of_it_reads_those_words(
     for record in secrets.restricted:
         grant(record, to=service.users["manager"])
     browser, unread = service.browsers["manager"], dict(secrets.words.where)
-    paths = secrets.addresses + _visible(service, beside, "manager", everybody=True)
+    paths = [
+        *secrets.addresses,
+        *_visible(service, beside, "manager", everybody=True),
+        *_told_to_programs(service, "manager", everybody=True),
+    ]
     if not everybody:
         paths.sort(key=lambda path: resolve(path.partition("?")[0]).view_name not in SHOWN_ON.split())
     for path in paths:
