@@ -131,6 +131,13 @@ def test_what_may_not_be_done_is_refused_and_undone(calling: Any, support: Any, 
     assert list(Context.objects.all()) == [context]
 
 
+def test_who_may_not_is_told_so_before_what_is_wanting(calling: Any, worker: Any, support: Any) -> None:
+    assert pointers(calling(worker).post("cases/", {"family": factories.FamilyFactory().pk})) == ["/why"]
+    for path, sent in (("cases/", {"why": "They stay away at night"}), ("agenda-items/", {"why": "They stay away"})):
+        assert problem(calling(worker).post(path, sent), 422), path
+        assert problem(calling(support).post(path, sent), 403) == [], path
+
+
 def test_nobody_calls_without_a_token_that_is_good(calling: Any, worker: Any, manager: Any, client: Any) -> None:
     assert problem(Caller().get("contexts/"), 401) == []
     assert problem(Caller("csc_made_up").get("contexts/"), 401) == []
