@@ -103,7 +103,9 @@ offer(
         filterset=CaseFilter,
         filters="family context opened_on closed_on created_at",
         ordering="opened_on closed_on reference created_at",
-        create=Verb(propose, body(Case, "family context referred_on team", title="CaseSent", why=text(5000, needed=True))),
+        create=Verb(
+            propose, body(Case, "family context referred_on team", title="CaseSent", why=text(5000, needed=True))
+        ),
         verbs=[
             Verb(workflow.open_case, OPENED, "open"),
             Verb(workflow.decline_case, saying("why", title="CaseDeclined", most=5000), "decline"),
