@@ -219,17 +219,24 @@ def model_above(model: type[models.Model], related_name: str) -> Any:
 
 
 def open_record[R: models.Model](
-    request: StaffRequest, model: type[R] | models.QuerySet[R], *, viewed: bool = True, **lookup: Any
+    request: StaffRequest,
+    model: type[R] | models.QuerySet[R],
+    *,
+    viewed: bool = True,
+    for_page: bool = True,
+    **lookup: Any,
 ) -> R:
     """The record as this person may see it, with the viewing written to the audit; 404 for anything else.
 
     A queryset may be given to say what comes along (`select_related`); it passes `visible_to` all the same. What stands
-    above every page of a record comes along where its queryset says so (`for_its_page`). `viewed` is false where the
-    page shows nothing of the record itself, such as the answer to a form that goes elsewhere.
+    above every page of a record comes along where its queryset says so (`for_its_page`), unless nothing is drawn around it
+    (`for_page`). `viewed` is false where the page shows nothing of the record itself, such as the answer to a form that
+    goes elsewhere.
     """
     queryset = model if isinstance(model, models.QuerySet) else model._default_manager.all()
     records: Any = queryset
-    found: R = get_object_or_404(_with_its_page(records.visible_to(request.user), request.user), **lookup)
+    seen = records.visible_to(request.user)
+    found: R = get_object_or_404(_with_its_page(seen, request.user) if for_page else seen, **lookup)
     if viewed and request.method == "GET":
         how = how_seen(request.user, records, found.pk)
         record_view(by=request.user, action=f"{found._meta.model_name}.viewed", target=found, reason=how)

@@ -10,7 +10,7 @@ from cs_casework.accounts.models import User
 from plans.codes import Decision, Share
 from plans.models import PlanAction, PlanChildLink
 
-# The newest that a page shows, and the next actions of each.
+# So many a page shows, and the next actions of each.
 MOST_PLANS, MOST_ACTIONS = 25, 5
 
 
@@ -49,13 +49,14 @@ class Affecting:
         return found or ""
 
 
-def affecting_whom(child: Any, user: User) -> list[Affecting]:
-    """The plans that reach this child today, as far as this reader may see them: in two statements, however many."""
+def affecting_whom(child: Any, user: User, *, skip: int = 0, most: int = MOST_PLANS) -> list[Affecting]:
+    """The plans that reach this child today, as far as this reader may see them: in two statements, however many. The one
+    to be reviewed first at the top; so many of them, after those that are skipped."""
     links = PlanChildLink.objects.visible_to(user).current().filter(child=child)
     rows = links.with_last_review().with_goals().select_related("plan__case__context", "plan__lead")
     rows = rows.order_by("plan__review_due", "pk")
-    found = {link.plan_id: Affecting(link) for link in rows[:MOST_PLANS]}
-    shown = links.order_by("plan__review_due", "pk").values("pk")[:MOST_PLANS]
+    found = {link.plan_id: Affecting(link) for link in rows[skip : skip + most]}
+    shown = links.order_by("plan__review_due", "pk").values("pk")[skip : skip + most]
     whole = links.filter(pk__in=shown, share=Share.WHOLE).order_by().values("plan")
     actions = PlanAction.objects.visible_to(user).standing().filter(plan__in=whole, action__finished_on=None)
     # Of each plan the next few, however many it has.

@@ -30,6 +30,7 @@ JUDGE_EVERYTHING = {"test_access", "test_csp", "test_templates", "test_architect
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--both-modes", action="store_true", help="Walk every journey with scripts and without.")
     parser.addoption("--everybody", action="store_true", help="Ask every page as everybody, whatever they are granted.")
+    parser.addoption("--programs", action="store_true", help="Of what is asked page by page, what programs ask alone.")
 
 
 def pytest_configure() -> None:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,16 +18,16 @@ from cs_casework.accounts.requests import StaffRequest
 from cs_casework.accounts.signing_in import signed_in_lately
 from cs_casework.accounts.tokens import end_token, make_token
 
-MOST = 100
+PER_PAGE = 25
 
 
 @require_GET
 def token_list(request: StaffRequest) -> HttpResponse:
-    """The live ones first, each with when it was last used."""
+    """The live ones, the first to run out at the top, each with when it was last used."""
     tokens = ApiToken.objects.visible_to(request.user).select_related("user", "owner", "role", "team")
     tokens = tokens.annotate(used_at=F("use__used_at"))
-    live = tokens.live().order_by("expires_on", "name")[:MOST]
-    return render(request, "accounts/token_list.html", {"tokens": live})
+    page = Paginator(tokens.live().order_by("expires_on", "name", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "accounts/token_list.html", {"tokens": page})
 
 
 @signed_in_lately

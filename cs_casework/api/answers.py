@@ -23,11 +23,10 @@ OPEN_TO_ALL: tuple[type[models.Model], ...] = (User, Team)
 
 
 def readable(model: Any, user: Any) -> Any:
-    """The records of a kind that somebody may name or read; of staff and teams all."""
+    """The records of a kind that somebody may name or read; of staff and teams all. A kind without a door is given to
+    nobody: it fails."""
     records = model._default_manager.all()
-    if issubclass(model, OPEN_TO_ALL) or not hasattr(records, "visible_to"):
-        return records
-    return records.visible_to(user)
+    return records if issubclass(model, OPEN_TO_ALL) else records.visible_to(user)
 
 
 class Seen:
@@ -96,15 +95,29 @@ def _written(key: Any) -> Any:
 
 
 class Rows(serializers.Field):
-    """In an answer: what hangs on the record and has no address of its own, such as the names of a person."""
+    """In an answer: what hangs on the record and has no address of its own, such as the names of a person.
 
-    def __init__(self, model: Any, via: str, fields: str, narrow: Any = None, masked: Any = (), **kwargs: Any) -> None:
-        self.model, self.via, self.narrow = model, via, narrow
+    `is_part` says that whoever sees the record sees all of them, so that they are not asked whether they may.
+    """
+
+    def __init__(
+        self,
+        model: Any,
+        via: str,
+        fields: str,
+        narrow: Any = None,
+        masked: Any = (),
+        *,
+        is_part: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        self.model, self.via, self.narrow, self.is_part = model, via, narrow, is_part
         self.shape = _row_of(model, fields, masked)
         super().__init__(read_only=True, **kwargs)
 
     def look(self, rows: Sequence[Any], seen: Seen) -> None:
-        hanging = readable(self.model, seen.user).filter(**{f"{self.via}__in": [row.pk for row in rows]}).order_by("pk")
+        records = self.model._default_manager.all() if self.is_part else readable(self.model, seen.user)
+        hanging = records.filter(**{f"{self.via}__in": [row.pk for row in rows]}).order_by("pk")
         found = list(self.narrow(hanging) if self.narrow else hanging)
         shape = self.shape(context={"seen": seen})
         shape.look(found)

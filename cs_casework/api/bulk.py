@@ -40,6 +40,7 @@ class TableRenderer(JSONRenderer):
 
 IN_BULK = {LinesRenderer.format, TableRenderer.format}
 Shown = Callable[[Any, Sequence[Any], Any], tuple[list[dict[str, Any]], Seen]]
+Choose = Callable[[list[tuple[Any, dict[str, Any]]]], list[tuple[Any, dict[str, Any]]]]
 
 
 def whole(resource: Any, request: Any, shown: Shown) -> StreamingHttpResponse:
@@ -59,21 +60,24 @@ def _after(records: Any, last: Any) -> list[Any]:
 
 
 def in_parts(
-    request: Any, resource: Any, shown: Shown, next_after: Callable[[Any], list[Any]], then: Any = None
+    request: Any, resource: Any, shown: Shown, next_after: Callable[[Any], list[Any]], choose: Choose | None = None
 ) -> Iterator[list[dict[str, Any]]]:
-    """Each part as it is answered, written to the audit in the transaction in which it is read. `then` is told of the rows
-    of each, in it."""
+    """Each part as it is answered, written to the audit in the transaction in which it is read. `choose` says, in it, which
+    of its records are told of; all, where nothing does."""
     last: Any = None
     while True:
         with transaction.atomic():
             rows = next_after(last)
             answers, seen = shown(resource.answer, rows, request.user)
-            if rows:
-                _written_down(request, resource, seen.people() | people_among(rows))
-                if then is not None:
-                    then(rows)
-        if rows:
-            yield answers
+            told = list(zip(rows, answers, strict=True))
+            told = choose(told) if choose else told
+            of = [row for row, _answer in told]
+            if 0 < len(told) < len(rows):
+                _answers, seen = shown(resource.answer, of, request.user)
+            if told:
+                _written_down(request, resource, seen.people() | people_among(of))
+        if told:
+            yield [answer for _row, answer in told]
         if len(rows) < PART:
             return
         last = rows[-1].pk

@@ -12,6 +12,7 @@ from cases.codes import StillTrue, WorkerChange
 from cases.filters import CaseFilter
 from cases.models import Allocation, Case, CaseChild, CaseClosure
 from contexts.models import Context, ContextLink
+from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.api.bodies import Body, Choose, ChooseSeveral, body, saying, text
 from cs_casework.api.days import DayField
@@ -21,6 +22,7 @@ from families.models import Family, Person
 
 
 def propose(*, by: User, family: Family | None = None, context: Context | None = None, **said: Any) -> Case:
+    require(by, Permission.PROPOSE_CASE)  # before it is told what is wanting
     subject = family or context
     if subject is None or (family and context):
         raise ValidationError(_("A case is on one family or one context."))
@@ -101,7 +103,9 @@ offer(
         filterset=CaseFilter,
         filters="family context opened_on closed_on created_at",
         ordering="opened_on closed_on reference created_at",
-        create=Verb(propose, body(Case, "family context referred_on team", title="CaseSent", why=text(5000))),
+        create=Verb(
+            propose, body(Case, "family context referred_on team", title="CaseSent", why=text(5000, needed=True))
+        ),
         verbs=[
             Verb(workflow.open_case, OPENED, "open"),
             Verb(workflow.decline_case, saying("why", title="CaseDeclined", most=5000), "decline"),

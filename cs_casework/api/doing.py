@@ -11,6 +11,7 @@ from cases import actions, agenda, interventions, meetings
 from cases.meeting_codes import Attendance
 from cases.models import Action, AgendaItem, Case, Intervention, Invitation, Meeting
 from contexts.models import Context
+from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.api.answers import Masked
 from cs_casework.api.bodies import Body, Choose, ChooseSeveral, body, saying, text
@@ -51,6 +52,7 @@ def put_on_agenda(
 
 
 def put_forward(*, by: User, child: Person | None = None, context: Context | None = None, why: str) -> AgendaItem:
+    require(by, Permission.WRITE_NOTES)  # before it is told what is wanting
     subject = child or context
     if subject is None or (child and context):
         raise ValidationError(_("Name one child or one context."))

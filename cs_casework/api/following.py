@@ -4,6 +4,10 @@ It never passes a change that is not committed yet. An answer remembers the olde
 began, and the next gives whatever that one or a later one has written, some of it perhaps again. What a program was told
 of is remembered, so that it is told, too, of what it may no longer see, and of nothing that it never saw: a tombstone, the
 same whether a record was taken away or is hidden now. An answer that did not arrive is given again, as its key was not.
+
+A record that stays in sight may say more or less than it did, though nobody wrote on it: what it names, or what hangs on
+it, is hidden from the reader now, or shown. So a digest of what was answered is remembered too, and what could have become
+otherwise in this way is read again and compared.
 """
 
 from collections.abc import Iterator
@@ -17,8 +21,10 @@ from django.db.models.expressions import RawSQL
 from django.http import StreamingHttpResponse
 
 from cs_casework.accounts.models import ApiFollowing, ApiTold
+from cs_casework.api.answers import OPEN_TO_ALL, Masked, Named, Rows
 from cs_casework.api.bulk import PART, LinesRenderer, in_parts, line, sent
 from cs_casework.api.narrowing import refused_parameter
+from cs_casework.api.versions import etag_of
 
 SINCE = "since"
 # A row knows the lower half of the number of the transaction that wrote it: how far that lies before now says the rest.
@@ -58,18 +64,25 @@ def changed_since(resource: Any, request: Any, shown: Any) -> StreamingHttpRespo
     def next_after(last: Any) -> list[Any]:
         records = resource.door(user).order_by("pk")
         records = records if last is None else records.filter(pk__gt=last)
-        return list(records.filter(_untold(of_this, known) | _written(resource, before, at))[:PART])
+        asked = _untold(of_this, known) | _written(resource, before, at) | _may_say_otherwise(resource)
+        return list(records.filter(asked)[:PART])
 
-    def remember(rows: list[Any]) -> None:
+    def news(answered: list[tuple[Any, dict[str, Any]]]) -> list[tuple[Any, dict[str, Any]]]:
+        """Those that say something else than in an answer that has arrived; which is remembered."""
+        digests = {row.pk: etag_of(answer).strip('"') for row, answer in answered}
+        told = ApiTold.objects.filter(**of_this, record_id__in=digests, is_gone=False, number__lte=known)
+        arrived = dict(told.values_list("record_id", "digest"))
+        found = [(row, answer) for row, answer in answered if arrived.get(row.pk) != digests[row.pk]]
         ApiTold.objects.bulk_create(
-            [ApiTold(**of_this, record_id=row.pk, number=number) for row in rows],
+            [ApiTold(**of_this, record_id=row.pk, number=number, digest=digests[row.pk]) for row, _answer in found],
             update_conflicts=True,
             unique_fields=["token", "collection", "record_id"],
-            update_fields=["number", "is_gone"],
+            update_fields=["number", "is_gone", "digest"],
         )
+        return found
 
     def text() -> Iterator[str]:
-        for answers in in_parts(request, resource, shown, next_after, remember):
+        for answers in in_parts(request, resource, shown, next_after, news):
             yield "".join(map(line, answers))
         for gone in _gone(resource, user, of_this, known=known, number=number):
             yield "".join(line({"id": str(pk), "gone": True}) for pk in gone)
@@ -120,6 +133,18 @@ def _written(resource: Any, before: ApiFollowing | None, at: int) -> Q:
         text = WRITTEN_SINCE.format(key=key, table=connection.ops.quote_name(model._meta.db_table))
         found |= Q(pk__in=RawSQL(text, [at, at - before.from_xact]))  # noqa: S611  # of names of tables and columns alone
     return found
+
+
+def _may_say_otherwise(resource: Any) -> Q:
+    """Of which another answer may be due though nothing was written on them: that have fields which not everybody is
+    given, or on which something hangs that has a door of its own; else those that name another record."""
+    fields = list(resource.answer().fields.values())
+    if resource.gated or any(isinstance(mask, Masked) for mask in resource.masked):
+        return ~Q(pk__in=[])
+    if any(isinstance(field, Rows) and not field.is_part for field in fields):
+        return ~Q(pk__in=[])
+    named = [field for field in fields if isinstance(field, Named) and not issubclass(field.model, OPEN_TO_ALL)]
+    return Q(*(Q(**{f"{field.source}__isnull": False}) for field in named), _connector=Q.OR) if named else Q(pk__in=[])
 
 
 def _gone(resource: Any, user: Any, of_this: dict[str, Any], *, known: int, number: int) -> Iterator[list[UUID]]:

@@ -7,9 +7,11 @@ import django_filters
 from django.core.exceptions import FieldDoesNotExist
 from django.core.paginator import InvalidPage
 from django.db import models
+from django.db.models import Exists, OuterRef
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.response import Response
 
+from cs_casework.api.answers import readable
 from cs_casework.api.problems import Problem, of_parameter
 
 MOST = 200
@@ -59,7 +61,7 @@ def filterset_of(resource: Any) -> Any:
 
 @functools.cache
 def _filterset(name: str, model: Any, base: Any, fields: tuple[str, ...]) -> Any:
-    made: dict[str, Any] = {}
+    made: dict[str, Any] = {"told_of": told_of}
     for wanted in fields:
         made |= _filters_of(model, wanted)
     bases = (base,) if base else (django_filters.FilterSet,)
@@ -79,9 +81,9 @@ def _filters_of(model: Any, name: str) -> dict[str, Any]:
     if column.is_relation:
         kind = column.target_field
         made = django_filters.UUIDFilter if isinstance(kind, models.UUIDField) else django_filters.CharFilter
-        # Through rows below it, of which two may be of one child: the record is found once.
-        through = "__" in name
-        return {name: made(field_name=name if through else f"{name}_id", distinct=through)}
+        if "__" in name:
+            return {name: made(field_name=name, method="told_of")}
+        return {name: made(field_name=f"{name}_id")}
     if column.choices:
         return {name: django_filters.MultipleChoiceFilter(field_name=name, choices=column.choices)}
     if isinstance(column, models.BooleanField):
@@ -96,6 +98,18 @@ def _filters_of(model: Any, name: str) -> dict[str, Any]:
         f"{name}_from": kinds(field_name=name, lookup_expr="gte"),
         f"{name}_to": kinds(field_name=name, lookup_expr="lte"),
     }
+
+
+def told_of(filters: Any, records: Any, name: str, value: Any) -> Any:
+    """Those that are about this record today by a row below them (`children__child`), as far as the reader may see that
+    row: by none that was taken out again, and by two rows once."""
+    below, target = name.split("__")
+    relation = records.model._meta.get_field(below)
+    rows = readable(relation.related_model, filters.request.user)
+    for standing in ("standing", "told"):
+        rows = getattr(rows, standing)() if hasattr(rows, standing) else rows
+    rows = rows.filter(**{target: value, relation.remote_field.name: OuterRef("pk")})
+    return records.filter(Exists(rows.order_by()))
 
 
 def _column(model: Any, name: str) -> Any:

@@ -61,7 +61,7 @@ def _person(name: str, records: Any = None, about: str = "") -> Resource:
         records=records,
         about=about,
         fields=PERSON,
-        rows={"names": Rows(PersonName, "person", "id kind given family")},
+        rows={"names": Rows(PersonName, "person", "id kind given family", is_part=True)},
         needs=Permission.VIEW_PEOPLE,
         filterset=PersonFilter,
         filters="birth_on la_child_id nhs_number upn created_at",

@@ -182,7 +182,7 @@ class LinkedToChild(Question):
         shared_contexts.__doc__ or "",
     )
     def get(self, request: Any, pk: UUID) -> Response:
-        child = open_record(request, Person, pk=pk)
+        child = open_record(request, Person, for_page=False, pk=pk)
         asked, said = ChildQuestion.asked(request)
         part, page = said["part"], said["page"]
         found = shared_contexts(child, request.user, asked, part=part, page=page)
@@ -222,13 +222,15 @@ class PlansOfChild(Question):
         "children-context-plans",
         "children",
         "Which plans of contexts reach the child",
-        PlanReaching(many=True),
-        None,
-        "As far as each is shared with the child’s record, and the reader may see both.",
+        page_of("PlanReaching", PlanReaching),
+        Parameters,
+        "As far as each is shared with the child’s record, and the reader may see both; first whichever is reviewed first.",
     )
     def get(self, request: Any, pk: UUID) -> Response:
-        child = open_record(request, Person, pk=pk)
-        return Response([_reaching(row) for row in affecting_whom(child, request.user)])
+        child = open_record(request, Person, for_page=False, pk=pk)
+        page = Parameters.of(request)["page"]
+        rows = affecting_whom(child, request.user, skip=(page - 1) * PER_PAGE, most=PER_PAGE + 1)
+        return paged([_reaching(row) for row in rows[:PER_PAGE]], page, has_next=len(rows) > PER_PAGE)
 
 
 def _reaching(row: Any) -> dict[str, Any]:
@@ -262,7 +264,7 @@ class LinkedToContext(Question):
         linked_children.__doc__ or "",
     )
     def get(self, request: Any, pk: UUID) -> Response:
-        context = open_record(request, Context, pk=pk)
+        context = open_record(request, Context, for_page=False, pk=pk)
         asked, said = ContextQuestion.asked(request)
         part, page = said["part"], said["page"]
         found = linked_children(context, request.user, asked, part=part, page=page)
@@ -295,7 +297,7 @@ def chronology_of(tag: str, model: Any, place: str) -> type[Question]:
             "Fifty a page. Whatever stands on a record that the reader may not see is not in it.",
         )
         def get(self, request: Any, pk: UUID) -> Response:
-            about = open_record(request, model, pk=pk)
+            about = open_record(request, model, for_page=False, pk=pk)
             said = ChronologyQuestion.of(request)
             period = {name: within(said.get(name), name) for name in ("since", "until")}
             scope = Scope(request.user, **{place: about}, **period)  # type: ignore[arg-type]

@@ -90,7 +90,8 @@ class ResourceView(GenericViewSet):
         return Response(answer, headers={"ETag": etag_of(answer)})
 
     def open(self, pk: UUID) -> Any:
-        return open_record(self.request, self.resource.asked(self.request.user), viewed=False, pk=pk)
+        records = self.resource.asked(self.request.user)
+        return open_record(self.request, records, viewed=False, for_page=False, pk=pk)
 
     def answered(self, found: Any) -> tuple[dict[str, Any], Seen]:
         (answer,), seen = shown(self.resource.answer, [found], self.request.user)

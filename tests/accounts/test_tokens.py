@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
+from cs_casework.accounts import token_views
 from cs_casework.accounts.links import one_time_tokens
 from cs_casework.accounts.models import ApiToken
 from cs_casework.accounts.tokens import caller, end_token, hash_of, make_token, token_of
@@ -127,3 +128,14 @@ def test_the_command_prints_the_secret_as_its_last_word(worker: Any, team: Any) 
     with pytest.raises(CommandError):
         call_command("api_token", "nobody")
     assert ApiToken.objects.count() == 1
+
+
+def test_whoever_has_many_turns_the_page(client: Any, worker: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(token_views, "PER_PAGE", 1)
+    for name in ("Case management", "Warehouse"):
+        make_token(worker, by=worker, name=name, expires_on=SOON)
+    client.force_login(worker, backend="cs_casework.accounts.backends.StaffBackend")
+    first, second = (client.get(reverse("accounts:token-list"), {"page": page}).content.decode() for page in (1, 2))
+    assert ("Case management" in first, "Warehouse" in first) == (True, False)
+    assert ("Case management" in second, "Warehouse" in second) == (False, True)
+    assert "?page=2" in first

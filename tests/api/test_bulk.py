@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
+from cs_casework.accounts.models import Permission
 from cs_casework.api import bulk
 from cs_casework.api.bulk import CSV, NDJSON
 from cs_casework.audit.models import AuditEvent, Disclosure
@@ -144,3 +145,47 @@ def test_what_has_changed_is_told_once_it_is_committed_and_what_is_hidden_is_a_t
     assert str(cas.pk) in since(program, fourth)[0]
     # Another token follows for itself.
     assert since(calling(worker), "")[0] == {str(one.pk) for one in (ann, ben, cas)}
+
+
+def rows_since(program: Caller, key: str) -> tuple[dict[str, dict[str, Any]], str]:
+    """What each record that was told of says, by its reference, and the key of this answer."""
+    *found, last = lines_of(program, f"contexts/?since={key}")
+    return {row.get("reference", "gone"): row for row in found}, last["since"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_says_less_or_more_is_told_though_nobody_wrote_on_it(
+    calling: Any, worker: Any, manager: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "PART", 2)
+    school = factories.ContextFactory(name="Elm school", description="With its annexe")
+    gate = factories.ContextFactory(name="The gate", parent=school)
+    factories.ContextFactory(name="The arcade")
+    program = calling(worker)
+    everything, first = rows_since(program, "")
+    assert len(everything) == 3
+    # What it lies in is hidden: of that, a tombstone; the rest says less. An answer that did not arrive is given again.
+    restrict(school, by=manager)
+    for _time in range(2):
+        found, second = rows_since(program, first)
+        assert found.keys() == {"gone", gate.reference}
+        assert (found["gone"]["id"], found[gate.reference]["parent"]) == (str(school.pk), None)
+    # What is written and says the same to this reader is not told again, and nobody is said to have been shown it.
+    before = AuditEvent.objects.filter(action="context.listed").count()
+    gate.save()
+    found, third = rows_since(program, second)
+    assert found == {}
+    assert AuditEvent.objects.filter(action="context.listed").count() == before
+    # It is shown again.
+    type(school).objects.filter(pk=school.pk).update(
+        restricted_on=None, restricted_by=None, restricted_why="", restriction_review_due=None
+    )
+    found, fourth = rows_since(program, third)
+    assert found.keys() == {school.reference, gate.reference}
+    assert found[gate.reference]["parent"] == str(school.pk)
+    # Whose role is given fewer fields is told so of every record.
+    worker.role.permissions = [right for right in worker.role.permissions if right != Permission.VIEW_CONTEXTS]
+    worker.role.save()
+    found, _fifth = rows_since(program, fourth)
+    assert len(found) == 3
+    assert "description" not in found[school.reference]

@@ -3,16 +3,23 @@ may not be seen is told."""
 
 import datetime
 import json
+from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 
 from contexts.models import Context
+from cs_casework.accounts.models import Team, User
+from cs_casework.api import questions
+from cs_casework.api.answers import Named, Rows, readable
+from cs_casework.api.resources import RESOURCES
 from cs_casework.audit.models import AuditEvent
 from cs_casework.dates import today
 from tests import factories
 from tests.api.conftest import Caller, problem
+from tests.site import api
 from tests.site.records import restrict
 
 NEW = {"kind": "location", "name": "The arcade", "description": "Behind the station"}
@@ -124,6 +131,13 @@ def test_what_may_not_be_done_is_refused_and_undone(calling: Any, support: Any, 
     assert list(Context.objects.all()) == [context]
 
 
+def test_who_may_not_is_told_so_before_what_is_wanting(calling: Any, worker: Any, support: Any) -> None:
+    assert pointers(calling(worker).post("cases/", {"family": factories.FamilyFactory().pk})) == ["/why"]
+    for path, sent in (("cases/", {"why": "They stay away at night"}), ("agenda-items/", {"why": "They stay away"})):
+        assert problem(calling(worker).post(path, sent), 422), path
+        assert problem(calling(support).post(path, sent), 403) == [], path
+
+
 def test_nobody_calls_without_a_token_that_is_good(calling: Any, worker: Any, manager: Any, client: Any) -> None:
     assert problem(Caller().get("contexts/"), 401) == []
     assert problem(Caller("csc_made_up").get("contexts/"), 401) == []
@@ -232,6 +246,61 @@ def test_who_stands_on_a_record_in_two_parts_finds_it_once(calling: Any, worker:
     factories.IncidentChildFactory(child=child, role="witness", incident=incident)
     found = calling(worker).read(f"incidents/?children__child={child.pk}")
     assert (found["count"], [row["id"] for row in found["results"]]) == (1, [str(incident.pk)])
+
+
+def test_nothing_is_found_by_whom_it_is_not_about_any_more(calling: Any, worker: Any) -> None:
+    child, program = factories.PersonFactory(), calling(worker)
+    incident = factories.IncidentChildFactory(child=child).incident
+    factor = factories.FactorChildFactory(child=child).factor
+    note = factories.NoteSubjectFactory(child=child).note
+    asked = {
+        f"incidents/?children__child={child.pk}": incident,
+        f"factors/?children__child={child.pk}": factor,
+        f"case-notes/?subjects__child={child.pk}": note,
+    }
+    for path, record in asked.items():
+        assert [row["id"] for row in program.read(path)["results"]] == [str(record.pk)], path
+    # They were put in by mistake, and taken out again.
+    incident.children.update(withdrawn_on=today())
+    factor.children.update(removed_on=today())
+    note.subjects.update(child=None, family=factories.FamilyFactory())
+    assert {path: program.read(path)["count"] for path in asked} == dict.fromkeys(asked, 0)
+
+
+def test_what_has_no_door_is_given_to_nobody(worker: Any) -> None:
+    named = {model for one in RESOURCES.values() for model in {one.model, *named_by(one.answer())}}
+    chosen = {model for _method, _path, _resource, shape in api.bodies() for model, _around in api.naming(shape)}
+    assert len(named | chosen) > 50
+    assert {model for model in named | chosen if not hasattr(model._default_manager.all(), "visible_to")} <= {
+        User,
+        Team,
+    }
+    for model in named | chosen:
+        readable(model, worker)
+    with pytest.raises(AttributeError):
+        readable(ContentType, worker)
+
+
+def named_by(answer: Any) -> Iterator[Any]:
+    """The kinds of the records that an answer names, and of what hangs on it."""
+    for field in answer.fields.values():
+        if isinstance(field, Named):
+            yield field.model
+        elif isinstance(field, Rows):
+            yield field.model
+            yield from named_by(field.shape())
+
+
+def test_the_plans_that_reach_a_child_are_paged(calling: Any, worker: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(questions, "PER_PAGE", 2)
+    child, program = factories.PersonFactory(), calling(worker)
+    links = {str(factories.PlanChildLinkFactory(child=child).pk) for _number in range(3)}
+    path = f"children/{child.pk}/context-plans/"
+    first, second, third = (program.read(f"{path}?page={number}") for number in (1, 2, 3))
+    assert [len(page["results"]) for page in (first, second, third)] == [2, 1, 0]
+    assert [page["has_next"] for page in (first, second, third)] == [True, False, False]
+    assert {row["link"] for page in (first, second) for row in page["results"]} == links
+    assert pointers(program.get(f"{path}?page=0")) == ["page"]
 
 
 def test_what_can_be_asked_of_an_address_is_said_by_the_description_alone(calling: Any, worker: Any) -> None:

@@ -55,6 +55,12 @@ def everybody(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--everybody"))
 
 
+@pytest.fixture(scope="session")
+def programs(request: pytest.FixtureRequest) -> bool:
+    """Whether no page is asked, but what programs ask for: `bin/prove api`."""
+    return bool(request.config.getoption("--programs"))
+
+
 @dataclass
 class Service:
     """Everybody who asks, as in `tests/conftest.py`, and two sets of records to ask about."""

@@ -28,6 +28,7 @@ READERS = ("manager", "worker", "support", "records")
 NOT_COMPARED = {"overview:audit-list", "accounts:app-set-up", "accounts:passkey-add", "accounts:token-add"}
 # Records officers read of every bar and every restriction, by reference, whatever it is on.
 NOT_COMPARED_FOR = {"records": {"overview:bar-list", "overview:restriction-list"}}
+OF_MANAGERS = "/api/v1/restrictions/"
 # What no page of a granted reader shows: the drafts are somebody else's.
 ON_NO_PAGE = {"drafts.draft.title", "drafts.draft.data"}
 # Where each other field is shown: in the suite these are read first, and no more than it takes.
@@ -162,9 +163,12 @@ def beside(_service: Service) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def before(_service: Service, beside: dict[str, Any], everybody: bool) -> dict[str, dict[str, Answer]]:
+def before(_service: Service, beside: dict[str, Any], everybody: bool, programs: bool) -> dict[str, dict[str, Answer]]:
     """What each reader is answered while nothing is hidden, because there is nothing to hide."""
-    return {who: _crawl(_service, who, _visible(_service, beside, who, everybody)) for who in READERS}
+    asked = {who: _told_to_programs(_service, who, everybody) for who in READERS}
+    if not programs:
+        asked = {who: _visible(_service, beside, who, everybody) + told for who, told in asked.items()}
+    return {who: _crawl(_service, who, paths) for who, paths in asked.items()}
 
 
 @pytest.fixture(scope="module")
@@ -224,12 +228,17 @@ def _visible(service: Service, beside: dict[str, Any], who: str, everybody: bool
     cases = [case.get_absolute_url() for case in beside.values()]
     families = [case.family.get_absolute_url() for case in beside.values()]
     held = [f"/{listed}/?worker={service.users['colleague'].pk}" for listed in ("cases", "children", "assessments")]
-    # What a program may ask for is asked like a list, and what stands on one record by the worker and the manager.
-    programs = [path for path in api.lists() if who != "records" or path != "/api/v1/restrictions/"]
-    details = api.details(service.of) if who in ("manager", "worker") else []
     beside_it = cases + families if everybody or who in READERS[:2] else []
-    paths = [place.path for place in read] + NARROWED + programs + held + details
+    paths = [place.path for place in read] + NARROWED + held
     return beside_it + [path for path in paths if everybody or who in _in_turn(service, path)]
+
+
+def _told_to_programs(service: Service, who: str, everybody: bool) -> list[str]:
+    """Every list of the API, and every answer about the records that everyone may see, which the worker and the manager
+    read; in the suite by turns, as pages are."""
+    lists = [path for path in api.lists() if who != "records" or path != OF_MANAGERS]
+    details = api.details(service.of) if who in READERS[:2] else []
+    return [path for path in lists + details if everybody or who in _in_turn(service, path)]
 
 
 def _in_turn(service: Service, path: str) -> list[str]:
@@ -239,8 +248,8 @@ def _in_turn(service: Service, path: str) -> list[str]:
     if path == "/":
         return list(READERS)
     if place is None:
-        on_record = bool(UUID.search(path.partition("?")[0]))
-        return by_turns(UUID.sub("", path), READERS[:2] if on_record else READERS)
+        are_two = path == OF_MANAGERS or UUID.search(path.partition("?")[0])
+        return by_turns(UUID.sub("", path), READERS[:2] if are_two else READERS)
     may = EXPECTED[place.label]["GET"]
     if place.post is not None:
         return by_turns(place.label, (READERS[0], ""))
@@ -375,7 +384,11 @@ def test_who_is_granted_all_of_it_reads_those_words(
     for record in secrets.restricted:
         grant(record, to=service.users["manager"])
     browser, unread = service.browsers["manager"], dict(secrets.words.where)
-    paths = secrets.addresses + _visible(service, beside, "manager", everybody=True)
+    paths = [
+        *secrets.addresses,
+        *_visible(service, beside, "manager", everybody=True),
+        *_told_to_programs(service, "manager", everybody=True),
+    ]
     if not everybody:
         paths.sort(key=lambda path: resolve(path.partition("?")[0]).view_name not in SHOWN_ON.split())
     for path in paths:

@@ -129,7 +129,8 @@ class ApiFollowing(models.Model):
 
 class ApiTold(models.Model):
     """That a program that follows a collection was told of a record, and in which answer last: so that it is told, too,
-    when it may no longer see it, and of nothing that it never saw."""
+    when it may no longer see it, and of nothing that it never saw; and, by a digest of what was said of it, when it may
+    see more or less of it."""
 
     passing = True
 
@@ -138,6 +139,7 @@ class ApiTold(models.Model):
     collection = models.CharField(max_length=40)
     record_id = models.UUIDField()
     number = models.PositiveIntegerField()
+    digest = models.CharField(max_length=32, default="", db_default="")
     is_gone = models.BooleanField(default=False)
 
     objects = OfTokenQuerySet.as_manager()
