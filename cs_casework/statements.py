@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Expression, Q, QuerySet, TextField
+from django.db.models import BooleanField, Expression, Func, Q, QuerySet, TextField
 from django.db.models.expressions import RawSQL
 
 from cs_casework.accounts.models import User
@@ -129,11 +129,17 @@ def _filled(values: dict[str, Any], user: User) -> dict[str, Any]:
 
 
 class Kept(RawSQL):
-    """A sub-query of ours, asked once however often it stands in a statement."""
+    """A sub-query of ours, asked once however often it stands in a statement. It depends on nothing around it: it is the
+    same wherever the queryset that it stands in is put."""
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
-        text, params = super().as_sql(compiler, connection)
-        return marked(text), params
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return self.sql, self.params
+
+    def copy(self) -> "Kept":
+        return self
+
+    def resolve_expression(self, *_args: Any, **_kwargs: Any) -> "Kept":
+        return self
 
 
 def as_written(ask: Callable[[User], QuerySet[Any]], user: User) -> RawSQL:
@@ -143,9 +149,9 @@ def as_written(ask: Callable[[User], QuerySet[Any]], user: User) -> RawSQL:
     time, more than the database has with the answer. So its text is kept, as that of `answer` is; what is restricted and
     granted is read when it runs.
     """
-    text, values = kept_rows(ask, Reader.like(user))
+    mark, values = kept_rows(ask, Reader.like(user))
     given = {Given.READER: user.pk, Given.TODAY: today()}
-    return Kept(text, [given[value] if isinstance(value, Given) else value for value in values])
+    return Kept(mark, tuple(given[value] if isinstance(value, Given) else value for value in values))
 
 
 def none_of(hidden: Callable[[User], QuerySet[Any]], user: User, *ways: str) -> Q:
@@ -154,9 +160,15 @@ def none_of(hidden: Callable[[User], QuerySet[Any]], user: User, *ways: str) -> 
     return Q(*(~Q((f"{way}__in", as_written(hidden, user))) for way in ways))
 
 
-@lru_cache(maxsize=256)
+def any_of(ask: Callable[[User], QuerySet[Any]], user: User) -> Func:
+    """Whether `ask` gives any row for this reader, whatever the rows around it."""
+    return Func(as_written(ask, user), function="EXISTS", output_field=BooleanField())
+
+
+@lru_cache(maxsize=2048)
 def kept_rows(ask: Callable[[User], QuerySet[Any]], reader: Reader) -> tuple[str, tuple[Any, ...]]:
-    """Its text and values. The only day in it is today, so that it is right tomorrow too; another is refused."""
+    """Its mark, and each of its values once. The only day in it is today, so that it is right tomorrow too; another is
+    refused."""
     day = today()
     text, values = ask(reader.user).order_by().query.get_compiler(connection=connection, elide_empty=False).as_sql()
 
@@ -169,4 +181,10 @@ def kept_rows(ask: Callable[[User], QuerySet[Any]], reader: Reader) -> tuple[str
             return Given.TODAY
         return value
 
-    return text, tuple(map(kept, values))
+    found: dict[Any, tuple[int, Any]] = {}
+    order = []
+    for value in map(kept, values):
+        # A list is like no other, and cannot be told from it by its hash.
+        alike = id(value) if isinstance(value, list) else (type(value), value)
+        order.append(found.setdefault(alike, (len(found), value))[0])
+    return marked(f"({text})", order), tuple(value for _number, value in found.values())
