@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 
 from django.db import connection
 from django.db.models import BooleanField, Expression, Func, Q, QuerySet, TextField
@@ -133,12 +133,12 @@ class Kept(RawSQL):
     same wherever the queryset that it stands in is put."""
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        return self.sql, self.params
+        return self.sql, tuple(self.params)
 
-    def copy(self) -> "Kept":
+    def copy(self) -> Self:
         return self
 
-    def resolve_expression(self, *_args: Any, **_kwargs: Any) -> "Kept":
+    def resolve_expression(self, *_args: Any, **_kwargs: Any) -> Self:
         return self
 
 
