@@ -21,7 +21,7 @@ def with_hidden_children(user: Any) -> Any:
     shared in them is not theirs to read."""
     from assessments.models import AssessmentChild
 
-    return AssessmentChild.objects.filter(child__in=hidden_people(user)).order_by().values("assessment")
+    return AssessmentChild.objects.filter(child__in=as_written(hidden_people, user)).order_by().values("assessment")
 
 
 def in_hidden_views(user: Any) -> Any:
@@ -33,7 +33,7 @@ def in_hidden_views(user: Any) -> Any:
     both = Q(**{f"{beside}__child": F("weighting__child")})
     neither = Q(**{f"{beside}__child": None}, weighting__child=None)
     rows = WeightingRow.objects.filter(
-        both | neither, **{"context__in": hidden_contexts(user), f"{beside}__view": F("weighting__view")}
+        both | neither, **{"context__in": as_written(hidden_contexts, user), f"{beside}__view": F("weighting__view")}
     )
     return rows.order_by().values(beside)
 
@@ -42,7 +42,11 @@ def with_hidden_views(user: Any) -> Any:
     """The ids of assessments in which there is such a view, for `as_written`: they are not theirs to authorise."""
     from assessments.models import WeightingRow
 
-    return WeightingRow.objects.filter(context__in=hidden_contexts(user)).order_by().values("weighting__assessment")
+    return (
+        WeightingRow.objects.filter(context__in=as_written(hidden_contexts, user))
+        .order_by()
+        .values("weighting__assessment")
+    )
 
 
 def _seen_with(user: Any, way: str) -> Q:

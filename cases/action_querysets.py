@@ -15,7 +15,7 @@ from contexts.querysets import hidden_contexts
 from cs_casework.access import model_above
 from cs_casework.accounts.models import Permission, TeamMembership
 from cs_casework.dates import today
-from cs_casework.statements import none_of
+from cs_casework.statements import as_written, none_of
 from families.querysets import hidden_people
 
 # The columns by which an action may stand on what it came from: it is worked with on the page of the first that it has.
@@ -57,7 +57,7 @@ def actions_of_hidden_plans(user: Any) -> Any:
     from cases.models import Action
 
     served = model_above(Action, "plan_actions").objects.order_by()
-    return served.filter(plan__child__in=hidden_people(user), action__case__context=None).values("action")
+    return served.filter(plan__child__in=as_written(hidden_people, user), action__case__context=None).values("action")
 
 
 class ActionQuerySet(models.QuerySet[Any]):

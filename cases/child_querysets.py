@@ -14,7 +14,7 @@ from cs_casework.accounts.models import Permission
 from cs_casework.dates import today
 from cs_casework.reference.codes import IntervalCode
 from cs_casework.reference.models import Interval
-from cs_casework.statements import none_of
+from cs_casework.statements import as_written, none_of
 from families.querysets import ADULT_AGE, WholeYears, hidden_people, is_adult
 
 
@@ -23,6 +23,13 @@ def hidden_cases(user: Any) -> Any:
     from cases.models import Case
 
     return Case.objects.order_by().hidden_ids(user)
+
+
+def closed_cases(user: Any) -> Any:
+    """The ids of cases closed to this reader, whatever their role may see, for `as_written`."""
+    from cases.models import Case
+
+    return Case.objects.order_by().closed_ids(user)
 
 
 def no_day() -> Value:
@@ -158,10 +165,10 @@ class CaseChildQuerySet(models.QuerySet[Any]):
     def _notes(self, user: Any, *, kind: str) -> Any:
         """The rows by which notes of a kind stand on this child, without those written in a case hidden from the
         reader. Who may see the period may see the child, so that is not asked again."""
-        from cases.models import Case, NoteSubject
+        from cases.models import NoteSubject
 
         rows = NoteSubject.objects.filter(child=OuterRef("child"), note__kind=kind)
-        return rows.exclude(case__in=Case.objects.closed_to(user).order_by().values("pk"))
+        return rows.exclude(case__in=as_written(closed_cases, user))
 
     def _visit_intervals(self) -> Any:
         """The local intervals between visits that go with the child's current statuses."""

@@ -46,13 +46,15 @@ class ExtraFamilialFactorQuerySet(models.QuerySet[Any]):
         from cases.models import FactorChild
 
         factors = self.model.objects.order_by()
-        of_hidden = FactorChild.objects.order_by().filter(child__in=hidden_people(user))
+        of_hidden = FactorChild.objects.order_by().filter(child__in=as_written(hidden_people, user))
         return (
-            factors.filter(case__in=hidden_cases(user))
+            factors.filter(case__in=as_written(hidden_cases, user))
             .values("pk")
             .union(
-                factors.filter(context__in=hidden_contexts(user)).values("pk"),
-                self.model.history.model.objects.order_by().filter(context__in=hidden_contexts(user)).values("id"),
+                factors.filter(context__in=as_written(hidden_contexts, user)).values("pk"),
+                self.model.history.model.objects.order_by()
+                .filter(context__in=as_written(hidden_contexts, user))
+                .values("id"),
                 of_hidden.values("factor"),
             )
         )

@@ -23,11 +23,11 @@ def hidden_meetings(user: Any) -> Any:
     items = AgendaItem.objects.order_by().filter(meeting__isnull=False)
     return (
         Meeting.objects.order_by()
-        .filter(case__in=hidden_cases(user))
+        .filter(case__in=as_written(hidden_cases, user))
         .values("pk")
         .union(
-            items.filter(child__in=hidden_people(user)).values("meeting"),
-            items.filter(context__in=hidden_contexts(user)).values("meeting"),
+            items.filter(child__in=as_written(hidden_people, user)).values("meeting"),
+            items.filter(context__in=as_written(hidden_contexts, user)).values("meeting"),
         )
     )
 

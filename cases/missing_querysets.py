@@ -63,12 +63,14 @@ class ToldOfPlace(models.QuerySet[Any]):
     def out_of_sight(self, user: Any) -> Any:
         """Those of which the child or a context may not be seen, whatever the role reads of them."""
         return self._of_hidden_child(user).union(
-            self.model.objects.order_by().filter(context__in=hidden_contexts(user)).values("pk"),
-            self.model.history.model.objects.order_by().filter(context__in=hidden_contexts(user)).values("id"),
+            self.model.objects.order_by().filter(context__in=as_written(hidden_contexts, user)).values("pk"),
+            self.model.history.model.objects.order_by()
+            .filter(context__in=as_written(hidden_contexts, user))
+            .values("id"),
         )
 
     def _of_hidden_child(self, user: Any) -> Any:
-        return self.model.objects.order_by().filter(child__in=hidden_people(user)).values("pk")
+        return self.model.objects.order_by().filter(child__in=as_written(hidden_people, user)).values("pk")
 
     def in_sight(self, user: Any) -> Self:
         """Those out of nobody's sight who is asked about, for who is given something to do about one and reads no more."""

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Greatest
 
-from cases.child_querysets import hidden_cases, latest_day, no_day
+from cases.child_querysets import closed_cases, hidden_cases, latest_day, no_day
 from contexts.models import Context, ContextBar
 from contexts.querysets import hidden_contexts
 from cs_casework.access import RestrictableQuerySet, union_of
@@ -41,7 +41,7 @@ class CaseQuerySet(RestrictableQuerySet[Any]):
         """Those `visible_to` leaves out, for what hangs on them: few, and found once for all rows asked about."""
         if not user.may(Permission.LIST_CASES):
             return self.values("pk")
-        on_hidden = self._on(hidden_families(user), hidden_contexts(user))
+        on_hidden = self._on(as_written(hidden_families, user), as_written(hidden_contexts, user))
         return union_of(self.closed_ids(user), *on_hidden, *self.beyond_team(user))
 
     def of_team(self, team: Any) -> Q:
@@ -196,10 +196,8 @@ class NoteSubjectQuerySet(models.QuerySet[Any]):
 
     def in_sight(self, user: Any) -> Self:
         """Rows of which the subject and the case may be seen, whatever the role reads of a note."""
-        from cases.models import Case
-
         # A row is of one child, one family or one context.
-        return self.exclude(case__in=Case.objects.closed_to(user).values("pk")).filter(
+        return self.exclude(case__in=as_written(closed_cases, user)).filter(
             none_of(hidden_people, user, "child"),
             none_of(hidden_families, user, "family"),
             none_of(hidden_contexts, user, "context"),
@@ -215,7 +213,10 @@ class NoteSubjectQuerySet(models.QuerySet[Any]):
         people = Person.objects.order_by().hidden_ids(user, among=rows.values("child"))
         families = Family.objects.order_by().hidden_ids(user, among=rows.values("family"))
         return self.filter(
-            Q(case__in=closed) | Q(child__in=people) | Q(family__in=families) | Q(context__in=hidden_contexts(user)),
+            Q(case__in=closed)
+            | Q(child__in=people)
+            | Q(family__in=families)
+            | Q(context__in=as_written(hidden_contexts, user)),
             note__in=notes,
         )
 

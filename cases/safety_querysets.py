@@ -52,13 +52,13 @@ class SafetyMapQuerySet(models.QuerySet[Any]):
         places_before, adults_before = (row.model.history.model.objects.order_by() for row in (places, adults))
         return (
             self.model.objects.order_by()
-            .filter(child__in=hidden_people(user))
+            .filter(child__in=as_written(hidden_people, user))
             .values("pk")
             .union(
-                places.filter(context__in=hidden_contexts(user)).values("safety_map"),
-                places_before.filter(context__in=hidden_contexts(user)).values("safety_map"),
-                adults.filter(person__in=hidden_people(user)).values("safety_map"),
-                adults_before.filter(person__in=hidden_people(user)).values("safety_map"),
+                places.filter(context__in=as_written(hidden_contexts, user)).values("safety_map"),
+                places_before.filter(context__in=as_written(hidden_contexts, user)).values("safety_map"),
+                adults.filter(person__in=as_written(hidden_people, user)).values("safety_map"),
+                adults_before.filter(person__in=as_written(hidden_people, user)).values("safety_map"),
             )
         )
 

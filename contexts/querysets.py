@@ -14,7 +14,7 @@ from cs_casework.access import RestrictableQuerySet, model_above, union_of
 from cs_casework.accounts.models import Permission, Team
 from cs_casework.audit.fields import Plain, reads_like
 from cs_casework.dates import today
-from cs_casework.statements import as_written, none_of
+from cs_casework.statements import any_of, as_written, none_of
 from families.models import Address, Person
 from families.querysets import ADULT_AGE, AdultOn, WholeYears, hidden_people, is_adult
 from families.validators import tidy_postcode
@@ -164,12 +164,21 @@ def may_see_alleged(user: Any, context: str) -> Q:
     """
     if user.may(Permission.VIEW_ALLEGED):
         return Q(pk__isnull=False)  # an empty Q would fall out of an OR, and take the right with it
+    # The contexts of somebody's own children are few, and the same for every row asked about: found once.
+    return Q(any_of(_on_duty, user)) | Q(**{f"{context}__in": as_written(_contexts_of_own_children, user)})
+
+
+def _on_duty(user: Any) -> Any:
+    """Memberships of duty and out-of-hours teams, for `any_of`."""
+    duty = user.team_memberships.current().filter(team__kind__in=[Team.Kind.FRONT_DOOR, Team.Kind.OUT_OF_HOURS])
+    return duty.order_by().values("pk")
+
+
+def _contexts_of_own_children(user: Any) -> Any:
+    """The ids of contexts to which somebody's own children are linked today, for `as_written`."""
     from contexts.models import ContextLink
 
-    duty = user.team_memberships.current().filter(team__kind__in=[Team.Kind.FRONT_DOOR, Team.Kind.OUT_OF_HOURS])
-    own_children = of_own_children(ContextLink.objects.current(), user)
-    # The contexts of somebody's own children are few, and the same for every row asked about: found once.
-    return Q(Exists(duty.order_by())) | Q(**{f"{context}__in": own_children.order_by().values("context")})
+    return of_own_children(ContextLink.objects.current(), user).order_by().values("context")
 
 
 def of_own_children(rows: Any, user: Any) -> Any:

@@ -28,6 +28,7 @@ from cs_casework.accounts.requests import StaffRequest
 from cs_casework.audit.log import record, record_view, save_record
 from cs_casework.audit.models import Record
 from cs_casework.dates import today
+from cs_casework.statements import any_of
 
 REVIEW_DAYS = 90
 LONGEST_TASK, LONGEST_INVOLVED = datetime.timedelta(days=14), datetime.timedelta(days=183)
@@ -54,7 +55,7 @@ class RestrictableQuerySet[R: "Restrictable"](models.QuerySet[R]):
         found = found if among is None else found.filter(pk__in=among)
         found = found.exclude(Exists(granted)) if user.uses_grants else found
         found = found.exclude(Exists(opened)) if user.uses_openings else found
-        return (found.exclude(Exists(_standing(user))) if user.uses_standing else found).values("pk")
+        return (found.exclude(any_of(_standing, user)) if user.uses_standing else found).values("pk")
 
     def bars_on(self, user: Any) -> list[Any]:
         """The ids of those that this person is barred from by a bar on the record itself, or on what makes it theirs: the
@@ -83,8 +84,8 @@ class RestrictableQuerySet[R: "Restrictable"](models.QuerySet[R]):
 
 
 def _standing(user: Any) -> Any:
-    """The standing grants of teams by which they see what is restricted: asked once a statement, not once a row."""
-    return StandingGrant.objects.opening_to(user).order_by()
+    """The ids of the standing grants of teams by which they see what is restricted, for `any_of`."""
+    return StandingGrant.objects.opening_to(user).order_by().values("pk")
 
 
 class Restrictable(Record):

@@ -3,19 +3,19 @@
 import datetime
 import json
 import re
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 
 from django.db import connection
-from django.db.models import Expression, Q, QuerySet, TextField
+from django.db.models import BooleanField, Expression, Func, Q, QuerySet, TextField
 from django.db.models.expressions import RawSQL
 
 from cs_casework.accounts.models import User
 from cs_casework.dates import today
-from cs_casework.once import asked_once, marked
+from cs_casework.once import marked
 
 JSONB = 3802  # the type in PostgreSQL's catalogue: Django leaves it as text in statements of our own
 PLACE = re.compile(r"%s")
@@ -129,11 +129,17 @@ def _filled(values: dict[str, Any], user: User) -> dict[str, Any]:
 
 
 class Kept(RawSQL):
-    """A sub-query of ours, asked once however often it stands in a statement."""
+    """A sub-query of ours, asked once however often it stands in a statement. It depends on nothing around it: it is the
+    same wherever the queryset that it stands in is put."""
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
-        text, params = super().as_sql(compiler, connection)
-        return marked(text), params
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return self.sql, tuple(self.params)
+
+    def copy(self) -> Self:
+        return self
+
+    def resolve_expression(self, *_args: Any, **_kwargs: Any) -> Self:
+        return self
 
 
 def as_written(ask: Callable[[User], QuerySet[Any]], user: User) -> RawSQL:
@@ -143,18 +149,9 @@ def as_written(ask: Callable[[User], QuerySet[Any]], user: User) -> RawSQL:
     time, more than the database has with the answer. So its text is kept, as that of `answer` is; what is restricted and
     granted is read when it runs.
     """
-    return _given(*kept_rows(ask, Reader.like(user)), user)
-
-
-def as_one(ask: Callable[[User], QuerySet[Any]], user: User) -> RawSQL:
-    """The same where it is put together from very many others: what stands in it more than once is put at its own head
-    when its text is kept, and not looked for each time that it is sent."""
-    return _given(*kept_as_one(ask, Reader.like(user)), user)
-
-
-def _given(text: str, values: Iterable[Any], user: User) -> RawSQL:
+    mark, values = kept_rows(ask, Reader.like(user))
     given = {Given.READER: user.pk, Given.TODAY: today()}
-    return Kept(text, [given[value] if isinstance(value, Given) else value for value in values])
+    return Kept(mark, tuple(given[value] if isinstance(value, Given) else value for value in values))
 
 
 def none_of(hidden: Callable[[User], QuerySet[Any]], user: User, *ways: str) -> Q:
@@ -163,9 +160,15 @@ def none_of(hidden: Callable[[User], QuerySet[Any]], user: User, *ways: str) -> 
     return Q(*(~Q((f"{way}__in", as_written(hidden, user))) for way in ways))
 
 
-@lru_cache(maxsize=256)
+def any_of(ask: Callable[[User], QuerySet[Any]], user: User) -> Func:
+    """Whether `ask` gives any row for this reader, whatever the rows around it."""
+    return Func(as_written(ask, user), function="EXISTS", output_field=BooleanField())
+
+
+@lru_cache(maxsize=2048)
 def kept_rows(ask: Callable[[User], QuerySet[Any]], reader: Reader) -> tuple[str, tuple[Any, ...]]:
-    """Its text and values. The only day in it is today, so that it is right tomorrow too; another is refused."""
+    """Its mark, and each of its values once. The only day in it is today, so that it is right tomorrow too; another is
+    refused."""
     day = today()
     text, values = ask(reader.user).order_by().query.get_compiler(connection=connection, elide_empty=False).as_sql()
 
@@ -178,10 +181,10 @@ def kept_rows(ask: Callable[[User], QuerySet[Any]], reader: Reader) -> tuple[str
             return Given.TODAY
         return value
 
-    return text, tuple(map(kept, values))
-
-
-@lru_cache(maxsize=64)
-def kept_as_one(ask: Callable[[User], QuerySet[Any]], reader: Reader) -> tuple[str, tuple[Any, ...]]:
-    text, values = asked_once(*kept_rows(ask, reader))
-    return text, tuple(values)
+    found: dict[Any, tuple[int, Any]] = {}
+    order = []
+    for value in map(kept, values):
+        # A list is like no other, and cannot be told from it by its hash.
+        alike = id(value) if isinstance(value, list) else (type(value), value)
+        order.append(found.setdefault(alike, (len(found), value))[0])
+    return marked(f"({text})", order), tuple(value for _number, value in found.values())

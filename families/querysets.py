@@ -81,6 +81,34 @@ def hidden_families(user: Any) -> Any:
     return Family.objects.order_by().hidden_ids(user)
 
 
+def _closed_people(user: Any) -> Any:
+    """The ids of people closed to this reader, or of a family that is, whatever their role may see, for `as_written`."""
+    from families.models import Person
+
+    return Person.objects.order_by().closed_with_families(user)
+
+
+def _closed_families(user: Any) -> Any:
+    """The ids of families closed to this reader, whatever their role may see, for `as_written`."""
+    from families.models import Family
+
+    return Family.objects.order_by().closed_ids(user)
+
+
+def _restricted_families(user: Any) -> Any:
+    """The ids of families restricted from this reader, for `as_written`."""
+    from families.models import Family
+
+    return Family.objects.order_by().restricted_from(user)
+
+
+def _barred_families(user: Any) -> Any:
+    """The ids of families that this reader is barred from, for `as_written`."""
+    from families.models import Family
+
+    return union_of(*Family.objects.order_by().bars_on(user))
+
+
 class PersonQuerySet(RestrictableQuerySet[Any]):
     def visible_to(self, user: Any, *, among: Any = None) -> Self:
         """Everyone, for a role that may see people; but not who is restricted, or a member of a restricted family
@@ -98,9 +126,12 @@ class PersonQuerySet(RestrictableQuerySet[Any]):
         are the ids of the only ones that matter."""
         if not user.may(Permission.VIEW_PEOPLE):
             return self.values("pk")
-        found = union_of(self.closed_ids(user, among=among), self._in_closed_families(user, among=among))
-        of_all = self.closed_ids(user), self._in_closed_families(user)
-        return union_of(found, self._merged_into(*of_all, among=among), *self.beyond_team(user, among=among))
+        merged = self._merged_into(as_written(_closed_people, user), among=among)
+        return union_of(self.closed_with_families(user, among=among), merged, *self.beyond_team(user, among=among))
+
+    def closed_with_families(self, user: Any, *, among: Any = None) -> Any:
+        """The ids of those closed to this person, whatever their role may see, and of who is or was in a family that is."""
+        return union_of(self.closed_ids(user, among=among), self._in_closed_families(user, among=among))
 
     def of_team(self, team: Any) -> Q:
         """Children who are or were open in its cases, and whoever is or was of the families of these."""
@@ -113,23 +144,17 @@ class PersonQuerySet(RestrictableQuerySet[Any]):
     def _in_closed_families(self, user: Any, *, among: Any = None) -> Any:
         """Who is or was in a family that is closed to this person. Somebody opened in an emergency is seen though a family
         of theirs stays restricted, but not who is or was in one that the person is barred from."""
-        from families.models import Family
-
-        families, restricted = (
-            Family.objects.order_by(),
-            _members(Family.objects.order_by().restricted_from(user), among),
-        )
+        restricted = _members(as_written(_restricted_families, user), among)
         if user.uses_openings:
             restricted = restricted.exclude(person__in=model_above(self.model, "openings").objects.opened(user))
-        return union_of(restricted, _members(union_of(*families.bars_on(user)), among))
+        return union_of(restricted, _members(as_written(_barred_families, user), among))
 
     def barred_ids(self, user: Any) -> Any:
         """Those this person is barred from, who is or was in a family that they are barred from, and records merged into
         one of these."""
-        from families.models import Family
 
         named = union_of(*self.bars_on(user))
-        members = _members(union_of(*Family.objects.order_by().bars_on(user)))
+        members = _members(as_written(_barred_families, user))
         return union_of(named, members, self._merged_into(named, members))
 
     def bars_on(self, user: Any) -> list[Any]:
@@ -302,7 +327,9 @@ class FamilyQuerySet(RestrictableQuerySet[Any]):
         if not user.may(Permission.VIEW_PEOPLE):
             return self.values("pk")
         closed = self.closed_ids(user, among=among)
-        joined = self.model.objects.order_by().filter(joined_into__isnull=False, joined_into__in=self.closed_ids(user))
+        joined = self.model.objects.order_by().filter(
+            joined_into__isnull=False, joined_into__in=as_written(_closed_families, user)
+        )
         joined = joined if among is None else joined.filter(pk__in=among)
         return union_of(closed, joined.values("pk"), *self.beyond_team(user, among=among))
 

@@ -23,7 +23,7 @@ from families.querysets import hidden_people
 
 def stands_on_hidden(user: Any) -> Any:
     """The ids of contacts that stand on a child, an adult, a context or a case hidden from this reader: few."""
-    return _stands_on(hidden_people(user), hidden_contexts(user), hidden_cases(user))
+    return _stands_on(*(as_written(hidden, user) for hidden in (hidden_people, hidden_contexts, hidden_cases)))
 
 
 def _stands_on(people: Any, contexts: Any, cases: Any) -> Any:

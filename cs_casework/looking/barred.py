@@ -20,7 +20,7 @@ from cs_casework.access import model_above, union_of
 from cs_casework.accounts.models import User
 from cs_casework.confidential.models import AskedFor
 from cs_casework.confidential.querysets import AllOf
-from cs_casework.statements import as_one, as_written
+from cs_casework.statements import as_written
 from families.models import Family, Person
 
 KINDS: dict[str, Any] = {"person": Person, "family": Family, "context": Context, "case": Case}
@@ -44,7 +44,7 @@ def barred_rows(user: User) -> RawSQL | None:
     """The ids of everything that this reader is barred from, and of all that hangs on it, in one list: few. None where
     no bar stands on them, as on nearly everybody: what asks every table is not asked for them."""
     first, *others = (_bars_on(model, user) for model in KINDS.values())
-    return as_one(_all, user) if union_of(first, *others).exists() else None
+    return as_written(_all, user) if union_of(first, *others).exists() else None
 
 
 def _bars_on(model: Any, user: User) -> Any:

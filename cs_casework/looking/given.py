@@ -12,6 +12,7 @@ from contexts.models import Context
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.models import Disclosure
 from cs_casework.looking.events import not_of_barred
+from cs_casework.statements import as_written
 from families.models import Family, Person
 from families.querysets import hidden_people
 from referrals.models import Referral
@@ -43,5 +44,5 @@ def given_of(person: Person, user: User) -> Any:
     for model in RECORDS:
         seen = model.objects.readable_by(user) if model is Meeting else model.objects.visible_to(user)
         about |= Q(record_type=model._meta.label) & Q(Exists(seen.filter(pk=OuterRef("record_id")).order_by()))
-    hidden = ArraySubquery(Person.objects.filter(pk__in=hidden_people(user)).order_by().values("pk"))
+    hidden = ArraySubquery(Person.objects.filter(pk__in=as_written(hidden_people, user)).order_by().values("pk"))
     return Disclosure.objects.of(person.pk).given().filter(about).exclude(people__overlap=hidden)

@@ -67,7 +67,7 @@ class RecordChanged:
         return ", ".join([*said, *(str(WORDS[kind]) for kind in self.kinds if kind in WORDS)])
 
 
-def changes_for(user: User, *, children: QuerySet[Any], cases: QuerySet[Any]) -> list[RecordChanged]:
+def changes_for(user: User, *, children: Any, cases: QuerySet[Any]) -> list[RecordChanged]:
     """Up to 20 records among these children (people) and cases, their families, contexts and plans, and the plans of
     contexts that reach the children; latest change first.
 
@@ -93,7 +93,7 @@ def changes_for(user: User, *, children: QuerySet[Any], cases: QuerySet[Any]) ->
     return [change for change in told.values() if change.record is not None]
 
 
-def _parts(user: User, *, children: QuerySet[Any], cases: QuerySet[Any]) -> Iterable[QuerySet[Any]]:
+def _parts(user: User, *, children: Any, cases: QuerySet[Any]) -> Iterable[QuerySet[Any]]:
     families, contexts = cases.values("family"), cases.values("context")
     theirs = Q(child__in=children) | Q(family__in=families) | Q(context__in=contexts)
     notes = NoteSubject.objects.readable_by(user).filter(theirs)
@@ -139,7 +139,7 @@ def _parts(user: User, *, children: QuerySet[Any], cases: QuerySet[Any]) -> Iter
     yield from _plans(user, children=children, cases=cases)
 
 
-def _plans(user: User, *, children: QuerySet[Any], cases: QuerySet[Any]) -> Iterable[QuerySet[Any]]:
+def _plans(user: User, *, children: Any, cases: QuerySet[Any]) -> Iterable[QuerySet[Any]]:
     """What happened to plans on these cases, and to those of contexts that reach these children, or did until they
     ended. Each is told of until its own page has been looked at."""
     reaching = PlanChildLink.objects.visible_to(user).filter(child__in=children)

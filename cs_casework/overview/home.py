@@ -37,6 +37,7 @@ from cs_casework.overview.changes import changes_for
 from cs_casework.overview.figures import Figure, count_all
 from cs_casework.overview.officers import officer_work, review_figure
 from cs_casework.overview.restricted import DUE, LIFTING, grants_lapsing, reviews_due
+from cs_casework.statements import as_written
 from families.models import Family, PossibleDuplicate
 from plans.models import Plan
 from plans.watched import What as Watched
@@ -45,6 +46,16 @@ from referrals.models import Acknowledgement, HiddenMatch, Referral, ScreeningDe
 
 SOON = datetime.timedelta(days=14)
 MOST = 25
+
+
+def _own_children(user: User) -> Any:
+    """The ids of the children that they hold, for `as_written`."""
+    return CaseChild.objects.visible_to(user).open().held_by(user).order_by().values("child")
+
+
+def _own_cases(user: User) -> Any:
+    """The ids of the cases that they hold, for `as_written`."""
+    return Case.objects.visible_to(user).open().allocated_to(user).order_by().values("pk")
 
 
 def my_work(user: User) -> dict[str, Any]:
@@ -57,7 +68,6 @@ def my_work(user: User) -> dict[str, Any]:
     children = periods.counted_as_children()
     mine = Case.objects.visible_to(user).open().allocated_to(user)
     own_contexts = Context.objects.visible_to(user).filter(pk__in=mine.values("context"))
-    own_children = periods.values("child")
     links = links_to_review(user)
     groups = own_contexts.filter(review_due__lte=soon).exclude(status=Context.Status.CLOSED)
     counts = count_all(
@@ -103,7 +113,12 @@ def my_work(user: User) -> dict[str, Any]:
         "adult_total": counts["adults"],
         "own_contexts": own_contexts.with_linked_children(user).order_by("name", "reference")[:MOST],
         "context_total": counts["contexts"],
-        "changes": changes_for(user, children=own_children, cases=mine),
+        # Both are asked of in every kind of change.
+        "changes": changes_for(
+            user,
+            children=as_written(_own_children, user),
+            cases=Case.objects.filter(pk__in=as_written(_own_cases, user)),
+        ),
         "links_due": links[:MOST],
         "links_due_total": counts["links"],
         "groups_due": groups.order_by("review_due")[:MOST],

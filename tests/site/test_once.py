@@ -57,6 +57,29 @@ def test_one_within_another_is_said_before_it() -> None:
     )
 
 
+def test_one_that_stands_once_in_what_is_said_at_the_head_stays_in_it() -> None:
+    within = marked(f"(SELECT id FROM b WHERE c IN ({HIDDEN}))")
+    assert asked_once(f"SELECT * FROM a WHERE x IN ({within}) AND y IN ({within})", (7, 7)) == (
+        "WITH once_0 AS MATERIALIZED (SELECT id FROM b WHERE c IN ((SELECT id FROM hidden WHERE team = %s))) "
+        "SELECT * FROM a WHERE x IN ((SELECT * FROM once_0)) AND y IN ((SELECT * FROM once_0))",
+        (7,),
+    )
+
+
+def test_a_value_that_goes_to_several_places_is_given_once() -> None:
+    several = marked(f"(SELECT id FROM b WHERE d = %s AND e = %s AND c IN ({HIDDEN}))", [0, 1, 0])
+    assert asked_once(f"SELECT * FROM a WHERE x = %s AND y IN ({several})", ("x", 7, "e")) == (
+        "SELECT * FROM a WHERE x = %s AND y IN ((SELECT id FROM b WHERE d = %s AND e = %s "
+        "AND c IN ((SELECT id FROM hidden WHERE team = %s))))",
+        ("x", 7, "e", 7),
+    )
+    named = several.replace("%s", "%(v0)s", 1).replace("%s", "%(v1)s", 1)
+    assert (
+        "d = %(v0)s AND e = %(v1)s AND c IN ((SELECT id FROM hidden WHERE team = %(v0)s"
+        in (asked_once(f"SELECT * FROM a WHERE y IN ({named})", {"v0": 7, "v1": "e"})[0])
+    )
+
+
 def test_values_with_names_keep_them() -> None:
     one, other = (HIDDEN.replace("%s", f"%({name})s") for name in ("v0", "v1"))
     values = {"v0": 7, "v1": 7, "v2": UUID(int=1)}

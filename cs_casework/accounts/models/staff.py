@@ -1,12 +1,16 @@
 """The people who work here, their teams, and who covers for whom."""
 
+import datetime
 from copy import copy
+from functools import lru_cache
 from typing import Any, Self
+from uuid import UUID
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractUser, UserManager
-from django.db import models
+from django.db import connection, models
 from django.db.models import Count, F, OuterRef, Q
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import UUID7, Coalesce, Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -70,6 +74,10 @@ class Team(models.Model):
 GRANTED = ("persongrant", "familygrant", "contextgrant", "casegrant")
 
 
+# In the place of whoever is asked about, where a statement is put together for whoever it will be.
+SOMEBODY = UUID(int=0)
+
+
 class StaffQuerySet(models.QuerySet["User"]):
     def visible_to(self, user: Any) -> Self:
         """The pages of staff are for who manages staff; a colleague's name stands wherever their work does."""
@@ -90,16 +98,10 @@ class StaffQuerySet(models.QuerySet["User"]):
     def signed_in(self, pk: Any) -> Self:
         """The one with this id, with `standing_team`: the name of a team by whose standing grant they see restricted
         records today, or nothing; and `is_let_in`: whether anything restricted is granted or open to them by name now."""
-        grants: Any = Team._meta.get_field("standing_grants").related_model
-        held = grants.objects.opening_to(User(pk=pk)).order_by("team__name").values("team__name")
-        let_in = models.Q()
-        for related in GRANTED:
-            granted: Any = User._meta.get_field(related).related_model
-            opened: Any = granted._meta.get_field("content_object").related_model._meta.get_field("openings")
-            for rows in (granted.objects.live(), opened.related_model.objects.live()):
-                let_in |= models.Q(models.Exists(rows.filter(user=pk).order_by()))
-        is_let_in = models.ExpressionWrapper(let_in, output_field=models.BooleanField())
-        return self.filter(pk=pk).annotate(standing_team=models.Subquery(held[:1]), is_let_in=is_let_in)
+        (held, held_by), (let_in, let_in_by) = _how_they_see(today())
+        standing_team = RawSQL(held, [pk if value is SOMEBODY else value for value in held_by], models.TextField())  # noqa: S611
+        is_let_in = RawSQL(let_in, [pk if value is SOMEBODY else value for value in let_in_by], models.BooleanField())  # noqa: S611
+        return self.filter(pk=pk).annotate(standing_team=standing_team, is_let_in=is_let_in)
 
     def able_to_cover(self, absent: "User", *, by: "User | None") -> Self:
         """Whom `by` may let cover for somebody: whose account is on and whose role has every right that theirs has.
@@ -118,6 +120,27 @@ class StaffQuerySet(models.QuerySet["User"]):
     def managing_staff(self) -> Self:
         """Administrators who can sign in: an account without a password helps nobody."""
         return self.in_state(User.State.ACTIVE).filter(role__permissions__contains=[Permission.MANAGE_STAFF])
+
+
+@lru_cache(maxsize=2)
+def _how_they_see(day: datetime.date) -> tuple[tuple[str, list[Any]], tuple[str, list[Any]]]:
+    """What `signed_in` asks of somebody on this day, as SQL with its values: it is asked with every page, and putting it
+    together takes longer than answering it."""
+    grants: Any = Team._meta.get_field("standing_grants").related_model
+    held = _written(grants.objects.opening_to(User(pk=SOMEBODY)).order_by("team__name").values("team__name"))
+    let_in = []
+    for related in GRANTED:
+        granted: Any = User._meta.get_field(related).related_model
+        opened: Any = granted._meta.get_field("content_object").related_model._meta.get_field("openings")
+        for rows in (granted.objects.live(), opened.related_model.objects.live()):
+            let_in.append(_written(rows.filter(user=SOMEBODY).order_by().values("pk")))
+    any_of = " OR ".join(f"EXISTS({text})" for text, _values in let_in)
+    return held, (any_of, [value for _text, values in let_in for value in values])
+
+
+def _written(rows: models.QuerySet[Any]) -> tuple[str, list[Any]]:
+    text, values = rows[:1].query.get_compiler(connection=connection).as_sql()
+    return text, [SOMEBODY if value == SOMEBODY else value for value in values]
 
 
 class StaffManager(UserManager["User"]):
