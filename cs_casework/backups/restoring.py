@@ -10,7 +10,7 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -225,6 +225,8 @@ def _load(restorer: str, database: str, folder: Path, identities: list[Any], *, 
             process.kill()  # what it was given ends in the middle
             raise
         finally:
+            with suppress(BrokenPipeError):
+                process.stdin.close()
             ended = process.wait()
         if ended:
             errors.seek(0)
