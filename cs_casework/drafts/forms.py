@@ -22,6 +22,7 @@ from cs_casework.drafts.workflow import LONGEST_ABOUT, apart_from, as_stored, cl
 # What travels with the form but is not what somebody typed.
 NOT_TYPED = {"csrfmiddlewaretoken", "draft_id", "draft_version", "draft_page"}
 PAGE = re.compile(r"[0-9a-f]{32}")
+UUID_OF = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MOST_LISTED = 10
 
 
@@ -140,8 +141,12 @@ class FormDraft:
         mine = Draft.objects.visible_to(self.request.user).unfinished()
         if sent := self._id_sent():
             return mine.filter(pk=sent).first(), []
-        found = list(mine.filter(form=self.name, about=self.about)[:MOST_LISTED])
-        asked = next((draft for draft in found if str(draft.pk) == self.request.GET.get("draft")), None)
+        of_this = mine.filter(form=self.name, about=self.about)
+        found = list(of_this[:MOST_LISTED])
+        wanted = UUID_OF.fullmatch(self.request.GET.get("draft", ""))
+        asked = next((draft for draft in found if wanted and str(draft.pk) == wanted[0]), None)
+        if wanted and asked is None and len(found) == MOST_LISTED:  # one that is older than those
+            asked = of_this.filter(pk=wanted[0]).first()
         chosen = asked or next(iter(found), None)
         return chosen, [draft for draft in found if draft is not chosen]
 

@@ -216,8 +216,8 @@ def test_drafts_are_listed_with_what_they_are_and_lead_to_their_form(as_user: An
     assert f'href="/contexts/new/?kind=location&amp;draft={unnamed.pk}"' in body
 
 
-def test_every_draft_is_on_some_page_of_the_list(as_user: Any, worker: Any) -> None:
-    """All saved at one moment: no page takes one from another."""
+def test_every_draft_is_on_some_page_of_the_list_and_opened_from_there(as_user: Any, worker: Any) -> None:
+    """All saved at one moment: no page takes one from another. They are of one form, and each is the one it opens with."""
     Draft.objects.bulk_create(
         Draft(author=worker, form="cases.note", path=NOTE, title=str(number), saved_at=hours_ago(1))
         for number in range(101)
@@ -228,6 +228,8 @@ def test_every_draft_is_on_some_page_of_the_list(as_user: Any, worker: Any) -> N
     assert [len(page.context["page_of"]) for page in pages] == [25, 25, 25, 25, 1]
     assert 'href="?page=2"' in pages[0].content.decode()
     assert desk.get(LIST, {"page": "none"}).context["page_of"].number == 1
+    last = pages[-1].context["page_of"][0]
+    assert desk.get(last.address).context["draft"].draft == last
 
 
 def test_every_long_form_has_a_name() -> None:
