@@ -236,8 +236,8 @@ def open_record[R: models.Model](
     """
     queryset = model if isinstance(model, models.QuerySet) else model._default_manager.all()
     records: Any = queryset
-    seen = records.visible_to(request.user)
-    found: R = get_object_or_404(_with_its_page(seen, request.user) if for_page else seen, **lookup)
+    drawn = _with_its_page if for_page else lambda seen, _user: seen
+    found: R = get_object_or_404(drawn(records.visible_to(request.user), request.user), **lookup)
     if viewed and request.method == "GET":
         how = how_seen(request.user, records, found.pk)
         record_view(by=request.user, action=f"{found._meta.model_name}.viewed", target=found, reason=how)

@@ -411,36 +411,3 @@ class FamilyMembershipQuerySet(models.QuerySet[Any]):
 
     def current(self) -> Self:
         return self.filter(Q(to_on=None) | Q(to_on__gt=today()))
-
-
-def between(person: models.Model, other: models.Model) -> Q:
-    """What was said of these two people, from whichever side."""
-    return Q(person=person, other=other) | Q(person=other, other=person)
-
-
-class RelationshipQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: Any) -> Self:
-        """A relationship shows where both people may be seen."""
-        return self.filter(none_of(hidden_people, user, "person", "other"))
-
-    def of(self, person: models.Model) -> Self:
-        """What is said of this person and others; not what was said of two records that turned out to be one person."""
-        standing = self.filter(person__merged_into=None, other__merged_into=None)
-        return standing.filter(Q(person=person) | Q(other=person)).select_related("person", "other")
-
-    def between(self, person: models.Model, other: models.Model) -> Self:
-        return self.filter(between(person, other))
-
-
-class NotRelatedQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: Any) -> Self:
-        """Shows where both people may be seen."""
-        return self.filter(none_of(hidden_people, user, "person", "other"))
-
-    def of(self, person: models.Model) -> Self:
-        """What is said of this person and others; not what was said of two records that turned out to be one person."""
-        standing = self.filter(person__merged_into=None, other__merged_into=None)
-        return standing.filter(Q(person=person) | Q(other=person)).select_related("person", "other")
-
-    def between(self, person: models.Model, other: models.Model) -> Self:
-        return self.filter(between(person, other))

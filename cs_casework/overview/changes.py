@@ -16,10 +16,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from cases.models import Allocation, Case, CaseChildStatus, CaseClosure, CaseTransfer, NoteRelease, NoteSubject
+from cases.models import (
+    Allocation,
+    Case,
+    CaseChild,
+    CaseChildStatus,
+    CaseClosure,
+    CaseTransfer,
+    NoteRelease,
+    NoteSubject,
+)
 from contexts.models import Context, ContextLink
 from cs_casework.accounts.models import User
 from cs_casework.audit.models import AuditEvent
+from cs_casework.statements import as_written
 from families.models import Family, Person
 from plans.models import GoalMeasure, Plan, PlanAction, PlanChildLink, PlanReview, PlanVersion
 
@@ -65,6 +75,22 @@ class RecordChanged:
         if notes := self.kinds.get("note"):
             said.append(ngettext("%(n)s new case note", "%(n)s new case notes", notes) % {"n": notes})
         return ", ".join([*said, *(str(WORDS[kind]) for kind in self.kinds if kind in WORDS)])
+
+
+def _own_children(user: User) -> Any:
+    """The ids of the children that they hold, for `as_written`."""
+    return CaseChild.objects.visible_to(user).open().held_by(user).order_by().values("child")
+
+
+def _own_cases(user: User) -> Any:
+    """The ids of the cases that they hold, for `as_written`."""
+    return Case.objects.visible_to(user).open().allocated_to(user).order_by().values("pk")
+
+
+def changes_on_own(user: User) -> list[RecordChanged]:
+    """Those among what this worker holds, which is asked once, though every kind of change is looked for in it."""
+    cases = Case.objects.filter(pk__in=as_written(_own_cases, user))
+    return changes_for(user, children=as_written(_own_children, user), cases=cases)
 
 
 def changes_for(user: User, *, children: Any, cases: QuerySet[Any]) -> list[RecordChanged]:

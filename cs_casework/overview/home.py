@@ -33,11 +33,10 @@ from cs_casework.accounts.models import Permission, StandingGrant, TeamMembershi
 from cs_casework.confidential.models import EmergencyAccess
 from cs_casework.dates import today
 from cs_casework.drafts.models import Draft
-from cs_casework.overview.changes import changes_for
+from cs_casework.overview.changes import changes_on_own
 from cs_casework.overview.figures import Figure, count_all
 from cs_casework.overview.officers import officer_work, review_figure
 from cs_casework.overview.restricted import DUE, LIFTING, grants_lapsing, reviews_due
-from cs_casework.statements import as_written
 from families.models import Family, PossibleDuplicate
 from plans.models import Plan
 from plans.watched import What as Watched
@@ -46,16 +45,6 @@ from referrals.models import Acknowledgement, HiddenMatch, Referral, ScreeningDe
 
 SOON = datetime.timedelta(days=14)
 MOST = 25
-
-
-def _own_children(user: User) -> Any:
-    """The ids of the children that they hold, for `as_written`."""
-    return CaseChild.objects.visible_to(user).open().held_by(user).order_by().values("child")
-
-
-def _own_cases(user: User) -> Any:
-    """The ids of the cases that they hold, for `as_written`."""
-    return Case.objects.visible_to(user).open().allocated_to(user).order_by().values("pk")
 
 
 def my_work(user: User) -> dict[str, Any]:
@@ -113,12 +102,7 @@ def my_work(user: User) -> dict[str, Any]:
         "adult_total": counts["adults"],
         "own_contexts": own_contexts.with_linked_children(user).order_by("name", "reference")[:MOST],
         "context_total": counts["contexts"],
-        # Both are asked of in every kind of change.
-        "changes": changes_for(
-            user,
-            children=as_written(_own_children, user),
-            cases=Case.objects.filter(pk__in=as_written(_own_cases, user)),
-        ),
+        "changes": changes_on_own(user),
         "links_due": links[:MOST],
         "links_due_total": counts["links"],
         "groups_due": groups.order_by("review_due")[:MOST],

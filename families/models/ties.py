@@ -10,7 +10,7 @@ from cs_casework.dates import not_in_future
 from families import validators
 from families.address_querysets import AddressQuerySet
 from families.models.person import Person
-from families.querysets import NotRelatedQuerySet, RelationshipQuerySet
+from families.tie_querysets import NotRelatedQuerySet, RelationshipQuerySet
 
 
 class Relationship(Record):
