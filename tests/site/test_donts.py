@@ -104,8 +104,8 @@ def test_no_link_is_without_source_reliability_basis_and_start() -> None:
 
 # --- 4: one sentence, whether or not anything is hidden --------------------------------------------------------------
 NOTICE = '{% include "components/restricted-notice.html" %}'
-# Lists of what nobody is kept from: staff, local lists, versions of one record, one’s own drafts and tokens; the audit, which
-# keeps all of it, and what records officers watch over; and what stands on one record that is open to its reader.
+# Lists of what nobody is kept from: staff, local lists, versions of one record, one's own drafts and tokens; the audit,
+# which keeps all of it, and what records officers watch over; and what stands on one record that is open to its reader.
 OPEN_LISTS = {
     "accounts/token_list.html",
     "administration/entry_list.html",
