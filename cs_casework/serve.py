@@ -121,7 +121,7 @@ def check_environment() -> None:
         "ALLOWED_HOSTS": "the names the service is reached by, separated by commas",
         "ATTACHMENTS_ROOT": "a folder for the files from outside, backed up with the database",
     }
-    missing = [f"{name} ({what})" for name, what in needed.items() if not os.environ.get(name)]
+    missing = [f"{name} ({what})" for name, what in needed.items() if not os.environ.get(name, "").strip()]
     if missing and not settings.EMBEDDED:
         raise CannotServe(f"Set {' and '.join(missing)}.")
 

@@ -179,6 +179,10 @@ def kept_rows(ask: Callable[[User], QuerySet[Any]], reader: Reader) -> tuple[str
             if value != day:
                 raise TypeError(f"A kept sub-query knows no day but today, and this one asks for {value}.")
             return Given.TODAY
+        if isinstance(value, list | tuple) and any(kept(one) is not one for one in value):
+            raise TypeError(
+                "A kept sub-query is the same for everybody, and this one has the reader or the day in a list."
+            )
         return value
 
     found: dict[Any, tuple[int, Any]] = {}

@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from cs_casework.accounts.models import User
 from cs_casework.audit.log import save_record
 from cs_casework.confidential.codes import BarredWhy
+from cs_casework.confidential.models import Interest
 from cs_casework.confidential.writing import write_for_each
 from cs_casework.dates import today
 from cs_casework.statements import Statement
@@ -66,7 +67,7 @@ def bar_who_both_are(kept: Person, merged: Person, *, by: User) -> None:
 
 def end_bars_of_merge(people: Collection[UUID], *, by: User, why: str) -> None:
     """After they stand by themselves again: the bars end that came of a merge of these records alone, without the two
-    managers that another takes. One stays that follows from what is recorded all the same."""
+    managers that another takes. One stays that follows from what is recorded, or said by who is barred, all the same."""
     came_of_it = PersonBar.objects.standing().filter(of_merged__in=people)
     for bar in came_of_it.select_related("record").select_for_update(of=("self",), no_key=True).order_by("pk"):
         about = PersonBar.objects.standing().filter(user=bar.user_id, why=BarredWhy.ABOUT_THEM)
@@ -74,6 +75,8 @@ def end_bars_of_merge(people: Collection[UUID], *, by: User, why: str) -> None:
             list(about.order_by("pk").values_list("record", flat=True))
         ):
             continue
+        if Interest.objects.filter(created_by=bar.user_id, met__contains=[bar.record_id]).exists():
+            continue  # they have said themselves since that it is their own affair
         bar.end_asked_on, bar.end_asked_by, bar.end_why = None, None, ""  # what is moot
         bar.ended_on, bar.ended_by = today(), by
         save_record(bar, by=by, reason=why)

@@ -21,12 +21,12 @@ current_request: ContextVar[HttpRequest | None] = ContextVar("current_request", 
 @dataclass
 class Page:
     """What is known of the page that is being answered until it is written down: whose names were put into it, and the
-    one record it was opened for; then the first row that says so."""
+    one record it was opened for; then the rows that say so."""
 
     named: dict[UUID, str] = field(default_factory=dict)
     told: set[UUID] = field(default_factory=set)
     views: list[dict[str, Any]] = field(default_factory=list)
-    seen: AuditEvent | None = None
+    seen: list[AuditEvent] = field(default_factory=list)
 
 
 current_page: ContextVar[Page | None] = ContextVar("current_page", default=None)
@@ -108,8 +108,8 @@ def record(
         path=request.path[:300] if request else "",
         address=_address_of(request),
     )
-    if page is not None and page.seen is None and is_looking(action):
-        page.seen = made
+    if page is not None and is_looking(action):
+        page.seen.append(made)
     return made
 
 

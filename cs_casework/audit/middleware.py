@@ -56,18 +56,18 @@ class ShownMiddleware:
                 response = view(request, *args, **kwargs)
                 words = _words_of(response)
                 write_views(page, getattr(request, "user", None) or None, words)
-                if words and page.seen is not None and not getattr(request, "disclosed", False):
-                    _say_which_row(response, page.seen)
+                if words and page.seen and not getattr(request, "disclosed", False):
+                    _say_which_rows(response, page.seen)
         finally:
             current_page.reset(token)
         return response
 
 
-def _say_which_row(response: HttpResponse, seen: AuditEvent) -> None:
-    """Tells a page which row of the audit is its own, so that its script can say that it was printed (`printed.js`): where
-    a script can read it, and not in the page, as two that show the same are the same."""
+def _say_which_rows(response: HttpResponse, seen: list[AuditEvent]) -> None:
+    """Tells a page which rows of the audit are its own, so that its script can say that it was printed (`printed.js`):
+    where a script can read it, and not in the page, as two that show the same are the same."""
     if response.headers.get("Content-Type", "").startswith("text/html"):
-        response.headers["Server-Timing"] = f'view;desc="{seen.pk}"'
+        response.headers["Server-Timing"] = ", ".join(f'view;desc="{row.pk}"' for row in seen)
 
 
 class LeavingMiddleware:

@@ -34,6 +34,7 @@ from cs_casework.files.keeping import kept_models
 from cs_casework.files.models import KeptFile
 
 SEALED_AT_ONCE = 50_000  # by casework_seal()
+REMOVED = "-removed"  # what follows the name of a backup that is going, and the point before it
 SETTLED = 60 * 60  # seconds after which a file without a row is no upload of just now
 
 
@@ -272,6 +273,11 @@ def _leave_newest(to: Path, made: Made, keep: int) -> None:
     """Remove the older backups of this database, but for the newest ones; never one in which anything else lies. One that
     cannot be removed is told, and is no reason to keep the others."""
     own = []
+    for going in sorted(to.glob(f".cs_casework-*Z{REMOVED}")):  # what could not be removed before
+        try:
+            shutil.rmtree(going)
+        except OSError as problem:
+            made.not_removed.append(_stays(going, problem))
     for folder in sorted(path for path in to.iterdir() if manifests.FOLDER.fullmatch(path.name) and path.is_dir()):
         try:
             other = manifests.read_manifest(folder)
@@ -287,13 +293,17 @@ def _leave_newest(to: Path, made: Made, keep: int) -> None:
                 made.told.append(f"Left alone: {folder} holds files that are not of the backup.")
                 continue
             # Renamed first: one that is removed in part is never taken for a backup.
-            going = folder.with_name(f".{folder.name}-removed")
+            going = folder.with_name(f".{folder.name}{REMOVED}")
             folder.rename(going)
             shutil.rmtree(going)
         except OSError as problem:
-            made.not_removed.append(f"{folder} cannot be removed ({problem.strerror}); remove it, or the disk fills.")
+            made.not_removed.append(_stays(folder if folder.exists() else going, problem))
         else:
             made.removed.append(folder.name)
+
+
+def _stays(folder: Path, problem: OSError) -> str:
+    return f"{folder} cannot be removed ({problem.strerror}); remove it, or the disk fills."
 
 
 def _left_over(to: Path) -> list[str]:
@@ -301,6 +311,7 @@ def _left_over(to: Path) -> list[str]:
     return [
         f"Not a whole backup, left by one that was cut off or is being made: {path}"
         for path in sorted(to.glob(".cs_casework-*Z-*"))
+        if not path.name.endswith(REMOVED)
     ]
 
 

@@ -87,7 +87,9 @@ def _ways(model: Any) -> list[Callable[[User], list[Any]]]:
         put = model._meta.get_field(related)
         for name in names.split():
             of = put.related_model._meta.get_field(name).related_model
-            ways.append(_by(put.related_model._default_manager.order_by(), f"{name}__in", of, put.field.name))
+            # Without what stands on none yet: beside an id that is not known nothing is told to be another.
+            by = put.related_model._default_manager.order_by().filter(**{f"{put.field.name}__isnull": False})
+            ways.append(_by(by, f"{name}__in", of, put.field.name))
     if column := NAMED_BY_ID.get(model._meta.label):
         ways.append(_by(rows, f"{column}__in", Person))
     return ways

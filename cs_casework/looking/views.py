@@ -42,6 +42,7 @@ from families.pages import family_page, person_page
 
 PAGES: dict[str, Any] = {"person": person_page, "family": family_page, "context": context_page, "case": case_page}
 PER_PAGE = 50
+MOST_ROWS_OF_A_PAGE = 20  # that a page's script may name: few have more than three
 
 
 # --- Who looked ------------------------------------------------------------------------------------------------------
@@ -78,7 +79,8 @@ def own(request: StaffRequest) -> HttpResponse:
 def printed(request: StaffRequest) -> HttpResponse:
     """Where a page's script says that the page was printed (`printed.js`)."""
     with suppress(ValueError):
-        workflow.tell_of_print(by=request.user, view=UUID(request.POST.get("view", "")))
+        views = {UUID(view) for view in request.POST.getlist("view")[:MOST_ROWS_OF_A_PAGE]}
+        workflow.tell_of_print(by=request.user, views=views)
     return HttpResponse(status=204)
 
 

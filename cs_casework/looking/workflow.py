@@ -1,6 +1,7 @@
 """Every change that is made to what is asked about looking."""
 
 import datetime
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -49,17 +50,17 @@ def say_own_details(
 
 
 @transaction.atomic
-def tell_of_print(*, by: User, view: UUID) -> None:
+def tell_of_print(*, by: User, views: Collection[UUID]) -> None:
     """Write down that somebody printed a page that they were shown, by the browser's own command.
 
-    `view` is the row of the audit that says that they were shown it, and says of whom and of what it was. Nothing is
+    `views` are the rows of the audit that say that they were shown it, and say of whom and of what it was. Nothing is
     written for the row of anybody else, for one of what was done, or for a page older than any session. Nobody is told
     whether it was.
     """
     since = timezone.now() - datetime.timedelta(hours=settings.SESSION_LONGEST_HOURS)
-    found = AuditEvent.objects.own(by).filter(pk=view, at__gte=since).first()
-    if found is not None and is_looking(found.action):
-        record_print(found, by=by)
+    for found in AuditEvent.objects.own(by).filter(pk__in=views, at__gte=since).order_by("at", "pk"):
+        if is_looking(found.action):
+            record_print(found, by=by)
 
 
 @transaction.atomic

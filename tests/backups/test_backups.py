@@ -283,12 +283,14 @@ def test_the_newest_are_kept_and_nothing_else_is_removed(
     # One that cannot be removed, as its new name is taken, keeps no other from being removed.
     stuck = backups / "cs_casework-20241231T000000Z"
     shutil.copytree(oldest, stuck)
-    (taken := backups / f".{stuck.name}-removed").mkdir()
-    (taken / "notes.txt").write_text("kept by hand")
+    (taken := backups / f".{stuck.name}-removed").touch()
+    # What an earlier try left of another is tried again.
+    (backups / ".cs_casework-20240101T000000Z-removed").mkdir()
     made = make_backup(backups, recipients=[], keep=1)
     assert (made.removed, made.is_whole, made.ends_with) == ([oldest.name], True, 2)
-    assert [line.partition(" (")[0] for line in made.not_removed] == [f"{stuck} cannot be removed"]
-    shutil.rmtree(taken)
+    told = [line.partition(" (")[0] for line in made.not_removed]
+    assert told == [f"{path} cannot be removed" for path in (taken, stuck)]
+    taken.unlink()
     shutil.rmtree(stuck)
     assert [line for line in made.told if added_to.name in line]
     assert {path.name for path in backups.iterdir()} == {made.folder.name, others.name, added_to.name, "letter.txt"}

@@ -10,6 +10,7 @@ from cases.models import Case
 from cases.people_merging import merge_people
 from cases.people_undoing import undo_person_merge
 from cs_casework.access import grant_access, restrict_record
+from cs_casework.confidential.models import Interest
 from cs_casework.dates import today
 from cs_casework.overview.confidential.barring import ask_to_end, bar_staff, confirm_end
 from families.ties import relate
@@ -111,14 +112,14 @@ def test_a_bar_on_a_context_reaches_its_case(worker: Any) -> None:
 def test_who_somebody_is_bars_them_from_the_kin_of_both_records_until_a_merge_is_undone(
     worker: Any, colleague: Any, manager: Any
 ) -> None:
-    other_manager, kin, second = UserFactory(code="manager"), UserFactory(), UserFactory()
+    other_manager, kin, second, third = UserFactory(code="manager"), UserFactory(), UserFactory(), UserFactory()
     kept, merged, ours, theirs, both, friend, later = people = [PersonFactory() for _each in range(7)]
     RelationshipFactory(person=kept, other=ours, kind="sibling")
     RelationshipFactory(person=theirs, other=merged, kind="parent")
     for one in (kept, merged):
         RelationshipFactory(person=one, other=both, kind="cousin")
     RelationshipFactory(person=merged, other=friend, kind="friend")
-    for one, user in ((merged, worker), (kept, colleague), (theirs, kin), (merged, second)):
+    for one, user in ((merged, worker), (kept, colleague), (theirs, kin), (merged, second), (kept, third)):
         bar_staff(one, by=manager, user=user, why="about_them")
     # What two managers ended is no news of a merge.
     confirm_end(ask_to_end(both.bars.get(user=worker), by=manager, reason="x"), by=other_manager)
@@ -138,9 +139,14 @@ def test_who_somebody_is_bars_them_from_the_kin_of_both_records_until_a_merge_is
     relate(person=kept, other=later, kind="parent", by=manager)
     assert all(later.is_barred(user) for user in (worker, colleague))
     bar_staff(kept, by=manager, user=second, why="about_them")
+    # What is said of somebody for its own sake, by a manager or by themselves, is no more of the merge.
+    bar_staff(theirs, by=manager, user=colleague, why="other", words="They share a flat")
+    Interest.objects.create(way="reference", asked="x", why="other", met=[theirs.pk], created_by=third)
     ask_to_end(came, by=manager, reason="x")
     undo_person_merge(made, by=manager, why="Two after all")
-    assert {user: barred(user) for user in before} == before | {colleague: [*before[colleague], later]}
+    assert {user: barred(user) for user in before} == before | {colleague: [kept, ours, theirs, both, later]}
+    assert theirs.is_barred(third)
+    assert theirs.bars.get(user=colleague).words == "They share a flat"
     assert ours.is_barred(second)
     came.refresh_from_db()
     assert (came.ended_on, came.ended_by, came.end_asked_by) == (today(), manager, None)

@@ -76,6 +76,8 @@ def test_what_hangs_on_what_a_reader_is_barred_from_is_in_no_list_of_the_audit_a
         factories.WarningFactory(person=None, family=family_case.family),
     ]
     of_case = [factories.MeetingFactory(case=period.case), factories.InterventionFactory(case=period.case)]
+    # Put forward, and on no agenda yet.
+    factories.AgendaItemFactory(meeting=None, child=None, context=case.context, why="For a panel", created_by=worker)
     asked = Interest.objects.create(way="reference", asked="x", why="other", met=[case.context.pk], created_by=manager)
     own = Interest.objects.create(way="reference", asked="x", why="other", met=[case.context.pk], created_by=records)
     for target in (*of_context, *of_family, *of_case, asked):

@@ -715,8 +715,14 @@ FULL = {
 }
 # Lists of what is one's own: of these the worker has rows.
 THEIRS = {"drafts:draft-list", "plans:reviews-due", "overview:links-due"}
-# Pages that look no further, or for no more names, once there is a page full of what they show: asked of in the proof.
-LESS_WHEN_FULL = {"overview:search", "/search/?q=Child", "overview:plans-in-plain-words"}
+# Pages that look no further, or for no more names, once there is a page full of what they show, or of which one row falls
+# to the next page: asked of in the proof.
+LESS_WHEN_FULL = {
+    "overview:search",
+    "/search/?q=Child",
+    "overview:plans-in-plain-words",
+    "/api/v1/contexts/?page_size=200",
+}
 # Pages that show no list which these rows stand on.
 NO_LONGER = {
     "accounts:choose-password",

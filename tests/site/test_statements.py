@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db.models.expressions import RawSQL
 
 from cases.child_querysets import hidden_cases
 from cases.links import of_child, of_context
@@ -84,3 +85,13 @@ def test_a_day_that_is_not_today_is_refused(worker: Any) -> None:
 
     with pytest.raises(TypeError, match="knows no day but today"):
         as_written(born_before, worker)
+
+
+def test_a_list_with_the_reader_or_the_day_in_it_is_refused(worker: Any) -> None:
+    """It would be the first reader's for everybody after them."""
+
+    def named(user: Any) -> Any:
+        return Person.objects.filter(pk__in=RawSQL("SELECT unnest(%s)", [[user.pk]])).values("pk")
+
+    with pytest.raises(TypeError, match="in a list"):
+        as_written(named, worker)

@@ -140,6 +140,8 @@ def _how_they_see(day: datetime.date) -> tuple[tuple[str, list[Any]], tuple[str,
 
 def _written(rows: models.QuerySet[Any]) -> tuple[str, list[Any]]:
     text, values = rows[:1].query.get_compiler(connection=connection).as_sql()
+    if any(isinstance(value, datetime.datetime) for value in values):
+        raise TypeError("What is kept for a day knows no hour.")
     return text, [SOMEBODY if value == SOMEBODY else value for value in values]
 
 

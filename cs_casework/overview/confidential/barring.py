@@ -27,7 +27,8 @@ def bar_staff(target: Restrictable, *, by: User, user: User, why: str, words: st
     """Keep a member of staff from a record and all that hangs on it, whatever their role and whoever granted them what.
 
     It holds from now on. What they hold of it stands among the caseloads to hand over; a restricted record that no
-    manager is left for is shown to records officers. Refuses oneself, and who is barred already.
+    manager is left for is shown to records officers. Refuses oneself, and who is barred already, but by a merge alone: that
+    bar is one of its own from then on.
     """
     require(by, Permission.RESTRICT)
     require_own_sight(by, target)
@@ -35,9 +36,14 @@ def bar_staff(target: Restrictable, *, by: User, user: User, why: str, words: st
     if user == by:
         raise ValidationError({"user": _("Declare an interest of your own on its own page.")})
     bars = model_above(type(target), "bars")
-    if bars.objects.standing().filter(record=target, user=user).exists():
+    bar = bars.objects.standing().filter(record=target, user=user).first()
+    if bar is not None and not getattr(bar, "of_merged", None):
         raise ValidationError({"user": _("%(who)s is barred from this record already.") % {"who": user}})
-    bar = bars(record=target, user=user, why=why, words=words, from_on=today())
+    if bar is None:
+        bar = bars(record=target, user=user, from_on=today())
+    else:
+        bar.of_merged = None  # it came of a merge, and no longer ends with that
+    bar.why, bar.words = why, words
     save_record(bar, by=by)
     if why == BarredWhy.ABOUT_THEM and isinstance(target, Person):
         bar_from_kin([target.pk], user=user, by=by)
