@@ -116,7 +116,7 @@ def merge_people(
     with moved.noting("people", kept):
         for name in chosen:
             take(kept, merged, DETAILS[name])
-        check_dates(kept)
+        check_dates(kept, by=by)
         save_record(kept, by=by, reason=reason)
     before = [person for person in locked.values() if person.merged_into_id == merged.pk]
     for person in [merged, *before]:

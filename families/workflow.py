@@ -104,7 +104,7 @@ def create_person(
     """
     require(by, Permission.EDIT_PEOPLE)
     person = Person(**details)
-    check_dates(person)
+    check_dates(person, by=by)
     save_record(person, by=by)
     person.refresh_from_db(fields=["reference"])
     if given or family:
@@ -127,7 +127,7 @@ def change_person(person: Person, *, by: User, **details: Any) -> Person:
     (person,) = lock_people(person)
     for field, value in details.items():
         setattr(person, field, value)
-    check_dates(person)
+    check_dates(person, by=by)
     save_record(person, by=by)
     name = person.names.filter(kind=PersonName.Kind.NAME).first()
     _flag_duplicates(person, by=by, given=name.given if name else "", family=name.family if name else "")
@@ -197,8 +197,9 @@ def _duplicate_reason(person: Person, other: Person) -> str:
     return _("Same name and date of birth")
 
 
-def check_dates(person: Person) -> None:
-    """Refuse a birth to come, one after something recorded of them, and an expected date that cannot be."""
+def check_dates(person: Person, *, by: User) -> None:
+    """Refuse a birth to come, one after something recorded of them, and an expected date that cannot be. What the writer
+    may not see is no reason: a refusal would tell them of it, and of its day."""
     if person.birth_on and person.birth_on > today():
         raise ValidationError(
             {"birth_on": _("The date of birth is in the future. For an unborn baby, give the expected date.")}
@@ -206,7 +207,7 @@ def check_dates(person: Person) -> None:
     if person.expected_on and person.expected_on > today() + LONGEST_PREGNANCY:
         raise ValidationError({"expected_on": _("The expected date is more than ten months away.")})
     if person.birth_on and person.pk and not person._state.adding:
-        for day, words in _earliest_events(person):
+        for day, words in _earliest_events(person, by):
             if day and day < person.birth_on:
                 raise ValidationError(
                     {
@@ -216,27 +217,31 @@ def check_dates(person: Person) -> None:
                 )
 
 
-def _earliest_events(person: Person) -> list[tuple[datetime.date | None, str]]:
-    """What is recorded of them that cannot come before birth. The tables above are reached by name, never by import."""
-    found = Person.objects.filter(pk=person.pk).aggregate(
-        link=Min("context_links__from_on"),
-        period=Min("case_periods__from_on"),
-        seen=Min("note_subjects__note__occurred_at", filter=Q(note_subjects__seen__in=["seen", "seen_alone"])),
-        address=Min("addresses__from_on"),
-        membership=Min("memberships__from_on"),
-    )
+def _earliest_events(person: Person, user: User) -> list[tuple[datetime.date | None, str]]:
+    """What is recorded of them that cannot come before birth, as far as somebody may see it. The tables above are reached
+    by name, never by import."""
+
+    def first(related: str, column: str, **facts: Any) -> Any:
+        relation: Any = Person._meta.get_field(related)
+        rows = relation.related_model._default_manager.visible_to(user).filter(
+            **{relation.field.name: person.pk}, **facts
+        )
+        return rows.order_by().aggregate(first=Min(column))["first"]
+
+    period = first("case_periods", "from_on")
+    seen = first("note_subjects", "note__occurred_at", seen__in=["seen", "seen_alone"])
     events = [
         # A child is referred before birth where there is cause: as long before as a pregnancy lasts.
-        (found["period"] and found["period"] + LONGEST_PREGNANCY, _("what their case period allows, which ends")),
-        (found["seen"] and timezone.localdate(found["seen"]), _("a visit")),
+        (period and period + LONGEST_PREGNANCY, _("what their case period allows, which ends")),
+        (seen and timezone.localdate(seen), _("a visit")),
     ]
     if person.history.filter(expected_on__isnull=False).exists():
         return events  # recorded before they were born: where they were to live, and with whom, may be older than they
     return [
-        (found["link"], _("a link to a context, which begins")),
+        (first("context_links", "from_on"), _("a link to a context, which begins")),
         *events,
-        (found["address"], _("an address, which begins")),
-        (found["membership"], _("a place in a family, which begins")),
+        (first("addresses", "from_on"), _("an address, which begins")),
+        (first("memberships", "from_on"), _("a place in a family, which begins")),
     ]
 
 

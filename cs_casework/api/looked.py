@@ -1,5 +1,7 @@
-"""What was done and looked at, for records officers; of what they did themselves, for everybody else."""
+"""What was done and looked at, for records officers. Why a record was restricted or a person granted it is read on its own
+page alone, by who may see that record; so no reason is given here, nor who stood on a page."""
 
+from cs_casework.accounts.models import Permission
 from cs_casework.api.resources import Resource, offer
 from cs_casework.audit.models import AuditEvent
 from cs_casework.looking.events import readable_events
@@ -8,8 +10,9 @@ offer(
     Resource(
         name="audit",
         model=AuditEvent,
-        fields="id at actor_id actor_name action record_type record_id record_reference reason shown path address",
+        fields="id at actor_id actor_name action record_type record_id record_reference address",
         filters="action record_id record_reference actor_id at",
+        needs=Permission.AUDIT_ALL,
         records=readable_events,
         ordering="at",
         noun="audit",

@@ -11,6 +11,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 
 from contexts.models import Context
+from cs_casework.access import restrict_record
 from cs_casework.accounts.models import Team, User
 from cs_casework.api import questions
 from cs_casework.api.answers import Named, Rows, readable
@@ -357,3 +358,16 @@ def test_a_token_runs_out(calling: Any, worker: Any) -> None:
         expires_on=today() - datetime.timedelta(days=1), made_on=today() - datetime.timedelta(days=9)
     )
     assert problem(program.get("contexts/"), 401) == []
+
+
+def test_the_audit_tells_records_officers_what_was_done_and_not_why(
+    calling: Any, worker: Any, manager: Any, records: Any
+) -> None:
+    """Why a record is restricted is for who may see it; and nobody else reads the audit by a program."""
+    child = factories.PersonFactory()
+    restrict_record(child, by=manager, reason="An aunt works at the front desk")
+    answers = {who: calling(who).get("audit/") for who in (worker, manager, records)}
+    assert [answers[who].status_code for who in (worker, manager, records)] == [403, 403, 200]
+    told = {row["action"]: row for row in answers[records].json()["results"] if row["record_id"] == str(child.pk)}
+    assert told["person.restricted"]["record_reference"] == child.reference
+    assert "aunt" not in answers[records].content.decode()

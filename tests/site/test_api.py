@@ -87,8 +87,8 @@ def test_what_is_made_up_from_the_description_is_answered_as_it_says(
     assert {200, 201, 400, 403, 422} <= set(asked)
 
 
-# What everybody who works here reads: the council's own lists, what they did themselves, what they look for.
-OF_EVERYBODY = {"harm-types", "place-categories", "agencies", "intervals", "outcomes", "audit", "search"}
+# What everybody who works here reads: the council's own lists, what they look for.
+OF_EVERYBODY = {"harm-types", "place-categories", "agencies", "intervals", "outcomes", "search"}
 
 
 def test_nobody_and_no_administrator_is_answered_by_any_operation_on_case_records(

@@ -63,7 +63,7 @@ assessments-return                            403 422 404 404 404
 assessments-submit                            422 422 404 404 404
 assessments-weigh                             422 422 404 404 404
 audit-detail                                  404 404 404 200 404
-audit-list                                    200 200 200 200 200
+audit-list                                    403 403 403 200 403
 case-children-detail                          200 200 200 200 404
 case-children-list                            200 200 200 200 403
 case-closures-agree                           403 200 404 404 404

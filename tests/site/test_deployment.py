@@ -20,6 +20,7 @@ from django.core.signals import request_started
 from django.db import close_old_connections, connection
 from django.test import RequestFactory, override_settings
 
+from cs_casework.embedded.server import SETTINGS
 from cs_casework.handler import Handler
 from cs_casework.no_mail import NothingIsSent
 from cs_casework.serve import _server_command
@@ -161,3 +162,14 @@ def test_a_key_in_a_file_is_found(tmp_path: Path) -> None:
         "settings.py:1: AWS Access Key",
         "settings.py:2: Secret Keyword",
     ]
+
+
+def test_no_database_that_we_describe_logs_what_somebody_typed() -> None:
+    """The embedded one, that of the containers, and the one that is set up by hand say the same of a failed statement."""
+    quiet = {"log_error_verbosity", "log_min_error_statement", "log_parameter_max_length_on_error"}
+    wanted = {name: value for name, value in SETTINGS.items() if name in quiet}
+    command = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]["database"]["command"]
+    by_hand = (ROOT / "docs" / "operations.md").read_text()
+    assert dict(re.findall(r"-c (\w+)=(\w+)", command)) == wanted
+    assert dict(re.findall(r"^ALTER SYSTEM SET (log_\w+) = '?(\w+)'?;$", by_hand, re.MULTILINE)) == wanted
+    assert wanted.keys() == quiet

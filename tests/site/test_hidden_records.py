@@ -284,7 +284,6 @@ def test_a_refusal_because_of_a_hidden_case_says_nothing_of_it(service: Service)
         assert text not in answer.body
 
 
-@pytest.mark.xfail(strict=True, reason="the refusal of a date of birth counts links and visits the writer may not see")
 def test_correcting_a_date_of_birth_does_not_tell_of_a_hidden_context(service: Service) -> None:
     child = factories.PersonFactory(birth_on=datetime.date(2012, 5, 1))
     hidden = restrict(factories.ContextFactory(), by=service.users["manager"])
