@@ -115,8 +115,8 @@ class Person:
             return 0
         if path == "/search/" and answered.status == 302:
             return self.request("GET", answered.headers["Location"])
-        # Written or signed in, it leads on; shown again, the form was refused.
-        if method == "POST" and answered.status == 200:
+        # Written or signed in, it leads on; shown again, the form was refused. A page that leads elsewhere was not shown.
+        if (method, answered.status) in {("POST", 200), ("GET", 302)}:
             return 422
         return answered.status
 
@@ -173,6 +173,7 @@ def stream(people: list[Person], choose: Callable[[Person], str], seconds: float
     asked, ends = Asked(), time.monotonic() + seconds
 
     def go(person: Person) -> None:
+        person.connection.close()  # the server has closed what was idle for a while, as a browser would find
         while (began := time.monotonic()) < ends:
             what = choose(person)
             asked.note(what, person.ask(what), time.monotonic() - began)
