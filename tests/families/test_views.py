@@ -242,7 +242,8 @@ def test_edit_of_an_older_version_is_refused_and_loses_neither(desk: Any, child:
     assert "Elm Academy" in response.content.decode()
 
 
-def test_birth_after_an_event_is_refused_beside_the_date(desk: Any, child: Person) -> None:
+def test_birth_after_an_event_is_refused_beside_the_date(desk: Any, as_user: Any, worker: Any, child: Person) -> None:
+    """To who may see the event: to another a refusal would tell of it, and of its day."""
     ContextLinkFactory(child=child, from_on=today(), source_on=today())
     child.birth_on = None
     child.save()
@@ -250,7 +251,8 @@ def test_birth_after_an_event_is_refused_beside_the_date(desk: Any, child: Perso
     link.from_on = datetime.date(2020, 1, 1)
     link.save()
     sent = {"sex": "U", "gender": "non-binary"} | boxes("birth_on", datetime.date(2020, 1, 2))
-    response = desk.post(url("person-edit", child), sent)
+    assert desk.post(url("person-edit", child), sent).status_code == 302
+    response = as_user(worker).post(url("person-edit", child), sent)
     assert refusals(response) == {
         "birth_on": ["The date of birth is after a link to a context, which begins on 1 January 2020."]
     }
