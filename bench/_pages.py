@@ -167,7 +167,7 @@ class Page:
         """The parts of which the page shows the first only, and says so."""
         return set()
 
-    def learn(self, subject: Any) -> None:
+    def sent(self, subject: Any) -> list[tuple[str, Any]]:
         """What the page sends to the database, statement by statement."""
         sent: list[tuple[str, Any]] = []
 
@@ -177,6 +177,10 @@ class Page:
 
         with connection.execute_wrapper(note):
             self.page(subject)
+        return sent
+
+    def learn(self, subject: Any) -> None:
+        sent = self.sent(subject)
         self.found[subject] = self.rows(subject)[0]["total"]
         self.statements[subject] = len(sent)
         self.asked[subject] = [(text, values) for text, values in sent if _is_about_records(text)]

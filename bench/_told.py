@@ -85,7 +85,6 @@ def _groups(rng: random.Random) -> Iterator[tuple[str, Any, list[Any]]]:
 
 def _kinds() -> dict[str, Callable[[Any], Any]]:
     """Each answer that is measured. Made when Django is set up."""
-    from django.db import connection
     from django.http import JsonResponse
     from django.test import Client
 
@@ -118,14 +117,7 @@ def _kinds() -> dict[str, Callable[[Any], Any]]:
             return JsonResponse({"results": self.rows(subject)})
 
         def learn(self, subject: Any) -> None:
-            sent: list[tuple[str, Any]] = []
-
-            def note(execute: Any, text: str, values: Any, many: bool, context: Any) -> Any:
-                sent.append((text, values))
-                return execute(text, values, many, context)
-
-            with connection.execute_wrapper(note):
-                self.page(subject)
+            sent = self.sent(subject)
             self.statements[subject] = len(sent)
             about = [one for one in sent if pages._is_about_records(one[0]) and "INSERT INTO" not in one[0]]
             self.asked[subject] = about

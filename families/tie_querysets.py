@@ -9,26 +9,9 @@ from cs_casework.statements import none_of
 from families.querysets import hidden_people
 
 
-def between(person: models.Model, other: models.Model) -> Q:
-    """What was said of these two people, from whichever side."""
-    return Q(person=person, other=other) | Q(person=other, other=person)
+class TieQuerySet(models.QuerySet[Any]):
+    """Of what is said of two people: that they are related, or that they are not."""
 
-
-class RelationshipQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: Any) -> Self:
-        """A relationship shows where both people may be seen."""
-        return self.filter(none_of(hidden_people, user, "person", "other"))
-
-    def of(self, person: models.Model) -> Self:
-        """What is said of this person and others; not what was said of two records that turned out to be one person."""
-        standing = self.filter(person__merged_into=None, other__merged_into=None)
-        return standing.filter(Q(person=person) | Q(other=person)).select_related("person", "other")
-
-    def between(self, person: models.Model, other: models.Model) -> Self:
-        return self.filter(between(person, other))
-
-
-class NotRelatedQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Shows where both people may be seen."""
         return self.filter(none_of(hidden_people, user, "person", "other"))
@@ -39,4 +22,5 @@ class NotRelatedQuerySet(models.QuerySet[Any]):
         return standing.filter(Q(person=person) | Q(other=person)).select_related("person", "other")
 
     def between(self, person: models.Model, other: models.Model) -> Self:
-        return self.filter(between(person, other))
+        """What was said of these two, from whichever side."""
+        return self.filter(Q(person=person, other=other) | Q(person=other, other=person))

@@ -10,7 +10,7 @@ from cs_casework.dates import not_in_future
 from families import validators
 from families.address_querysets import AddressQuerySet
 from families.models.person import Person
-from families.tie_querysets import NotRelatedQuerySet, RelationshipQuerySet
+from families.tie_querysets import TieQuerySet
 
 
 class Relationship(Record):
@@ -64,7 +64,7 @@ class Relationship(Record):
     from_on = models.DateField(_("from"), null=True, blank=True, validators=[not_in_future])
     to_on = models.DateField(_("until"), null=True, blank=True)
 
-    objects = RelationshipQuerySet.as_manager()
+    objects = TieQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("relationship")
@@ -106,7 +106,7 @@ class NotRelated(Record):
     other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="not_related_to_these")
     reason = models.TextField(_("how you know"), max_length=2000)
 
-    objects = NotRelatedQuerySet.as_manager()
+    objects = TieQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("two people who are not related")
