@@ -72,6 +72,23 @@ def test_every_form_with_room_for_a_long_text_keeps_a_draft(everything: list[Ask
     assert forgetful == HOLDERS
 
 
+# --- Forms that are short --------------------------------------------------------------------------------------------
+# What is sent twice from here is the same as sent once: each says why.
+SAME_AS_ONCE: dict[str, str] = {}
+
+
+def test_every_form_is_known_when_it_is_sent_twice(everything: list[Asked]) -> None:
+    unknown = {
+        asked.label
+        for asked in everything
+        if asked.method == "GET"
+        for form in re.findall(r"<form\b.*?</form>", asked.answer.body, re.DOTALL)
+        if re.match(r"<form\b[^>]*\bnovalidate", form) and 'name="csrfmiddlewaretoken"' in form
+        if not re.search(r'name="(?:draft_id|form_key)" value="[^"]', form)
+    }
+    assert unknown == set(SAME_AS_ONCE)
+
+
 # --- What a template was not given -----------------------------------------------------------------------------------
 def test_no_page_shows_a_variable_it_was_not_given(everything: list[Asked]) -> None:
     """By who may do all of it, with every form sent back once; and by others, to whom a page offers less."""
