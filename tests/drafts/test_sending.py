@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cases.models import Action, Document
+from cs_casework.confidential.models import EmergencyAccess, Interest
 from cs_casework.dates import today
 from cs_casework.drafts.jobs import purge
 from cs_casework.drafts.models import SENT, Draft
@@ -151,6 +152,17 @@ def test_person_sent_twice_is_one_and_is_not_asked_about_as_somebody_else(desk: 
     assert Person.objects.count() == 3
     other = desk.post(create, new | {"given": "Nina"})
     assert refusals(other) == {"__all__": [OTHER_WORDS]}
+
+
+def test_what_is_not_told_is_asked_and_declared_once(desk: Client) -> None:
+    """Each asking counts for the limit of a day, and is looked at by a records officer."""
+    said = {"way": "reference", "reference": "PER-999999", "words": "She is in danger"}
+    for form, why, model in (("emergency", "danger", EmergencyAccess), ("interest", "related", Interest)):
+        address = reverse(f"overview:{form}")
+        sent = said | {"why": why, "form_key": desk.get(address).context["form_key"]}
+        answers = [desk.post(address, sent) for _time in range(2)]
+        assert answers[0].url == answers[1].url
+        assert model.objects.count() == 1
 
 
 def test_file_is_part_of_what_was_sent(desk: Client) -> None:

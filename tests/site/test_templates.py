@@ -79,7 +79,7 @@ SAME_AS_ONCE: dict[str, str] = {}
 
 def test_every_form_is_known_when_it_is_sent_twice(everything: list[Asked]) -> None:
     unknown = {
-        asked.label
+        asked.label.split(" ")[0]
         for asked in everything
         if asked.method == "GET"
         for form in re.findall(r"<form\b.*?</form>", asked.answer.body, re.DOTALL)
