@@ -27,6 +27,9 @@ logger = logging.getLogger(__name__)
 # What is not given back in a page: the holder of a password types it again.
 SECRET = re.compile(r"password|secret|recovery|credential|^(otp|code)$", re.IGNORECASE)
 
+# By what a form that was sent before is known (cs_casework/drafts).
+RECORDED_ONCE = {"draft_id", "form_key"}
+
 
 class Trouble(Enum):
     """Why the database gave no answer: what a person is told, and after how many seconds to try again."""
@@ -49,7 +52,7 @@ class Trouble(Enum):
 
     def of_what_was_sent(self, *, recorded_once: bool = False) -> Any:
         """Whether it is saved. A connection that was lost while the database saved it leaves that open; `recorded_once` is
-        a form that keeps a draft, which may be sent as often as one likes."""
+        a form that has a draft or a key, which may be sent as often as one likes."""
         if self is not Trouble.OUTAGE:
             return _("What was sent has not been saved.")
         if recorded_once:
@@ -120,7 +123,7 @@ def _answer(request: HttpRequest, trouble: Trouble) -> HttpResponse:
         return JsonResponse(answer, status=503)
     # With no request: a context processor would ask the database who is reading.
     sent = _to_send_again(request)
-    recorded_once = any(name == "draft_id" and value for name, value in sent.get("sent", []))
+    recorded_once = any(name in RECORDED_ONCE and value for name, value in sent.get("sent", []))
     context = {
         "trouble": trouble,
         "saved": trouble.of_what_was_sent(recorded_once=recorded_once),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Self
 
 from django.contrib import messages
@@ -21,6 +21,7 @@ from cs_casework.accounts.requests import StaffRequest
 from cs_casework.audit.log import current_request
 from cs_casework.began import FIELD, Began
 from cs_casework.drafts.forms import FormDraft, unchecked
+from cs_casework.drafts.sending import Sending
 
 View = Callable[..., HttpResponseBase]
 PER_PAGE = 25
@@ -101,8 +102,10 @@ def answer_form(
     `submit`, `back`, `intro`, `page` (identity bar and sub-navigation).
 
     Where the form begins with what the record to be changed says, and somebody has changed it since, it is refused, and
-    shown beside what stands by now. With a `draft`, what is typed into a long one is kept.
+    shown beside what stands by now. With a `draft`, what is typed into a long one is kept. Sent twice, either is done
+    once, and leads to the same place again.
     """
+    sending = None if draft else Sending(request)
     typed = draft.typed if draft else request.POST
     began = Began(form, args[0], typed) if args and isinstance(args[0], Model) else None
     if request.method == "POST":
@@ -112,24 +115,34 @@ def answer_form(
             return HttpResponseRedirect(context["back"])
         if began:
             began.read_again()
+        address = None
         if form.is_valid():
+            make, leads_to = partial(change, *args, by=request.user, **form.cleaned_data), partial(address_of, done)
             if began and began.is_stale and not (draft and draft.is_recorded):  # sent twice: changed by this very form
                 began.refuse()
+            elif sending:
+                address = attempt(form, sending.once, make, leads_to)
             elif draft:
-                result: Any = attempt(
-                    form, draft.submit, lambda: change(*args, by=request.user, **form.cleaned_data).pk
-                )
-            else:
-                result = attempt(form, change, *args, by=request.user, **form.cleaned_data)
-            if not form.errors:
-                messages.success(request, said)
-                target = done(result) if callable(done) else done
-                return HttpResponseRedirect(target if isinstance(target, str) else target.get_absolute_url())
+                submit = draft.submit
+                address = attempt(form, lambda: leads_to(submit(lambda: make().pk)))
+        if address is None and sending:  # refused, perhaps for what it did itself when it was sent before
+            address = sending.led_to
+        if address is not None:
+            messages.success(request, said)
+            return HttpResponseRedirect(address)
     elif draft and draft.draft:
         unchecked(form)
     if began:
         context |= {FIELD: began.mark, "beside": began.beside() if began.is_stale else None}
+    if sending:
+        context["form_key"] = sending.key
     return render(request, template, {"form": form, "draft": draft, **context})
+
+
+def address_of(done: Any, made: Any) -> str:
+    """Where a form leads to: an address, a record, or what a function says of what was made."""
+    target = done(made) if callable(done) else done
+    return target if isinstance(target, str) else target.get_absolute_url()
 
 
 @dataclass

@@ -1,8 +1,9 @@
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_GET
 from cs_casework.access import model_above, open_record, record_listing
 from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
+from cs_casework.drafts.sending import Sending
 from cs_casework.pages import answer_form, attempt, needs, paginate
 from cs_casework.searches import asked
 from cs_casework.versions import show_versions
@@ -47,22 +49,30 @@ def person_list(request: StaffRequest) -> HttpResponse:
 @needs(Permission.EDIT_PEOPLE)
 def person_create(request: StaffRequest) -> HttpResponse:
     """Two steps where somebody like it is recorded already: the second asks whether it is one of them."""
-    form = NewPersonForm(request.POST or None)
+    form, sending = NewPersonForm(request.POST or None), Sending(request)
     alike: list[Person] = []
-    if request.method == "POST" and form.is_valid():
+    # Sent twice: whoever is like them by now is they themselves.
+    address = sending.led_to
+    if request.method == "POST" and not address and form.is_valid():
         fields = form.cleaned_data
         asked = ("given", "family", "birth_on", "nhs_number", "upn", "la_child_id")
         found = workflow.likely_duplicates(**{name: fields[name] for name in asked})
         alike = list(Person.objects.visible_to(request.user).filter(pk__in=found.values("pk"))[:10])
         if not alike or "different" in request.POST:
-            person = attempt(form, workflow.create_person, by=request.user, different_from=alike, **fields)
-            if person:
-                messages.success(request, _("%(person)s has been recorded.") % {"person": person})
-                if context := _uuid(request.GET.get("context", "")):
-                    # Begun while linking children to a context: they are the next to be linked.
-                    return redirect(f"{reverse('contexts:link-add', args=[context])}?child={person.pk}")
-                return redirect(person)
-    return render(request, "families/person_create.html", {"form": form, "alike": alike})
+            create = partial(workflow.create_person, by=request.user, different_from=alike, **fields)
+            address = attempt(form, sending.once, create, partial(_after_recording, request))
+    if address:
+        called = str(PersonName(given=form["given"].value() or "", family=form["family"].value() or ""))
+        messages.success(request, _("%(person)s has been recorded.") % {"person": called or _("This person")})
+        return HttpResponseRedirect(address)
+    return render(request, "families/person_create.html", {"form": form, "alike": alike, "form_key": sending.key})
+
+
+def _after_recording(request: StaffRequest, person: Person) -> str:
+    if context := _uuid(request.GET.get("context", "")):
+        # Begun while linking children to a context: they are the next to be linked.
+        return f"{reverse('contexts:link-add', args=[context])}?child={person.pk}"
+    return person.get_absolute_url()
 
 
 @require_GET

@@ -12,6 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cs_casework.drafts.titles import FORMS
 
+# What the draft of a short form is called, which holds nothing but that it was sent (`sending.py`). Nobody sends one again
+# after a week.
+SENT = "sent"
+SENT_DAYS = 7
+
 
 class DraftQuerySet(models.QuerySet["Draft"]):
     def visible_to(self, user: Any) -> Self:
@@ -27,7 +32,9 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 
     def over(self) -> Self:
         """Those whose time is over: `settings.DRAFT_DAYS` after somebody last typed in them, or sent them."""
-        return self.filter(saved_at__lt=timezone.now() - datetime.timedelta(days=settings.DRAFT_DAYS))
+        today = timezone.now()
+        over = models.Q(saved_at__lt=today - datetime.timedelta(days=settings.DRAFT_DAYS))
+        return self.filter(over | models.Q(form=SENT, saved_at__lt=today - datetime.timedelta(days=SENT_DAYS)))
 
 
 class Draft(models.Model):

@@ -73,12 +73,12 @@ def claim_draft(
     return _claim(id=id, by=by, form=form, about=about, path=path, page=page, read_version=read_version)
 
 
-def finish_draft(draft: Draft, *, result: UUID, digest: str) -> None:
+def finish_draft(draft: Draft, *, result: UUID, digest: str, leads_to: str = "") -> None:
     """Note what the draft became. What was typed stands on the record now; here only its digest is kept, so that the
-    same words sent again are known from others."""
+    same words sent again are known from others, and of a short form the address that it led to."""
     draft.result = result
     draft.submitted_at = draft.saved_at = Now()
-    draft.title, draft.data = "", {"digest": digest}
+    draft.title, draft.data = "", {"digest": digest} | ({"leads_to": leads_to} if leads_to else {})
     draft.save()
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -235,6 +236,7 @@ def test_who_declares_an_interest_is_barred_and_not_told_whether_there_is_such_a
         {"way": "reference", "reference": case.reference},
         {"way": "reference", "reference": "CASE-999999"},
     ):
+        typed |= {"form_key": uuid4().hex}
         sent = browser.ask("POST", "/interests/declare/", typed | WHY)
         answers.append((sent.status, sent.headers["Location"], tuple(sent.statements)))
         # What is asked above leaves nothing behind.

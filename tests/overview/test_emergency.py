@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -173,7 +174,7 @@ def test_an_opening_lets_nobody_restrict_grant_or_bar(child: SimpleNamespace, wo
 
 # --- What nobody is told ---------------------------------------------------------------------------------------------
 def _typed(way: str, **facts: Any) -> dict[str, Any]:
-    return {"way": way, **WHY, **facts}
+    return {"way": way, **WHY, "form_key": uuid4().hex, **facts}
 
 
 def test_the_answer_is_the_same_whatever_was_asked_for_and_so_are_the_statements(

@@ -24,9 +24,9 @@ from cs_casework.accounts.models import StaffSession
 from cs_casework.accounts.signing_in import PROVED
 
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-# What differs from one answer to the next though nothing else does: tokens and the ids of drafts not yet saved.
+# What differs from one answer to the next though nothing else does: tokens, keys of forms, ids of drafts not yet saved.
 CLOCK = re.compile(r"\b\d{1,2}(?::\d\d)?[ap]m\b|\bmidnight\b|\bmidday\b")
-TOKEN = re.compile(r"(name=\"(?:csrfmiddlewaretoken|draft_id|draft_page)\" value=\")[^\"]*")
+TOKEN = re.compile(r"(name=\"(?:csrfmiddlewaretoken|draft_id|draft_page|form_key)\" value=\")[^\"]*")
 # Around the work: the transaction of a request, and of each savepoint in it.
 FRAME = re.compile(r"^(SAVEPOINT|RELEASE SAVEPOINT|ROLLBACK TO SAVEPOINT|BEGIN|COMMIT)\b")
 READS = re.compile(r"^\(*(SELECT|WITH)\b", re.IGNORECASE)

@@ -96,13 +96,14 @@ def test_each_trouble_is_told_in_plain_words_and_keeps_what_was_typed(
     assert (told.status_code, told.headers["Retry-After"]) == (503, str(trouble.pause))
     assert str(trouble.heading) in page
     assert "Traceback" not in page
-    # Only where the connection was lost is it open whether it is saved; a form that keeps a draft may be sent again anyhow.
+    # Only where the connection was lost is it open whether it is saved; a form with a draft or a key may be sent again.
     assert ("What was sent has not been saved." in page) == (trouble is not Trouble.OUTAGE)
     assert ("What was sent may not have been saved: look before you send it again." in page) == (
         trouble is Trouble.OUTAGE
     )
-    drafted = asking.post(f"/{address}/{NAME}/", typed | {"draft_id": "1"}).content.decode()
-    assert ("Send it again: it is recorded once" in drafted) == (trouble is Trouble.OUTAGE)
+    for known_by in ("draft_id", "form_key"):
+        known = asking.post(f"/{address}/{NAME}/", typed | {known_by: "1"}).content.decode()
+        assert ("Send it again: it is recorded once" in known) == (trouble is Trouble.OUTAGE)
     # The form can be sent again as it was, to where it was going.
     assert 'action="/' + address in page
     assert "said &quot;no&quot;\nand went." in page

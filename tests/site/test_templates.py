@@ -72,6 +72,48 @@ def test_every_form_with_room_for_a_long_text_keeps_a_draft(everything: list[Ask
     assert forgetful == HOLDERS
 
 
+# --- Forms that are short --------------------------------------------------------------------------------------------
+# What needs no key, and why.
+UNKNOWN = {
+    "accounts:app-remove": "one's own means of signing in, as they then are",
+    "accounts:app-set-up": "one's own means of signing in, as they then are",
+    "accounts:passkey-add": "what the device answers counts once",
+    "accounts:passkey-remove": "one's own means of signing in, as they then are",
+    "accounts:password-change": "asks for the password of before",
+    "accounts:recovery-codes": "the answer alone shows them, and those before are over",
+    "accounts:sign-in-again": "records nothing",
+    "accounts:token-add": "the answer alone shows its secret: whose was lost needs another, and ends the first",
+    "cases:action-list": "finishes what is not finished",
+    "cases:context-merge": "merges what is not merged",
+    "cases:family-join": "joins what is not joined",
+    "cases:person-merge": "merges what is not merged",
+    "cases:proposal-accept": "answers what waits",
+    "contexts:link-add": "what is linked already is left as it is",
+    "contexts:person-link-add": "what is linked already is left as it is",
+    "keeping:access-items": "what was read stays read",
+    "keeping:due-list": "what is proposed already is refused",
+    "overview:home": "signing in",
+    "referrals:child-match": "says the same of the same row",
+    "referrals:context-match": "says the same of the same row",
+    "referrals:intake": "takes over a contact that somebody has begun",
+    "referrals:intake-row": "changes one row, by the number of its version",
+    "referrals:intake-step": "changes one step, by the number of its version",
+    "referrals:referral-export": "hands something out, and each time is written down",
+}
+
+
+def test_every_form_is_known_when_it_is_sent_twice(everything: list[Asked]) -> None:
+    unknown = {
+        asked.label.split(" ")[0]
+        for asked in everything
+        if asked.method == "GET"
+        for form in re.findall(r"<form\b.*?</form>", asked.answer.body, re.DOTALL)
+        if re.match(r"<form\b(?![^>]*\bapp-filter)[^>]*\bnovalidate", form) and 'name="csrfmiddlewaretoken"' in form
+        if not re.search(r'name="(?:draft_id|form_key)" value="[^"]', form)
+    }
+    assert sorted(unknown) == sorted(UNKNOWN)
+
+
 # --- What a template was not given -----------------------------------------------------------------------------------
 def test_no_page_shows_a_variable_it_was_not_given(everything: list[Asked]) -> None:
     """By who may do all of it, with every form sent back once; and by others, to whom a page offers less."""

@@ -1,5 +1,6 @@
 """Who is barred from a record, and declaring an interest of one's own."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.accounts.signing_in import signed_in_lately
 from cs_casework.confidential.models import Interest
+from cs_casework.drafts.sending import Sending
 from cs_casework.overview.confidential.asking import KINDS
 from cs_casework.overview.confidential.barring import (
     ask_to_end,
@@ -139,12 +141,12 @@ def successor(request: StaffRequest, kind: str, pk: UUID) -> HttpResponse:
 
 # --- An interest of one's own ----------------------------------------------------------------------------------------
 def interest(request: StaffRequest) -> HttpResponse:
-    form = InterestForm(request.POST or None)
+    form, sending = InterestForm(request.POST or None), Sending(request)
     if request.method == "POST" and form.is_valid():
-        attempt(form, declare_interest, by=request.user, **form.cleaned_data)
-        if not form.errors:
-            return HttpResponseRedirect(reverse("overview:interest-declared"))
-    return render(request, "overview/confidential/interest.html", {"form": form})
+        declare = partial(declare_interest, by=request.user, **form.cleaned_data)
+        if address := attempt(form, sending.once, declare, lambda _made: reverse("overview:interest-declared")):
+            return HttpResponseRedirect(address)
+    return render(request, "overview/confidential/interest.html", {"form": form, "form_key": sending.key})
 
 
 @require_GET

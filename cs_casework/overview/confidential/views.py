@@ -1,5 +1,6 @@
 """Breaking the glass, what is open because of it, and who answers for it."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from cs_casework.accounts.signing_in import signed_in_lately
 from cs_casework.audit.log import record
 from cs_casework.confidential.codes import Found
 from cs_casework.confidential.models import EmergencyAccess
+from cs_casework.drafts.sending import Sending
 from cs_casework.overview.confidential.emergency import answer_for, break_glass, look_at, pass_on
 from cs_casework.overview.confidential.forms import AnswerForm, BreakGlassForm, PassOnForm
 from cs_casework.overview.confidential.telling import opened_by, with_what_opened
@@ -26,13 +28,16 @@ from cs_casework.pages import answer_form, attempt, needs, paginate
 @needs(Permission.BREAK_GLASS)
 @signed_in_lately
 def emergency(request: StaffRequest) -> HttpResponse:
-    form = BreakGlassForm(request.POST or None)
+    form, sending = BreakGlassForm(request.POST or None), Sending(request)
     if request.method == "POST" and form.is_valid():
-        access = attempt(form, break_glass, by=request.user, **form.cleaned_data)
-        if access is not None:
-            asked = "emergency-limit" if access.found == Found.OVER_LIMIT else "emergency-asked"
-            return HttpResponseRedirect(reverse(f"overview:{asked}"))
-    return render(request, "overview/confidential/emergency.html", {"form": form})
+        ask = partial(break_glass, by=request.user, **form.cleaned_data)
+        if address := attempt(form, sending.once, ask, _after_asking):
+            return HttpResponseRedirect(address)
+    return render(request, "overview/confidential/emergency.html", {"form": form, "form_key": sending.key})
+
+
+def _after_asking(access: EmergencyAccess) -> str:
+    return reverse("overview:emergency-limit" if access.found == Found.OVER_LIMIT else "overview:emergency-asked")
 
 
 @require_GET
