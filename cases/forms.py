@@ -11,6 +11,7 @@ from cases.codes import PrimaryNeed
 from cases.models import Case, CaseChild, CaseNote, NoteSubject
 from cases.notes import Subject
 from cs_casework.accounts.models import Permission, Team
+from cs_casework.began import BeginsWithRows
 from cs_casework.dates import today
 from cs_casework.forms import DateField, DateTimeField, GovukForm
 from cs_casework.reference.codes import ReferralSource
@@ -237,7 +238,7 @@ class NoteForm(GovukForm):
         return fields
 
 
-class AmendForm(GovukForm):
+class AmendForm(BeginsWithRows, GovukForm):
     """A new version of a note, with the reason for it."""
 
     reason = forms.CharField(label=_("Why is the note amended?"), max_length=500)

@@ -1,6 +1,7 @@
 """Forms about meetings and section 47 enquiries: shape only. What may not be is refused in `meetings.py`, `agenda.py`,
 `enquiries.py` and `papers.py`."""
 
+import datetime
 from collections.abc import Iterable
 from typing import Any
 
@@ -25,6 +26,7 @@ from cases.meeting_codes import (
 from cases.models import AgendaItem, Case, ContextPaper, Invitation, Meeting
 from contexts.models import Context
 from cs_casework.accounts.models import Permission, User
+from cs_casework.began import BeginsWithRows
 from cs_casework.dates import today
 from cs_casework.disclosures import BasisField
 from cs_casework.forms import DateField, DateTimeField, GovukForm
@@ -125,14 +127,15 @@ class InviteForm(GovukForm):
         self.fields["agency"].queryset = Agency.objects.offered().order_by("name")
 
 
-class AttendanceForm(GovukForm):
-    """Whether each who was invited came."""
+class AttendanceForm(BeginsWithRows, GovukForm):
+    """Whether each who was invited came. It begins with who is on the list, and what was said of them."""
 
     mark_optional = False  # each may be left for later, and a list of people is not a list of what is optional
 
-    def __init__(self, *args: Any, invitations: Iterable[Invitation], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meeting: Meeting, invitations: Iterable[Invitation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.invitations = list(invitations)
+        self.meeting, self.invitations = meeting, list(invitations)
+        self.also_begins_with = [part for row in self.invitations for part in (row.pk, row.attendance)]
         for row in self.invitations:
             words = f"{row} ({row.described})" if row.described else str(row)
             self.fields[f"came_{row.pk}"] = forms.ChoiceField(
@@ -142,6 +145,11 @@ class AttendanceForm(GovukForm):
                 initial=row.attendance,
                 widget=forms.RadioSelect,
             )
+
+    def changed_last(self) -> tuple[Any, datetime.datetime | None]:
+        versions = Invitation.history.filter(meeting=self.meeting.pk).select_related("history_user")
+        last = versions.order_by("history_date", "history_id").last()
+        return (last.history_user, last.history_date) if last else (None, None)
 
     def clean(self) -> dict[str, Any]:
         """As `record_attendance` takes it."""

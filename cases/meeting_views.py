@@ -35,6 +35,7 @@ from cs_casework.access import model_above, open_record, record_listing
 from cs_casework.accounts.models import Permission, User
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.accounts.signing_in import signed_in_lately
+from cs_casework.began import lock
 from cs_casework.pages import RecordPage, answer_form, needs, paginate
 from cs_casework.versions import show_versions
 from families.models import Person
@@ -233,10 +234,12 @@ def answer_press(request: StaffRequest, meeting: Meeting, change: Any, *args: An
 @needs(Permission.RUN_MEETINGS)
 def meeting_attendance(request: StaffRequest, pk: UUID) -> HttpResponse:
     meeting = open_meeting(request, pk)
+    if request.method == "POST":
+        lock(meeting)  # before it is read who came
     rows = Invitation.objects.visible_to(request.user).standing().filter(meeting=meeting)
     return answer_form(
         request,
-        AttendanceForm(request.POST or None, invitations=rows.select_related("user", "agency")),
+        AttendanceForm(request.POST or None, meeting=meeting, invitations=rows.select_related("user", "agency")),
         meetings.record_attendance,
         meeting,
         said=_("Recorded who came."),

@@ -8,7 +8,7 @@ workflow function instead (`cases/changed_since.py`).
 
 import copy
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +33,23 @@ class Beside:
     rows: list[dict[str, str]]
 
 
+class BeginsWithRows:
+    """A form that begins also with what other rows say than the record's own. Its view locks the record (`lock`) before it
+    reads them."""
+
+    also_begins_with: Sequence[Any] = ()
+    # Questions that nothing answers yet: what is sent of them is beside nothing.
+    asks_anew: frozenset[str] = frozenset()
+
+    def changed_last(self) -> tuple[Any, datetime.datetime | None]:
+        """Who changed these rows, and when; nobody where the versions of the record tell."""
+        return None, None
+
+    def more_beside(self) -> list[dict[str, str]]:
+        """In what the rows differ from what was typed that no question asks by itself."""
+        return []
+
+
 def lock(record: models.Model) -> Any:
     """The record as it is now, until the transaction ends; nothing where it is gone."""
     return type(record)._base_manager.select_for_update(of=("self",)).filter(pk=record.pk).first()
@@ -49,7 +66,7 @@ class Began:
 
     def __bool__(self) -> bool:
         """Whether the form begins with anything that the record says."""
-        return bool(self._fields)
+        return bool(self._fields) or isinstance(self.form, BeginsWithRows)
 
     def read_again(self) -> None:
         """Before the form is checked: what the record says now, and until the transaction ends."""
@@ -59,9 +76,10 @@ class Began:
 
     @property
     def mark(self) -> str:
-        """What a form that is shown now begins with. `also_begins_with` of a form is what other rows say in it."""
+        """What a form that is shown now begins with."""
         said = [str(self.record.pk), *(str(field.value_from_object(self.record)) for field in self._fields)]
-        said += [str(part) for part in getattr(self.form, "also_begins_with", ())]
+        if isinstance(self.form, BeginsWithRows):
+            said += [str(part) for part in self.form.also_begins_with]
         return salted_hmac("cs_casework.began", "\x00".join(said), algorithm="sha256").hexdigest()
 
     @property
@@ -76,10 +94,17 @@ class Began:
 
     def beside(self) -> Beside:
         """What stands, beside what was typed."""
+        leave, more = {"reason"}, []
+        who, at = None, None
+        if isinstance(self.form, BeginsWithRows):
+            leave |= self.form.asks_anew
+            more = self.form.more_beside()
+            who, at = self.form.changed_last()
         history = getattr(self.record, "history", None)
-        last = history.select_related("history_user").latest("history_date", "history_id") if history else None
-        rows = differences(self._as_it_stands(), self.form, leave={"reason"})
-        return Beside((last and last.history_user) or _("Somebody else"), last and last.history_date, 0, rows)
+        if history and who is None and at is None:
+            last = history.select_related("history_user").latest("history_date", "history_id")
+            who, at = last.history_user, last.history_date
+        return Beside(who or _("Somebody else"), at, 0, differences(self._as_it_stands(), self.form, leave) + more)
 
     def _as_it_stands(self) -> Any:
         """The same form with what the record says in it, and nothing that was typed."""

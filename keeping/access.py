@@ -102,7 +102,7 @@ def decide_item(
     left_out_why: str = "",
 ) -> AccessItem:
     """Say that an entry was read, which of its marked words go and which stay, and why; mark more words; or leave it out
-    whole, with the reason. Said again, the later one counts.
+    whole, with the reason. Said again, the later one counts: the page refuses whoever has not read the one before.
 
     Refuses a word without a decision unless all of it is left out, a decision without a reason, words that do not stand
     there, and whatever is not being decided.

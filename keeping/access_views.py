@@ -19,6 +19,7 @@ from cs_casework.accounts.requests import StaffRequest
 from cs_casework.accounts.signing_in import signed_in_lately
 from cs_casework.audit.log import record
 from cs_casework.audit.models import Disclosure
+from cs_casework.began import lock
 from cs_casework.disclosures import Given, hand_over
 from cs_casework.pages import answer_form, needs, paginate
 from cs_casework.printing import can_draw, pdf_response
@@ -132,6 +133,8 @@ def _ids(texts: list[str]) -> list[UUID]:
 @keepers
 def access_item(request: StaffRequest, pk: UUID, item: UUID) -> HttpResponse:
     pack = open_record(request, PACK, viewed=False, pk=pk)
+    if request.method == "POST":
+        lock(pack)  # before it is read what was decided; whoever decides anything in it waits for it
     entry = open_record(
         request, AccessItem.objects.filter(request=pack, is_gathered=True, pk=item), viewed=False, pk=item
     )

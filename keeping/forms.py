@@ -1,11 +1,14 @@
 """Forms about keeping records: shape only. What may not be is refused in the workflows."""
 
+import datetime
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cs_casework.accounts.models import User
+from cs_casework.began import BeginsWithRows
 from cs_casework.dates import months_after, today
 from cs_casework.forms import DateField, GovukForm
 from keeping.codes import MAY_COUNT_FROM, CountsFrom
@@ -112,11 +115,12 @@ def mask_in_its_words(text: str, mask: AccessMask) -> str:
     return f"{'…' if start else ''}{told}{'…' if end < len(text) else ''}"
 
 
-class ItemForm(GovukForm):
+class ItemForm(BeginsWithRows, GovukForm):
     """One entry: each marked word, more words, or all of it left out. Each word has to be decided on, but where all of it
-    is left out, so that none is called optional."""
+    is left out, so that none is called optional. It begins with what was decided of each word, and why."""
 
     mark_optional = False
+    asks_anew = frozenset({"mask_why", "keep_why", "more"})
 
     mask_why = forms.CharField(
         label=_("Why do words go?"),
@@ -145,9 +149,9 @@ class ItemForm(GovukForm):
     )
 
     def __init__(self, *args: Any, item: AccessItem, masks: list[AccessMask], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.masks = masks
-        self.fields["left_out_why"].initial = item.left_out_why
+        super().__init__(*args, initial={"left_out_why": item.left_out_why}, **kwargs)
+        self.item, self.masks = item, masks
+        self.also_begins_with = [part for mask in masks for part in (mask.pk, mask.decision, mask.why)]
         choices = [(Decision.MASK.value, Decision.MASK.label), (Decision.KEEP.value, Decision.KEEP.label)]
         for mask in masks:
             self.fields[f"word_{mask.pk}"] = forms.ChoiceField(
@@ -161,6 +165,23 @@ class ItemForm(GovukForm):
             )
         words = [f"word_{mask.pk}" for mask in masks]
         self.order_fields([*words, "mask_why", "keep_why", "more", "left_out_why"])
+
+    def changed_last(self) -> tuple[Any, datetime.datetime | None]:
+        """Whoever decided all of it; no entry says who of several came last."""
+        decided: list[Any] = [self.item, *self.masks]
+        ids = {row.decided_by_id for row in decided if row.decided_by_id}
+        return (User.objects.get(pk=ids.pop()) if len(ids) == 1 else None), None
+
+    def more_beside(self) -> list[dict[str, str]]:
+        """Each reason why a word goes or stays that is not the one that was typed for it."""
+        found = []
+        for mask in self.masks:
+            asked = {"mask": "mask_why", "keep": "keep_why"}.get(self[f"word_{mask.pk}"].value() or "")
+            own = (self[asked].value() or "").strip() if asked else ""
+            row = {"label": _("Why, of “%(word)s”?") % {"word": mask.word}, "theirs": mask.why, "own": own}
+            if mask.why and mask.why != own and row not in found:
+                found.append(row)
+        return found
 
     def clean(self) -> dict[str, Any]:
         """What the workflow takes: which words go and which stay."""

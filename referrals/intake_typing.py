@@ -9,7 +9,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 
 from cs_casework.accounts.requests import StaffRequest
-from cs_casework.drafts.forms import as_typed, typed_fields, unchecked
+from cs_casework.drafts.forms import as_typed, turn_sent, typed_fields, unchecked
 from cs_casework.forms import differences
 from cs_casework.pages import add_errors, attempt
 from referrals.intake import NEW, send_step, step_row
@@ -112,13 +112,14 @@ def version_sent(request: HttpRequest) -> int:
 
 def write(request: StaffRequest, referral: Referral, key: str, data: dict[str, Any], version: int) -> IntakeStep:
     """Keep it. The same words typed twice are no conflict, nor is a new child where a colleague has just added another."""
+    turn = turn_sent(request)
     try:
-        return keep_step(referral, by=request.user, step=key, data=data, version=version)
+        return keep_step(referral, by=request.user, step=key, data=data, version=version, turn=turn)
     except TypedSince as since:
         is_other_row = key.endswith(f":{NEW}") and not since.step.data
         if not is_other_row and since.step.data != data:
             raise
-        return keep_step(referral, by=request.user, step=key, data=data, version=since.step.version)
+        return keep_step(referral, by=request.user, step=key, data=data, version=since.step.version, turn=turn)
 
 
 def keep_answer(request: StaffRequest, referral: Referral, key: str, form: Any) -> JsonResponse:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
+from cs_casework.drafts.workflow import is_overtaken
 from cs_casework.reference.harms import say_harms
 from cs_casework.reference.models import HarmType
 from referrals.clock import decision_due
@@ -157,15 +158,18 @@ def take_over(referral: Referral, *, by: User, reason: str = "") -> Referral:
 
 
 @transaction.atomic
-def keep_step(referral: Referral, *, by: User, step: str, data: dict[str, Any], version: int) -> IntakeStep:
-    """Keep what was typed into one step so far, checked by nobody. `version` is the one the page was shown.
+def keep_step(
+    referral: Referral, *, by: User, step: str, data: dict[str, Any], version: int, turn: str = ""
+) -> IntakeStep:
+    """Keep what was typed into one step so far, checked by nobody. `version` is the one the page was shown, and `turn`
+    which of its saves this is: one that comes after what the same page sent later changes nothing.
 
     Raises `TypedSince` where somebody else has saved the step since: neither overwrites the other.
     """
     referral = lock_unfinished(referral, by=by)
     if sum(len(value) for values in data.values() for value in values) > LARGEST_STEP:
         raise ValidationError(_("This text is too long to keep."))
-    return _write_step(referral, by=by, step=step, data=data, version=version)
+    return _write_step(referral, by=by, step=step, data=data, version=version, turn=turn)
 
 
 @transaction.atomic
@@ -279,13 +283,17 @@ def _locked(referral: Referral, *, by: User) -> Referral:
     return locked
 
 
-def _write_step(referral: Referral, *, by: User, step: str, data: dict[str, Any], version: int) -> IntakeStep:
+def _write_step(
+    referral: Referral, *, by: User, step: str, data: dict[str, Any], version: int, turn: str = ""
+) -> IntakeStep:
     row = IntakeStep.objects.select_related("saved_by").filter(referral=referral, step=step).first()
     if row is None:
         row = IntakeStep(referral=referral, step=step, version=0)
     elif row.version > version and row.saved_by_id != by.pk:
         raise TypedSince(row)
-    row.data, row.saved_by, row.version, row.saved_at = data, by, row.version + 1, Now()
+    elif is_overtaken(turn, by=row.turn):
+        return row
+    row.data, row.saved_by, row.version, row.turn, row.saved_at = data, by, row.version + 1, turn, Now()
     row.save()
     row.refresh_from_db(fields=["saved_at"])
     return row

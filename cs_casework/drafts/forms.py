@@ -17,10 +17,18 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from cs_casework.drafts.models import Draft
-from cs_casework.drafts.workflow import LONGEST_ABOUT, apart_from, as_stored, claim_draft, finish_draft, save_draft
+from cs_casework.drafts.workflow import (
+    LONGEST_ABOUT,
+    TURN,
+    apart_from,
+    as_stored,
+    claim_draft,
+    finish_draft,
+    save_draft,
+)
 
 # What travels with the form but is not what somebody typed.
-NOT_TYPED = {"csrfmiddlewaretoken", "draft_id", "draft_version", "draft_page"}
+NOT_TYPED = {"csrfmiddlewaretoken", "draft_id", "draft_version", "draft_page", "draft_turn"}
 PAGE = re.compile(r"[0-9a-f]{32}")
 UUID_OF = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MOST_LISTED = 10
@@ -161,6 +169,12 @@ def page_sent(request: HttpRequest) -> str:
     """Which window this is, as its form was told when it was first shown; nothing where it does not say."""
     sent = request.POST.get("draft_page", "")
     return sent if PAGE.fullmatch(sent) else ""
+
+
+def turn_sent(request: HttpRequest) -> str:
+    """Which of its page's saves this is; nothing where it does not say."""
+    sent = request.POST.get("draft_turn", "")
+    return sent if TURN.fullmatch(sent) else ""
 
 
 def read_version_sent(request: HttpRequest) -> int:

@@ -43,7 +43,8 @@ class Draft(models.Model):
     Its id is made when the form is first shown and travels with it, so that the same form submitted twice finds the
     draft already submitted and leads to the record made the first time. `data` holds the fields as typed, checked by
     nobody; `form` names the form and `about` the record it was begun from. `page` is the window that saved it last: one
-    that has not read what another has saved since keeps its words in a draft of their own.
+    that has not read what another has saved since keeps its words in a draft of their own. `turn` is which of the saves
+    of its page stands in it: one that was sent before that, and comes after, changes nothing.
     """
 
     id = models.UUIDField(primary_key=True, db_default=UUID7())
@@ -55,6 +56,7 @@ class Draft(models.Model):
     data = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
     page = models.CharField(max_length=32, blank=True)
+    turn = models.CharField(max_length=30, blank=True, default="", db_default="")
     created_at = models.DateTimeField(db_default=Now())
     saved_at = models.DateTimeField(db_default=Now())
     submitted_at = models.DateTimeField(null=True, blank=True)

@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from cs_casework.drafts.forms import page_sent, read_version_sent, typed_fields, without_draft
+from cs_casework.drafts.forms import page_sent, read_version_sent, turn_sent, typed_fields, without_draft
 from cs_casework.drafts.models import Draft
 from cs_casework.drafts.titles import FORMS
 from cs_casework.drafts.workflow import LARGEST, discard_draft, save_draft
@@ -50,6 +50,7 @@ def draft_save(request: HttpRequest) -> HttpResponse:
         data=data,
         page=page_sent(request),
         read_version=read_version_sent(request),
+        turn=turn_sent(request),
     )
     answer = {"id": str(draft.pk), "saved_at": draft.saved_at.isoformat(), "version": draft.version}
     if not draft.submitted_at and mine.unfinished().beside(draft).exists():

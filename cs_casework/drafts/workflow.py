@@ -1,5 +1,6 @@
 """Every change a draft goes through: saved while one types, discarded, submitted once."""
 
+import re
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -12,6 +13,8 @@ from cs_casework.drafts.models import Draft
 # A draft holds a form, not a library: what is longer is not something a person typed.
 LARGEST = 500_000
 LONGEST_ABOUT = 100
+# Which of a page's saves one is: the page's own key, and a number that grows.
+TURN = re.compile(r"([0-9a-z]{1,20})-([0-9]{1,9})")
 
 
 def as_stored(text: str) -> str:
@@ -31,19 +34,21 @@ def save_draft(
     data: dict[str, Any],
     page: str = "",
     read_version: int = 0,
+    turn: str = "",
 ) -> Draft:
-    """Keep what was typed so far. A draft already submitted stays as it is: a late save never reopens it.
+    """Keep what was typed so far. A draft already submitted stays as it is: a late save never reopens it. So does one in
+    which the same page has kept what was sent after this (`turn`).
 
     `page` is the window it was typed in, and `read_version` the last version that this window has read or saved. Where
     another window saved a newer one, both are kept: these words become a draft of their own, which is given back.
     Answers a draft of somebody else as if there were none (`Http404`).
     """
     draft = _claim(id=id, by=by, form=form, about=about, path=path, page=page, read_version=read_version)
-    if draft.submitted_at:
+    if draft.submitted_at or is_overtaken(turn, by=draft.turn):
         return draft
     draft.data, draft.title, draft.path = data, as_stored(title)[:200], as_stored(path)[:500]
     draft.version += 1
-    draft.page = page
+    draft.page, draft.turn = page, turn
     draft.saved_at = Now()
     draft.save()
     draft.refresh_from_db(fields=["saved_at"])
@@ -91,6 +96,12 @@ def _claim(*, id: UUID, by: Any, form: str, about: str, path: str, page: str, re
     if own := apart_from(draft, page=page, read_version=read_version):
         return _claim(id=own, by=by, form=form, about=about, path=path, page=page, read_version=read_version)
     return draft
+
+
+def is_overtaken(turn: str, *, by: str) -> bool:
+    """Whether a save comes too late: the same page has sent another after it, which is kept already."""
+    sent, kept = TURN.fullmatch(turn), TURN.fullmatch(by)
+    return bool(sent and kept and sent[1] == kept[1] and int(sent[2]) < int(kept[2]))
 
 
 def apart_from(draft: Draft, *, page: str, read_version: int) -> UUID | None:

@@ -249,7 +249,8 @@ class IntakeStep(models.Model):
     """What has been typed into one step of a contact being taken, checked by nobody, kept while it is typed.
 
     It belongs to the contact: whoever takes it over finds it. `version` grows with every save, so that a colleague who
-    types into the same step is told instead of losing what the other wrote.
+    types into the same step is told instead of losing what the other wrote. `turn` is which of the saves of its page
+    stands in it.
     """
 
     id = models.UUIDField(primary_key=True, db_default=UUID7(), editable=False)
@@ -258,6 +259,7 @@ class IntakeStep(models.Model):
     step = models.CharField(max_length=60)
     data = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
+    turn = models.CharField(max_length=30, blank=True, default="", db_default="")
     saved_at = models.DateTimeField(db_default=Now())
     saved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 

@@ -11,6 +11,9 @@
 // that another window has a draft of the same form; then the id is that of a draft of this window's own. A 409 means that
 // somebody else saved a newer version; 400, 404, 413 and 422 that this text cannot be kept. Either may carry {"message": "…"} to be shown. 502,
 // 503 and 504 mean that the service is away for a while (Retry-After: for how many seconds): it is sent again.
+// Whoever leaves the page does not wait for a save that is on its way: what stands there now is sent after it, and both
+// outlive the page. `draft_turn` says which of a page's saves one is, so that the server keeps the words that were sent
+// last, in whichever order they come.
 // Nothing is kept in the browser's own storage: the computer may be shared.
 
 import { currentToken } from "./token.js";
@@ -18,7 +21,7 @@ import { currentToken } from "./token.js";
 const AT_MOST_EVERY = 5000;
 const SETTLE = 1000;
 const RETRY_AFTER = [5000, 10000, 30000];
-const KEEPALIVE_LIMIT = 60000; // browsers refuse more than 64 KiB in a request that outlives its page
+const KEEPALIVE_LIMIT = 60000; // browsers refuse more than 64 KiB in all requests together that outlive their page
 const ANSWER_WITHIN = 20000;
 const NOT_TYPED = ["csrfmiddlewaretoken", "draft_id", "draft_version", "draft_page"];
 
@@ -34,7 +37,13 @@ class Draft {
     this.lastSent = 0;
     this.failures = 0;
     this.problem = "";
-    this.sending = false;
+    this.sending = 0; // how many saves are on their way: two, where one left the page meanwhile
+    this.sent = ""; // what was sent last
+    this.outlives = false; // whether that gets to the server though the page goes away
+    this.onTheirWay = 0; // how many bytes of those that do
+    this.key = Math.random().toString(36).slice(2);
+    this.turn = 0;
+    this.kept = 0; // the turn that was answered last
     this.stopped = false; // the text was refused: sending it again unchanged would only be refused again
     this.submitting = false;
     this.checking = false; // saving, because a button of the form was pressed
@@ -64,7 +73,7 @@ class Draft {
     window.addEventListener("online", () => this.save());
     window.addEventListener("beforeunload", (event) => {
       // Only when it would be lost: what is merely not sent yet is sent by pagehide.
-      if (this.problem && !this.submitting && this.isChanged()) event.preventDefault();
+      if (!this.submitting && this.isChanged() && (this.problem || !this.mayLeave())) event.preventDefault();
     });
   }
 
@@ -83,6 +92,29 @@ class Draft {
     return this.fields().toString() !== this.saved;
   }
 
+  // Whether what stands on the page now gets to the server though the page goes away.
+  mayLeave() {
+    return this.isOnItsWay() ? this.outlives : this.fits(this.body(this.turn));
+  }
+
+  isOnItsWay() {
+    return this.sending > 0 && this.fields().toString() === this.sent;
+  }
+
+  fits(body) {
+    return this.onTheirWay + body.length < KEEPALIVE_LIMIT;
+  }
+
+  body(turn) {
+    const fields = this.fields();
+    for (const name of NOT_TYPED.slice(1)) {
+      const value = this.form.querySelector(`input[name="${name}"]`)?.value;
+      if (value) fields.set(name, value);
+    }
+    fields.set("draft_turn", `${this.key}-${turn}`);
+    return fields.toString();
+  }
+
   changed() {
     this.stopped = false;
     if (this.problem && this.timer) return; // a retry is on its way
@@ -94,24 +126,25 @@ class Draft {
     this.timer = setTimeout(() => this.save(), delay);
   }
 
-  // One at a time: asked while one is on its way, it answers when that one is done.
-  save(options) {
-    if (!this.sending) this.request = this.send(options);
+  // One at a time: asked while one is on its way, it answers when that one is done. Only whoever leaves cannot wait.
+  save({ leaving = false } = {}) {
+    if (!this.sending || (leaving && !this.isOnItsWay())) this.request = this.send();
     return this.request;
   }
 
-  async send({ leaving = false } = {}) {
+  async send() {
     clearTimeout(this.timer);
     this.timer = null;
-    if (this.stopped || this.submitting || !this.isChanged()) return;
-    const fields = this.fields();
-    const sent = fields.toString();
-    for (const name of NOT_TYPED.slice(1)) {
-      const value = this.form.querySelector(`input[name="${name}"]`)?.value;
-      if (value) fields.set(name, value);
-    }
-    const body = fields.toString();
-    this.sending = true;
+    if (this.stopped || this.submitting || !(this.sending || this.isChanged())) return;
+    this.turn += 1;
+    const turn = this.turn;
+    const sent = this.fields().toString();
+    const body = this.body(turn);
+    const keepalive = this.fits(body);
+    this.sent = sent;
+    this.outlives = keepalive;
+    this.sending += 1;
+    this.onTheirWay += keepalive ? body.length : 0;
     this.lastSent = Date.now();
     try {
       const response = await fetch(this.form.dataset.draftUrl, {
@@ -125,16 +158,17 @@ class Draft {
         },
         credentials: "same-origin",
         redirect: "manual",
-        keepalive: leaving && body.length < KEEPALIVE_LIMIT,
-        signal: leaving ? undefined : AbortSignal.timeout(ANSWER_WITHIN),
+        keepalive,
+        signal: AbortSignal.timeout(ANSWER_WITHIN),
       });
-      await this.answered(response, sent);
+      await this.answered(response, sent, turn);
     } catch {
-      this.failed("offline");
+      if (turn > this.kept) this.failed("offline");
     } finally {
-      this.sending = false;
+      this.sending -= 1;
+      this.onTheirWay -= keepalive ? body.length : 0;
     }
-    if (!this.timer && !this.problem && this.isChanged()) this.changed();
+    if (!this.sending && !this.timer && !this.problem && this.isChanged()) this.changed();
   }
 
   // Sent by somebody who has been signed out, a form leads to the sign-in page and its words to nowhere. So they are
@@ -156,7 +190,9 @@ class Draft {
     this.cleared = false;
   }
 
-  async answered(response, sent) {
+  async answered(response, sent, turn) {
+    const answer = await readJson(response);
+    if (turn < this.kept) return; // what was sent after it is saved already
     if (response.type === "opaqueredirect" || response.status === 401 || response.status === 403) {
       this.failed("signedOut");
       return;
@@ -170,13 +206,13 @@ class Draft {
       this.failed("unavailable");
       return;
     }
-    const answer = await readJson(response);
     if (!response.ok || !answer) {
       this.stopped = true;
       this.failed(response.status === 409 ? "changedElsewhere" : "refused", answer?.message);
       return;
     }
     this.saved = sent;
+    this.kept = turn;
     this.failures = 0;
     this.problem = "";
     if (answer.id !== undefined) this.remember("draft_id", answer.id);

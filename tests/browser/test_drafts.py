@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from django.db import transaction
+from playwright.sync_api import Dialog, Locator, Page, expect
 
 from cases.models import CaseNote
 from cs_casework.accounts.models import StaffSession
@@ -16,6 +17,7 @@ from tests.browser.looking import check
 from tests.browser.steps import choose, done, enter, fill_date, follow, heading, press
 from tests.browser.watching import Watch
 from tests.factories import PASSWORD
+from tests.site.serving import until
 
 VISITED_ON = datetime.date(2025, 3, 11)
 BEFORE = "We met at the library. She had read two chapters."
@@ -55,6 +57,12 @@ def add_words(page: Page, words: str) -> None:
     box = page.get_by_label("What happened")
     box.press("Control+End")
     box.press_sequentially(words)
+
+
+def stop_the_clock(page: Page) -> None:
+    """Nothing is saved by and by any more: only where the test moves the page's clock on, and on leaving."""
+    page.clock.install(time=datetime.datetime(2025, 3, 11, 12, tzinfo=datetime.UTC))
+    page.clock.pause_at(datetime.datetime(2025, 3, 11, 12, 1, tzinfo=datetime.UTC))
 
 
 def end_sessions() -> None:
@@ -109,6 +117,54 @@ def test_note_outlives_the_session(worker: Any, child: Any, open_page: Callable[
     assert [note.happened for note in CaseNote.objects.all()] == [BEFORE + AFTER]
     elsewhere.goto("/")
     expect(elsewhere.get_by_role("region", name="Drafts")).to_have_count(0)
+
+
+def test_words_typed_last_are_kept_though_their_writer_leaves_at_once(
+    worker: Any, child: Any, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(as_user=worker)
+    stop_the_clock(page)
+    page.goto(form_of(child))
+    write(page)
+    page.goto("/")
+    until(lambda: Draft.objects.filter(data__happened=[BEFORE]).exists())
+
+    # Nor do they wait for a save that is on its way, and that the server does not answer yet.
+    page.goto(form_of(child))
+    with transaction.atomic():
+        Draft.objects.select_for_update().get()
+        add_words(page, " She was tired.")
+        with page.expect_request("**/drafts/save/**"):
+            page.clock.fast_forward(PAUSE)
+        add_words(page, AFTER)
+        page.goto("/")
+    until(lambda: Draft.objects.get().data["happened"] == [BEFORE + " She was tired." + AFTER])
+
+
+def test_page_with_more_than_can_be_sent_on_leaving_asks_first(
+    worker: Any, child: Any, open_page: Callable[..., Page]
+) -> None:
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page = open_page(as_user=worker)
+    page.on("dialog", stay)
+    stop_the_clock(page)
+    page.goto(form_of(child))
+    page.get_by_label("Title").fill("At the library")
+    page.get_by_label("What happened").fill("é" * 12_000)
+    home = page.get_by_role("banner").get_by_role("link", name="Casework")
+    home.click()
+    expect(page.get_by_label("Title")).to_have_value("At the library")
+    assert asked == ["beforeunload"]
+    # What is saved is left without a question.
+    expect_saved(page)
+    home.click()
+    expect(page.get_by_role("region", name="Drafts")).to_be_visible()
+    assert asked == ["beforeunload"]
 
 
 def test_note_waits_on_its_page_while_the_service_is_away(

@@ -381,6 +381,20 @@ def test_form_sent_from_a_window_that_has_not_read_the_other_leaves_its_draft(as
     ]
 
 
+def test_save_that_was_overtaken_on_its_way_takes_back_no_word(as_user: Any, worker: Any) -> None:
+    """Whoever leaves a page sends its last words without waiting for the save before them."""
+    desk = as_user(worker)
+    kept(worker)
+    page = window(desk, NOTE)
+    later = desk.post(save_url(), page | {"title": "She came home", "draft_turn": "k3x-10"}).json()
+    assert desk.post(save_url(), page | {"title": "She came", "draft_turn": "k3x-9"}).json() == later
+    assert Draft.objects.get().data == {"title": ["She came home"]}
+    # Each page counts for itself, and what says nothing of its turn is taken as it comes.
+    for turn in ("m4-1", "", "k3x-1"):
+        desk.post(save_url(), window(desk, NOTE) | {"title": f"After {turn}", "draft_turn": turn})
+        assert Draft.objects.get().data == {"title": [f"After {turn}"]}
+
+
 # --- Kept by rule -----------------------------------------------------------------------------------------------------
 def test_draft_is_kept_for_its_time_and_says_until_when(as_user: Any, worker: Any, settings: Any) -> None:
     over, ending, fresh, sent = kept(worker), kept(worker), kept(worker, title="Fresh"), submitted(worker)

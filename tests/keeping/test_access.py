@@ -3,12 +3,14 @@
 import datetime
 import re
 import zlib
+from functools import partial
 from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
@@ -28,6 +30,7 @@ from tests.site.records import bar, grant, restrict
 pytestmark = pytest.mark.django_db
 SISTER = "Ottilie"
 FRIEND = "Wilhelmina"
+CHANGED = "This has been changed since you opened it. Look at both versions, and send what is right."
 
 
 @pytest.fixture
@@ -428,6 +431,51 @@ def test_two_who_begin_at_once_begin_one_pack(records: Any) -> None:
         hold=lambda: type(child).objects.select_for_update().get(pk=child.pk),
     )
     assert sorted(type(one).__name__ for one in told) == ["AccessRequest", "ValidationError"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_decide_on_one_entry_at_once_and_no_mask_is_undone_unseen(
+    family_of_two: Any, records: Any, run_jobs: Any
+) -> None:
+    child, _sister = family_of_two
+    second: User = factories.UserFactory(code="records_officer", name="Rhona Peake")
+    pack = begin(child, records)
+    run_jobs()
+    entry = note_of(pack)
+    names = [f"word_{pk}" for pk in entry.masks.order_by("start").values_list("pk", flat=True)]
+    address = entry.get_absolute_url()
+    desks = {records: Client(), second: Client()}
+    for user, desk in desks.items():
+        desk.force_login(user, backend="cs_casework.accounts.backends.StaffBackend")
+    goes = dict.fromkeys(names, "mask") | {"mask_why": "It is hers", "keep_why": ""}
+    stays = dict.fromkeys(names, "keep") | {"mask_why": "It is hers", "keep_why": "He knows it"}
+    said, began = {records: goes, second: stays}, desks[records].get(address).context["began"]
+    answers = race(
+        *(partial(desk.post, address, said[user] | {"began": began}) for user, desk in desks.items()),
+        hold=lambda: AccessRequest.objects.select_for_update().get(pk=pack.pk),
+    )
+    assert sorted(answer.status_code for answer in answers) == [200, 302]
+    first, later = desks if answers[0].status_code == 302 else reversed(desks)
+    (refused,) = (answer for answer in answers if answer.status_code == 200)
+    assert refusals(refused) == {"__all__": [CHANGED]}
+    theirs = said[first][names[0]]
+    assert set(entry.masks.values_list("decision", "decided_by")) == {(theirs, first.pk)}
+    beside = refused.context["beside"]
+    assert beside.who == first
+    assert f"{first} has changed this since you opened it" in refused.text
+    assert {(row["theirs"], row["own"]) for row in beside.rows} >= {
+        ("Mask", "Keep") if theirs == "mask" else ("Keep", "Mask")
+    }
+    # In sight of it, it stands. So does what is the same in both, but for why: that is shown, and not taken back unseen.
+    began = refused.context["began"]
+    assert desks[later].post(address, said[later] | {"began": began}).status_code == 302
+    access.decide_item(entry, by=second, masks=entry.masks.values_list("pk", flat=True), mask_why="She asked for it")
+    opened = desks[records].get(address).context["began"]
+    access.decide_item(entry, by=second, masks=entry.masks.values_list("pk", flat=True), mask_why="It is a secret")
+    refused = desks[records].post(address, goes | {"began": opened})
+    rows = refused.context["beside"].rows
+    assert {(row["theirs"], row["own"]) for row in rows} == {("It is a secret", "It is hers")}
+    assert rows[0]["label"] == f"Why, of “{SISTER}”?"
 
 
 @pytest.mark.parametrize(

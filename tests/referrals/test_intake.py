@@ -167,6 +167,14 @@ def test_what_one_types_is_found_by_the_colleague_who_takes_over(as_user: Any, s
     assert IntakeStep.objects.get(referral=referral).data == {}
 
 
+def test_step_that_was_overtaken_on_its_way_takes_back_no_word(as_user: Any, support: Any) -> None:
+    client, referral = as_user(support), begun(support)
+    for words, turn in (("He said that, and left", "k3x-2"), ("He said", "k3x-1")):
+        answer = client.post(keep(referral, "worry"), {"worry": words, "draft_version": "0", "draft_turn": turn})
+        assert answer.json()["version"] == 1
+    assert IntakeStep.objects.get().data == {"worry": ["He said that, and left"]}
+
+
 def test_two_versions_stand_beside_each_other_and_one_is_chosen(as_user: Any, support: Any, colleague: Any) -> None:
     referral = begun(support)
     keep_step(referral, by=colleague, step="worry", data={"worry": ["from Cole"]}, version=0)

@@ -16,6 +16,7 @@ import psutil
 import psycopg
 
 from cs_casework.embedded.server import Server
+from cs_casework.outages import Trouble
 
 WRITERS = 4
 TOKEN = "a" * 32
@@ -112,9 +113,10 @@ class Writers:
                 asked.request("POST", f"/notes/new/?about=child:{self.child}", urlencode(fields), headers)
                 answered = asked.getresponse()
                 status, leads_to = answered.status, answered.headers.get("Location", "")
+                again_after = answered.headers.get("Retry-After", "")
                 page = answered.read().decode()
         except (OSError, http.client.HTTPException):
-            status, leads_to, page = 0, "", ""
+            status, leads_to, again_after, page = 0, "", "", ""
         done = status == 302 and self.child in leads_to
         with self._lock:
             self.tally.answers["cut off" if status == 0 else str(status)] += 1
@@ -123,6 +125,12 @@ class Writers:
             if done:
                 self.tally.acknowledged.add(key)
         assert done or status in {0, 502, 503}, (status, leads_to, page[-2000:])
+        if status == 503:
+            # In plain words, with when to come again, and with what was typed still in hand.
+            outage = Trouble.OUTAGE
+            said = [str(outage.heading), str(outage.words), str(outage.of_what_was_sent(recorded_once=True)), key]
+            assert all(words in page for words in said), page[-2000:]
+            assert again_after == str(outage.pause)
         assert "Traceback" not in page
         return done
 

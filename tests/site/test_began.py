@@ -1,19 +1,21 @@
 """Two people change one record by one short form: the later is shown both, field by field, and no word is lost."""
 
 import datetime
+from functools import partial
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
-from cases.models import CaseNote
+from cases.models import CaseNote, Invitation
 from contexts.workflow import change_context
 from cs_casework.audit.log import save_record
 from cs_casework.drafts.models import Draft
 from families.models import Person
 from families.workflow import change_family
 from tests import factories
-from tests.helpers import boxes, moment_boxes, refusals, value_typed
+from tests.helpers import boxes, hours_ago, moment_boxes, race, refusals, value_typed
 
 pytestmark = pytest.mark.django_db
 CHANGED = "This has been changed since you opened it. Look at both versions, and send what is right."
@@ -99,3 +101,35 @@ def test_amended_note_is_amended_by_two_and_no_part_is_lost(as_user: Any, worker
     assert CaseNote.objects.get(pk=note.pk).happened == "We spoke."
     assert desk.post(address, mine | {"began": refused.context["began"]}).status_code == 302
     assert CaseNote.objects.get(pk=note.pk).happened == "We spoke at length."
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_say_at_once_who_came_and_neither_sets_anybody_back(worker: Any, colleague: Any) -> None:
+    meeting = factories.MeetingFactory(starts_at=hours_ago(1))
+    okello, adair = (factories.InvitationFactory(meeting=meeting, name=name) for name in ("Mr Okello", "Ms Adair"))
+    address = reverse("cases:meeting-attendance", args=[meeting.pk])
+    desks = {worker: Client(), colleague: Client()}
+    for user, desk in desks.items():
+        desk.force_login(user, backend="cs_casework.accounts.backends.StaffBackend")
+    said = {worker: {f"came_{okello.pk}": "attended"}, colleague: {f"came_{adair.pk}": "apologies"}}
+    began = desks[worker].get(address).context["began"]
+    answers = race(
+        *(partial(desk.post, address, said[user] | {"began": began}) for user, desk in desks.items()),
+        hold=lambda: type(meeting).objects.select_for_update().get(pk=meeting.pk),
+    )
+    assert sorted(answer.status_code for answer in answers) == [200, 302]
+    # Whoever was later is told who was first, and sees in what the two differ.
+    first, later = desks if answers[0].status_code == 302 else reversed(desks)
+    (refused,) = (answer for answer in answers if answer.status_code == 200)
+    assert refusals(refused) == {"__all__": [CHANGED]}
+    beside = refused.context["beside"]
+    assert (beside.who, {row["label"] for row in beside.rows}) == (
+        first, {"Mr Okello (head of year)", "Ms Adair (head of year)"}
+    )  # fmt: skip
+    stands = Invitation.objects.exclude(attendance="").get()
+    assert f"came_{stands.pk}" in said[first]
+    both = said[first] | said[later] | {"began": refused.context["began"]}
+    assert desks[later].post(address, both).status_code == 302
+    assert set(meeting.invitations.values_list("name", "attendance")) == {
+        ("Mr Okello", "attended"), ("Ms Adair", "apologies")
+    }  # fmt: skip
