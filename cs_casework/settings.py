@@ -175,7 +175,7 @@ if _flag("CS_SERVES_PAGES"):
 # A standby for what may be a moment old (cs_casework/replica.py). No page of a record and no question of who may see one
 # ever goes there: a record that was restricted a second ago is hidden now.
 if _replica := embedded.replica_settings(DATABASES["default"]):
-    DATABASE_ROUTERS = ["cs_casework.replica.NothingIsMadeThere"]
+    DATABASE_ROUTERS = ["cs_casework.replica.Standby"]
     DATABASES["replica"] = _replica | {"CONN_MAX_AGE": 0, "TEST": {"MIRROR": "default"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cs_casework_cache"}}
 

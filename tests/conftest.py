@@ -224,6 +224,22 @@ def _with_second_factor(request: pytest.FixtureRequest) -> Iterator[None]:
 
 # --- The cast: who works here --------------------------------------------------------------------------------------
 @pytest.fixture
+def standby(transactional_db: None, settings: Any) -> Iterator[Any]:
+    """Stands for a standby: the same database, through a connection that may not write."""
+    from django.db import connections
+
+    there = dict(connections.settings["default"])
+    options = f"{there['OPTIONS']['options']} -c default_transaction_read_only=on"
+    connections.settings["replica"] = there | {"OPTIONS": there["OPTIONS"] | {"options": options}}
+    settings.DATABASE_ROUTERS = ["cs_casework.replica.Standby"]
+    connections["replica"].connect()
+    yield connections["replica"]
+    connections["replica"].close()
+    del connections["replica"]
+    del connections.settings["replica"]
+
+
+@pytest.fixture
 def team(db: None) -> Any:
     from tests import factories
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connections
 from django.db.backends.base.base import NO_DB_ALIAS
 from django.urls import reverse
 
@@ -349,28 +348,15 @@ def test_a_hidden_case_on_a_context_changes_nothing_in_that_list(as_user: Any, m
 
 @pytest.mark.django_db(transaction=True)
 def test_a_standby_is_read_and_the_pairs_are_kept_by_the_database_itself(
-    team: Any, caplog: pytest.LogCaptureFixture
+    team: Any, standby: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Here the standby is the same database, through a connection that may not write."""
     children = [open_child("Ilse"), open_child("Juno")]
     share(children)
-    there = dict(connections.settings["default"])
-    there["OPTIONS"] = {
-        **there["OPTIONS"],
-        "options": f"{there['OPTIONS']['options']} -c default_transaction_read_only=on",
-    }
-    connections.settings["replica"] = there
-    connections["replica"].connect()
-    try:
-        assert find_patterns() == 1
-        assert SharedContextPair.objects.count() == 1
-        # One that does not answer is told of in the log, and holds nobody up.
-        connections["replica"].close()
-        connections["replica"].settings_dict["HOST"] = "/nowhere"
-        connections["replica"].alias = NO_DB_ALIAS  # else Django lets no test connect there
-        assert find_patterns() == 1
-        assert "read replica does not answer" in caplog.text
-    finally:
-        connections["replica"].close()
-        del connections["replica"]
-        del connections.settings["replica"]
+    assert find_patterns() == 1
+    assert SharedContextPair.objects.count() == 1
+    # One that does not answer is told of in the log, and holds nobody up.
+    standby.close()
+    standby.settings_dict["HOST"] = "/nowhere"
+    standby.alias = NO_DB_ALIAS  # else Django lets no test connect there
+    assert find_patterns() == 1
+    assert "read replica does not answer" in caplog.text

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.db.models import Q, Value
 from django.db.models.functions import Concat
+from django.test.utils import CaptureQueriesContext
 
 from cases.census.load import load_return
 from cases.census.parse import CensusReturn
@@ -72,6 +74,22 @@ def test_what_is_exported_gives_the_same_children_and_episodes_where_nobody_is_r
         for one in first.iter("Child")
         if (upn := one.findtext("ChildIdentifiers/UPN"))
     }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_where_there_is_a_standby_the_returns_are_read_there_and_what_left_is_written_down_by_the_database_itself(
+    standby: Any, records: Any, tmp_path: Path
+) -> None:
+    child = factories.PersonFactory(birth_on=day("2012-05-14"), la_child_id="ALDER01")
+    factories.CaseChildFactory(child=child, from_on=day("2024-11-04"))
+    for returned in (["export_cin", "2025"], ["export_annex_a", "--on", "2025-03-31"]):
+        path = tmp_path / returned[0]
+        with CaptureQueriesContext(connection) as here, CaptureQueriesContext(standby) as there:
+            call_command(*returned, "--by", records.username, "--output", str(path))
+        assert path.stat().st_size
+        assert [asked for asked in here.captured_queries if "families_person" in asked["sql"]] == []
+        assert [asked for asked in there.captured_queries if "families_person" in asked["sql"]] != []
+        assert Disclosure.objects.get(version__contains=returned[-1]).people == [child.pk]
 
 
 def test_what_hangs_on_an_episode_is_told_as_it_stood_on_the_day(records: Any, tmp_path: Path, manager: Any) -> None:

@@ -8,7 +8,7 @@ import time
 from collections import Counter
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
-from threading import Event, Lock, Thread
+from threading import Event, Lock, Thread, get_ident
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -63,6 +63,7 @@ class Writers:
         self.tally = Tally()
         self.mark = f"Fault {uuid4().hex[:8]}"  # of these writers, and of none before them
         self._lock = Lock()
+        self._told: set[int] = set()
         self._ended = Event()
         self._threads = [Thread(target=self._write, daemon=True) for _ in range(WRITERS)]
 
@@ -81,6 +82,15 @@ class Writers:
         goal = len(self.tally.acknowledged) + more
         deadline = time.monotonic() + GIVE_UP_AFTER
         while len(self.tally.acknowledged) < goal:
+            assert time.monotonic() < deadline, self.tally.answers
+            time.sleep(0.005)
+
+    def wait_until_told(self) -> None:
+        """Until each has been told once more that the records cannot be reached; `_send` sees to the words."""
+        with self._lock:
+            self._told.clear()
+        deadline = time.monotonic() + GIVE_UP_AFTER
+        while len(self._told) < WRITERS:
             assert time.monotonic() < deadline, self.tally.answers
             time.sleep(0.005)
 
@@ -131,6 +141,8 @@ class Writers:
             said = [str(outage.heading), str(outage.words), str(outage.of_what_was_sent(recorded_once=True)), key]
             assert all(words in page for words in said), page[-2000:]
             assert again_after == str(outage.pause)
+            with self._lock:
+                self._told.add(get_ident())
         assert "Traceback" not in page
         return done
 

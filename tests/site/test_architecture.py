@@ -342,10 +342,11 @@ def test_whatever_leaves_as_a_table_is_written_in_one_place() -> None:
 MOST_LINES = 420
 
 
-def test_a_standby_is_read_by_the_work_of_the_night_alone() -> None:
+def test_a_standby_is_read_by_reports_and_the_work_of_the_night_alone() -> None:
     """What it says may be a moment old, so no page and no question of who may see something goes there."""
     reads = [name for name in code() if any(found.startswith("cs_casework.replica") for found in imports(name))]
-    assert reads == ["cases/links/jobs.py"]
+    reports = "cs_casework/overview/management/commands"
+    assert reads == ["cases/links/jobs.py", f"{reports}/export_annex_a.py", f"{reports}/export_cin.py"]
     elsewhere = re.compile(r"\.using\(|\.db_manager\(|connections\[")
     commands = "cs_casework/audit/management/commands"
     found = {name for name in code() if elsewhere.search((ROOT / name).read_text())}

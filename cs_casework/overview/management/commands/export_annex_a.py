@@ -14,6 +14,7 @@ from cs_casework.audit.models import Disclosure
 from cs_casework.dates import today
 from cs_casework.overview.annex_a import Period, write_lists
 from cs_casework.overview.returns import reviewer, whole_file
+from cs_casework.replica import reporting
 
 
 class Command(BaseCommand):
@@ -40,7 +41,8 @@ class Command(BaseCommand):
         user = reviewer(by)
         path = output or Path(f"annex-a-{day}.xlsx")
         with whole_file(path) as file, transaction.atomic():
-            written = write_lists(file, Period(day))
+            with reporting():
+                written = write_lists(file, Period(day))
             disclose(
                 by=user,
                 kind=Disclosure.Kind.NATIONAL_RETURN,

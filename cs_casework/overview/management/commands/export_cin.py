@@ -15,6 +15,7 @@ from cs_casework.audit.log import disclose
 from cs_casework.audit.models import Disclosure
 from cs_casework.overview.cin_return import Year, write_return
 from cs_casework.overview.returns import reviewer, whole_file
+from cs_casework.replica import reporting
 
 
 class Command(BaseCommand):
@@ -39,9 +40,10 @@ class Command(BaseCommand):
         path = output or Path(f"cin-{year}.xml")
         with whole_file(path) as raw, transaction.atomic():
             file = io.TextIOWrapper(raw, encoding="utf-8", write_through=True)
-            written = write_return(
-                file, Year(year), authority=authority, made_at=timezone.now().astimezone(datetime.UTC)
-            )
+            with reporting():
+                written = write_return(
+                    file, Year(year), authority=authority, made_at=timezone.now().astimezone(datetime.UTC)
+                )
             file.detach()
             disclose(
                 by=user,
