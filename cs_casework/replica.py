@@ -23,8 +23,8 @@ logger = logging.getLogger(__name__)
 class Standby:
     """What of Django's goes there: what a report reads, and nothing else.
 
-    The standby gets its tables from its primary. Nor do checks of the models ask it, so that the service, its worker and its
-    commands start while it is away.
+    The standby gets its tables from its primary. Nor do checks of the models ask it, so that the service, its worker and
+    its commands start while it is away.
     """
 
     def allow_migrate(self, db: str, app_label: str, **hints: object) -> bool | None:
