@@ -4,11 +4,12 @@ import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, CaseChild
 from contexts.models import Context, ContextLink
+from cs_casework.access import union_of
 from cs_casework.accounts.models import User
 from cs_casework.dates import today, working_days_after
 
@@ -30,17 +31,24 @@ def links_watched(user: User, *, what: str = What.OVERDUE, teams: Any = None) ->
     """The links of this kind that the reader may see. `teams` narrows to those of children in cases that these teams
     hold, or of contexts whose case they hold."""
     links = ContextLink.objects.visible_to(user)
-    found = {
+    if teams is not None:
+        links = links.filter(pk__in=_of_teams(user, teams))
+    return {
         What.OVERDUE: lambda: links.to_answer_by(today() - datetime.timedelta(days=1), user),
         What.LAPSING: lambda: links.lapsing_by(working_days_after(today(), LAPSING_WITHIN)),
         What.UNCONFIRMED: lambda: links.unconfirmed_since(today() - UNCONFIRMED_FOR),
     }[What(what)]()
-    if teams is None:
-        return found
+
+
+def _of_teams(user: User, teams: Any) -> Any:
+    """The ids of the links of children in cases that these teams hold, and of contexts whose case they hold: each found
+    by its index, where one condition for both would look through all links of the service."""
     children = CaseChild.objects.visible_to(user).open().of_teams(teams)
     cases = Case.objects.visible_to(user).open().of_teams(teams).filter(context__isnull=False)
-    return found.filter(
-        Q(child__in=children.order_by().values("child")) | Q(context__in=cases.order_by().values("context"))
+    links = ContextLink.objects.order_by().values("pk")
+    return union_of(
+        links.filter(child__in=children.order_by().values("child")),
+        links.filter(context__in=cases.order_by().values("context")),
     )
 
 

@@ -27,6 +27,7 @@ from cases.models import (
     NoteSubject,
 )
 from contexts.models import Context, ContextLink
+from cs_casework.access import union_of
 from cs_casework.accounts.models import User
 from cs_casework.audit.models import AuditEvent
 from cs_casework.statements import as_written
@@ -121,15 +122,19 @@ def changes_for(user: User, *, children: Any, cases: QuerySet[Any]) -> list[Reco
 
 def _parts(user: User, *, children: Any, cases: QuerySet[Any]) -> Iterable[QuerySet[Any]]:
     families, contexts = cases.values("family"), cases.values("context")
-    theirs = Q(child__in=children) | Q(family__in=families) | Q(context__in=contexts)
-    notes = NoteSubject.objects.readable_by(user).filter(theirs)
+    rows = NoteSubject.objects.order_by().values("pk")
+    # Each found by its index: asked for with OR, all notes of the service would be looked through.
+    theirs = union_of(
+        rows.filter(child__in=children), rows.filter(family__in=families), rows.filter(context__in=contexts)
+    )
+    notes = NoteSubject.objects.readable_by(user).filter(pk__in=theirs)
     owner = Coalesce("child_id", "family_id", "context_id")
     yield _since(notes.exclude(created_by=user), user, "note", owner=owner, at="created_at", who="created_by__name")
     release = NoteRelease.objects.instead(user).filter(note=OuterRef("note")).exclude(created_by=user)
     release = release.order_by("-created_at")
     # Of notes that are hidden; who may read what was released of them is asked of the release.
     released = (
-        NoteSubject.objects.filter(theirs)
+        NoteSubject.objects.filter(pk__in=theirs)
         .annotate(
             released_at=Subquery(release.values("created_at")[:1]),
             released_by=Subquery(release.values("created_by__name")[:1]),
@@ -209,6 +214,7 @@ def _since(rows: QuerySet[Any], user: User, kind: str, *, owner: Any, at: str, w
     return (
         rows.order_by()
         .annotate(told_of=owner, told_kind=Value(kind), told_at=F(at), told_by=Coalesce(F(who), Value("")))
+        .filter(told_at__gt=oldest)  # as follows from the next line, which has to ask for each
         .filter(told_at__gt=Greatest(Subquery(looked.values("at")[:1]), Value(oldest)))
         .values_list("told_of", "told_kind", "told_at", "told_by")
     )
