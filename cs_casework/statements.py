@@ -173,11 +173,12 @@ def as_written(ask: Callable[[User], QuerySet[Any]], user: User) -> RawSQL:
     return Kept(mark, tuple(given[value] if isinstance(value, Given) else value for value in values))
 
 
-def found_first(found: Any) -> Any:
-    """The ids of these rows, as a sub-query that is answered before anything else is asked of them: few, found by an
-    index. The database joins a sub-query to what stands around it, unless it has a limit; and as it cannot foresee how
-    many rows are hidden from a reader, it would ask of every row of a table what is dear to know of these."""
-    return found.order_by().values("pk")[:EVERY_ROW]
+def found_first(found: Any, column: str = "pk") -> Any:
+    """The ids of these rows, or what stands in a column of them, as a sub-query that is answered before anything else is
+    asked of them: a few, found by an index. The database joins a sub-query to what stands around it, unless it has a limit;
+    and as it cannot foresee how many rows are hidden from a reader, it would ask of every row of a table what is dear to
+    know of these."""
+    return found.order_by().values(column)[:EVERY_ROW]
 
 
 def none_of(hidden: Callable[[User], QuerySet[Any]], user: User, *ways: str) -> Q:
