@@ -15,6 +15,7 @@ class WorkerFilter(django_filters.ModelChoiceFilter):
 
     def __init__(self, **kwargs: Any) -> None:
         workers = User.objects.filter(role__permissions__contains=[Permission.WRITE_NOTES]).order_by("name")
+        workers = workers.select_related(None).only("name")  # of hundreds, of whom one is chosen
         super().__init__(label=_("Worker"), queryset=workers, empty_label=_("Any worker"), **kwargs)
 
 
