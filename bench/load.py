@@ -1,14 +1,20 @@
 """People at work in a large service, all at once: `bin/prove load`.
 
-Clients sign in, read lists, records, notes and contacts, search and write notes, in the shares of `MIX`, of `bin/serve`.
-A bare Django view with one statement, on the same kind of server and the same database, is asked by as many clients before
-and after, for a tenth of the time. Fails where an answer is an error.
+Clients, each a worker with a caseload and one of them a manager, sign in by password and code, read lists, records, notes
+and contacts, search and write notes, in the shares of `MIX`, of `bin/serve`. A bare Django view with one statement, on the
+same kind of server and the same database, is asked by as many clients before and after, for a tenth of the time. Fails
+where an answer is an error, or is another page than the one that was asked for.
 """
 
 import argparse
+import base64
+import hashlib
+import hmac
 import http.client
+import json
 import os
 import random
+import re
 import signal
 import socket
 import statistics
@@ -30,28 +36,48 @@ import psutil
 from bench._services import PROJECT, Size, ready, say
 
 TOKEN = "a" * 32
+PASSWORD = "measured-password"
 # How often each is asked among a hundred.
 MIX = {
-    "home": 14, "caseload": 10, "people": 8, "contacts": 8, "search": 6, "person": 16, "person's notes": 12, "case": 8,
-    "context": 6, "note form": 6, "note written": 4, "sign-in": 2,
+    "home": 12, "caseload": 8, "own caseload": 6, "people": 5, "contexts": 5, "contacts": 6, "search": 6, "person": 16,
+    "person's notes": 12, "case": 8, "context": 5, "note form": 5, "note written": 4, "sign-in": 2,
 }  # fmt: skip
 # People of whom a child is one: the others are parents and carers.
 PEOPLE_A_CHILD = 1.8
+SIGN_OUT = b'action="/sign-out/"'  # stands on every page of somebody who is signed in
 
+# Workers with a caseload, and the demo's manager: half of what each looks at is their own. What the service was filled with
+# is sealed first, as it is in one that has stood for some days.
 LOOK_UP = """
-from bench._sessions import signed_in
-from cs_casework.accounts.models import User
-from cases.models import Case, CaseChild
+import json, sys
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from cases.models import Allocation, Case, CaseChild
 from contexts.models import Context
+from cs_casework.accounts.models import User
+from cs_casework.audit.changes import seal_changes
 from families.models import Person
-user = User.objects.get(username='practitioner')
-children = CaseChild.objects.visible_to(user).open().order_by('pk')
-print(Person.objects.count())
-print(*children.values_list('child', flat=True)[:2000])
-print(*Case.objects.visible_to(user).order_by('pk').values_list('pk', flat=True)[:2000])
-print(*Context.objects.visible_to(user).order_by('pk').values_list('pk', flat=True)[:2000])
-for _number in range({clients}):
-    print(signed_in(user).cookies['sessionid'].value)
+while seal_changes()[0]:
+    pass
+held = Allocation.objects.current().filter(case__status='open', case__family__isnull=False).order_by().values('worker')
+workers = User.objects.filter(pk__in=held, role='practitioner', is_active=True).order_by('username')
+clients = []
+for user in [User.objects.get(username='manager'), *workers[:{clients} - 1]]:
+    user.set_password('{password}')
+    user.save()
+    Authenticator.objects.filter(user_id=user.pk).delete()
+    secret = generate_totp_secret()
+    TOTP.activate(user, secret)
+    children = CaseChild.objects.visible_to(user).open().order_by('pk')
+    cases, contexts = Case.objects.visible_to(user).open().order_by('pk'), Context.objects.visible_to(user).order_by('pk')
+    own, own_cases = children.held_by(user), cases.allocated_to(user)
+    read = dict(
+        children=[list(own.values_list('child', flat=True)), list(children.values_list('child', flat=True)[:2000])],
+        cases=[list(own_cases.values_list('pk', flat=True)), list(cases.values_list('pk', flat=True)[:2000])],
+        contexts=[[], list(contexts.values_list('pk', flat=True)[:2000])],
+    )
+    clients.append(dict(username=user.username, secret=secret, **read))
+json.dump(dict(people=Person.objects.count(), clients=clients), sys.stdout, default=str)
 """
 
 
@@ -66,7 +92,7 @@ class Asked:
     def note(self, what: str, status: int, seconds: float) -> None:
         with self.lock:
             self.took[what].append(seconds)
-            if status not in {200, 302}:
+            if status != 200:
                 self.errors[f"{what}: {status}"] += 1
 
     @property
@@ -75,50 +101,95 @@ class Asked:
 
 
 class Person:
-    """One client: a session, a connection that is kept open, and records to look at."""
+    """One client: an account, a connection that is kept open, and records to look at."""
 
-    def __init__(self, port: int, session: str, children: list[str], cases: list[str], contexts: list[str]) -> None:
+    def __init__(self, port: int, *, username: str = "", secret: str = "", **records: list[list[str]]) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        self.session, self.children, self.cases, self.contexts = session, children, cases, contexts
-        self.random = random.Random(session)
+        self.username, self.secret, self.records = username, secret, records
+        self.cookies, self.step = {"csrftoken": TOKEN}, 0
+        self.random = random.Random(username)
+
+    def one_of(self, kind: str) -> str:
+        own, others = self.records[kind]
+        return self.random.choice(own if own and self.random.random() < 0.5 else others)
 
     def ask(self, what: str) -> int:
-        child, case = self.random.choice(self.children), self.random.choice(self.cases)
+        if what == "bare":
+            return self.request("GET", "/")[0]
+        if what == "sign-in":
+            return self.sign_in()
+        if what == "search":
+            return self.shown("/search/", _search="1", q=self.random.choice(["ashdown", "park", "mohammed", "smith"]))
+        child = self.one_of("children")
         about = f"/notes/new/?about=child:{child}"
         if what == "note written":
-            return self.send(about, **note_on(child))
-        if what == "sign-in":
-            return self.send("/", signed_in=False, username="practitioner", password="demo-password")
-        if what == "search":
-            return self.send("/search/", _search="1", q=self.random.choice(["ashdown", "park", "mohammed", "smith"]))
-        paths = {
-            "home": "/", "caseload": "/children/", "people": "/people/", "contacts": "/referrals/",
-            "person": f"/people/{child}/", "person's notes": f"/people/{child}/notes/", "case": f"/cases/{case}/",
-            "context": f"/contexts/{self.random.choice(self.contexts)}/", "note form": about, "bare": "/",
-        }  # fmt: skip
-        return self.request("GET", paths[what])
+            return self.shown(about, **note_on(child))
+        person = f"/people/{child}/"
+        # Each with what stands on it and on no other: a row of the list, the record, the form.
+        path, holds = {
+            "home": ("/", "app-figures"),
+            "caseload": ("/children/", "/people/"),
+            "own caseload": ("/children/?mine=on", "/people/" if self.records["children"][0] else "/children/"),
+            "people": ("/people/", "/people/new/"),
+            "contexts": ("/contexts/", "/contexts/new/"),
+            "contacts": ("/referrals/", "/referrals/"),
+            "person": (person, f"{person}notes/"),
+            "person's notes": (f"{person}notes/", person),
+            "case": (case := f"/cases/{self.one_of('cases')}/", case),
+            "context": (context := f"/contexts/{self.one_of('contexts')}/", context),
+            "note form": (about, 'name="draft_id"'),
+        }[what]  # fmt: skip
+        return self.shown(path, holds)
 
-    def send(self, path: str, *, signed_in: bool = True, **fields: str) -> int:
-        body = urlencode({"csrfmiddlewaretoken": TOKEN, **fields})
-        return self.request("POST", path, body, signed_in=signed_in)
+    def shown(self, path: str, holds: str = "", **sent: str) -> int:
+        """The status of a page, or of the page that a form leads on to: 422 where it is another than was asked for."""
+        status, answered, leads_to = self.request("POST" if sent else "GET", path, **sent)
+        if sent:
+            if status != 302:
+                return status if status >= 400 else 422  # shown again, the form was refused
+            status, answered, leads_to = self.request("GET", leads_to)
+        if status == 302 or (status == 200 and (SIGN_OUT not in answered or holds.encode() not in answered)):
+            return 422
+        return status
 
-    def request(self, method: str, path: str, body: str | None = None, *, signed_in: bool = True) -> int:
-        """The status of the answer, and of the page that a search leads on to."""
-        cookies = f"csrftoken={TOKEN}" + (f"; sessionid={self.session}" if signed_in else "")
-        headers = {"Host": "localhost", "Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
+    def sign_in(self) -> int:
+        """By password and by the code of an app, which is good once: where this one was used, their home is asked for."""
+        step = int(time.time()) // 30
+        if step == self.step:
+            return self.ask("home")
+        self.step = step
+        self.cookies.pop("sessionid", None)
+        status, _answered, leads_to = self.request("POST", "/", username=self.username, password=PASSWORD)
+        if status != 302 or not leads_to.startswith("/sign-in/second-step/"):
+            return status if status >= 400 else 422
+        return self.shown(leads_to, code=code_of(self.secret, step))
+
+    def request(self, method: str, path: str, **sent: str) -> tuple[int, bytes, str]:
+        """Status, page, and where it leads."""
+        headers = {
+            "Host": "localhost",
+            "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+        body = urlencode({"csrfmiddlewaretoken": TOKEN, **sent}) if method == "POST" else None
         try:
             self.connection.request(method, path, body, headers)
             answered = self.connection.getresponse()
-            answered.read()
+            page = answered.read()
         except (OSError, http.client.HTTPException):
             self.connection.close()
-            return 0
-        if path == "/search/" and answered.status == 302:
-            return self.request("GET", answered.headers["Location"])
-        # Written or signed in, it leads on; shown again, the form was refused. A page that leads elsewhere was not shown.
-        if (method, answered.status) in {("POST", 200), ("GET", 302)}:
-            return 422
-        return answered.status
+            return 0, b"", ""
+        for said in answered.headers.get_all("Set-Cookie") or []:
+            if found := re.match(r"sessionid=([^;]*)", said):
+                self.cookies["sessionid"] = found[1]
+        return answered.status, page, answered.headers.get("Location", "")
+
+
+def code_of(secret: str, step: int) -> str:
+    """What an authenticator app shows in that half minute (RFC 6238)."""
+    digest = hmac.digest(base64.b32decode(secret), step.to_bytes(8), hashlib.sha1)
+    start = digest[-1] & 15
+    return f"{(int.from_bytes(digest[start : start + 4]) & 0x7FFFFFFF) % 1_000_000:06}"
 
 
 def note_on(child: str) -> dict[str, str]:
@@ -140,15 +211,16 @@ def main() -> int:
     state = ready(size, called=f"load-{given.people}")
     environment = os.environ | {"CS_STATE_DIR": str(state)}
     environment.pop("CS_DB_INSTANCE", None)
-    looked = run("manage.py", "shell", "--no-imports", "-c", LOOK_UP.format(clients=given.clients), env=environment)
-    people, found_children, found_cases, found_contexts, *sessions = looked.splitlines()
-    lists = found_children.split(), found_cases.split(), found_contexts.split()
+    asked_of = LOOK_UP.format(clients=given.clients, password=PASSWORD)
+    found = json.loads(run("manage.py", "shell", "--no-imports", "-c", asked_of, env=environment))
     names = [name for name, share in MIX.items() for _ in range(share)]
     seconds = given.minutes * 60
     with served(environment) as (port, memory):
-        work = [Person(port, session, *lists) for session in sessions]
+        work = [Person(port, **client) for client in found["clients"]]
+        if any(person.sign_in() != 200 for person in work):
+            raise SystemExit("Somebody could not sign in.")
         with bare(environment) as bare_port:
-            idle = [Person(bare_port, session, *lists) for session in sessions]
+            idle = [Person(bare_port) for _person in work]
             stream(work, lambda person: person.random.choice(names), min(10, seconds / 10))  # warm
             floor = [stream(idle, lambda _person: "bare", seconds / 20)]
             before = memory()
@@ -157,7 +229,7 @@ def main() -> int:
             floor.append(stream(idle, lambda _person: "bare", seconds / 20))
     bare_rate = statistics.mean(rate for rate, _asked in floor)
     errors = asked.errors + sum((each.errors for _rate, each in floor), Counter())
-    print(f"{int(people):,} people, {given.clients} clients, {given.minutes:g} minutes, {os.cpu_count()} processors")
+    print(f"{found['people']:,} people, {len(work)} clients, {given.minutes:g} minutes, {os.cpu_count()} processors")
     print(f"{len(asked.all):,} requests, {rate:.1f} a second; a bare Django view {bare_rate:.1f} a second")
     print(f"ratio: {rate / bare_rate:.3f}")
     print(f"errors: {sum(errors.values())} {dict(errors) or ''}")

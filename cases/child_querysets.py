@@ -14,7 +14,7 @@ from cs_casework.accounts.models import Permission
 from cs_casework.dates import today
 from cs_casework.reference.codes import IntervalCode
 from cs_casework.reference.models import Interval
-from cs_casework.statements import as_written, none_of
+from cs_casework.statements import as_written, found_first, none_of
 from families.querysets import ADULT_AGE, WholeYears, hidden_people, is_adult
 
 
@@ -96,11 +96,12 @@ class CaseChildQuerySet(models.QuerySet[Any]):
         """Open children whom this worker is allocated today, in any part: with the whole case, or the child alone. What
         they cover for somebody else counts as theirs, unless it is asked what is their own."""
         mine = worker.own_or_covered("worker") if or_covered else Q(worker=worker)
-        return self.open().filter(Exists(self._allocations().filter(mine)))
+        held = self.model.objects.open().filter(Exists(self._allocations().filter(mine)))
+        return self.filter(pk__in=found_first(held))
 
     def of_teams(self, teams: Any) -> Self:
         """Children in cases that these teams hold."""
-        return self.filter(case__team__in=teams)
+        return self.filter(pk__in=found_first(self.model.objects.filter(case__team__in=teams)))
 
     def unallocated(self, user: Any) -> Self:
         """Open, and nobody is lead worker of the case or of this child, as far as this reader may see: who may see the

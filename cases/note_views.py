@@ -61,7 +61,7 @@ def _notes_of(request: StaffRequest, column: str, record: Any, page: RecordPage)
     user = request.user
     text = sought(asked(request))
     rows = (
-        NoteSubject.objects.visible_to(user).told_to(user).filter(**{column: record}).select_related("note__created_by")
+        NoteSubject.objects.visible_to(user).telling(user).filter(**{column: record}).select_related("note__created_by")
     )
     if text:
         rows = rows.search(text, user)
@@ -70,8 +70,10 @@ def _notes_of(request: StaffRequest, column: str, record: Any, page: RecordPage)
     read = CaseNote.objects.visible_to(user).filter(pk__in=[row.note_id for row in shown]).with_versions()
     notes = {note.pk: note for note in read}
     hidden = [row.note_id for row in shown if row.note_id not in notes]
-    instead = NoteRelease.objects.visible_to(user).instead(user).filter(note__in=hidden).select_related("created_by")
-    released = {release.note_id: release for release in instead}
+    released = {}
+    if hidden:
+        instead = NoteRelease.objects.visible_to(user).instead(user).filter(note__in=hidden)
+        released = {release.note_id: release for release in instead.select_related("created_by")}
     others = (
         NoteSubject.objects.visible_to(user)
         .told()

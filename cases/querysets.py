@@ -229,11 +229,15 @@ class NoteSubjectQuerySet(models.QuerySet[Any]):
 
     def told_to(self, user: Any) -> Self:
         """Rows with something to read on this record: the whole note, what was released of it, or the part for it alone."""
+        return self.visible_to(user).telling(user)
+
+    def telling(self, user: Any) -> Self:
+        """Of rows that this reader may see (`visible_to`), those with something to read for them: see `told_to`."""
         from cases.models import CaseNote, NoteRelease
 
         notes = CaseNote.objects.visible_to(user).filter(pk=OuterRef("note"))
         released = NoteRelease.objects.visible_to(user).standing().filter(note=OuterRef("note")).order_by()
-        return self.visible_to(user).filter(Exists(notes) | ~Q(own_part="") | Exists(released))
+        return self.filter(Exists(notes) | ~Q(own_part="") | Exists(released))
 
     def readable_whole_by(self, user: Any) -> Self:
         """Rows of notes that may be read whole, their title too."""

@@ -215,8 +215,12 @@ class ContextLinkQuerySet(models.QuerySet[Any]):
 
     def standing(self, since: datetime.date, until: datetime.date) -> Self:
         """Current on at least one of these days, both included."""
+        return self.filter(self._stands(since, until))
+
+    @staticmethod
+    def _stands(since: datetime.date, until: datetime.date) -> Q:
         not_ended = Q(to_on=None) | Q(to_on__gt=since)
-        return self.filter(not_ended, Q(lapses_on=None) | Q(lapses_on__gt=since), from_on__lte=until)
+        return not_ended & (Q(lapses_on=None) | Q(lapses_on__gt=since)) & Q(from_on__lte=until)
 
     def past(self, on: datetime.date | None = None) -> Self:
         """Ended or lapsed by then: kept in history, out of every count."""
@@ -233,7 +237,10 @@ class ContextLinkQuerySet(models.QuerySet[Any]):
     def review_due_by(self, day: Any) -> Self:
         """Current links to look at by that day, and those of who has turned 18 and whose link nobody has looked at
         since, whatever it says and whenever it falls due: at 18 every link is reviewed."""
-        return self.current().filter(Q(review_due__lte=day) | self._not_looked_at_since_18())
+        return self.current().filter(self._falls_due(day))
+
+    def _falls_due(self, day: Any) -> Q:
+        return Q(review_due__lte=day) | self._not_looked_at_since_18()
 
     def overdue(self) -> Self:
         """Current links that were to be looked at before today, and those of who has turned 18, not looked at since."""
@@ -259,8 +266,8 @@ class ContextLinkQuerySet(models.QuerySet[Any]):
     def to_answer_by(self, day: Any, user: Any) -> Self:
         """What somebody is to look at by that day: current links that fall due, and those that lapsed and are kept up."""
         kept_up = self.model.objects.lapsed_and_kept_up(user).order_by().values("pk")
-        due = self.model.objects.review_due_by(day).order_by().values("pk")
-        return self.filter(Q(pk__in=due) | Q(pk__in=kept_up))
+        # Asked of the rows at hand: as a list of all links that fall due, it would be drawn up whole for each reader.
+        return self.filter(self._stands(today(), today()) & self._falls_due(day) | Q(pk__in=kept_up))
 
     def unconfirmed_since(self, day: Any) -> Self:
         """Current links recorded by that day and confirmed by nobody."""

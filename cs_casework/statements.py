@@ -12,6 +12,7 @@ from typing import Any, Self
 from django.db import connection
 from django.db.models import BooleanField, Expression, Func, Q, QuerySet, TextField
 from django.db.models.expressions import RawSQL
+from django.utils import timezone
 
 from cs_casework.accounts.models import User
 from cs_casework.dates import today
@@ -22,6 +23,8 @@ PLACE = re.compile(r"%s")
 # At the end of a sub-query asked once a row: it is looked up by its index each time. The database guesses how many rows
 # a common table has, and guessing high it would read the whole table instead.
 BY_INDEX = "OFFSET 0"
+# A limit that leaves out nothing.
+EVERY_ROW = 2**31 - 1
 
 
 class Written(Expression):
@@ -99,6 +102,7 @@ class Given(Enum):
 
     READER = "their id"
     TODAY = "the day"
+    NOW = "the moment"
 
 
 def answer[W: Hashable](
@@ -118,14 +122,29 @@ def answer[W: Hashable](
 def kept_statement(
     write: Callable[[Statement, User, Any], str], reader: Reader, what: Hashable, day: datetime.date
 ) -> tuple[Statement, str]:
-    ask = Statement()
+    ask, began = Statement(), timezone.now()
     text = write(ask, reader.user, what)
-    ask.values = {name: Given.READER if value == reader.user.pk else value for name, value in ask.values.items()}
+    ended = timezone.now()
+
+    def kept(value: Any) -> Any:
+        if value == reader.user.pk:
+            return Given.READER
+        if isinstance(value, datetime.datetime):
+            if began <= value <= ended:
+                return Given.NOW
+            if timezone.localtime(value).time() != datetime.time():
+                raise TypeError("A kept statement knows no moment but now and the beginning of a day.")
+        if isinstance(value, list | tuple) and any(kept(one) is not one for one in value):
+            raise TypeError("A kept statement is the same for everybody, and this one has the reader or now in a list.")
+        return value
+
+    ask.values = {name: kept(value) for name, value in ask.values.items()}
     return ask, text
 
 
 def _filled(values: dict[str, Any], user: User) -> dict[str, Any]:
-    return {name: user.pk for name, value in values.items() if value is Given.READER}
+    given = {Given.READER: user.pk, Given.NOW: timezone.now()}
+    return {name: given[value] for name, value in values.items() if isinstance(value, Given)}
 
 
 class Kept(RawSQL):
@@ -152,6 +171,14 @@ def as_written(ask: Callable[[User], QuerySet[Any]], user: User) -> RawSQL:
     mark, values = kept_rows(ask, Reader.like(user))
     given = {Given.READER: user.pk, Given.TODAY: today()}
     return Kept(mark, tuple(given[value] if isinstance(value, Given) else value for value in values))
+
+
+def found_first(found: Any, column: str = "pk") -> Any:
+    """The ids of these rows, or what stands in a column of them, as a sub-query that is answered before anything else is
+    asked of them: a few, found by an index. The database joins a sub-query to what stands around it, unless it has a limit;
+    and as it cannot foresee how many rows are hidden from a reader, it would ask of every row of a table what is dear to
+    know of these."""
+    return found.order_by().values(column)[:EVERY_ROW]
 
 
 def none_of(hidden: Callable[[User], QuerySet[Any]], user: User, *ways: str) -> Q:

@@ -58,6 +58,12 @@ class CaseNote(Record):
             GinIndex(fields=["words"], name="note_words"),
             # A search shows the newest: where a word is common they are found among the last, not among all.
             models.Index(fields=["-occurred_at", "-id"], name="note_newest"),
+            # When each open child was last seen is asked by every page of the caseload: read from this index and
+            # `child_seen` alone. Whether they have a transition plan, from the other.
+            models.Index(fields=["id"], include=["occurred_at"], name="note_visit", condition=Q(kind="visit")),
+            models.Index(
+                fields=["id"], include=["occurred_at"], name="note_transition_plan", condition=Q(kind="transition_plan")
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -127,6 +133,12 @@ class NoteSubject(Record):
         indexes = [
             GinIndex(fields=["words"], name="own_part_words", condition=~Q(own_part="")),
             models.Index(fields=["note"], name="own_part_of_note", condition=~Q(own_part="")),
+            models.Index(
+                fields=["child", "note"],
+                include=["case", "seen"],
+                name="child_seen",
+                condition=Q(seen__in=["seen", "seen_alone"]),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -128,8 +128,9 @@ def _use_plain_controls(form_field: forms.Field) -> None:
         widget.attrs = {"inputmode": "numeric" if whole else "decimal"} | widget.attrs
         for name in ("min", "max", "step"):
             widget.attrs.pop(name, None)
-    if isinstance(form_field, forms.ModelChoiceField) and form_field.empty_label in BLANK_LABELS:
-        form_field.empty_label = _("Choose one")
+    if isinstance(form_field, forms.ModelChoiceField):  # its records are read when it is drawn, and not before
+        if form_field.empty_label in BLANK_LABELS:
+            form_field.empty_label = _("Choose one")
     elif type(widget) is forms.Select:
         choices = list(widget.choices)
         if choices and choices[0][0] == "" and choices[0][1] in BLANK_LABELS:

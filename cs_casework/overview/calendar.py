@@ -44,7 +44,7 @@ class Entry:
 
 def _links(user: User, first: datetime.date, last: datetime.date) -> Iterable[Entry]:
     """Links of a worker's own children and contexts that are to be looked at."""
-    from cs_casework.overview.home import links_to_review
+    from cs_casework.overview.counted import links_to_review
 
     for link in links_to_review(user, by=last).filter(review_due__gte=first)[:MOST]:
         about = f"{link.child.reference}, {link.context.reference}"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import DateTimeField, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -27,15 +27,17 @@ from cases.models import (
     NoteSubject,
 )
 from contexts.models import Context, ContextLink
+from cs_casework.access import union_of
 from cs_casework.accounts.models import User
 from cs_casework.audit.models import AuditEvent
-from cs_casework.statements import as_written
+from cs_casework.statements import Statement, Written, answer, as_written
 from families.models import Family, Person
 from plans.models import GoalMeasure, Plan, PlanAction, PlanChildLink, PlanReview, PlanVersion
 
 # What nobody looked at for so long is news no more: it stands on the record.
 LONGEST = datetime.timedelta(days=60)
 MOST_ROWS, MOST_RECORDS = 200, 20
+OLDEST = "oldest"  # the value of that moment, which is given when the statement is sent
 WORDS: dict[str, Any] = {
     "details": _("details changed"),
     "link": _("links to contexts changed"),
@@ -89,8 +91,12 @@ def _own_cases(user: User) -> Any:
 
 def changes_on_own(user: User) -> list[RecordChanged]:
     """Those among what this worker holds, which is asked once, though every kind of change is looked for in it."""
+    return _told(answer(_on_own, user, None, **{OLDEST: timezone.now() - LONGEST}), user)
+
+
+def _on_own(statement: Statement, user: User, _what: None) -> str:
     cases = Case.objects.filter(pk__in=as_written(_own_cases, user))
-    return changes_for(user, children=as_written(_own_children, user), cases=cases)
+    return _newest(statement, user, children=as_written(_own_children, user), cases=cases)
 
 
 def changes_for(user: User, *, children: Any, cases: QuerySet[Any]) -> list[RecordChanged]:
@@ -99,13 +105,23 @@ def changes_for(user: User, *, children: Any, cases: QuerySet[Any]) -> list[Reco
 
     In six statements however many there are.
     """
+    statement = Statement(**{OLDEST: timezone.now() - LONGEST})
+    return _told(statement.run(_newest(statement, user, children=children, cases=cases)), user)
+
+
+def _newest(statement: Statement, user: User, *, children: Any, cases: QuerySet[Any]) -> str:
     parts = list(_parts(user, children=children, cases=cases))
-    rows = parts[0].union(*parts[1:], all=True).order_by("-told_at")[:MOST_ROWS]
+    found = statement.rows(parts[0].union(*parts[1:], all=True))
+    return f"SELECT * FROM {found} AS told ORDER BY told_at DESC LIMIT {MOST_ROWS}"  # noqa: S608  querysets, a number
+
+
+def _told(rows: list[dict[str, Any]], user: User) -> list[RecordChanged]:
     told: dict[UUID, RecordChanged] = {}
-    for owner, kind, at, who in rows:
+    for row in rows:
+        owner, kind = row["told_of"], row["told_kind"]
         if owner not in told and len(told) == MOST_RECORDS:
             continue
-        change = told.setdefault(owner, RecordChanged(record=None, at=at, who=who))
+        change = told.setdefault(owner, RecordChanged(record=None, at=row["told_at"], who=row["told_by"]))
         change.kinds[kind] = change.kinds.get(kind, 0) + 1
     for queryset in (
         Person.objects.visible_to(user),
@@ -121,15 +137,19 @@ def changes_for(user: User, *, children: Any, cases: QuerySet[Any]) -> list[Reco
 
 def _parts(user: User, *, children: Any, cases: QuerySet[Any]) -> Iterable[QuerySet[Any]]:
     families, contexts = cases.values("family"), cases.values("context")
-    theirs = Q(child__in=children) | Q(family__in=families) | Q(context__in=contexts)
-    notes = NoteSubject.objects.readable_by(user).filter(theirs)
+    rows = NoteSubject.objects.order_by().values("pk")
+    # Each found by its index: asked for with OR, all notes of the service would be looked through.
+    theirs = union_of(
+        rows.filter(child__in=children), rows.filter(family__in=families), rows.filter(context__in=contexts)
+    )
+    notes = NoteSubject.objects.readable_by(user).filter(pk__in=theirs)
     owner = Coalesce("child_id", "family_id", "context_id")
     yield _since(notes.exclude(created_by=user), user, "note", owner=owner, at="created_at", who="created_by__name")
     release = NoteRelease.objects.instead(user).filter(note=OuterRef("note")).exclude(created_by=user)
     release = release.order_by("-created_at")
     # Of notes that are hidden; who may read what was released of them is asked of the release.
     released = (
-        NoteSubject.objects.filter(theirs)
+        NoteSubject.objects.filter(pk__in=theirs)
         .annotate(
             released_at=Subquery(release.values("created_at")[:1]),
             released_by=Subquery(release.values("created_by__name")[:1]),
@@ -205,10 +225,11 @@ def _since(rows: QuerySet[Any], user: User, kind: str, *, owner: Any, at: str, w
     looked = AuditEvent.objects.filter(
         actor_id=user.pk, record_id=OuterRef("told_of"), action__endswith=".viewed"
     ).order_by("-at")
-    oldest = timezone.now() - LONGEST
+    oldest = Written(f"%({OLDEST})s", DateTimeField())
     return (
         rows.order_by()
         .annotate(told_of=owner, told_kind=Value(kind), told_at=F(at), told_by=Coalesce(F(who), Value("")))
-        .filter(told_at__gt=Greatest(Subquery(looked.values("at")[:1]), Value(oldest)))
+        .filter(told_at__gt=oldest)  # as follows from the next line, which has to ask for each
+        .filter(told_at__gt=Greatest(Subquery(looked.values("at")[:1]), oldest))
         .values_list("told_of", "told_kind", "told_at", "told_by")
     )

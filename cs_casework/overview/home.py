@@ -1,49 +1,45 @@
 """What each role finds on its home page. Every figure opens the list it counts, through the same door."""
 
-import datetime
 from typing import Any
 
 from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from assessments.codes import InHand
-from assessments.models import Assessment
-from cases.filters import teams_of
-from cases.links.watched import What, contexts_without_case, groups_watched, links_watched
+from cases.links.watched import What
 from cases.models import (
-    Action,
     Allocation,
     Case,
     CaseChild,
-    CaseClosure,
-    CaseTransfer,
-    LinkProposal,
-    Meeting,
     MergeRequest,
-    MissingEpisode,
-    RestrictionReview,
-    ReturnInterview,
-    Section47,
-    WarningNote,
 )
-from contexts.models import Context, ContextLink
-from cs_casework.accounts.models import Permission, StandingGrant, TeamMembership, User
-from cs_casework.confidential.models import EmergencyAccess
+from contexts.models import Context
+from cs_casework.accounts.models import Permission, TeamMembership, User
 from cs_casework.dates import today
 from cs_casework.drafts.models import Draft
 from cs_casework.overview.changes import changes_on_own
-from cs_casework.overview.figures import Figure, count_all
+from cs_casework.overview.counted import (
+    OWN_ASSESSMENTS,
+    SOON,
+    TEAM_ASSESSMENTS,
+    contexts_of_own,
+    desk_counts,
+    links_to_review,
+    manager_counts,
+    meeting_counts,
+    own_children,
+    own_counts,
+    pattern_counts,
+    plan_counts,
+    waiting_for_managers,
+)
+from cs_casework.overview.figures import Figure, count_for
 from cs_casework.overview.officers import officer_work, review_figure
-from cs_casework.overview.restricted import DUE, LIFTING, grants_lapsing, reviews_due
-from families.models import Family, PossibleDuplicate
-from plans.models import Plan
+from cs_casework.overview.restricted import DUE, LIFTING
+from families.models import PossibleDuplicate
 from plans.watched import What as Watched
-from plans.watched import watched
-from referrals.models import Acknowledgement, HiddenMatch, Referral, ScreeningDecision
+from referrals.models import Referral
 
-SOON = datetime.timedelta(days=14)
 MOST = 25
 
 
@@ -53,29 +49,13 @@ def my_work(user: User) -> dict[str, Any]:
     Own is what they hold, for the whole case or for one child, and what whoever they cover for holds.
     """
     soon = today() + SOON
-    periods = CaseChild.objects.visible_to(user).open().held_by(user)
-    children = periods.counted_as_children()
-    mine = Case.objects.visible_to(user).open().allocated_to(user)
-    own_contexts = Context.objects.visible_to(user).filter(pk__in=mine.values("context"))
-    links = links_to_review(user)
-    groups = own_contexts.filter(review_due__lte=soon).exclude(status=Context.Status.CLOSED)
-    counts = count_all(
-        children=children,
-        adults=periods.now_adult(),
-        overdue=children.visit_overdue(user),
-        transition=periods.turning_adult(user),
-        contexts=own_contexts,
-        links=links,
-        told=told_of(user),
-        proposed=LinkProposal.objects.visible_to(user).waiting().of_own_children(user),
-        actions=Action.objects.visible_to(user).unfinished().of(user),
-        actions_overdue=Action.objects.visible_to(user).overdue().of(user),
-        reviews=Plan.objects.visible_to(user).of_own(user).review_soon(),
-        missing=MissingEpisode.objects.visible_to(user).still_missing().of_own_children(user),
-        interviews=ReturnInterview.objects.visible_to(user).outstanding().of_own_children(user),
-        **of_which(user, Assessment.objects.visible_to(user).of_own_cases(user), OWN_ASSESSMENTS),
-        **grants_lapsing(user),
+    children, own_contexts, links = (
+        own_children(user).counted_as_children(),
+        contexts_of_own(user),
+        links_to_review(user),
     )
+    groups = own_contexts.filter(review_due__lte=soon).exclude(status=Context.Status.CLOSED)
+    counts = count_for(user, own_counts)
     listed = f"{reverse('cases:child-list')}?mine=on"
     return {
         "figures": [
@@ -111,25 +91,6 @@ def my_work(user: User) -> dict[str, Any]:
     }
 
 
-# What is told of assessments: of those a worker holds, and of those of a manager's teams.
-OWN_ASSESSMENTS = {
-    InHand.OVERDUE: gettext_lazy("assessments of mine overdue"),
-    InHand.DUE_SOON: gettext_lazy("assessments of mine due within 10 working days"),
-    InHand.RETURNED: gettext_lazy("assessments of mine returned for change"),
-    InHand.WAITING: gettext_lazy("assessments of mine waiting for a manager"),
-}
-TEAM_ASSESSMENTS = {
-    InHand.OVERDUE: gettext_lazy("assessments of my teams overdue"),
-    InHand.DUE_SOON: gettext_lazy("assessments of my teams due within 10 working days"),
-    InHand.EXTENDED: gettext_lazy("assessments of my teams given longer"),
-}
-
-
-def of_which(user: User, found: Any, told: dict[Any, Any]) -> dict[str, Any]:
-    """What to count of these assessments, by the name it is asked for with."""
-    return {f"assessment_{what.value}": found.of_which(what, user) for what in told}
-
-
 def assessment_figures(counts: dict[str, int], told: dict[Any, Any], whose: str) -> list[Figure]:
     listed = reverse("assessments:in-hand")
     return [
@@ -144,32 +105,17 @@ def lapsing_figure(counts: dict[str, int]) -> Figure:
     return Figure(number, _("access to restricted records about to end"), reverse("overview:grants-lapsing"))
 
 
-def links_to_review(user: User, by: datetime.date | None = None) -> Any:
-    """Links of a worker's own children and contexts that are to be looked at in the next two weeks, or by that day, the
-    soonest first; above them those that lapsed in a peer group with an open case, for as long as nobody answers."""
-    children = CaseChild.objects.visible_to(user).open().held_by(user).values("child")
-    contexts = Case.objects.visible_to(user).open().allocated_to(user).values("context")
-    links = ContextLink.objects.visible_to(user).to_answer_by(by or today() + SOON, user)
-    own = links.filter(Q(child__in=children) | Q(context__in=contexts))
-    return own.select_related("child", "context").soonest_first()
-
-
-def told_of(user: User) -> Any:
-    """Contacts that they, or whom they cover for, were told of and have not said they have seen."""
-    return Acknowledgement.objects.visible_to(user).filter(user.own_or_covered("user")).waiting()
-
-
 def team_work(user: User) -> dict[str, Any]:
     """A manager's teams and their workers' caseloads, and what waits for a manager."""
     teams = list(user.managed_teams().order_by("name"))
     cases = Case.objects.visible_to(user)
-    proposed, unallocated = cases.proposed(), cases.unallocated(user)
-    transfers = CaseTransfer.objects.visible_to(user).for_decision_by(user)
-    closings = CaseClosure.objects.visible_to(user).for_decision_by(user)
+    waiting = waiting_for_managers(user)
+    proposed, unallocated = waiting["proposed"], waiting["unallocated"]
+    transfers, closings = waiting["transfers"], waiting["closings"]
     return {
         "teams": teams,
         "team_rows": caseloads(user, teams),
-        "figures": manager_figures(user, proposed, unallocated, transfers, closings),
+        "figures": manager_figures(user),
         "pattern_figures": pattern_figures(user),
         "meeting_figures": meeting_figures(user),
         "plan_figures": plan_figures(user),
@@ -190,45 +136,9 @@ def team_work(user: User) -> dict[str, Any]:
     }
 
 
-def manager_figures(user: User, proposed: Any, unallocated: Any, transfers: Any, closings: Any) -> list[Figure]:
-    """What waits for a manager. Proposals and unallocated cases are the whole service's, since some have no team yet;
-    visits, oversight and turning 18 are those of the manager's own teams."""
-    of_teams = CaseChild.objects.visible_to(user).open().of_teams(teams_of(user))
-    actions = Action.objects.visible_to(user)
-    late = actions.of_teams(teams_of(user)).overdue()
-    counts = count_all(
-        told=told_of(user),
-        countersign=ScreeningDecision.objects.visible_to(user).to_countersign_by(user),
-        matches=HiddenMatch.objects.visible_to(user).to_settle(),
-        proposed=proposed,
-        unallocated=unallocated,
-        transfers=transfers,
-        closings=closings,
-        leavers=Allocation.objects.visible_to(user).left_behind(),
-        overdue=of_teams.counted_as_children().visit_overdue(user),
-        oversight=Case.objects.visible_to(user).open().of_teams(teams_of(user)).oversight_overdue(user),
-        transition=of_teams.turning_adult(user),
-        adults=of_teams.now_adult(),
-        families=Family.objects.visible_to(user).unconfirmed(),
-        duplicates=PossibleDuplicate.objects.visible_to(user).open(),
-        people=PossibleDuplicate.objects.visible_to(user).to_merge(),
-        merges=MergeRequest.objects.visible_to(user).for_decision_by(user),
-        authorise=Assessment.objects.visible_to(user).for_decision_by(user),
-        actions=actions.unfinished().of(user),
-        actions_overdue=late,
-        agencies_overdue=late.filter(agency__isnull=False),
-        missing=MissingEpisode.objects.visible_to(user).still_missing().of_teams(teams_of(user), user),
-        interviews=ReturnInterview.objects.visible_to(user).outstanding().of_teams(teams_of(user), user),
-        emergencies=EmergencyAccess.objects.visible_to(user).to_answer(),
-        warnings=WarningNote.objects.visible_to(user).on_standing().to_agree(),
-        warnings_due=WarningNote.objects.visible_to(user).on_standing().review_soon(),
-        conferences=Section47.objects.visible_to(user).of_teams(teams_of(user)).conference_overdue(),
-        **of_which(user, Assessment.objects.visible_to(user).of_teams(teams_of(user)), TEAM_ASSESSMENTS),
-        **grants_lapsing(user),
-        **reviews_due(user),
-        liftings=RestrictionReview.objects.visible_to(user).for_decision_by(user),
-        standing=StandingGrant.objects.visible_to(user).to_review(SOON.days),
-    )
+def manager_figures(user: User) -> list[Figure]:
+    """What waits for a manager, and what they watch over."""
+    counts = count_for(user, manager_counts)
     cases, children = reverse("cases:case-list"), reverse("cases:child-list")
     listed = reverse("cases:action-list")
     shown = {
@@ -267,16 +177,8 @@ def manager_figures(user: User, proposed: Any, unallocated: Any, transfers: Any,
 
 
 def pattern_figures(user: User) -> list[Figure]:
-    """What a manager watches over links. Links are those of the manager's own teams; contexts and peer groups the whole
-    service's, since many have no team. Pairs of children are counted on their own page alone: asking each of them again
-    for one reader takes longer than a home page may.
-    """
-    teams = teams_of(user)
-    counts = count_all(
-        groups=groups_watched(user),
-        contexts=Context.objects.visible_to(user).filter(pk__in=contexts_without_case(user).order_by().values("pk")),
-        **{what.value: links_watched(user, what=what, teams=teams) for what in What},
-    )
+    """What a manager watches over links."""
+    counts = count_for(user, pattern_counts)
     links = reverse("cases:pattern-links")
     shown = [
         (counts[What.OVERDUE], _("links of my teams overdue"), links),
@@ -293,13 +195,7 @@ def meeting_figures(user: User) -> list[Figure]:
     runs no meetings."""
     if not user.may(Permission.RUN_MEETINGS):
         return []
-    read = Meeting.objects.readable_by(user)
-    counts = count_all(
-        coming=Meeting.objects.visible_to(user).concerning(user).coming(),
-        minute=read.to_minute_by(user),
-        approve=read.to_approve_by(user),
-        circulate=read.to_circulate_by(user),
-    )
+    counts = count_for(user, meeting_counts)
     listed = reverse("cases:meeting-list")
     shown = {
         "coming": (_("meetings to come"), listed),
@@ -314,8 +210,7 @@ def meeting_figures(user: User) -> list[Figure]:
 
 def plan_figures(user: User) -> list[Figure]:
     """What a manager watches over plans, in the manager's own teams."""
-    teams = teams_of(user)
-    counts = count_all(**{what.value: watched(user, what, teams=teams) for what in Watched})
+    counts = count_for(user, plan_counts)
     return [
         Figure(counts[what.value], _lower(what.label), reverse("plans:plan-watch", args=[what.value]))
         for what in Watched
@@ -368,8 +263,7 @@ def caseloads(user: User, teams: list[Any]) -> list[dict[str, Any]]:
 def front_desk_work(user: User) -> dict[str, Any]:
     """Business support's work list: what they are given to do, duplicates to settle, and the contacts in hand."""
     duplicates = PossibleDuplicate.objects.visible_to(user).open()
-    given = Action.objects.visible_to(user).of(user)
-    counts = count_all(actions=given.unfinished(), overdue=given.overdue(), **grants_lapsing(user))
+    counts = count_for(user, desk_counts)
     listed = reverse("cases:action-list")
     return {
         "figures": [

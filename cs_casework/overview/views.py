@@ -9,8 +9,9 @@ from cs_casework.accounts.requests import StaffRequest
 from cs_casework.accounts.signing_in_views import SignInView
 from cs_casework.audit.log import record
 from cs_casework.looking.events import readable_events
+from cs_casework.overview.counted import links_to_review
 from cs_casework.overview.forms import AuditFilter
-from cs_casework.overview.home import home_of, links_to_review, my_work
+from cs_casework.overview.home import home_of, my_work
 from cs_casework.pages import needs, paginate
 from cs_casework.searches import asked
 

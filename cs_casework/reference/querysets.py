@@ -36,8 +36,7 @@ class IntervalQuerySet(models.QuerySet[Any]):
 
         A month is as long as it is from that day on, so which is the shortest is known only by the day it leads to.
         """
-        lengths = self.order_by("length").values("length")
-        return DayAfter(start, Subquery(lengths.filter(unit="days")[:1]), Subquery(lengths.filter(unit="months")[:1]))
+        return DayAfter(start, Subquery(self.order_by().values("length", "unit"), output_field=models.IntegerField()))
 
 
 class OutcomeQuerySet(models.QuerySet[Any]):
@@ -47,11 +46,13 @@ class OutcomeQuerySet(models.QuerySet[Any]):
 
 
 class DayAfter(Func):
-    """The earlier of two days: so many days, and so many months, after a first one. Either number may be missing."""
+    """The earliest of the days that are so many days, or so many months, after a first one; none where no number is
+    given."""
 
-    # OFFSET 0 keeps the first day, which may be costly to find, from being looked for twice.
+    # OFFSET 0 keeps the first day, which may be costly to find, from being looked for once for each number.
     template = (
-        "(SELECT LEAST(begun + days, (begun + make_interval(months => months))::date)"
-        " FROM (SELECT %(expressions)s OFFSET 0) AS counted (begun, days, months))"
+        "(SELECT MIN(CASE unit WHEN 'days' THEN begun + length ELSE (begun + make_interval(months => length))::date END)"
+        " FROM (SELECT %(expressions)s AS lengths (length, unit))"
     )
+    arg_joiner = " OFFSET 0) AS counted (begun) CROSS JOIN "
     output_field = models.DateField()

@@ -14,7 +14,7 @@ from contexts import reviewing
 from contexts.models import ContextLink
 from cs_casework.access import restrict_record
 from cs_casework.dates import months_after, today, working_days_after
-from cs_casework.overview.home import links_to_review
+from cs_casework.overview.counted import links_to_review
 from tests.factories import (
     AllocationFactory,
     CaseChildFactory,
