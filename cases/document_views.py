@@ -162,9 +162,9 @@ def _page(document: Document) -> RecordPage:
 def document_download(request: StaffRequest, pk: UUID) -> Any:
     document = open_record(request, Document.objects.standing(), viewed=False, pk=pk)
     response = handed_out(document)
-    record(by=request.user, action="document.read", target=document)
     rows = DocumentSubject.objects.visible_to(request.user).told().filter(document=document).exclude(child=None)
-    people = rows.values_list("child", flat=True)
+    people = list(rows.values_list("child", flat=True))
+    record(by=request.user, action="document.read", target=document, shown=people)
     return read_file(request.user, response, target=document, people=people, name=document.name)
 
 

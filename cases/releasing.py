@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from cases.models import Case, CaseNote, NoteRelease, NoteSubject
+from cases.models import Case, CaseNote, NoteHiding, NoteRelease, NoteSubject
 from cases.models.restriction import RESTRICTED
 from cases.naming import names_left
 from contexts.models import Context
@@ -145,27 +145,38 @@ def _check_names(
 
 @transaction.atomic
 def end_release(release: NoteRelease, *, by: User, reason: str) -> NoteRelease:
-    """Take back what was released of a note: the other records of it show nothing of it any more. Refuses no reason, one
+    """Take back what was released of a note: it is left hidden from its other records. Refuses no reason, one
     that was ended, and whoever may not see the restricted record."""
     require(by, Permission.RESTRICT)
     check_said(reason, _("Say why it is taken back."))
     targets = [getattr(release, column) for column in RESTRICTED.values() if getattr(release, column)]
-    lock_restrictable(targets[0], by=by)
+    target = lock_restrictable(targets[0], by=by)
     found = NoteRelease.objects.select_for_update(of=("self",)).get(pk=release.pk)
     if found.ended_on:
         raise ValidationError(_("This was taken back already."))
     _write_end(found, by=by, reason=reason)
+    write_hiding(found.note, target, by=by)
     record(by=by, action="note.release_ended", target=found.note)
     return found
 
 
 def end_releases_for(target: Target, *, by: User, reason: str) -> None:
-    """With the restriction ends what was released because of it: the note itself is read again."""
+    """With the restriction ends what was released or left hidden because of it: the notes themselves are read again."""
     column = RESTRICTED[type(target)]
     became = BECAME_PART[column]
     of_it = Q(**{column: target}) | (Q(**{f"{column}__{became}": target}) if became else Q(pk__in=[]))
     for found in NoteRelease.objects.standing().filter(of_it).order_by("pk"):
         _write_end(found, by=by, reason=reason)
+    for hiding in NoteHiding.objects.standing().filter(of_it).order_by("pk"):
+        hiding.ended_on = today()
+        save_record(hiding, by=by, reason=reason)
+
+
+def write_hiding(note: CaseNote, target: Target, *, by: User) -> None:
+    """That a note was left hidden from its other records, once."""
+    mine = {"note": note, RESTRICTED[type(target)]: target}
+    if not NoteHiding.objects.standing().filter(**mine).exists():
+        save_record(NoteHiding(**mine), by=by)
 
 
 def end_releases_leaving_out(row: NoteSubject, *, by: User, reason: str) -> None:

@@ -1,7 +1,7 @@
 """Restricting a record whole, in one step: who still sees it, and what the other records of its notes keep."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from cases.hiding import check_decided, leave_hidden
 from cases.models import Allocation, Case, CaseNote
 from cases.releasing import Target, release_note
 from contexts.models import Context
@@ -63,16 +64,20 @@ def restrict_with(
     reason: str,
     granted: Iterable[User] = (),
     released: Mapping[CaseNote, dict[str, Any]] | None = None,
+    hidden: Collection[CaseNote] = (),
+    hide_others: bool = False,
 ) -> Target:
-    """Restrict a record, and in the same step let those chosen who work with it go on seeing it, for six months, and
-    release words of its notes to the other records of these. What nobody released is hidden. Either all of it happens or
-    nothing.
+    """Restrict a record, and in the same step let those chosen who work with it go on seeing it, for six months, and decide
+    on each of its notes that stand on other records too: these lose sight of it, or read words that are released to them.
+    With `hide_others` all other such notes are hidden, and wait to be decided on. Either all of it happens or nothing.
 
-    Refuses what `restrict_record`, `grant_access` and `release_note` refuse, and to grant it so to somebody who does not
-    work with it.
+    Refuses what `restrict_record`, `grant_access` and `release_note` refuse, to grant it so to somebody who does not work
+    with it, and to hide a note on which nobody decided.
     """
     parts = {found.user.pk: found.part for found in working_with(target, user=by)}
     target = restrict_record(target, by=by, reason=reason)
+    if not hide_others:
+        check_decided(target, by=by, decided=[*hidden, *(released or {})])
     ends_on = today() + datetime.timedelta(days=LONGEST_DAYS[Grant.Kind.INVOLVED])
     for user in granted:
         if user.pk not in parts:
@@ -83,6 +88,8 @@ def restrict_with(
             release_note(note, target=target, by=by, **words)
         except ValidationError as refusal:
             raise ValidationError({f"note_{note.pk.hex}": refusal.messages}) from None
+    if hidden:
+        leave_hidden(target, by=by, notes=hidden)
     return target
 
 

@@ -18,12 +18,7 @@ class RestrictionReviewQuerySet(models.QuerySet[Any]):
         """Those who restrict or review restrictions, of a record that they may see."""
         if not user.may(Permission.RESTRICT) and not user.may(Permission.REVIEW_RESTRICTIONS):
             return self.none()
-        return self.filter(
-            none_of(hidden_people, user, "person"),
-            none_of(hidden_families, user, "family"),
-            none_of(hidden_contexts, user, "context"),
-            none_of(hidden_cases, user, "case"),
-        )
+        return self.filter(*_of_what_is_seen(user))
 
     def proposed(self) -> Self:
         """Proposals to lift that nobody has answered."""
@@ -32,6 +27,29 @@ class RestrictionReviewQuerySet(models.QuerySet[Any]):
     def for_decision_by(self, user: Any) -> Self:
         """What waits for this manager: lifting that somebody else proposed, of a record they may see."""
         return self.proposed().exclude(created_by=user) if user.may(Permission.RESTRICT) else self.none()
+
+
+def _of_what_is_seen(user: Any) -> list[Any]:
+    return [
+        none_of(hidden_people, user, "person"),
+        none_of(hidden_families, user, "family"),
+        none_of(hidden_contexts, user, "context"),
+        none_of(hidden_cases, user, "case"),
+    ]
+
+
+class NoteHidingQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """Managers who may read the note and see the record that is restricted."""
+        if not user.may(Permission.RESTRICT):
+            return self.none()
+        from cases.models import CaseNote
+
+        note = CaseNote.objects.visible_to(user).filter(pk=OuterRef("note")).order_by()
+        return self.filter(Exists(note), *_of_what_is_seen(user))
+
+    def standing(self) -> Self:
+        return self.filter(ended_on=None)
 
 
 class NoteReleaseQuerySet(models.QuerySet[Any]):

@@ -54,12 +54,12 @@ def attachment_download(request: StaffRequest, pk: UUID, attachment: UUID) -> An
     referral = open_record(request, Referral, viewed=False, pk=pk)
     found = open_record(request, Attachment.objects.standing(), viewed=False, referral=referral, pk=attachment)
     response = handed_out(found)
-    record(by=request.user, action="referral.file_read", target=referral)
-    people = (
+    people = list(
         ReferralChild.objects.visible_to(request.user)
         .filter(referral=referral, person__isnull=False)
         .values_list("person", flat=True)
     )
+    record(by=request.user, action="referral.file_read", target=referral, shown=people)
     return read_file(request.user, response, target=referral, people=people, name=str(found))
 
 

@@ -51,6 +51,7 @@ from cases.models import (
     MergeRequest,
     MissingEpisode,
     NotAName,
+    NoteHiding,
     NoteRelease,
     NoteSubject,
     NRMReferral,
@@ -356,6 +357,16 @@ class NoteReleaseFactory(DjangoModelFactory):
     left_out = factory.LazyFunction(list)
     title = "A call"
     happened = "We spoke about the week."
+
+
+class NoteHidingFactory(DjangoModelFactory):
+    """That a note stays hidden from its other records, for the restriction of a person."""
+
+    class Meta:
+        model = NoteHiding
+
+    note = factory.SubFactory(CaseNoteFactory)
+    person = factory.SubFactory(PersonFactory)
 
 
 class RestrictionReviewFactory(DjangoModelFactory):

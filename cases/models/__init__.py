@@ -18,7 +18,7 @@ from cases.models.nrm import NRMReferral
 from cases.models.pair import PatternsComputed, SharedContextPair
 from cases.models.paper import ContextPaper
 from cases.models.proposal import LinkProposal
-from cases.models.release import NoteRelease
+from cases.models.release import NoteHiding, NoteRelease
 from cases.models.removal import Removal
 from cases.models.restriction import RestrictionReview
 from cases.models.safety import SafetyMap, SafetyMapAdult, SafetyMapFeature
@@ -58,6 +58,7 @@ __all__ = [
     "MissingEpisode",
     "NRMReferral",
     "NotAName",
+    "NoteHiding",
     "NoteRelease",
     "NoteSubject",
     "PatternsComputed",

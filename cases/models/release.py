@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models.case import Case
 from cases.models.note import CaseNote
 from cases.models.restriction import names_one_restricted
-from cases.restriction_querysets import NoteReleaseQuerySet
+from cases.restriction_querysets import NoteHidingQuerySet, NoteReleaseQuerySet
 from contexts.models import Context
 from cs_casework.accounts.models import User
 from cs_casework.audit.models import Record
@@ -80,3 +80,34 @@ class NoteRelease(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("cases:note-released", args=[self.pk])
+
+
+class NoteHiding(Record):
+    """That a manager decided to leave a note hidden from its other records, for one restriction. A note with neither this
+    nor released words is hidden, too, and waits for somebody to decide on it. It ends with the restriction."""
+
+    note = models.ForeignKey(CaseNote, on_delete=models.PROTECT, related_name="hidings")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="note_hidings", null=True, blank=True)
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="note_hidings", null=True, blank=True)
+    context = models.ForeignKey(Context, on_delete=models.PROTECT, related_name="note_hidings", null=True, blank=True)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="note_hidings", null=True, blank=True)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+
+    objects = NoteHidingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("note left hidden")
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            names_one_restricted("hiding_for_one_restriction"),
+            models.UniqueConstraint(
+                name="one_hiding_a_restriction",
+                fields=["note", "person", "family", "context", "case"],
+                condition=Q(ended_on=None),
+                nulls_distinct=False,
+                violation_error_message=_("This was decided already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.note)

@@ -2,7 +2,8 @@
 
 The library knows the beginnings of files. What it cannot tell is asked here: a Word document is a ZIP file that holds
 `word/`, an old one a compound file that holds a stream called WordDocument, an e-mail begins with its headers, and a
-file that stops in the middle is broken.
+file that stops in the middle is broken. What a document or an e-mail holds within it is looked into apart
+(`within_word.py`, `within_email.py`).
 """
 
 import email
@@ -18,13 +19,16 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cs_casework.files.within_email import Budget, check_email
+from cs_casework.files.within_word import NotReadable, check_word
+
 WORD_XML = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HEAD, TAIL = 8192, 65536
 # More parts than any letter has, or more in them: what claims that was made to keep a computer busy.
 MOST_PARTS = 5000
 MOST_UNPACKED = 500 * 1024 * 1024
-# What would run when the document is opened: macros, and controls that carry code.
-RUNS = ("vbaproject", "vbadata", "/activex/")
+# Streams of an old Word document: what runs in it, and files and objects of other programs within it.
+RUNS_IN_OLD = ("_VBA_PROJECT", "Ole10Native", "Equation Native")
 HEADER = re.compile(rb"^[!-9;-~]+:[ \t]?")
 HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1"}
 
@@ -57,11 +61,14 @@ GIF = FileType(FileKind.IMAGE, "image/gif", (".gif",))
 WEBP = FileType(FileKind.IMAGE, "image/webp", (".webp",))
 HEIC = FileType(FileKind.IMAGE, "image/heic", (".heic", ".heif"))
 BY_BEGINNING = {found.content_type: found for found in (PDF, PNG, JPEG, GIF, WEBP)}
+BROKEN = gettext_lazy("This file is broken, or only a part of it. Ask for it to be sent again.")
 SUFFIXES = [suffix for found in (PDF, DOCX, DOC, PNG, JPEG, GIF, WEBP, HEIC, EML) for suffix in found.suffixes]
 
 
-def file_type_of(file: IO[bytes]) -> FileType:
-    """What it is. Refuses, in words, what may not be attached and what is empty or broken."""
+def file_type_of(file: IO[bytes], *, budget: Budget | None = None, forwarded: int = 0) -> FileType:
+    """What it is. Refuses, in words, what may not be attached, what is empty or broken, and what holds something within
+    it that may not be attached. `budget` says how much has been looked through, and `forwarded` in how many e-mails it is
+    itself."""
     file.seek(0, 2)
     size = file.tell()
     if not size:
@@ -79,19 +86,34 @@ def file_type_of(file: IO[bytes]) -> FileType:
             )
         )
     if not _is_whole(found, file, head, tail, size):
-        raise ValidationError(_("This file is broken, or only a part of it. Ask for it to be sent again."))
+        raise ValidationError(BROKEN)
+    _check_within(found, file, budget=budget or Budget(), forwarded=forwarded)
     file.seek(0)
     return found
 
 
+def _check_within(found: FileType, file: IO[bytes], *, budget: Budget, forwarded: int) -> None:
+    if found is DOCX:
+        try:
+            check_word(file)
+        except NotReadable:
+            raise ValidationError(BROKEN) from None
+    elif found is DOC and any(_has_stream(file, stream) for stream in RUNS_IN_OLD):
+        raise ValidationError(
+            _(
+                "This Word document holds macros, which run when it is opened, or another file within it. Save it as a PDF "
+                "and attach that."
+            )
+        )
+    elif found is EML:
+        check_email(file, file_type_of, budget=budget, forwarded=forwarded, suffixes=SUFFIXES)
+
+
 def _of_beginning(file: IO[bytes], head: bytes) -> FileType | None:
     if head.startswith(b"PK\x03\x04"):
-        parts = _parts(file)
-        if any(runs in name.lower() for name in parts for runs in RUNS):
-            return None
-        return DOCX if b"word/" in head or parts else None
+        return DOCX if b"word/" in head or _parts(file) else None
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return DOC if _has_stream(file, "WordDocument") and not _has_stream(file, "_VBA_PROJECT") else None
+        return DOC if _has_stream(file, "WordDocument") else None
     if head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS:
         return HEIC
     try:

@@ -96,7 +96,9 @@ LOOK_UPS = f"""
     RETURNING id
 """  # noqa: S608  # put together from the texts above, and from nothing that was typed
 
-# The record of a person, of a family and of a case: of the last two everybody who stands on it.
+# A record that was opened, on a page or by a program, and a file that was: of a person that one, of a family and of a case
+# everybody who stands on it, of any other (a context, a contact, a plan) whoever was shown on it. Each counts once, however
+# often and by whichever of their records they were opened.
 OPENED = """
     SELECT actor_id, array_agg(DISTINCT found.person_id), min(event.at), max(event.at)
     FROM audit_auditevent event
@@ -108,11 +110,21 @@ OPENED = """
         UNION SELECT person_id FROM families_familymembership
             WHERE event.record_type = 'families.Family' AND family_id = event.record_id
         UNION SELECT child_id FROM cases_casechild WHERE event.record_type = 'cases.Case' AND case_id = event.record_id
+        UNION SELECT unnest(event.shown) WHERE event.record_type <> ALL(%s) OR EXISTS (
+            SELECT FROM cases_case
+            WHERE event.record_type = 'cases.Case' AND id = event.record_id AND context_id IS NOT NULL
+        )
     ) AS found
     WHERE event.at >= %s AND event.at < %s AND (asked.at IS NULL OR event.at > asked.at) AND event.actor_id IS NOT NULL
-        AND event.action IN ('person.viewed', 'family.viewed', 'case.viewed') AND found.person_id IS NOT NULL
+        AND event.record_id IS NOT NULL AND split_part(event.record_type, '.', 1) = ANY(%s)
+        AND (event.action LIKE '%%.viewed' OR event.action = ANY(%s)) AND found.person_id IS NOT NULL
     GROUP BY actor_id HAVING count(DISTINCT found.person_id) > %s
 """
+# Whose people stand on the record itself, and are not only named on its page.
+STANDING_ON = ["families.Person", "families.Family", "cases.Case"]
+# Where records of children are; what officers look through of the others (what is due to go, who looked) is their work.
+OF_RECORDS = ["families", "contexts", "cases", "referrals", "assessments", "plans"]
+FILES_READ = ["document.read", "referral.file_read"]
 
 
 def find_look_ups(since: datetime.datetime | None = None) -> int:
@@ -136,7 +148,7 @@ def find_unusual(now: datetime.datetime | None = None) -> list[Volume]:
     now = now or timezone.now()
     most = settings.UNUSUAL_PEOPLE_AN_HOUR
     with connection.cursor() as cursor:
-        cursor.execute(OPENED, [now - HOUR, now, most])
+        cursor.execute(OPENED, [STANDING_ON, now - HOUR, now, OF_RECORDS, FILES_READ, most])
         busy: list[tuple[UUID, list[UUID], Any, Any]] = cursor.fetchall()
     staff = {user.pk: user for user in User.objects.filter(pk__in=[row[0] for row in busy])}
     made = []

@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import timezone
 
-from cases.models import AgendaItem, CaseChild, Meeting, MissingEpisode
+from cases.models import AgendaItem, Allocation, Case, CaseChild, Meeting, MissingEpisode
+from contexts.models import ContextLink
 from cs_casework.accounts.models import Team, TeamMembership, User
 from families.models import FamilyMembership
 from referrals.models import Referral, ReferralAdult, ReferralChild
@@ -18,8 +19,9 @@ BEFORE, AFTER = datetime.timedelta(days=14), datetime.timedelta(days=3)
 
 def people_of_work(user: User, people: Iterable[UUID]) -> set[UUID]:
     """Which of these people their work brings them to: the children whom they, or whom they cover for, hold; those of the
-    teams they manage; those on the agenda of meetings they run or come to; those of contacts they take, or that wait at
-    the front door they work at; those missing, for who works out of hours; and the families of all these."""
+    teams they manage; those linked to the contexts of such cases; those on the agenda of meetings they run or come to;
+    those of contacts they take, or that wait at the front door they work at; those missing, for who works out of hours;
+    and the families of all these."""
     people = set(people)
     known = FamilyMembership.objects.filter(person__in=people).values_list("family", "person")
     families: dict[UUID, set[UUID]] = {}
@@ -35,11 +37,16 @@ def _children(user: User) -> set[UUID]:
     periods = CaseChild.objects.visible_to(user)
     held = periods.held_by(user).values_list("child", flat=True)
     managed = periods.open().of_teams(user.managed_teams().values("pk")).values_list("child", flat=True)
+    of_contexts = Case.objects.visible_to(user).filter(context__isnull=False, status=Case.Status.OPEN)
+    mine = Allocation.objects.visible_to(user).current().filter(user.own_or_covered("worker")).order_by()
+    of_contexts = of_contexts.filter(Q(pk__in=mine.values("case")) | Q(team__in=user.managed_teams().values("pk")))
+    linked = ContextLink.objects.visible_to(user).current().filter(context__in=of_contexts.order_by().values("context"))
     now = timezone.now()
     meetings = Meeting.objects.visible_to(user).concerning(user)
     meetings = meetings.filter(starts_at__gte=now - AFTER, starts_at__lte=now + BEFORE)
     agenda = AgendaItem.objects.visible_to(user).filter(meeting__in=meetings.order_by().values("pk"))
-    found = {*held, *managed, *agenda.exclude(child=None).values_list("child", flat=True)}
+    found = {*held, *managed, *linked.order_by().values_list("child", flat=True)}
+    found |= {*agenda.exclude(child=None).values_list("child", flat=True)}
     at_the_door = kinds & {Team.Kind.FRONT_DOOR, Team.Kind.OUT_OF_HOURS}
     contacts = Referral.objects.visible_to(user).unfinished()
     contacts = contacts if at_the_door else contacts.filter(Q(taker=user))

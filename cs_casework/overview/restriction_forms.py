@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from cases.models import CaseNote
 from cases.restricting import WorksWith
@@ -37,14 +37,20 @@ class ReasonForm(GovukForm):
 class RestrictForm(GovukForm):
     """Why; who of those who work with the record goes on seeing it; and what the other records of its notes keep of them.
 
-    Nobody is chosen beforehand, and a note is hidden unless somebody says otherwise.
+    Nothing is chosen beforehand: each note is decided on here, and where there are `more` than stand here, these are hidden
+    once somebody says so.
     """
 
     reason = _text(gettext_lazy("Why must this record be restricted?"))
     mark_optional = False
 
     def __init__(
-        self, *args: Any, working: Sequence[WorksWith] = (), notes: Sequence[CaseNote] = (), **kwargs: Any
+        self,
+        *args: Any,
+        working: Sequence[WorksWith] = (),
+        notes: Sequence[CaseNote] = (),
+        more: int = 0,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.reveals: dict[str, Any] = {}  # type: ignore[misc]  # which fields there are differs from record to record
@@ -60,6 +66,16 @@ class RestrictForm(GovukForm):
             )
         for name, note in self.notes.items():
             self._add_note(name, note)
+        if more:
+            self.fields["hide_others"] = forms.BooleanField(
+                label=ngettext(
+                    "Hide %(number)s other note for now; I decide on it afterwards",
+                    "Hide the %(number)s other notes for now; I decide on them afterwards",
+                    more,
+                )
+                % {"number": more},
+                error_messages={"required": _("Say that the other notes are hidden for now, or do not restrict yet")},
+            )
 
     def _add_note(self, name: str, note: CaseNote) -> None:
         told = {"title": note.title, "kind": note.get_kind_display(), "day": govuk_date(note.occurred_at)}
@@ -69,8 +85,9 @@ class RestrictForm(GovukForm):
                 (HIDE, _("Hide it from the other records")),
                 (RELEASE, _("Release words that leave this record out")),
             ],
-            initial=HIDE,
-            required=False,
+            error_messages={
+                "required": _("Select whether to hide “%(title)s” or to release words of it") % {"title": note.title}
+            },
             widget=forms.RadioSelect,
         )
         for part in PARTS:
@@ -90,6 +107,8 @@ class RestrictForm(GovukForm):
                 for name, note in self.notes.items()
                 if fields.get(name) == RELEASE
             },
+            "hidden": [note for name, note in self.notes.items() if fields.get(name) == HIDE],
+            "hide_others": fields.get("hide_others", False),
         }
 
 
@@ -103,6 +122,19 @@ class ReleaseForm(GovukForm):
         for part in PARTS:
             self.fields[part] = part_field(part, released or note)
         self.fields["are_no_names"] = no_names_field()
+
+
+class LeaveHiddenForm(GovukForm):
+    """Which of the notes on the page stay hidden from their other records."""
+
+    def __init__(self, *args: Any, notes: Sequence[CaseNote] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["notes"] = forms.MultipleChoiceField(
+            label=_("Notes that stay hidden"),
+            choices=[(str(note.pk), note.title) for note in notes],
+            error_messages={"required": _("Select the notes that stay hidden")},
+            widget=forms.CheckboxSelectMultiple,
+        )
 
 
 def part_field(part: str, words: Any) -> forms.CharField:

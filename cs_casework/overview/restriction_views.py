@@ -1,5 +1,6 @@
 """Keeping a record from everybody but a few, whichever of the four kinds of record it is."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from cases.hiding import undecided_notes
 from cases.lifting import agree_lifting, keep_restriction, propose_lifting, refuse_lifting, take_back_lifting
 from cases.models import Case, RestrictionReview
 from cases.models.restriction import RESTRICTED
@@ -30,8 +32,10 @@ from cs_casework.restricting import end_grant, renew_grant
 from families.models import Family, Person
 
 KINDS: dict[str, Any] = {"person": Person, "family": Family, "context": Context, "case": Case}
-# How many notes are decided on with the restriction itself: the newest. The others are hidden, and on a page of their own.
-NOTES_AT_ONCE = 10
+# How many notes are decided on with the restriction itself, each apart. Where there are more, the newest: the others are
+# hidden once the manager says so, and wait on a page of their own.
+NOTES_AT_ONCE = 25
+OF_NOTE = re.compile(r"note_([0-9a-f]{32})(?:_|\Z)")
 WAITING_SHOWN = 10
 
 
@@ -70,6 +74,9 @@ def restriction(request: StaffRequest, kind: str, pk: UUID) -> HttpResponse:
             "kind": kind,
             "grants": grants if found.is_restricted else [],
             "bars": bars.order_by("user__name"),
+            "waiting_notes": undecided_notes(found, user=user).count()
+            if found.is_restricted and user.may(Permission.RESTRICT)
+            else 0,
             "nobody_left": found.is_restricted and nobody_left(found),
             "proposed": proposed,
             "may_answer": proposed and user.may(Permission.RESTRICT) and proposed.created_by_id != user.pk,
@@ -89,9 +96,9 @@ def restrict(request: StaffRequest, kind: str, pk: UUID) -> HttpResponse:
     shared = notes_shared_with(found, user=request.user)
     total = shared.count()
     draft = FormDraft(request, "overview.restriction", f"{kind}:{pk}")
-    typed = {UUID(hex=name.split("_")[1]) for name in draft.typed or () if _is_note(name)}
-    notes = shared.filter(pk__in=typed) if typed else shared[:NOTES_AT_ONCE]
-    form = RestrictForm(draft.typed, working=working_with(found, user=request.user), notes=list(notes))
+    notes = _notes_to_decide(shared, draft)
+    more = max(total - len(notes), 0)
+    form = RestrictForm(draft.typed, working=working_with(found, user=request.user), notes=notes, more=more)
     return answer_form(
         request,
         form,
@@ -106,17 +113,17 @@ def restrict(request: StaffRequest, kind: str, pk: UUID) -> HttpResponse:
         warning=_("Everybody but you and those you grant access loses sight of this record and all that hangs on it."),
         submit=_("Restrict this record"),
         notes=len(form.notes),
-        other_notes=max(total - len(form.notes), 0),
+        other_notes=more,
         back=back,
     )
 
 
-def _is_note(name: str) -> bool:
-    parts = name.split("_")
-    try:
-        return len(parts) == 2 and parts[0] == "note" and bool(UUID(hex=parts[1]))
-    except ValueError:
-        return False
+def _notes_to_decide(shared: Any, draft: FormDraft) -> list[Any]:
+    """Those on which something was typed already, and then the newest, as many as are decided on at once."""
+    typed = {UUID(hex=found[1]) for name in draft.typed or () if (found := OF_NOTE.match(name))}
+    begun = list(shared.filter(pk__in=typed)[:NOTES_AT_ONCE]) if typed else []
+    newest = shared.exclude(pk__in=[note.pk for note in begun])[: NOTES_AT_ONCE - len(begun)]
+    return sorted([*begun, *newest], key=lambda note: (note.occurred_at, note.pk), reverse=True)
 
 
 def _restrict(found: Any, form: RestrictForm, *, by: Any, **_fields: Any) -> Any:

@@ -10,6 +10,8 @@ from uuid import uuid4
 import pytest
 from django.contrib.contenttypes.models import ContentType
 
+from cases.hiding import undecided_notes
+from cases.models import NoteHiding, NoteRelease
 from contexts.models import Context
 from cs_casework.access import restrict_record
 from cs_casework.accounts.models import Team, User
@@ -208,6 +210,38 @@ def test_what_was_done_twice_is_answered_with_the_status_of_the_first_time(calli
     first, again = (boss.post(f"people/{child.pk}/restrict/", sent, **key) for _time in range(2))
     assert (first.status_code, again.status_code) == (200, 200), first.content
     assert first.content == again.content
+
+
+def test_restricting_decides_on_each_note_of_other_records(calling: Any, manager: Any) -> None:
+    ada, ben = (factories.PersonFactory(given=given, family="Strand") for given in ("Ada", "Ben"))
+    note, other = (factories.CaseNoteFactory(title=title, happened="They spoke.") for title in ("A call", "Another"))
+    for subject in (ada, ben):
+        for shared in (note, other):
+            factories.NoteSubjectFactory(note=shared, child=subject)
+    boss, at = calling(manager), f"people/{ben.pk}/restrict/"
+    hide = {"note": str(note.pk), "decision": "hide"}
+    told = {"note": str(other.pk), "decision": "release", "title": "A call", "happened": "Ada went out."}
+    # What is not decided on is named, with its key.
+    [refused] = problem(boss.post(at, {"reason": "Kin", "notes": [hide]}), 422)
+    assert str(other.pk) in refused["detail"]
+    assert str(note.pk) not in refused["detail"]
+    for notes, status in (
+        ([hide, hide], 422),
+        ([hide | {"title": "x"}, told], 422),
+        ([hide, told | {"said": "Ben rang"}], 422),
+        ([hide, {"note": str(other.pk)}], 400),
+        ([hide, told | {"decision": "forget"}], 400),
+    ):
+        assert problem(boss.post(at, {"reason": "Kin", "notes": notes}), status), notes
+    ben.refresh_from_db()
+    assert not ben.is_restricted
+    boss.made(at, {"reason": "Kin", "notes": [hide, told]})
+    assert (NoteHiding.objects.get().note, NoteRelease.objects.get().note) == (note, other)
+    cleo = factories.PersonFactory()
+    late = factories.NoteSubjectFactory(note__title="Late", child=cleo).note
+    factories.NoteSubjectFactory(note=late, child=ada)
+    boss.made(f"people/{cleo.pk}/restrict/", {"reason": "Kin", "hide_others": True})
+    assert list(undecided_notes(cleo, user=manager)) == [late]
 
 
 def test_access_is_granted_renewed_and_ended(calling: Any, manager: Any, worker: Any) -> None:

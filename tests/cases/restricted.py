@@ -6,6 +6,7 @@ from cs_casework.dates import today
 from tests.factories import (
     CaseFactory,
     FamilyFactory,
+    NoteHidingFactory,
     NoteReleaseFactory,
     RestrictionReviewFactory,
     UserFactory,
@@ -35,6 +36,11 @@ RESTRICTED: dict[str, list[Any]] = {
         ),
     ],
     "lifting_takes_two": [lambda: answered(state="agreed", decided_why="I agree with myself")],
+    "hiding_for_one_restriction": [
+        lambda: NoteHidingFactory(person=None),
+        lambda: NoteHidingFactory(family=FamilyFactory()),
+    ],
+    "one_hiding_a_restriction": [twice(NoteHidingFactory, "note", "person")],
     "release_for_one_restriction": [
         lambda: NoteReleaseFactory(person=None),
         lambda: NoteReleaseFactory(family=FamilyFactory()),

@@ -8,8 +8,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.hiding import leave_hidden, undecided_notes
 from cases.lifting import agree_lifting, propose_lifting
-from cases.models import CaseNote, NoteRelease, NoteSubject
+from cases.models import CaseNote, NoteHiding, NoteRelease, NoteSubject
 from cases.notes import amend_note
 from cases.releasing import end_release, release_note
 from cases.removing import move_entry
@@ -28,7 +29,7 @@ from tests.factories import (
     PersonFactory,
     UserFactory,
 )
-from tests.helpers import audited, everything, messages_of, race, without_audit
+from tests.helpers import audited, everything, messages_of, race, refusals, value_typed, without_audit
 from tests.site.records import Words, plant
 
 pytestmark = pytest.mark.django_db
@@ -111,16 +112,104 @@ def test_restricting_that_cannot_release_restricts_nothing(ada: Any, ben: Any, m
     assert everything() == before
 
 
-def test_many_notes_are_hidden_and_the_newest_are_asked_about(
-    ada: Any, ben: Any, manager: Any, as_user: Any, django_assert_max_num_queries: Any
+def test_every_note_takes_a_decision_and_nothing_typed_is_lost(ada: Any, ben: Any, manager: Any, as_user: Any) -> None:
+    first, second = shared(ada, ben, title="The first"), shared(ada, ben, title="The second")
+    page, desk = reverse("overview:restrict", args=["person", ben.pk]), as_user(manager)
+    shown = desk.get(page)
+    assert not [name for name in shown.context["form"].notes if shown.context["form"][name].value()]
+    names = {note: f"note_{note.pk.hex}" for note in (first, second)}
+    sent = {"reason": WHY, names[first]: "hide", f"{names[second]}_happened": "Half a sent"}
+    late = shared(ada, ben, title="Came meanwhile")
+    refused = desk.post(page, sent)
+    late_name = f"note_{late.pk.hex}"
+    assert refusals(refused) == {
+        names[second]: ["Select whether to hide “The second” or to release words of it"],
+        late_name: ["Select whether to hide “Came meanwhile” or to release words of it"],
+    }
+    summary = refused.content.decode()
+    assert f'href="#id_{names[second]}_0"' in summary
+    assert (value_typed(refused, names[first]), value_typed(refused, f"{names[second]}_happened")) == (
+        "hide",
+        "Half a sent",
+    )
+    ben.refresh_from_db()
+    assert (ben.is_restricted, NoteHiding.objects.count()) == (False, 0)
+    assert desk.post(page, sent | {names[second]: "hide", late_name: "hide"}).status_code == 302
+    hidden = {(row.note, row.person, row.created_by) for row in NoteHiding.objects.all()}
+    assert hidden == {(note, ben, manager) for note in (first, second, late)}
+    assert not undecided_notes(ben, user=manager).exists()
+
+
+def test_many_notes_are_hidden_at_once_and_decided_on_afterwards(
+    ada: Any, ben: Any, manager: Any, worker: Any, as_user: Any
 ) -> None:
-    notes = [shared(ada, ben) for _note in range(12)]
-    desk = as_user(manager)
-    shown = desk.get(reverse("overview:restrict", args=["person", ben.pk]))
-    assert (len(shown.context["form"].notes), shown.context["other_notes"]) == (10, 2)
-    restrict_with(ben, by=manager, reason=WHY)
-    listed = desk.get(reverse("overview:restriction-notes", args=["person", ben.pk]))
-    assert listed.context["page_of"].paginator.count == len(notes)
+    notes = [shared(ada, ben, title=f"Note {number}") for number in range(27)]
+    page, desk = reverse("overview:restrict", args=["person", ben.pk]), as_user(manager)
+    shown = desk.get(page)
+    form = shown.context["form"]
+    assert (len(form.notes), shown.context["other_notes"]) == (25, 2)
+    assert form["hide_others"].label == "Hide the 2 other notes for now; I decide on them afterwards"
+    sent = {"reason": WHY} | dict.fromkeys(form.notes, "hide")
+    assert refusals(desk.post(page, sent)) == {
+        "hide_others": ["Say that the other notes are hidden for now, or do not restrict yet"]
+    }
+    assert not type(ben).objects.get(pk=ben.pk).is_restricted
+    assert desk.post(page, sent | {"hide_others": "on"}).status_code == 302
+    assert not CaseNote.objects.visible_to(worker).filter(pk__in=[note.pk for note in notes]).exists()
+    waiting = list(undecided_notes(ben, user=manager))
+    assert {note.title for note in waiting} == {note.title for note in notes} - {
+        note.title for note in form.notes.values()
+    }
+    # The page of the restriction leads to them, and they are decided on there.
+    listed = reverse("overview:restriction-notes", args=["person", ben.pk])
+    told = desk.get(reverse("overview:restriction", args=["person", ben.pk])).content.decode()
+    assert f"{listed}?show=waiting" in told
+    assert "2 case notes are hidden from other records and wait for a decision" in " ".join(told.split())
+    assert desk.get(listed).context["page_of"].paginator.count == len(notes)
+    here = f"{listed}?show=waiting"
+    assert [entry["note"] for entry in desk.get(here).context["entries"]] == waiting
+    assert refusals(desk.post(here, {})) == {"notes": ["Select the notes that stay hidden"]}
+    decided = next(iter(form.notes.values()))
+    assert desk.post(here, {"notes": [str(decided.pk)]}).status_code == 200  # it does not wait
+    assert desk.post(here, {"notes": [str(waiting[0].pk)]}).url == here
+    release_note(waiting[1], target=ben, by=manager, **FREE)
+    assert not undecided_notes(ben, user=manager).exists()
+    assert "Every note is decided on" in desk.get(here).content.decode()
+    # Words taken back leave it hidden, by decision; a note that is written later waits.
+    end_release(NoteRelease.objects.get(), by=manager, reason="Says too much")
+    assert not undecided_notes(ben, user=manager).exists()
+    later = shared(ada, ben)
+    assert list(undecided_notes(ben, user=manager)) == [later]
+    assert as_user(worker).get(here).status_code == 403
+    assert [event.record_id for event in audited("person.notes_left_hidden")] == [ben.pk, ben.pk]
+    # Restricted again after it was lifted, each is decided on anew.
+    second = UserFactory(code="manager")
+    grant_access(ben, to=second, by=manager, reason="x", ends_on=today() + datetime.timedelta(days=9))
+    agree_lifting(propose_lifting(ben, by=manager, reason="Over"), by=second, reason="Yes")
+    restrict_with(ben, by=manager, reason=WHY, hide_others=True)
+    assert undecided_notes(ben, user=manager).count() == 28
+
+
+def test_restricting_refuses_notes_on_which_nobody_decided(ada: Any, ben: Any, manager: Any, worker: Any) -> None:
+    note, other, alone = shared(ada, ben), shared(ada, ben, title="Another"), shared(ben, title="Alone")
+    before = everything()
+    for asked in ({}, {"hidden": [note]}, {"released": {note: FREE}}):
+        with pytest.raises(ValidationError) as refusal:
+            restrict_with(ben, by=manager, reason=WHY, **asked)
+        assert f"Another ({other.pk})" in str(messages_of(refusal))
+    with pytest.raises(ValidationError):
+        restrict_with(ben, by=manager, reason=WHY, hidden=[note, other, alone])
+    assert everything() == before
+    restrict_with(ben, by=manager, reason=WHY, hidden=[note], released={other: FREE})
+    assert (NoteHiding.objects.get().note, NoteRelease.objects.get().note) == (note, other)
+    for by in (worker, UserFactory(code="manager")):
+        with pytest.raises(PermissionDenied):
+            leave_hidden(ben, by=by, notes=[note])
+        assert not NoteHiding.objects.visible_to(by).exists()
+    assert NoteHiding.objects.visible_to(manager).exists()
+    for refused in ([], [alone]):
+        with pytest.raises(ValidationError):
+            leave_hidden(ben, by=manager, notes=refused)
 
 
 # --- Who reads what ------------------------------------------------------------------------------------------------------
@@ -185,7 +274,7 @@ def test_released_words_are_read_by_those_alone_who_see_all_the_other_records(
 
     assert reading() == [True, True, False, False]
     # Another child of the note is restricted: the first words are read by who may see that one, the second by all.
-    restrict_with(cleo, by=manager, reason=WHY)
+    restrict_with(cleo, by=manager, reason=WHY, hidden=[note])
     assert reading() == [False] * 4
     grant_access(cleo, to=worker, by=manager, reason="x", ends_on=today() + datetime.timedelta(days=9))
     assert reading() == [True, False, False, False]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cs_casework.audit.log import record, record_view
+from cs_casework.audit.models import AuditEvent
 from cs_casework.looking import workflow
 from cs_casework.looking.found import find_look_ups, find_unusual
 from cs_casework.looking.models import Duty, LookUp, OwnDetails, Volume
@@ -195,6 +196,32 @@ def test_a_family_or_a_case_opened_counts_for_all_who_stand_on_it(worker: Any, f
     record_view(by=worker, action="family.viewed", target=family)
     record_view(by=worker, action="case.viewed", target=case)
     assert [made.opened for made in find_unusual()] == [4]
+
+
+def test_whoever_is_shown_on_another_record_counts_once(
+    as_user: Any, worker: Any, manager: Any, team: Any, few: int
+) -> None:
+    """A context, a contact and a plan, a file, and what a program opens: never a list, nor what staff look at of others."""
+    first, second, third, fourth, fifth = strangers(5)
+    context, case = factories.ContextFactory(), factories.CaseFactory(family=None, context=factories.ContextFactory())
+    plan, referral = factories.PlanFactory(), factories.ReferralFactory()
+    for _time in range(3):
+        record_view(by=worker, action="context.viewed", target=context, shown=[first.pk, second.pk])
+        record_view(by=worker, action="plan.viewed", target=plan, shown=[second.pk])
+        record(by=worker, action="referral.file_read", target=referral, shown=[third.pk])
+    record_view(by=worker, action="people.listed", shown=[one.pk for one in strangers(9)])
+    record_view(by=worker, action="volume.viewed", target=Volume(user=worker), shown=[one.pk for one in strangers(9)])
+    assert find_unusual() == []
+    record_view(by=worker, action="case.viewed", target=case, shown=[fourth.pk, fifth.pk])
+    assert [(made.user, made.opened) for made in find_unusual()] == [(worker, 5)]
+    # A file names whoever stands in it; and who holds the case of a place is brought to those linked to it.
+    document = factories.DocumentSubjectFactory(child=first).document
+    assert b"".join(as_user(manager).get(reverse("cases:document-download", args=[document.pk])).streaming_content)
+    assert AuditEvent.objects.get(action="document.read").shown == [first.pk]
+    factories.AllocationFactory(case=case, worker=manager)
+    linked = [factories.ContextLinkFactory(context=case.context).child for _ in range(few + 1)]
+    record_view(by=manager, action="context.viewed", target=case.context, shown=[one.pk for one in linked])
+    assert find_unusual() == []
 
 
 def test_what_somebodys_work_brings_them_to_is_explained(worker: Any, team: Any, few: int) -> None:

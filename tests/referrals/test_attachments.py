@@ -56,10 +56,6 @@ MAY_NOT = {
     "drawing": b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",
     "other zip": zipped("letter.txt"),
     "spreadsheet": zipped("[Content_Types].xml", "xl/workbook.xml"),
-    "macros": zipped("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"),
-    "macros by another spelling": zipped("[Content_Types].xml", "word/document.xml", "word/VBAPROJECT.bin"),
-    "controls that carry code": zipped("[Content_Types].xml", "word/document.xml", "word/activeX/activeX1.bin"),
-    "old macros": MAY["doc"][0] + "_VBA_PROJECT".encode("utf-16-le"),
     "other compound file": COMPOUND + bytes(600) + "Workbook".encode("utf-16-le"),
     "text": b"Dear all, she came late: see below.",
 }

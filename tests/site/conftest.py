@@ -148,6 +148,8 @@ def _decided(restricted: dict[str, Any], *, manager: Any, worker: Any) -> None:
     row = factories.NoteSubjectFactory(child=person, note__title="A call of two")
     factories.NoteSubjectFactory(note=row.note)
     factories.NoteReleaseFactory(note=row.note, person=person, left_out=[row.pk], created_by=manager)
+    undecided = factories.NoteSubjectFactory(child=person, note__title="A call to decide on").note
+    factories.NoteSubjectFactory(note=undecided)
 
 
 # --- Everything asked, as everybody ----------------------------------------------------------------------------------

@@ -12,8 +12,10 @@ from uuid import uuid4
 from django.urls import reverse
 
 from cases.merging import DETAILS
+from cases.models import CaseNote
 from cases.naming import key_of
 from cases.people_merging import DETAILS as PERSON_DETAILS
+from cases.releasing import rows_hidden_with
 from cs_casework.dates import today
 from cs_casework.reference.models import Agency, HarmType, Interval, Outcome, PlaceCategory
 from keeping.models import RetentionRule
@@ -523,7 +525,9 @@ def _restrictions(of: Records) -> Iterator[Place]:
     }.items():
         found = getattr(of, kind)
         yield place(f"overview:restriction {kind}", kind, found.pk, on=on)
-        yield place(f"overview:restrict {kind}", kind, found.pk, post={"reason": "Kin of a colleague"}, on=on)
+        deciding = {"reason": "Kin of a colleague", "hide_others": "on"}
+        deciding |= {f"note_{note.hex}": "hide" for note in rows_hidden_with(found).values_list("note", flat=True)}
+        yield place(f"overview:restrict {kind}", kind, found.pk, post=deciding, on=on)
         yield place(f"overview:grant unrestricted {kind}", kind, found.pk, on=on)
         barring = {"user": of.person.created_by_id, "why": "related"}
         yield place(f"overview:bar {kind}", kind, found.pk, post=barring, on=on)
@@ -1030,7 +1034,9 @@ def restricted_places(restricted: dict[str, Any], worker: Any, *, duty: Any, sta
     yield place("overview:lifting-refuse", *at, review.pk, post=why)
     family = restricted["family"]
     yield place("overview:lifting-take-back", "family", family.pk, family.restriction_reviews.get().pk, post={})
+    waiting = CaseNote.objects.get(title="A call to decide on")
     yield place("overview:restriction-notes", *at)
+    yield place("overview:restriction-notes ?show", *at, query="show=waiting", post={"notes": [waiting.pk]})
     released = restricted["person"].note_releases.get()
     words = {"title": "A call", "happened": "We spoke."}
     yield place("overview:note-release", *at, released.note_id, post=words)

@@ -360,6 +360,7 @@ def _released(person: Any, other: Any, words: Words, *, by: Any) -> Any:
     factories.NoteSubjectFactory(note=note, child=other)
     refused = {"state": "refused", "decided_on": today(), "decided_by": _front_door(), "decided_why": "x"}
     plant(factories.RestrictionReviewFactory(person=person, created_by=by, **refused), words)
+    factories.NoteHidingFactory(note=note, person=person, created_by=by, ended_on=today())
     release = factories.NoteReleaseFactory(note=note, person=person, left_out=[row.pk], created_by=by)
     return plant(release, words, leave=["ended_why"])
 

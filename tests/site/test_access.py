@@ -517,7 +517,8 @@ overview:lifting-propose                      302 403 403 200 403 403 403   302 
 overview:lifting-agree                        302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:lifting-refuse                       302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:lifting-take-back                    302 405 405 405 405 405 405   302 403 403 302 403 403 403
-overview:restriction-notes                    302 403 403 200 403 403 403   302 405 405 405 405 405 405
+overview:restriction-notes                    302 403 403 200 403 403 403   302 403 403 200 403 403 403
+overview:restriction-notes ?show              302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:note-release                         302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:note-hide                            302 403 403 200 403 403 403   302 403 403 302 403 403 403
 overview:standing-give                        302 403 403 200 403 403 403   302 403 403 302 403 403 403
