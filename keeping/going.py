@@ -5,7 +5,8 @@ contact) goes with the last of them; until then it stays, and the part of it tha
 known only through a family goes with the last child of it who was open to the service.
 
 So a new kind of record needs a line here only where it stands on several records (`STANDS_ON`), or where it names one
-that it can be without and goes with all the same (`CONTAINED`), or without which it stays (`DETACHED`).
+that it can be without and goes with all the same (`CONTAINED`), or without which it stays (`DETACHED`); or where it names
+one by its id alone (`NAMED_BY_ID`).
 """
 
 from collections import defaultdict
@@ -16,6 +17,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Cast
@@ -25,6 +27,7 @@ from assessments.models import Assessment, AssessmentChild
 from cases.models import (
     Action,
     AgendaItem,
+    Case,
     CaseClosure,
     CaseNote,
     Document,
@@ -39,6 +42,8 @@ from cases.models import (
     Removal,
 )
 from contexts.models import Context
+from cs_casework.confidential.models import EmergencyAccess, Interest
+from cs_casework.looking.models import LookUp
 from families.models import Family, FamilyMembership, Person, Relationship
 from keeping.models import Certificate, Disposal, LegalHold
 from plans.models import PlanAction
@@ -55,7 +60,7 @@ def _names(*ways: str) -> Q:
 
 SUBJECTS: tuple[type[Any], ...] = (Person, Family, Context)
 # What tells of the disposal itself.
-STAYS: tuple[type[Any], ...] = (Disposal, Certificate, LegalHold)
+STAYS: tuple[type[Any], ...] = (Disposal, Certificate)
 # What stands on several records, by the rows that put it there: it goes when none of these is left.
 # What was disposed of before is none.
 STANDS_ON: dict[type[Any], list[tuple[type[Any], str, Q]]] = {
@@ -78,6 +83,7 @@ KEPT_BY: dict[type[Any], tuple[str, ...]] = {Incident: ("context",)}
 CONTAINED: set[tuple[type[Any], str]] = {
     (CaseClosure, "period"),
     (Meeting, "case"),
+    (LegalHold, "case"),
     *((Removal, name) for name in ("note_subject", "document_subject", "link")),
     *((LinkProposal, name) for name in ("factor", "episode", "interview", "nrm", "on_map", "link")),
     *((Action, name) for name in ("factor", "note", "incident", "episode", "meeting", "item")),
@@ -100,6 +106,11 @@ DETACHED: set[str] = {
 OWN_PART: dict[str, Q] = {
     "assessments.AssessmentPassage.person": Q(section__assessment__children__child=F("person")),
 }
+# What names people, families, contexts or cases by their ids alone, one or several of them: what was typed there goes with
+# the last. That it was asked for or looked up, by whom and when, stays.
+NAMED_BY_ID: dict[type[Any], str] = {EmergencyAccess: "met", Interest: "met", LookUp: "person_id"}
+# Of these whoever looks at a disposal is told no number: they may be closed to them.
+NOT_COUNTED = {*NAMED_BY_ID, LegalHold}
 # What says of a row that stays that it was detached, where it has to name something as long as that is there.
 DETACHED_ON: dict[str, str] = {"assessments.AssessmentPassage": "source_disposed_on"}
 
@@ -117,7 +128,7 @@ class Going:
         named = [
             (str(said.get(model, model._meta.verbose_name_plural)), len(keys))
             for model, keys in self.rows.items()
-            if keys
+            if keys and model not in NOT_COUNTED
         ]
         return sorted(named, key=lambda row: -row[1])
 
@@ -137,7 +148,26 @@ def going_with(record: Person | Context | Referral) -> Going:
         _follow(going, more)
     for key in list(going.detached):
         going.detached[key] -= going.of(key[0])
+    for model, name in NAMED_BY_ID.items():
+        going.rows[model] |= _named_alone(model, name, going)
     return going
+
+
+def _named_alone(model: type[Any], name: str, going: Going) -> set[UUID]:
+    """The rows of this table that name what goes by its id, and nothing that is kept."""
+    gone = going.of(Person) | going.of(Family) | going.of(Context) | going.of(Case)
+    column = model._meta.get_field(name)
+    if not isinstance(column, ArrayField):
+        return set(model._base_manager.filter(**{f"{name}__in": gone}).order_by().values_list("pk", flat=True))
+    named = dict(model._base_manager.filter(**{f"{name}__overlap": list(gone)}).order_by().values_list("pk", name))
+    others = set().union(*named.values()) - gone
+    kept = {key for kind in SUBJECTS for key in _kept(kind.objects.filter(disposed_on=None), others)}
+    kept |= _kept(Case.objects.filter(_names("family", "context")), others)
+    return {pk for pk, ids in named.items() if kept.isdisjoint(ids)}
+
+
+def _kept(rows: Any, keys: set[UUID]) -> set[UUID]:
+    return set(rows.filter(pk__in=keys).order_by().values_list("pk", flat=True))
 
 
 def _follow(going: Going, found: Mapping[type[Any], Iterable[Any]]) -> None:

@@ -4,7 +4,7 @@ Versions are what people read, and the application writes them. This log is evid
 bulk, by SQL or by a cascade is in it as well, and nobody reads it on a page. The application may neither read nor write it.
 Once a minute what is committed is sealed: each change into a chain of hashes, in which no link can be altered, taken out or
 put in without the next telling. A hash is made of digests of values, so values can be lawfully erased and the chain
-still holds.
+still holds; so can the reasons that staff typed in the audit, of which an erasure stands in the log.
 
 A superuser of the database can rewrite log and chain together. Against that, send the newest seal off the machine:
 the worker logs it every minute, and `bin/manage verify_audit --seal NUMBER:HASH` says whether the chain still holds it.
@@ -121,7 +121,8 @@ class Verified:
 
 COUNTS = """
     SELECT (SELECT count(*) FROM audit_change), (SELECT count(*) FROM audit_seal),
-        (SELECT count(*) FROM audit_change WHERE coalesce(before, after) IS NULL AND table_name <> 'audit_auditevent'),
+        (SELECT count(*) FROM audit_change
+            WHERE coalesce(before, after) IS NULL AND (table_name <> 'audit_auditevent' OR what = 'UPDATE')),
         number, hash FROM (SELECT 1) AS once LEFT JOIN casework_newest_seal() ON true
 """
 VALUES_ALTERED = """
@@ -149,11 +150,18 @@ UNSEALED = """
     WHERE seal.change_id IS NULL AND at < clock_timestamp() - make_interval(mins => %s)
     ORDER BY change.id
 """
+# An event is sealed by the digest of its reason: the reason itself is what it was, or it is gone and the log says that a
+# disposal erased it.
 EVENTS = """
-    SELECT coalesce(change.row_key, event.id::text), event.id IS NULL, change.id IS NULL
-    FROM (SELECT * FROM audit_change WHERE table_name = 'audit_auditevent') AS change
-    FULL JOIN audit_auditevent event ON event.id::text = change.row_key
-    WHERE event.id IS NULL OR change.id IS NULL OR casework_event_digest(event) IS DISTINCT FROM change.after_digest
+    SELECT coalesce(added.row_key, event.id::text), event.id IS NULL, added.id IS NULL
+    FROM (SELECT * FROM audit_change WHERE table_name = 'audit_auditevent' AND what = 'INSERT') AS added
+    FULL JOIN audit_auditevent event ON event.id::text = added.row_key
+    WHERE event.id IS NULL OR added.id IS NULL OR casework_event_digest(event) IS DISTINCT FROM added.after_digest
+       OR (sha256(convert_to(event.reason, 'UTF8')) <> event.reason_digest AND (event.reason <> '' OR NOT EXISTS (
+            SELECT FROM audit_change erased
+            WHERE erased.row_key = added.row_key AND erased.table_name = 'audit_auditevent' AND erased.what = 'UPDATE'
+              AND erased.after_digest = added.after_digest
+          )))
     ORDER BY 1
 """
 UNWATCHED = """

@@ -228,7 +228,7 @@ def test_months_are_made_ahead_and_what_has_none_goes_to_the_last_part(owner: An
 def service(transactional_db: None, worker: Any) -> list[Any]:
     people = [factories.PersonFactory() for _number in range(MADE)]
     for person in people:
-        record(by=worker, action="person.viewed", target=person)
+        record(by=worker, action="person.viewed", target=person, reason="By a grant to them")
     seal_changes()
     return people
 
@@ -256,6 +256,22 @@ ALTERATIONS = {
     ),
     "an event altered": (
         "UPDATE audit_auditevent SET actor_name = 'Somebody else' WHERE id IN"
+        " (SELECT id FROM audit_auditevent ORDER BY id LIMIT %(n)s)",
+        {"altered": ALTERED},
+    ),
+    "a reason altered": (
+        "UPDATE audit_auditevent SET reason = 'Nothing' WHERE id IN"
+        " (SELECT id FROM audit_auditevent ORDER BY id LIMIT %(n)s)",
+        {"altered": ALTERED},
+    ),
+    # As a disposal erases it, but for what that writes in the log.
+    "a reason blanked": (
+        "UPDATE audit_auditevent SET reason = '' WHERE id IN"
+        " (SELECT id FROM audit_auditevent WHERE reason <> '' ORDER BY id LIMIT %(n)s)",
+        {"altered": ALTERED},
+    ),
+    "a reason and its digest": (
+        "UPDATE audit_auditevent SET reason_digest = NULL, reason = encode(reason_digest, 'hex') WHERE id IN"
         " (SELECT id FROM audit_auditevent ORDER BY id LIMIT %(n)s)",
         {"altered": ALTERED},
     ),

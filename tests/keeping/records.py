@@ -2,15 +2,22 @@
 
 import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 
 from cases.models import Case, CaseChild, CaseChildStatus
+from cs_casework.audit.log import disclose, record
 from cs_casework.dates import today
+from cs_casework.overview.confidential.asking import Asking
+from cs_casework.overview.confidential.barring import bar_staff, declare_interest
+from cs_casework.overview.confidential.emergency import break_glass
 from families.models import Person
 from keeping.going import going_with
 from referrals.models import Referral
 from tests import factories
+from tests.site.records import grant
 
 SECRET = "Zzyxquorble"
 LONG_AGO = datetime.date(1990, 3, 1)
@@ -89,9 +96,45 @@ def complete(person: Any, other: Any, section: Any) -> None:
     )
 
 
+def say_everywhere(person: Any, place: Any, *, records: Any, manager: Any, worker: Any) -> None:
+    """What is typed about somebody where no foreign key leads, or beside their record: they were granted and barred, asked
+    for in an emergency and named in an interest, looked up, held, given to somebody, proposed to be disposed of and not,
+    and they asked to see their record. And a reason in the audit of a place that stays, of what concerned them alone."""
+    from keeping.disposing import decline_disposal, propose_disposal
+    from keeping.models import AccessItem, AccessMask, AccessRequest, LegalHold
+
+    grant(person, to=worker)
+    bar_staff(person, by=manager, user=factories.UserFactory(), why="related", words=SECRET)
+    asking = Asking(way="reference", text=person.reference)
+    break_glass(by=worker, asking=asking, why="danger", words=SECRET)
+    declare_interest(by=factories.UserFactory(), asking=asking, why="other", words=SECRET)
+    answered = {"outcome": "explained", "words": "x", "answered_by": records, "answered_at": timezone.now()}
+    factories.LookUpFactory(person_id=person.pk, **answered)
+    disclose(by=worker, kind="summary", recipient=SECRET, basis="legal", form="pdf", target=person, people=[person.pk])
+    record(by=worker, action="link.renewed", target=place, reason=SECRET, shown=[person.pk])
+    LegalHold.objects.create(
+        person=person, reason="x", review_due=today(), ended_on=today(), ended_why="x", created_by=records
+    )
+    pack = AccessRequest.objects.create(
+        person=person,
+        received_on=today(),
+        due_on=today(),
+        asked_by="x",
+        asks_as="x",
+        identity="x",
+        created_by=records,
+        status="deciding",
+    )
+    item = AccessItem.objects.create(request=pack, number=1, source="person", row=person.pk, text="x")
+    AccessMask.objects.create(item=item, start=0, end=1, word="x", plain="x", origin="record")
+    (disposal,) = propose_disposal([person], by=records)
+    decline_disposal(disposal, by=manager, decided_why=SECRET)
+
+
 def plant_everywhere(person: Any, *, by: Any) -> set[Any]:
     """Put the word into every text field, list and JSON of every row that goes with this person, in a version of it and
-    in its log; but into a field that a rule of the table wants empty."""
+    in its log, and into the audit as the reason of a change of it; but into a field that a rule of the table wants
+    empty."""
     planted = set()
     for model, keys in going_with(person).rows.items():
         for row in model._base_manager.filter(pk__in=keys):
@@ -109,6 +152,8 @@ def plant_everywhere(person: Any, *, by: Any) -> set[Any]:
             row = model._base_manager.get(pk=row.pk)
             row._change_reason = SECRET
             row.save()
+            if isinstance(row.pk, UUID):  # of a grant the audit tells on the record that it is on
+                record(by=by, action=f"{model._meta.model_name}.changed", target=row, reason=SECRET)
     return planted
 
 

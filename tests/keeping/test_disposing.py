@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import psycopg
 import pytest
 from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -20,13 +21,17 @@ from contexts.models import Context, ContextLink
 from cs_casework import embedded
 from cs_casework.accounts.signing_in import PROVED
 from cs_casework.audit.changes import seal_changes, verify
+from cs_casework.audit.log import disclose, record
+from cs_casework.audit.models import AuditEvent, Disclosure
+from cs_casework.audit.querysets import IS_LOOKING
+from cs_casework.confidential.models import EmergencyAccess, Interest
 from cs_casework.dates import months_after, today
 from cs_casework.drafts.models import Draft
 from families.models import Family, Person, PersonName
 from keeping.disposing import agree_disposal, decline_disposal, propose_disposal
-from keeping.going import DELETED, DETACHED, becomes, going_with
+from keeping.going import DELETED, DETACHED, NAMED_BY_ID, becomes, going_with
 from keeping.holding import end_hold, hold_record
-from keeping.models import Certificate, Disposal
+from keeping.models import Certificate, Disposal, LegalHold
 from referrals.models import Referral
 from tests import factories
 from tests.helpers import audited, race
@@ -38,6 +43,7 @@ from tests.keeping.records import (
     long_closed,
     open_text_columns,
     plant_everywhere,
+    say_everywhere,
 )
 from tests.site.records import Words, grant, record_set, restrict
 
@@ -70,7 +76,8 @@ def found_anywhere(owner: Any, secret: str) -> list[str]:
 def test_nothing_of_a_disposed_child_is_found_anywhere_and_the_chain_verifies(
     owner: Any, team: Any, worker: Any, records: Any, manager: Any
 ) -> None:
-    """A child with one of every kind of record; the secret word in every text field of every row that is theirs."""
+    """A child with one of every kind of record; the secret word in every text field of every row that is theirs, and in
+    whatever was typed about them elsewhere."""
     with transaction.atomic():
         of = record_set(team=team, by=worker, words=Words("disposed"))
         complete(of.person, of.other, of.assessment.sections.first())
@@ -80,14 +87,23 @@ def test_nothing_of_a_disposed_child_is_found_anywhere_and_the_chain_verifies(
     )
     Draft.objects.filter(pk=draft.pk).update(data={"happened": SECRET}, title=SECRET)
     other_draft = Draft.objects.create(id=of.other.pk, author=worker, form="cases.note", path="/notes/new/")
+    say_everywhere(person, factories.ContextFactory(), records=records, manager=manager, worker=worker)
     planted = plant_everywhere(person, by=worker)
-    # Every kind of row that the models say a child can have is among them.
+    # Every kind of row that the models say a child can have is among them, and what names them by their id alone; but
+    # what says that they are disposed of.
     assert {model._meta.label for model in planted} >= {
-        column.model._meta.label
-        for column in _columns_naming(Person)
-        if open_text_columns(column.model) and column.model._meta.app_label != "keeping"
-    } - {"families.PersonGrant"}
-    assert len(found_anywhere(owner, SECRET)) > 40
+        column.model._meta.label for column in _columns_naming(Person) if open_text_columns(column.model)
+    } - {"keeping.Disposal"} | {model._meta.label for model in NAMED_BY_ID}
+    stands = found_anywhere(owner, SECRET)
+    assert len(stands) > 40
+    assert {re.sub(r"_(\d{4}_\d\d|default)\.", ".", name) for name in stands} >= {
+        "audit_auditevent.reason",
+        "audit_disclosure.recipient",
+        "confidential_historicalemergencyaccess.words",
+        "keeping_disposal.decided_why",
+        "keeping_historicaldisposal.history_change_reason",
+        "audit_change.after",
+    }
     files = [row.file for row in _files_of(person)]
     assert files
     seal_changes()
@@ -225,6 +241,86 @@ def test_what_others_say_of_who_goes_stays_on_their_records_and_names_them_no_mo
     assert copied_freely(assessment, [of_person, of_group]) == set()
     assert not adult.history.filter(person_id=gone.pk).exists()
     assert not of_person.history.filter(person_id=gone.pk).exists()
+
+
+@pytest.mark.django_db
+def test_what_was_typed_of_several_goes_with_the_last_and_who_did_what_stays(
+    records: Any, manager: Any, worker: Any
+) -> None:
+    """Reasons in the audit, to whom something was given, what somebody was asked for by, why a record was held."""
+    child, other, place = closed_child(), closed_child(), factories.ContextFactory()
+    young = factories.PersonFactory()
+
+    def told(*people: Any, target: Any, action: str = "link.renewed") -> AuditEvent:
+        return record(by=worker, action=action, target=target, reason="Typed", shown=[one.pk for one in people])
+
+    def given(*people: Any, target: Any = None) -> Disclosure:
+        facts = {"kind": "summary", "basis": "legal", "form": "pdf", "target": target}
+        return disclose(by=worker, recipient="Their aunt", people=[one.pk for one in people], **facts)
+
+    def asked(*met: Any) -> EmergencyAccess:
+        typed = {"way": "name", "asked": "Zoe Hall, 01/02/2010", "why": "danger", "words": "Typed", "found": "nothing"}
+        return EmergencyAccess.objects.create(created_by=worker, met=[one.pk for one in met], **typed)
+
+    case = child.case_periods.get().case
+    of_it = [told(target=child), told(young, target=child), told(child, target=place), told(target=case)]
+    of_both = told(child, other, target=place)
+    others = [told(child, young, target=place), told(target=young), told(target=place)]
+    looked = told(child, target=child, action="person.viewed")
+    gifts = [given(child, target=child), given(child)]
+    shared = [given(child, other, target=child), given(child, young, target=child)]
+    asks, ask_of_both = [asked(child), asked(child, case)], asked(child, other)
+    kept_asks = [asked(child, young), asked(place), asked()]
+    hold = LegalHold.objects.create(
+        case=case, reason="Typed", review_due=today(), ended_on=today(), ended_why="Typed", created_by=records
+    )
+    hold.save()  # with a version
+
+    dispose(child, records=records, manager=manager)
+
+    def reasons(events: Any) -> list[str]:
+        return [AuditEvent.objects.get(pk=event.pk).reason for event in events]
+
+    def recipients(rows: Any) -> list[str]:
+        return [Disclosure.objects.get(pk=row.pk).recipient for row in rows]
+
+    def typed(rows: Any) -> list[tuple[str, str]]:
+        return [EmergencyAccess.objects.values_list("asked", "words").get(pk=row.pk) for row in rows]
+
+    mark, whole = ("[disposed of]",) * 2, ("Zoe Hall, 01/02/2010", "Typed")
+    assert reasons(of_it) == [""] * 4
+    assert reasons([of_both, *others, looked]) == ["Typed"] * 5
+    assert recipients([*gifts, *shared]) == ["–", "–", "Their aunt", "Their aunt"]
+    assert typed(asks) == [mark, mark]
+    assert typed([ask_of_both, *kept_asks]) == [whole] * 4
+    hold.refresh_from_db()
+    assert (hold.reason, hold.ended_why) == mark
+    assert not hold.history.exists()
+    # Who, what, of which record and when: all but the words.
+    left, before = AuditEvent.objects.get(pk=of_it[2].pk), of_it[2]
+    for name in ("at", "actor_id", "actor_name", "action", "record_id", "shown"):
+        assert getattr(left, name) == getattr(before, name)
+    assert (hold.created_by, hold.ended_on) == (records, today())
+    assert EmergencyAccess.objects.get(pk=asks[0].pk).created_by == worker
+
+    dispose(other, records=records, manager=manager)
+    assert reasons([of_both, *others]) == ["", "Typed", "Typed", "Typed"]
+    assert recipients(shared) == ["–", "Their aunt"]
+    assert typed([ask_of_both, *kept_asks]) == [mark, whole, whole, whole]
+
+
+@pytest.mark.django_db
+def test_with_a_group_go_the_words_about_it(records: Any, manager: Any, worker: Any) -> None:
+    group = lapsed_group(factories.PersonFactory())
+    event = record(by=worker, action="context.reviewed", target=group, reason="Typed")
+    gift = disclose(by=worker, kind="summary", recipient="Police", basis="legal", form="pdf", target=group)
+    facts = {"way": "reference", "asked": group.reference, "words": "Typed", "why": "other"}
+    interest = Interest.objects.create(created_by=worker, met=[group.pk], **facts)
+    dispose(group, records=records, manager=manager)
+    interest.refresh_from_db()
+    assert AuditEvent.objects.get(pk=event.pk).reason == ""
+    assert Disclosure.objects.get(pk=gift.pk).recipient == "–"
+    assert (interest.asked, interest.words) == ("[disposed of]",) * 2
 
 
 @pytest.mark.django_db
@@ -479,9 +575,37 @@ def test_nobody_but_the_application_may_have_the_database_dispose() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT has_function_privilege(current_user, oid, 'EXECUTE'), proacl::text ~ '[{,]=[^,]*X'"
-            " FROM pg_proc WHERE proname = 'casework_dispose'"
+            " FROM pg_proc WHERE proname LIKE 'casework_dispose%' OR proname = 'casework_erase_words' ORDER BY proname"
         )
-        assert cursor.fetchall() == [(True, False)]
+        assert cursor.fetchall() == [(True, False), (False, False), (False, False)]
+        # Nor is a word of the audit erased outside of one, whatever somebody says that they are doing.
+        cursor.execute("SELECT set_config('casework.disposing', pg_current_xact_id()::text, true)")
+        for statement in (
+            "UPDATE audit_auditevent SET reason = ''",
+            "UPDATE audit_disclosure SET recipient = '–'",
+            "SELECT casework_erase_words(uuidv7(), '{}', '')",
+        ):
+            with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+                cursor.execute(statement)
+        # What was only looked at keeps by what way: the same actions here and in the pages that tell of them.
+        cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = 'casework_erase_words'")
+        (source,) = cursor.fetchone()
+    assert IS_LOOKING in source
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_owner_erases_nothing_but_words_and_only_for_a_disposal(owner: Any, worker: Any) -> None:
+    record(by=worker, action="person.changed", reason="Typed")
+    says = "SELECT set_config('casework.disposing', pg_current_xact_id()::text, true)"
+    for said, sets in (
+        ("SELECT 1", "reason = ''"),
+        (says, "reason = 'Another'"),
+        (says, "reason = '', actor_name = 'Another'"),
+        (says, "reason = '', reason_digest = NULL"),
+    ):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="only ever added"), owner.transaction():
+            owner.execute(said)
+            owner.execute(f"UPDATE audit_auditevent SET {sets}")
 
 
 # --- The tables ------------------------------------------------------------------------------------------------------
