@@ -58,14 +58,21 @@ class ModulesWhole(LoadScopeScheduling):
     """Each of the long modules whole on one worker, as it makes much once for all its tests, and those that judge the
     answers of every page together. The rest are handed out one by one, so that no worker waits for another at the end.
 
+    The proof of access asks for long about each kind of record that is hidden, and judges no answers of others there: one
+    worker a kind.
+
     By the names of the tests, not by marks: the runner's own groups are not heard by the pytest of today.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        module = nodeid.partition("::")[0]
+        module, _colons, test = nodeid.partition("::")
         if Path(module).stem in JUDGE_EVERYTHING:
-            return "everything"
+            return f"everything {test.rpartition('[')[2]}" if self._asks_of_a_kind(test) else "everything"
         return module if Path(module).parent.name in LONG_NAMES else nodeid
+
+    def _asks_of_a_kind(self, test: str) -> bool:
+        is_proof = self.config.getoption("--everybody")
+        return bool(is_proof) and test.endswith(("[person]", "[family]", "[context]", "[case]"))
 
 
 def pytest_collection_finish() -> None:

@@ -13,17 +13,19 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from cases.models import Case
 from cs_casework.accounts.signing_in import PROVED
 from cs_casework.dates import today
 from cs_casework.disclosures import LEAVING
 from tests.factories import StandingGrantFactory, TeamMembershipFactory
 from tests.site.asking import UUID, named_urls, patterns, undone
-from tests.site.conftest import CAST, Asked, Figure, Service, askers, by_turns
+from tests.site.conftest import CAST, LIKE, Asked, Figure, Service, askers, by_turns
 from tests.site.places import Place
 from tests.site.records import KINDS, bar, grant, opening, restrict
 
 # What follows the name of an address says about which record it is asked (tests/site/places.py). The worker made the
-# draft. "-" where a form is reached by choosing something first, and takes nothing until then.
+# draft, wrote what is written, and leads the case; the colleague, the manager and support are of its team; who is not
+# stands below the table. "-" where a form is reached by choosing something first, and takes nothing until then.
 TABLE = """
                                               GET                           POST
                                               nob wor col man sup rec adm   nob wor col man sup rec adm
@@ -618,14 +620,60 @@ overview:interest-look-at                     302 405 405 405 405 405 405   302 
 """
 
 
+# In one service every practitioner and manager may read every record that is not restricted, of whichever team, and write
+# on it: without that no link is found. Opening and allocating a case are any manager's. So "other" and "elsewhere", a
+# practitioner and a manager of a team that holds none of the records, are answered as a colleague and a manager of the
+# team, but here.
+#
+# The transfer, the closing, the assessments and the plans of a case are its workers', its team's and their manager's.
+OF_THE_TEAM = """
+cases:case-transfer cases:transfer-withdraw cases:case-close cases:child-close
+assessments:assessment-start assessments:section assessments:child-write assessments:child-add
+assessments:child-take-out assessments:participants assessments:participant-change assessments:participant-take-out
+assessments:assessment-submit assessments:assessment-discard assessments:child-weighting-write
+assessments:weighting-write assessments:name-check assessments:name-answer assessments:name-take-back
+plans:plan-start plans:plan-write plans:plan-ask plans:plan-review plans:goal-add plans:goal-change plans:goal-measure
+plans:goal-result plans:goal-take-out plans:action-add plans:action-tie plans:action-untie plans:reach-add
+plans:reach-change plans:reach-end
+"""
+# What waits for a manager waits for the team's own; and who looked at a record is told to the manager of a team on it.
+OF_ITS_MANAGER = """
+cases:transfer-send cases:transfer-decline cases:transfer-accept cases:closing-agree cases:closing-return
+cases:case-referral-date cases:case-reopen cases:minutes-approve cases:item-decide assessments:assessment-authorise
+assessments:assessment-return assessments:assessment-extend plans:plan-agree plans:plan-return plans:plan-extend
+plans:plan-end looking:looked
+"""
+# A restricted record is not there for a manager to whom it is not granted, nor is what was opened in an emergency for
+# one who does not own it.
+GRANTED = """
+overview:grant overview:grant-renew overview:grant-end overview:restriction-keep overview:lifting-propose
+overview:lifting-agree overview:lifting-refuse overview:lifting-take-back overview:restriction-notes
+overview:note-release overview:note-hide overview:emergency-answer
+"""
+GRANTED_TOO = "overview:restriction restricted"
+
+
+def _of_another_team(label: str, answers: dict[str, int]) -> dict[str, int]:
+    name = label.partition(" ")[0]
+    refused = {"other": 403} if name in OF_THE_TEAM.split() else {}
+    if name in (OF_THE_TEAM + OF_ITS_MANAGER).split():
+        refused["elsewhere"] = 403
+    elif name in GRANTED.split() or label == GRANTED_TOO:
+        refused["elsewhere"] = 404
+    alike = {who: answers[LIKE[who]] for who in ("other", "elsewhere")}
+    return {who: answer if answer in (403, 404, 405) else refused.get(who, answer) for who, answer in alike.items()}
+
+
 def _read(table: str) -> dict[str, dict[str, dict[str, int]]]:
     """`expected[label]["GET"]["worker"]` out of the table above."""
     expected: dict[str, dict[str, dict[str, int]]] = {}
     for line in table.strip().splitlines()[2:]:
         label, answers = line[:46].strip(), line[46:].split()
-        expected[label] = {"GET": dict(zip(CAST, map(int, answers[:7]), strict=True))}
-        if answers[7:] != ["-"]:
-            expected[label]["POST"] = dict(zip(CAST, map(int, answers[7:]), strict=True))
+        expected[label] = {}
+        for method, told in (("GET", answers[:7]), ("POST", answers[7:])):
+            if told != ["-"]:
+                row = dict(zip(CAST[:7], map(int, told), strict=True))
+                expected[label][method] = row | _of_another_team(label, row)
     return expected
 
 
@@ -661,6 +709,7 @@ def test_every_address_answers_everybody_as_the_table_says(
                 elif who == "nobody" and status == 302 and not answer.headers["Location"].startswith("/"):
                     wrong.append(f"{place.label} {method}: leads nobody to {answer.headers['Location']}")
     record_property("addresses", len(named_urls()))
+    record_property("readers, of every role and of another team", len(CAST))
     record_property("asked as everybody", len(answers))
     assert wrong == []
 
@@ -676,6 +725,16 @@ def test_the_administrator_is_answered_by_no_case_record(service: Service) -> No
         if answers["administrator"] not in (403, 404, 405)
     ]
     assert answered == []
+
+
+def test_what_a_team_holds_is_a_list_and_no_door(service: Service) -> None:
+    """It stands in the lists of its members' own work, and in no list of another team's, whose members read it all the
+    same: the table."""
+    held = set(Case.objects.filter(team=service.team).values_list("reference", flat=True))
+    theirs = {who: service.browsers[who].get("/cases/?my_teams=on").body for who in ("colleague", "other", "elsewhere")}
+    assert any(reference in theirs["colleague"] for reference in held)
+    assert [who for who in ("other", "elsewhere") for reference in held if reference in theirs[who]] == []
+    assert {EXPECTED["cases:case-detail"]["GET"][who] for who in theirs} == {200}
 
 
 def test_who_is_not_signed_in_is_led_to_the_form_and_back(service: Service) -> None:
@@ -766,27 +825,36 @@ def test_what_must_not_be_done_at_an_open_computer_asks_who_sits_there(service: 
 
 # --- A record that is restricted -------------------------------------------------------------------------------------
 ROLES = ("records", "support", "worker", "manager")
+# Who asks in the proof: of each role, and of a team that has nothing to do with the record.
+READERS = (*ROLES, "other", "elsewhere")
 
 
 def _hidden_by(service: Service, kind: str) -> list[Place]:
     return [place for place in service.places if kind in place.on]
 
 
-def _asked(place: Place, kind: str, everybody: bool) -> Iterator[tuple[str, str, int]]:
-    """Each method and role that this place does not refuse before it has looked for a record.
+def _asked(place: Place, kind: str, everybody: bool, turn: int) -> Iterator[tuple[str, str]]:
+    """Each method and reader that this place does not refuse before it has looked for a record.
 
-    A form is sent as one of those who may: whoever sends it, it comes to the same function. In the suite a page is read
-    by one of those who may, by turns, and a form sent once, of one of the kinds of record that it hangs on; the proof
-    reads it as each, and sends it of all.
+    The proof asks for each page and sends each form as each of those who may, and asks in the ways in which no browser
+    does as one of them, another with each turn. In the suite a page is read by one of those who may, by turns, and a form
+    sent once, of one of the kinds of record that it hangs on: whoever sends it, it comes to the same function.
     """
     for method, answers in EXPECTED[place.label].items():
-        may = [who for who in ROLES if answers[who] not in (403, 405)]
-        if method == "POST":
-            may = may[-1:] if everybody or kind in by_turns(place.label, sorted(place.on)) else []
+        may = [who for who in (READERS if everybody else ROLES) if answers[who] not in (403, 405)]
+        if not everybody and method == "POST":
+            may = may[-1:] if kind in by_turns(place.label, sorted(place.on)) else []
         elif not everybody:
             may = by_turns(place.label, may)
-        for who in may:
-            yield method, who, answers[who]
+        yield from _in_all_ways(method, may, turn if everybody else None)
+
+
+def _in_all_ways(method: str, may: list[str], turn: int | None) -> Iterator[tuple[str, str]]:
+    for number, who in enumerate(may):
+        yield method, who
+        if turn is not None and method == "GET" and number == turn % len(may):
+            yield "HEAD", who
+            yield "OPTIONS", who
 
 
 def _absent(place: Place, service: Service) -> str:
@@ -846,14 +914,14 @@ def test_a_restricted_record_answers_like_one_that_does_not_exist(
 ) -> None:
     record = restrict(getattr(service.of, kind), by=service.users["manager"])
     told: list[str] = []
-    asked = 0
+    readers, asked = READERS if everybody else ROLES, 0
     # In the suite another standing comes first for each kind, so that every one of them is tried.
     first = KINDS.index(kind)
     for turn in range(first, first + (len(STANDINGS) if everybody else 1)):
         with undone():
-            for place, who in enumerate(ROLES):
+            for place, who in enumerate(readers):
                 STANDINGS[(place + turn) % len(STANDINGS)](record, service.users[who])
-            asked += _ask_hidden(service, kind, everybody, told)
+            asked += _ask_hidden(service, kind, everybody, told, readers, turn)
     record_property("asked of what is restricted", asked)
     assert told == []
 
@@ -866,27 +934,31 @@ def test_who_is_barred_from_a_record_that_is_not_restricted_finds_none(
     asked = 0
     for turn, kind in enumerate(KINDS):
         with undone():
-            for who in ROLES if everybody else [ROLES[turn]]:
+            for who in READERS if everybody else [ROLES[turn]]:
                 bar(getattr(service.of, kind), service.users[who])
-                asked += _ask_hidden(service, kind, everybody, told, readers=[who])
+                asked += _ask_hidden(service, kind, everybody, told, [who], turn)
+    record_property("standings of who may not see a record", len(STANDINGS))
     record_property("asked by who is barred", asked)
     assert told == []
 
 
-def _ask_hidden(service: Service, kind: str, everybody: bool, told: list[str], readers: Collection[str] = ROLES) -> int:
+def _ask_hidden(
+    service: Service, kind: str, everybody: bool, told: list[str], readers: Collection[str], turn: int
+) -> int:
     """Ask for all that hangs on it; add to `told` where a reader is answered otherwise than for no record at all."""
     nothing = {who: service.browsers[who].get(f"/people/{uuid4()}/").comparable for who in readers}
     asked = 0
     for place in _hidden_by(service, kind):
-        for method, who, _status in _asked(place, kind, everybody):
+        for method, who in _asked(place, kind, everybody, turn):
             if who not in readers:
                 continue
-            data = place.post if method == "POST" else None
+            data = _sent(place, method)
             hidden = service.browsers[who].ask(method, place.path, data)
             asked += 1
             if hidden.comparable == nothing[who]:
                 continue
-            # A page that leaves out what it may not bring together: as it leaves out what is not there.
+            # A page that leaves out what it may not bring together: as it leaves out what is not there. So does what no
+            # page takes, whatever it is asked about.
             absent = service.browsers[who].ask(method, _absent(place, service), data)
             if UUID.sub("ID", hidden.comparable) != UUID.sub("ID", absent.comparable):
                 told.append(f"{place.label} {method} as {who}: {hidden.status}; of no record {absent.status}")
@@ -894,30 +966,55 @@ def _ask_hidden(service: Service, kind: str, everybody: bool, told: list[str], r
     return asked
 
 
+def _sent(place: Place, method: str) -> Any:
+    return {"POST": place.post, "OPTIONS": ""}.get(method)
+
+
+# --- A restricted record that somebody may see -----------------------------------------------------------------------
+def _granted(record: Any, who: Any) -> None:
+    grant(record, to=who)
+
+
+# Who is let in, and how. In the suite one of each; in the proof everybody, in one way and in the other.
+ONE_OF_EACH = {"support": _granted, "worker": opening}
+EVERYBODY = (dict.fromkeys(READERS, _granted), {who: opening for who in READERS if who not in ("records", "support")})
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_live_grant_opens_all_that_hangs_on_the_record(
     service: Service, kind: str, everybody: bool, record_property: Figure
 ) -> None:
-    """And so does an opening in an emergency, while it lasts. In the suite what is only read, to one of the two in turn,
-    and of one of the kinds of record that it hangs on."""
+    """And so does an opening in an emergency, while it lasts: who is let in is answered as of a record that is not
+    restricted. In the suite what is only read, to one of the two in turn, and of one of the kinds of record that it hangs
+    on; in the proof forms are sent, too."""
     record = restrict(getattr(service.of, kind), by=service.users["manager"])
-    let_in = ("support", "worker")
-    grant(record, to=service.users["support"])
-    opening(record, service.users["worker"])
-    closed, asked = [], 0
-    for turn, place in enumerate(_hidden_by(service, kind)):
-        answers = EXPECTED[place.label]["GET"]
-        opened = [who for who in let_in if answers[who] not in (403, 405)]
-        if not everybody:
-            is_turn = place.post is None and kind in by_turns(place.label, sorted(place.on))
-            opened = [opened[turn % len(opened)]] if opened and is_turn else []
-        for who in opened:
-            answer = service.browsers[who].get(place.path)
-            asked += 1
-            if answer.status != answers[who]:
-                closed.append(f"{place.label} as {who}: {answer.status}, not {answers[who]}")
+    shut: list[str] = []
+    asked = 0
+    for ways in EVERYBODY if everybody else [ONE_OF_EACH]:
+        with undone():
+            for who, let_in in ways.items():
+                let_in(record, service.users[who])
+            for turn, place in enumerate(_hidden_by(service, kind)):
+                for method, who in _opened(place, kind, ways, turn, everybody):
+                    answer = service.browsers[who].ask(method, place.path, _sent(place, method))
+                    asked += 1
+                    # A page that is only read, and one that is only sent, take no other method; the rest read for each.
+                    status = EXPECTED[place.label]["POST" if method == "POST" else "GET"][who]
+                    if answer.status not in ((status, 405) if method in ("HEAD", "OPTIONS") else (status,)):
+                        how = ways[who].__name__
+                        shut.append(f"{place.label} {method} as {who}, {how}: {answer.status}, not {status}")
     record_property("opened by a grant or in an emergency", asked)
-    assert closed == []
+    assert shut == []
+
+
+def _opened(place: Place, kind: str, ways: Collection[str], turn: int, everybody: bool) -> Iterator[tuple[str, str]]:
+    """Each method and reader that this place is asked by."""
+    for method, answers in EXPECTED[place.label].items():
+        may = [who for who in ways if answers[who] not in (403, 405)]
+        if not everybody:
+            is_turn = method == "GET" and place.post is None and kind in by_turns(place.label, sorted(place.on))
+            may = [may[turn % len(may)]] if may and is_turn else []
+        yield from _in_all_ways(method, may, turn if everybody else None)
 
 
 @pytest.mark.parametrize("kind", KINDS)
