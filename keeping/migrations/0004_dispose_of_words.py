@@ -96,7 +96,7 @@ REVOKE EXECUTE ON FUNCTION casework_dispose(uuid, jsonb, integer) FROM PUBLIC
 
 
 class Migration(migrations.Migration):
-    dependencies = [("keeping", "0003_dispose"), ("audit", "0007_words_can_be_erased")]
+    dependencies = [("keeping", "0003_dispose"), ("audit", "0008_words_can_be_erased")]
     operations = [
         migrations.RunSQL(RENAMED, NAMED_AGAIN),
         migrations.RunSQL(ERASE, "DROP FUNCTION casework_erase_words(uuid, uuid[], text)"),

@@ -80,7 +80,7 @@ DISCLOSURES = {"table": "audit_disclosure", "column": "recipient", "becomes": "â
 
 
 class Migration(migrations.Migration):
-    dependencies = [("audit", "0006_disclosures_by_month")]
+    dependencies = [("audit", "0007_seal_some")]
     operations = [
         migrations.RunSQL(COLUMN, "ALTER TABLE audit_auditevent DROP COLUMN reason_digest"),
         migrations.RunSQL(DIGEST, "DROP FUNCTION casework_digest_reason()"),

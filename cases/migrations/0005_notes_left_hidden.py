@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0001_initial"),
+        ("cases", "0004_transition_plans"),
         ("contexts", "0001_initial"),
         ("families", "0003_bars_of_a_merge_hold"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
