@@ -66,6 +66,11 @@ class SignInView(LoginView):
 
 
 class SignOutView(LogoutView):
+    """Leads to the page to sign in, wherever what was sent would lead."""
+
+    def get_redirect_url(self, request: Any = None) -> str:
+        return ""
+
     def post(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         if request.user.is_authenticated:
             record(by=request.user, action="user.signed_out", target=request.user)
