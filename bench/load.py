@@ -26,6 +26,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from secrets import token_urlsafe
 from threading import Lock
 from typing import Any
 from urllib.parse import urlencode
@@ -36,7 +37,7 @@ import psutil
 from bench._services import PROJECT, Size, ready, say
 
 TOKEN = "a" * 32
-PASSWORD = "measured-password"
+PASSWORD = token_urlsafe()
 # How often each is asked among a hundred.
 MIX = {
     "home": 12, "caseload": 8, "own caseload": 6, "people": 5, "contexts": 5, "contacts": 6, "search": 6, "person": 16,

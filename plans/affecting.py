@@ -50,16 +50,14 @@ class Affecting:
 
 
 def affecting_whom(child: Any, user: User, *, skip: int = 0, most: int = MOST_PLANS) -> list[Affecting]:
-    """The plans that reach this child today, as far as this reader may see them: in two statements, however many, and in
-    one where there is none whose actions are shown. The one to be reviewed first at the top; so many of them, after those
-    that are skipped."""
+    """The plans that reach this child today, as far as this reader may see them: in two statements, however many. The one
+    to be reviewed first at the top; so many of them, after those that are skipped."""
     links = PlanChildLink.objects.visible_to(user).current().filter(child=child)
     rows = links.with_last_review().with_goals().select_related("plan__case__context", "plan__lead")
     rows = rows.order_by("plan__review_due", "pk")
     found = {link.plan_id: Affecting(link) for link in rows[skip : skip + most]}
-    whole = [plan for plan, affecting in found.items() if affecting.is_whole]
-    if not whole:
-        return list(found.values())
+    shown = links.order_by("plan__review_due", "pk").values("pk")[skip : skip + most]
+    whole = links.filter(pk__in=shown, share=Share.WHOLE).order_by().values("plan")
     actions = PlanAction.objects.visible_to(user).standing().filter(plan__in=whole, action__finished_on=None)
     # Of each plan the next few, however many it has.
     place = Window(RowNumber(), partition_by=F("plan"), order_by=[F("action__due_on"), F("pk")])

@@ -17,6 +17,7 @@ from django.db import ProgrammingError, connection, transaction
 
 from cs_casework import embedded
 from cs_casework.accounts.models import User
+from cs_casework.audit import jobs
 from cs_casework.audit.changes import Seal, left_out, make_months, seal_changes, verify, watched_models
 from cs_casework.audit.log import record
 from cs_casework.audit.models import AuditEvent
@@ -200,6 +201,30 @@ def test_what_a_transaction_still_writes_is_sealed_when_it_commits_and_not_skipp
     assert sealed(owner)[-1][0] == "accounts_role"
     assert seal_changes()[0] == 0
     assert verify(owner, unsealed_minutes=-1).wrong == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_behind_is_sealed_a_few_at_a_time_until_nothing_is_left(
+    owner: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seal_changes()
+    people = [str(factories.PersonFactory().pk) for _number in range(4)]
+    before = len(sealed(owner))
+    assert seal_changes(3)[0] == 3
+    owner.rollback()
+    assert len(sealed(owner)) == before + 3
+    monkeypatch.setattr(jobs, "AT_ONCE", 2)
+    monkeypatch.setattr(jobs, "PAUSE", 0)
+    jobs.seal()
+    owner.rollback()
+    assert {key for table, key in sealed(owner) if table == "families_person"} >= set(people)
+    assert seal_changes()[0] == 0
+    assert verify(owner, unsealed_minutes=-1).wrong == []
+    # After so many seconds it leaves the rest to the next minute.
+    factories.PersonFactory.create_batch(3)
+    monkeypatch.setattr(jobs, "LONGEST_SECONDS", 0)
+    jobs.seal()
+    assert seal_changes()[0] > 0
 
 
 def sealed(owner: psycopg.Connection) -> list[Any]:

@@ -4,6 +4,8 @@ import datetime
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cases.models import CaseChildStatus, CaseNote
@@ -87,6 +89,18 @@ def test_children_are_narrowed_by_who_works_with_them(as_user: Any, worker: Any,
     CoverFactory(absent=colleague, covering=worker)
     assert set(listed(desk, "mine=on")) == {mine, of_colleague}
     assert listed(desk, f"worker={worker.pk}") == [mine]
+
+
+@pytest.mark.parametrize("address", [CHILDREN, CASES])
+def test_what_a_list_is_narrowed_by_is_read_once(address: str, as_user: Any, worker: Any) -> None:
+    desk = as_user(worker)
+    with CaptureQueriesContext(connection) as asked:
+        listed(desk, address=address)
+    sent = [one["sql"] for one in asked]
+    staff = [sql for sql in sent if "notes.write" in sql and 'ORDER BY "accounts_user"."name"' in sql]
+    teams = [sql for sql in sent if 'ORDER BY "accounts_team"."name"' in sql]
+    assert (len(staff), len(teams)) == (1, 1)
+    assert "password" not in staff[0]
 
 
 def test_my_teams_are_those_one_is_in_or_manages_for_somebody(as_user: Any, worker: Any, team: Any) -> None:

@@ -4,6 +4,8 @@ import datetime
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cs_casework.accounts.models import User
@@ -30,7 +32,9 @@ COUNTED = {
 
 
 def written_for(user: Any, write: Any, what: Any) -> tuple[str, dict[str, Any]]:
-    statement, text = kept_statement.__wrapped__(write, Reader.like(user), what, today())
+    with CaptureQueriesContext(connection) as asked:
+        statement, text = kept_statement.__wrapped__(write, Reader.like(user), what, today())
+    assert not list(asked)  # what is looked up now would stand in it all day
     return text, statement.values
 
 
