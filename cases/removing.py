@@ -24,7 +24,7 @@ from cases.naming import NamesLeft, names_left
 from cases.notes import case_on, check_seen
 from cases.releasing import end_releases_leaving_out
 from contexts.models import Context, ContextLink
-from contexts.workflow import bring_review_forward, lock_standing
+from contexts.workflow import bring_review_forward, end_as_lapsed, lock_standing
 from cs_casework.access import require
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.log import record, save_record
@@ -266,7 +266,7 @@ def move_link(link: ContextLink, *, by: User, why: str, right: Person | Context)
     setattr(link, column, right)
     if link.child.birth_on and link.from_on < link.child.birth_on:
         raise ValidationError(_("The link begins before %(child)s was born.") % {"child": link.child})
-    _settle_link(link)
+    _settle_link(link, by=by)
     removal = Removal(
         link=link, stood_at=start_of(link.from_on), why=why, created_at=moment, **{COLUMNS[type(wrong)]: wrong}
     )
@@ -277,13 +277,17 @@ def move_link(link: ContextLink, *, by: User, why: str, right: Person | Context)
     return removal
 
 
-def _settle_link(link: ContextLink) -> None:
-    """One link a role: beside one that stands already this one is history. Reviewed as early as a new one would be."""
+def _settle_link(link: ContextLink, *, by: User) -> None:
+    """One link a role: beside one that stands already this one is history. Reviewed as early as a new one would be. One
+    that lapsed is answered for first by whoever may see it; for who may not it gives way, and nothing tells of it."""
     if link.to_on:
         return
     same = ContextLink.objects.filter(child=link.child, context=link.context, role=link.role, to_on=None)
     for other in lock_rows(same.exclude(pk=link.pk)):
         if other.has_lapsed and not link.has_lapsed:
+            if not same.visible_to(by).filter(pk=other.pk).exists():
+                end_as_lapsed(other, by=by)
+                continue
             raise ValidationError(
                 _("%(link)s lapsed, as nobody renewed it. Answer for it first: is it still true?") % {"link": other}
             )

@@ -185,8 +185,10 @@ def link_child(
 
     Falls due for review in six months, three in a peer group, and lapses 20 working days after that day; "attends" and
     "lives near" run until ended. What an agency reported says that no handling code came with it, where none is given. One
-    that lapsed is recorded again like a new one. Refuses a later review, a day before
-    birth, the same role twice, a child or a context that the writer may not see, and a context merged into another.
+    that lapsed is recorded again like a new one. Beside one that says the same and that the writer may not see, such as
+    an allegation, it is kept as another account of it, and those who may see both are asked to look. Refuses a later
+    review, a day before birth, the same role twice where the writer may see the first, a child or a context that the
+    writer may not see, and a context merged into another.
     """
     require(by, Permission.EDIT_CONTEXTS)
     require_sight(by, child, context)
@@ -209,6 +211,7 @@ def link_child(
     )
     _set_review(link, review_due)
     _end_lapsed(child, context, role, by=by)
+    _stand_beside_hidden(link, by=by)
     save_record(link, by=by)
     record(by=by, action="link.recorded", target=context, shown=[child.pk])
     return link
@@ -224,8 +227,24 @@ def _end_lapsed(child: Person, context: Context, role: str, *, by: User) -> None
         child=child, context=context, role=role, to_on=None, lapses_on__lte=today()
     )
     for link in lapsed:
-        link.to_on, link.ended_why = link.lapses_on, _("Lapsed: nobody said that it was still true")
-        save_record(link, by=by)
+        end_as_lapsed(link, by=by)
+
+
+def end_as_lapsed(link: ContextLink, *, by: User) -> None:
+    """End a lapsed link, which the caller locked, on the day on which it lapsed."""
+    link.to_on, link.ended_why = link.lapses_on, _("Lapsed: nobody said that it was still true")
+    save_record(link, by=by)
+
+
+def _stand_beside_hidden(link: ContextLink, *, by: User) -> None:
+    """One link a role. A refusal would tell the writer of the one that they may not see, so theirs is accepted like any
+    other: it ends as it is recorded, with all that it says, and the one that stands is to be looked at today."""
+    same = ContextLink.objects.filter(child=link.child, context=link.context, role=link.role, to_on=None)
+    hidden = same.exclude(pk__in=same.visible_to(by).order_by().values("pk"))
+    for stands in hidden.select_for_update(of=("self",)):
+        link.to_on, link.ended_why = today(), _("Said again by somebody who may not see the link that says so already")
+        stands.review_due = min(stands.review_due or today(), today())
+        save_record(stands, by=by, reason=_("Said again by somebody who may not see this link: read what they wrote"))
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.urls import reverse
 
 from cases.joining import join_families
@@ -21,6 +22,7 @@ from cs_casework.dates import months_after, today
 from families.models import Person
 from tests.factories import (
     ActionFactory,
+    AllocationFactory,
     AssessmentPassageFactory,
     AssessmentSectionFactory,
     CaseChildFactory,
@@ -448,6 +450,22 @@ def test_what_the_right_child_is_linked_by_already_goes_on(made: SimpleNamespace
     link.refresh_from_db()
     assert (link.child, link.to_on) == (made.right, today())
     assert made.right.context_links.current().get() == standing
+
+
+def test_a_lapsed_allegation_that_one_may_not_see_does_not_stand_in_the_way(
+    made: SimpleNamespace, worker: Any, manager: Any
+) -> None:
+    """The worker sees what is alleged of their own child at the park, and nothing that is alleged at the other place."""
+    AllocationFactory(case=made.wrong.case_periods.get().case, worker=worker)
+    link = ContextLinkFactory(child=made.wrong, context=made.park, role="alleged_harm")
+    place, lapsed = ContextFactory(), {"from_on": today() - datetime.timedelta(days=300), "lapses_on": today()}
+    hidden = ContextLinkFactory(child=made.wrong, context=place, role="alleged_harm", **lapsed)
+    with pytest.raises(ValidationError, match="lapsed"), transaction.atomic():
+        move_link(link, by=manager, why="x", right=place)
+    move_link(link, by=worker, why="x", right=place)
+    assert place.links.get(to_on=None) == link
+    hidden.refresh_from_db()
+    assert hidden.to_on == today()
 
 
 def test_a_link_that_cannot_be_moved_is_refused(made: SimpleNamespace, worker: Any, support: Any) -> None:

@@ -443,6 +443,40 @@ def test_same_role_is_recorded_once(made: SimpleNamespace, worker: Any) -> None:
     assert workflow.link_child(made.child, made.context, by=worker, **said(role="harmed")).pk
 
 
+def _words(**details: Any) -> dict[str, Any]:
+    """What is said, whatever role it is said of."""
+    return {name: value for name, value in said(**details).items() if name != "role"}
+
+
+def test_what_is_alleged_again_is_kept_beside_what_its_writer_may_not_see(
+    made: SimpleNamespace, worker: Any, colleague: Any, manager: Any
+) -> None:
+    alleged = said(role="alleged_harm", review_due=today() + datetime.timedelta(days=9))
+    first = workflow.link_child(made.child, made.context, by=manager, **alleged)
+    lapses_on = first.lapses_on
+    ((again,), already) = workflow.link_children(
+        [made.child],
+        [made.context],
+        by=worker,
+        roles=["alleged_harm"],
+        **_words(source="Her aunt", child_view="Not me"),
+    )
+    assert already == []
+    again.refresh_from_db()
+    assert (again.source, again.child_view, again.to_on) == ("Her aunt", "Not me", today())
+    first.refresh_from_db()
+    assert (first.to_on, first.review_due, first.lapses_on) == (None, today(), lapses_on)
+    assert "Said again" in latest_version(first).history_change_reason
+    assert first in ContextLink.objects.visible_to(manager).review_due_by(today())
+    # And once more, of what has lapsed by now: there is nothing that it stands beside.
+    ContextLink.objects.filter(pk=first.pk).update(lapses_on=today())
+    third = workflow.link_child(made.child, made.context, by=colleague, **alleged)
+    assert third.to_on is None
+    # Who may see what stands is told of it.
+    with pytest.raises(ValidationError, match="Linked already"):
+        workflow.link_children([made.child], [made.context], by=manager, roles=["alleged_harm"], **_words())
+
+
 def test_renewed_link_falls_due_as_a_new_one_would(made: SimpleNamespace, worker: Any) -> None:
     ContextLink.objects.filter(pk=made.link.pk).update(review_due=today() - DAY, lapses_on=today() + DAY)
     link = workflow.renew_link(made.link, by=worker)
