@@ -28,11 +28,14 @@ from psycopg.types.numeric import Int8
 
 # Statements of fewer characters are planned in no time.
 LONG = 2000
-KEEPS = re.compile(r"\s*(?:SELECT|WITH|INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
+# What is written is another each time.
+READS, WRITES = re.compile(r"\s*(?:SELECT|WITH)\b"), "INSERT INTO"
 PLACES = re.compile(r"(?P<several>(?<!NOT) IN \(%s(?:, %s)*\))|%%|%s|%\((?P<name>\w+)\)s")
 BEGINS = re.compile(r"(?<= OFFSET )\d+\Z")
 # How many statements a connection remembers to have sent once, and how many are remembered as they were written.
 REMEMBERED = 500
+# With more values than these it is not remembered: what it reads is then much longer to come than it is to write.
+MOST_VALUES = 300
 
 
 def is_long(text: str) -> bool:
@@ -42,11 +45,10 @@ def is_long(text: str) -> bool:
 def keep_plan(cursor: Any, text: str) -> None:
     """Let the database keep how this statement is run, of the cursor that is about to send it; or, of one that has sent
     such a statement before, let it send this one as any other."""
-    if not settings.KEPT_PLANS or not KEEPS.match(text):
+    if not settings.KEPT_PLANS or not READS.match(text) or WRITES in text:
         send_as_it_is(cursor)
-    elif not isinstance(
-        cursor.cursor, psycopg.ServerCursor | KeepingCursor
-    ):  # rows one by one have a plan of their own
+    # Rows that come one by one have a plan of their own.
+    elif not isinstance(cursor.cursor, psycopg.ServerCursor | KeepingCursor):
         cursor.cursor = KeepingCursor(cursor.db.connection)
         cursor.cursor.db = cursor.db
 
@@ -102,7 +104,7 @@ def left_open(text: str, params: Any, connection: Any) -> tuple[str, dict[str, A
             shapes.append(_Open(first.setdefault(alike, number), isinstance(value, UUID)))
         else:
             shapes.append(value)
-    key: Any = text, names, tuple(shapes), tuple(map(type, shapes))
+    key: Any = (text, names, tuple(shapes), tuple(map(type, shapes))) if len(shapes) <= MOST_VALUES else None
     try:
         known = _written.get(key)
     except TypeError:  # a list among its values

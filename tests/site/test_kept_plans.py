@@ -6,13 +6,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import NotSupportedError, connection, transaction
+from django.db import NotSupportedError, ProgrammingError, connection, transaction
 from django.db.models import Q
 from psycopg.types.json import Jsonb
 
 from cs_casework.accounts.models import User
 from cs_casework.dates import today
-from cs_casework.kept_plans import LONG, KeepingCursor, left_open
+from cs_casework.kept_plans import LONG, KeepingCursor, _written, left_open
 from families.models import Person
 from tests import factories
 from tests.site.records import grant, restrict
@@ -103,6 +103,23 @@ def test_a_connection_keeps_so_many_and_no_more(settings: Any) -> None:
         assert not [text for text, _asked in kept() if text.startswith("SELECT 9")]
     finally:
         connection.connection.prepared_max = 60
+
+
+@pytest.mark.usefixtures("keeping")
+@pytest.mark.parametrize("text", ["UPDATE a SET b = 1", "WITH c AS (SELECT 1) INSERT INTO a SELECT * FROM c"])
+def test_what_writes_is_sent_as_it_is(text: str) -> None:
+    with connection.cursor() as cursor:
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            cursor.execute(f"{text} {NOTHING}")
+        assert not isinstance(cursor.cursor, KeepingCursor)
+
+
+def test_a_statement_of_very_many_values_is_written_anew(keeping: Any) -> None:
+    many = [uuid4() for _number in range(400)]
+    text = f"WHERE a IN ({', '.join(['%s'] * 400)})"
+    before = len(_written)
+    assert left_open(text, many, keeping) == ("WHERE a = ANY(%(all0)s)", {"all0": many})
+    assert len(_written) == before
 
 
 @pytest.mark.usefixtures("keeping")
