@@ -152,8 +152,8 @@ FORM_RENDERER = "cs_casework.forms.GovukRenderer"
 DATABASES = {"default": embedded.database_settings(role=env.get("CS_DB_ROLE", "app"))}
 # A connection is used for ten minutes, so that it is worth while to keep plans for it.
 DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": True}
-# Of how many long statements each connection keeps how they are run (cs_casework/kept_plans.py), some hundred kB each. None
-# behind a pooler that gives one connection to several in turn.
+# Of how many long statements each connection keeps how they are run (cs_casework/kept_plans.py), about a megabyte each.
+# None behind a pooler that gives one connection to several in turn.
 KEPT_PLANS = _number("KEPT_PLANS", 60)
 # How alike a name must be to what is typed: at pg_trgm's own 0.6, ONeill does not find O'Neill, nor Muhammed Mohammed.
 _database_options = DATABASES["default"]["OPTIONS"]
