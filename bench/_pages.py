@@ -35,6 +35,7 @@ from families.querysets import ADULT_AGE
 HERE = Path(__file__).resolve().parent
 # What a page asks about who asks, rather than about records.
 NOT_RECORDS = ("django_session", "accounts_", "audit_", "drafts_", "SAVEPOINT", "RELEASE", "ROLLBACK", "django_content")
+AT_HEAD = re.compile(r"\s*WITH\s+once_\d+ AS MATERIALIZED \(")
 AS_BACKEND = "cs_casework.accounts.backends.StaffBackend"
 
 
@@ -187,18 +188,31 @@ class Page:
 
 
 def _is_about_records(text: str) -> bool:
-    """Whether a statement reads records. One about who asks names its table before any other."""
+    """Whether a statement reads records. One about who asks names its table before any other, but for what is asked once
+    and stands at the head of a statement."""
     if not text.lstrip().startswith(("SELECT", "WITH")):
         return False
-    first = text.partition(" FROM ")[2].lstrip('("')
+    first = _without_head(text).partition(" FROM ")[2].lstrip('("')
     return not first.startswith(NOT_RECORDS)
 
 
+def _without_head(text: str) -> str:
+    """A statement without what `cs_casework/once.py` has put before it."""
+    while found := AT_HEAD.match(text):
+        at, depth = found.end(), 1
+        while depth:
+            depth += {"(": 1, ")": -1}.get(text[at], 0)
+            at += 1
+        text = "WITH " + text[at:].lstrip(", ")
+    return text
+
+
 def _connection() -> psycopg.Connection:
-    """As the application's role, to the same database, with the same settings, as Django's."""
+    """As the application's role, to the same database, with the same settings, as Django's; but that it prepares what it
+    is told to, which Django lets none do."""
     found = connection.get_connection_params()
-    found.pop("cursor_factory", None)
-    found.pop("context", None)
+    for name in ("cursor_factory", "context", "prepare_threshold"):
+        found.pop(name, None)
     return psycopg.connect(**found, autocommit=True)
 
 

@@ -6,7 +6,8 @@
   c  a bare Django view: that one statement, and its rows as JSON; no token, permission or audit
   d  the answer, asked for by a program with a token, with all middleware, permission and audit
 
-It fails where the answer does not hold the rows that the statement finds, in their order.
+It fails where the answer does not hold the rows that the statement finds, in their order, and where b takes more than one
+and a half times as long as a.
 """
 
 import argparse
@@ -24,6 +25,7 @@ from bench._links import set_up
 from bench._services import LARGE, PROJECT, SMALL, Size, ready, say
 from bench._timing import machine, ratios, side_by_side, summary, table
 
+MOST_TIMES = 1.5  # as long as by hand
 SAMPLED, MOST_LINKED, LARGEST, PAGES, PER_PAGE = 20, 10, 10, 10, 50
 LETTERS = "abcd"
 
@@ -58,6 +60,8 @@ def measure(rounds: int) -> dict[str, Any]:
         found["wrong"] += [f"{name}: {words}" for subject in subjects for words in asked.differences(subject)]
         times = side_by_side(asked.ways(), subjects, rounds=rounds, rng=rng)
         statements = sorted({asked.statements[subject] for subject in subjects})
+        if (times_as_long := ratios(times, "b", "a")["of_medians"]) > MOST_TIMES:  # type: ignore[index]
+            found["wrong"].append(f"{name}: {times_as_long:.2f} times as long as by hand, and not at most {MOST_TIMES}")
         found["groups"][name] = {"times": times, "statements": statements}
     return found
 

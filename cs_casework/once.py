@@ -16,6 +16,8 @@ from typing import Any
 
 from django.db.backends.signals import connection_created
 
+from cs_casework.kept_plans import is_long, keep_plan, send_as_it_is
+
 MARK = "/*once "
 PLACES = re.compile(r"%s|%\(\w+\)s")
 MARKS = re.compile(r"/\*once (\d+)((?: %s| %\(\w+\)s)*)\*/")
@@ -132,8 +134,13 @@ def _write(part: _Part, repeated: Mapping[int, str], values: list[Any], *, whole
 
 
 def _send(execute: Callable[..., Any], text: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-    if not many and isinstance(params, (Mapping, Sequence)) and isinstance(text, str) and MARK in text:
-        text, params = asked_once(text, params)
+    if not many and isinstance(text, str):
+        if MARK in text and isinstance(params, (Mapping, Sequence)):
+            text, params = asked_once(text, params)
+        if is_long(text):
+            keep_plan(context["cursor"], text)
+            return execute(text, params, many, context)
+    send_as_it_is(context["cursor"])
     return execute(text, params, many, context)
 
 

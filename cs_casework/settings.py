@@ -150,7 +150,11 @@ FORM_RENDERER = "cs_casework.forms.GovukRenderer"
 # Two roles from the first commit: the owner migrates, seeds and cleans; the application may do no more than its work
 # needs. `CS_DB_ROLE=owner` is set by manage.py for the few commands that are the owner's.
 DATABASES = {"default": embedded.database_settings(role=env.get("CS_DB_ROLE", "app"))}
-DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": True}
+# A connection is used for ten minutes, so that it is worth while to keep plans for it.
+DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": True}
+# Of how many long statements each connection keeps how they are run (cs_casework/kept_plans.py), about a megabyte each.
+# None behind a pooler that gives one connection to several in turn.
+KEPT_PLANS = _number("KEPT_PLANS", 60)
 # How alike a name must be to what is typed: at pg_trgm's own 0.6, ONeill does not find O'Neill, nor Muhammed Mohammed.
 _database_options = DATABASES["default"]["OPTIONS"]
 # A database that is away is noticed in seconds: a person is told so (cs_casework/outages.py), and no thread waits for it.

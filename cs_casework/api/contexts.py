@@ -84,8 +84,8 @@ offer(
             add_adult,
             body(
                 ContextAdult,
-                "person described from_on",
-                required="context role basis reliability source source_on",
+                "person described",
+                required="context role basis reliability source source_on from_on",
                 title="ContextAdultSent",
             ),
         ),

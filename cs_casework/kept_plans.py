@@ -1,0 +1,185 @@
+"""The database plans a long statement once for each connection, and not for each page.
+
+Who may see what is said within a statement, so that nearly every one is long, and planning it takes the database three
+times as long as running it. So each connection keeps how those are run that it is sent again: how rows are found, and no
+row. What is restricted, granted and barred is read each time.
+
+Left open in what is kept is what differs from one page to the next: ids, moments, and where the page of a list begins.
+Everything else stands in it as it is, a day, a code, what somebody typed: the database chooses with that in sight. For the
+first five times it plans for the very values that are given, and then only as long as it expects to gain by that.
+"""
+
+import datetime
+import re
+import time
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from django.conf import settings
+from django.db.backends.signals import connection_created
+from psycopg.adapt import Transformer
+from psycopg.types.json import Jsonb
+from psycopg.types.numeric import Int8
+
+# Statements of fewer characters are planned in no time.
+LONG = 2000
+# What is written is another each time.
+READS, WRITES = re.compile(r"\s*(?:SELECT|WITH)\b"), "INSERT INTO"
+PLACES = re.compile(r"(?P<several>(?<!NOT) IN \(%s(?:, %s)*\))|%%|%s|%\((?P<name>\w+)\)s")
+BEGINS = re.compile(r"(?<= OFFSET )\d+\Z")
+# How many statements a connection remembers to have sent once, and how many are remembered as they were written.
+REMEMBERED = 500
+# With more values than these it is not remembered: what it reads is then much longer to come than it is to write.
+MOST_VALUES = 300
+
+
+def is_long(text: str) -> bool:
+    return len(text) > LONG
+
+
+def keep_plan(cursor: Any, text: str) -> None:
+    """Let the database keep how this statement is run, of the cursor that is about to send it; or, of one that has sent
+    such a statement before, let it send this one as any other."""
+    if not settings.KEPT_PLANS or not READS.match(text) or WRITES in text:
+        send_as_it_is(cursor)
+    # Rows that come one by one have a plan of their own.
+    elif not isinstance(cursor.cursor, psycopg.ServerCursor | KeepingCursor):
+        cursor.cursor = KeepingCursor(cursor.db.connection)
+        cursor.cursor.db = cursor.db
+
+
+def send_as_it_is(cursor: Any) -> None:
+    if isinstance(cursor.cursor, KeepingCursor):
+        cursor.cursor = cursor.db.create_cursor()
+
+
+class KeepingCursor(psycopg.Cursor[Any]):
+    """Sends a statement whose plan the database keeps, once it has been sent twice by this connection: most of what
+    somebody types is typed once."""
+
+    db: Any
+
+    def execute(self, query: Any, params: Any = None, **_kwargs: Any) -> Any:
+        text, values = (query, None) if params is None else left_open(query, params, self.connection)
+        connection: Any = self.connection
+        again = _sent_before(connection, text)
+        # For this cursor's statements alone: psycopg would count each that any other sends, too.
+        connection.prepare_threshold = 0 if again else None
+        try:
+            return super().execute(text, values)
+        except psycopg.errors.FeatureNotSupported:
+            # A new release has given a column another type. What was kept before is of no use: none outlives this page.
+            self.db.close_at = time.monotonic()
+            raise
+        finally:
+            connection.prepare_threshold = None
+
+
+def _sent_before(connection: Any, text: str) -> bool:
+    sent: OrderedDict[int, None] = connection.__dict__.setdefault("sent_before", OrderedDict())
+    key = hash(text)
+    known = key in sent
+    sent[key] = None
+    sent.move_to_end(key)
+    if len(sent) > REMEMBERED:
+        sent.popitem(last=False)
+    return known
+
+
+def left_open(text: str, params: Any, connection: Any) -> tuple[str, dict[str, Any]]:
+    """The statement with what differs from page to page in places with a name, and all else written into it. One value
+    that stands in several places has one: of two, the database would not know that they are the same."""
+    names = tuple(params) if isinstance(params, Mapping) else None
+    values = list(params.values() if isinstance(params, Mapping) else params)
+    first: dict[Any, int] = {}
+    shapes = []
+    for number, value in enumerate(values):
+        if _differs(value):
+            alike = value if isinstance(value, UUID | datetime.datetime) else (number,)
+            shapes.append(_Open(first.setdefault(alike, number), isinstance(value, UUID)))
+        else:
+            shapes.append(value)
+    key: Any = (text, names, tuple(shapes), tuple(map(type, shapes))) if len(shapes) <= MOST_VALUES else None
+    try:
+        known = _written.get(key)
+    except TypeError:  # a list among its values
+        key, known = None, None
+    if known is None:
+        known = _write(text, names, shapes, Transformer(connection))
+        if key is not None:
+            with _writing:
+                _written[key] = known
+                while len(_written) > REMEMBERED:
+                    _written.popitem(last=False)
+    whole, places = known
+    given = {name: [values[one] for one in of] if isinstance(of, tuple) else values[of] for name, of in places.items()}
+    if begins := BEGINS.search(whole):
+        return f"{whole[: begins.start()]}%(begins)s", given | {"begins": Int8(int(begins[0]))}
+    return whole, given
+
+
+@dataclass(frozen=True)
+class _Open:
+    """A value that is left open: that of this number, or one equal to it."""
+
+    number: int
+    is_id: bool
+
+
+# A statement as it was written for these values, and which of them go to the places that are left open.
+_written: OrderedDict[Any, tuple[str, dict[str, int | tuple[int, ...]]]] = OrderedDict()
+_writing = Lock()
+
+
+def _write(
+    text: str, names: tuple[str, ...] | None, shapes: Sequence[Any], write: Any
+) -> tuple[str, dict[str, int | tuple[int, ...]]]:
+    by_name = dict(zip(names or (), shapes, strict=names is not None))
+    given = iter(shapes)
+    places: dict[str, int | tuple[int, ...]] = {}
+
+    def written(shape: Any) -> str:
+        if isinstance(shape, _Open):
+            places[f"v{shape.number}"] = shape.number
+            return f"%(v{shape.number})s"
+        return "NULL" if shape is None else bytes(write.as_literal(shape)).decode().replace("%", "%%")
+
+    def put(place: re.Match[str]) -> str:
+        if place[0] == "%%":
+            return "%%"
+        if place["name"]:
+            return written(by_name[place["name"]])
+        if not place["several"]:
+            return written(next(given))
+        several = [next(given) for _value in range(place[0].count("%s"))]
+        if not all(isinstance(shape, _Open) and shape.is_id for shape in several):
+            return f" IN ({', '.join(map(written, several))})"
+        # However many there are, it is one statement.
+        name = f"all{len(places)}"
+        places[name] = tuple(shape.number for shape in several)
+        return f" = ANY(%({name})s)"
+
+    return PLACES.sub(put, text), places
+
+
+def _differs(value: Any) -> bool:
+    """Whether it differs from page to page, and is of a type that is told to the database with it: without that, a place
+    could not stand wherever the value can."""
+    if isinstance(value, datetime.datetime):
+        return value.tzinfo is not None
+    if isinstance(value, list):
+        return bool(value) and all(isinstance(one, UUID) for one in value)
+    return isinstance(value, UUID | Jsonb)
+
+
+def _bounded(connection: Any, **_kwargs: Any) -> None:
+    if isinstance(connection.connection, psycopg.Connection):
+        connection.connection.prepared_max = settings.KEPT_PLANS
+
+
+connection_created.connect(_bounded, dispatch_uid="cs_casework.kept_plans")
