@@ -17,9 +17,10 @@ from django.db import ProgrammingError, connection, transaction
 
 from cs_casework import embedded
 from cs_casework.accounts.models import User
-from cs_casework.audit.changes import Seal, left_out, make_months, seal_changes, verify, watched_models
+from cs_casework.audit.changes import MONTHS_AHEAD, Seal, left_out, make_months, seal_changes, verify, watched_models
 from cs_casework.audit.log import record
 from cs_casework.audit.models import AuditEvent
+from cs_casework.confidential.openings import first_key
 from cs_casework.embedded import places
 from cs_casework.embedded.server import BOOTSTRAP_ROLE, Server
 from families.models import Person, PersonName
@@ -216,6 +217,15 @@ def test_months_are_made_ahead_and_what_has_none_goes_to_the_last_part(owner: An
         "SELECT tableoid::regclass::text FROM audit_auditevent WHERE id = %s", [event.pk]
     ).fetchone()
     assert re.fullmatch(r"audit_auditevent_\d{4}_\d{2}", part)
+    # What was opened in an emergency is kept so as well, in the months of its keys.
+    opened = ("families_personopening", "families_familyopening", "contexts_contextopening", "cases_caseopening")
+    kept = owner.execute(
+        "SELECT inhparent::regclass::text, count(*) FROM pg_inherits WHERE inhparent::regclass::text = ANY(%s) GROUP BY 1",
+        [list(opened)],
+    ).fetchall()
+    assert dict(kept) == dict.fromkeys(opened, MONTHS_AHEAD + 2)
+    moment = event.at.replace(microsecond=0)
+    assert owner.execute("SELECT casework_first_key(%s)", [moment]).fetchone()[0] == first_key(moment)
     other = AuditEvent.objects.create(id=uuid4(), actor_name="the system", action="test.done")
     (part,) = owner.execute(
         "SELECT tableoid::regclass::text FROM audit_auditevent WHERE id = %s", [other.pk]
