@@ -20,6 +20,8 @@ from django.db import connection, models
 from django.utils.translation import gettext as _
 from psycopg import sql
 
+from cs_casework.audit.watching import unwatched
+
 # Made by migrations and no model's: nothing of the application reads them.
 EVIDENCE_TABLES = ("audit_change", "audit_seal")
 EVENTS_TABLE = "audit_auditevent"
@@ -64,11 +66,16 @@ def left_out(model: Any) -> list[str]:
     )
 
 
+def trigger_is_told(model: Any) -> list[str]:
+    """The arguments of its trigger: the column of the key, and what is left out."""
+    return [model._meta.pk.column, *left_out(model)]
+
+
 def log_changes(cursor: Any) -> None:
     """Put the trigger on every table whose changes are logged: with `migrate`, as new tables come with it."""
     statements = []
     for model in watched_models():
-        columns = sql.SQL(", ").join(map(sql.Literal, [model._meta.pk.column, *left_out(model)]))
+        columns = sql.SQL(", ").join(map(sql.Literal, trigger_is_told(model)))
         statements.append(
             sql.SQL(
                 "CREATE OR REPLACE TRIGGER changed AFTER INSERT OR UPDATE OR DELETE ON {}"
@@ -164,13 +171,6 @@ EVENTS = """
           )))
     ORDER BY 1
 """
-UNWATCHED = """
-    SELECT name FROM unnest(%s::text[]) AS name
-    WHERE NOT EXISTS (
-        SELECT FROM pg_trigger WHERE tgrelid = to_regclass(quote_ident(name)) AND tgname = 'changed' AND tgenabled = 'O'
-    )
-    ORDER BY 1
-"""
 SEALED_AS = "SELECT encode(hash, 'hex') FROM audit_seal WHERE number = %s"
 
 
@@ -202,9 +202,8 @@ def verify(owner: Any, *, expected: Seal | None = None, unsealed_minutes: int = 
         elif is_unlogged:
             words = _("unsealed: event %(key)s of the audit, added past its trigger")
         found.wrong.append(words % {"key": key})
-    tables = [EVENTS_TABLE, *(model._meta.db_table for model in watched_models())]
-    for (table,) in owner.execute(UNWATCHED, [tables]):
-        found.wrong.append(_("unwatched: the table %(table)s has no trigger that logs its changes") % {"table": table})
+    logged = {model._meta.db_table: trigger_is_told(model) for model in watched_models()}
+    found.wrong += unwatched(owner, logged, EVENTS_TABLE)
     if expected:
         known = owner.execute(SEALED_AS, [expected.number]).fetchone()
         if known is None or known[0] != expected.hash:

@@ -1,6 +1,8 @@
 """Who looked at a record and who did something on it, for those who may ask."""
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
@@ -11,12 +13,17 @@ from django.utils.translation import gettext as _
 from cases.models import Case as CaseRecord
 from cases.models import CaseChild
 from contexts.models import Context
+from cs_casework.access import union_of
 from cs_casework.accounts.models import Permission, User
 from cs_casework.audit.models import AuditEvent
-from cs_casework.audit.querysets import PRINTED
+from cs_casework.audit.querysets import PRINTED, is_looking
 from cs_casework.looking.barred import KINDS, barred_rows
 from cs_casework.looking.words import LISTS
 from families.models import Family, Person
+
+NOBODY = UUID(int=0)
+# Of these every member of staff may read: a reason says which role or team it was about.
+STAFF = {"accounts.User", "accounts.Team", "accounts.Role", "accounts.TeamMembership"}
 
 
 def not_of_barred(rows: Any, user: User, people: str) -> Any:
@@ -133,6 +140,33 @@ def reference_of(event: Any) -> str:
 def reason_of(event: Any, record: Any = None) -> str:
     """Why, as it was given: of what was done on the record itself, or of one's own doings."""
     return str(event.reason) if record is None or event.record_id == record.pk else ""
+
+
+def reasons_of(events: Iterable[Any], user: User) -> dict[UUID, str]:
+    """Why, of each of these, for a records officer: as far as they may see the record it was given of, since a reason holds
+    what is written there. How a page came to be seen is the service's own word, and told of every one. One statement
+    asks of all."""
+    given = [event for event in events if event.reason]
+    ids: dict[str, set[UUID]] = {}
+    for event in given:
+        if event.record_id:
+            ids.setdefault(event.record_type, set()).add(event.record_id)
+    asked = [Person.objects.visible_to(user).filter(pk__in={NOBODY, *ids.pop("families.Person", ())})]
+    asked += [found for label, pks in sorted(ids.items()) if (found := _seen_of(label, pks, user)) is not None]
+    seen = set(union_of(*(found.order_by().values_list("pk", flat=True) for found in asked)))
+    told = [one for one in given if not one.record_id or one.record_id in seen or is_looking(one.action)]
+    return {event.pk: str(event.reason) for event in told}
+
+
+def _seen_of(label: str, pks: set[UUID], user: User) -> Any:
+    """Those of a kind that this reader may see; none of a kind that is gone, or has no door."""
+    try:
+        records = apps.get_model(label)._default_manager.filter(pk__in=pks)
+    except LookupError:
+        return None
+    if label in STAFF:
+        return records
+    return records.visible_to(user) if hasattr(records, "visible_to") else None
 
 
 def narrowed(events: Any, asked: dict[str, Any]) -> Any:

@@ -18,9 +18,10 @@ from django.db import ProgrammingError, connection, transaction
 from cs_casework import embedded
 from cs_casework.accounts.models import User
 from cs_casework.audit import jobs
-from cs_casework.audit.changes import Seal, left_out, make_months, seal_changes, verify, watched_models
+from cs_casework.audit.changes import MONTHS_AHEAD, Seal, left_out, make_months, seal_changes, verify, watched_models
 from cs_casework.audit.log import record
 from cs_casework.audit.models import AuditEvent
+from cs_casework.confidential.openings import first_key
 from cs_casework.embedded import places
 from cs_casework.embedded.server import BOOTSTRAP_ROLE, Server
 from families.models import Person, PersonName
@@ -241,6 +242,15 @@ def test_months_are_made_ahead_and_what_has_none_goes_to_the_last_part(owner: An
         "SELECT tableoid::regclass::text FROM audit_auditevent WHERE id = %s", [event.pk]
     ).fetchone()
     assert re.fullmatch(r"audit_auditevent_\d{4}_\d{2}", part)
+    # What was opened in an emergency is kept so as well, in the months of its keys.
+    opened = ("families_personopening", "families_familyopening", "contexts_contextopening", "cases_caseopening")
+    kept = owner.execute(
+        "SELECT inhparent::regclass::text, count(*) FROM pg_inherits WHERE inhparent::regclass::text = ANY(%s) GROUP BY 1",
+        [list(opened)],
+    ).fetchall()
+    assert dict(kept) == dict.fromkeys(opened, MONTHS_AHEAD + 2)
+    moment = event.at.replace(microsecond=0)
+    assert owner.execute("SELECT casework_first_key(%s)", [moment]).fetchone()[0] == first_key(moment)
     other = AuditEvent.objects.create(id=uuid4(), actor_name="the system", action="test.done")
     (part,) = owner.execute(
         "SELECT tableoid::regclass::text FROM audit_auditevent WHERE id = %s", [other.pk]
@@ -343,12 +353,55 @@ def test_a_chain_made_anew_does_not_hold_the_seal_that_was_kept_elsewhere(
     assert told(verify(owner, expected=kept, unsealed_minutes=-1).wrong) == {"altered": 1}
 
 
+NOTE = "the table cases_casenote"
+# What somebody does who may do anything, so that the log is not written or not kept, and what is said of it.
+UNDERMINED = {
+    "ALTER TABLE cases_casenote DISABLE TRIGGER changed": ["the trigger changed of " + NOTE + " is switched off"],
+    "ALTER TABLE cases_casenote ENABLE REPLICA TRIGGER changed": [
+        "the trigger changed of " + NOTE + " is switched off"
+    ],
+    "ALTER TABLE cases_casenote ENABLE ALWAYS TRIGGER changed": [],
+    "DROP TRIGGER changed ON cases_casenote": [NOTE + " has no trigger that logs its changes"],
+    "CREATE OR REPLACE TRIGGER changed AFTER INSERT OR UPDATE OR DELETE ON cases_casenote FOR EACH ROW"
+    " EXECUTE FUNCTION casework_append_only('id')": ["the trigger changed of " + NOTE + " calls casework_append_only"],
+    "CREATE OR REPLACE TRIGGER changed AFTER INSERT ON cases_casenote FOR EACH ROW"
+    " EXECUTE FUNCTION casework_changed('id')": ["the trigger changed of " + NOTE + " is not called as it should be"],
+    "CREATE OR REPLACE TRIGGER changed AFTER INSERT OR UPDATE OF title OR DELETE ON cases_casenote FOR EACH ROW"
+    " EXECUTE FUNCTION casework_changed('id')": ["the trigger changed of " + NOTE + " is not called as it should be"],
+    "CREATE OR REPLACE TRIGGER changed AFTER INSERT OR UPDATE OR DELETE ON cases_casenote FOR EACH ROW WHEN (false)"
+    " EXECUTE FUNCTION casework_changed('id')": ["the trigger changed of " + NOTE + " is not called as it should be"],
+    "CREATE OR REPLACE TRIGGER changed AFTER INSERT OR UPDATE OR DELETE ON cases_casenote FOR EACH ROW"
+    " EXECUTE FUNCTION casework_changed('id', 'happened')": [
+        "the trigger changed of " + NOTE + " is not called as it should be"
+    ],
+    "ALTER TABLE audit_auditevent_default DISABLE TRIGGER changed": [
+        "the trigger changed of the table audit_auditevent_default is switched off"
+    ],
+    "DROP TRIGGER append_only ON audit_seal_default": ["the table audit_seal_default has no trigger append_only"],
+    "ALTER TABLE audit_change DISABLE TRIGGER only_erases": [
+        "the trigger only_erases of the table audit_change is switched off",
+    ],
+    "CREATE OR REPLACE FUNCTION casework_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS"
+    " 'BEGIN RETURN NULL; END'": ["the function casework_changed was altered"],
+    "ALTER FUNCTION casework_changed() SECURITY INVOKER": ["the function casework_changed was altered"],
+    "CREATE OR REPLACE FUNCTION casework_link(before bytea, change audit_change) RETURNS bytea LANGUAGE sql IMMUTABLE"
+    " AS 'SELECT before'": ["the function casework_link was altered"],
+    "ALTER FUNCTION casework_seal() RENAME TO casework_sealed": ["there is no function casework_seal"],
+}
+
+
 @pytest.mark.django_db(transaction=True)
-def test_a_table_whose_trigger_was_switched_off_is_named(owner: Any) -> None:
-    owner.execute("ALTER TABLE cases_casenote DISABLE TRIGGER changed")
-    found = verify(owner)
-    owner.rollback()
-    assert found.wrong == ["unwatched: the table cases_casenote has no trigger that logs its changes"]
+def test_whatever_no_longer_watches_over_the_log_is_named(owner: Any) -> None:
+    for statement, expected in UNDERMINED.items():
+        owner.execute(statement)
+        wrong = [line for line in verify(owner).wrong if line.startswith("unwatched: ")]
+        owner.rollback()
+        where = {line.removeprefix("unwatched: ") for line in wrong}
+        assert where >= set(expected), statement
+        # A part of a table has its own triggers: what is switched off for the whole may be for each of them.
+        assert all("audit_" in line for line in where - set(expected)), statement
+        assert bool(where) == bool(expected), statement
+    assert verify(owner).wrong == []
 
 
 def test_the_command_names_what_is_wrong_and_fails(service: list[Any], superuser: Any) -> None:

@@ -5,18 +5,21 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import ProgrammingError, transaction
+from django.db import ProgrammingError, connection, transaction
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cs_casework.access import restrict_record
 from cs_casework.audit.fields import Plain, Sound
-from cs_casework.audit.log import current_request, record, save_record
+from cs_casework.audit.log import current_request, record, record_view, save_record
 from cs_casework.audit.middleware import CurrentRequestMiddleware
 from cs_casework.audit.models import AuditEvent
 from families.models import Family, Person
 from families.workflow import change_person, create_person
 from tests.factories import FamilyFactory, PersonFactory
 from tests.helpers import latest_version, messages_of
+from tests.site.records import bar
 
 pytestmark = pytest.mark.django_db
 
@@ -185,6 +188,41 @@ def test_records_officer_finds_who_looked_by_reference_and_by_name(
     assert found(who="nobody") == []
     for query in ({"reference": "\x00"}, {"who": "a" * 5000}, {"page": "\x00"}):
         assert desk.get(address, query).status_code == 200
+
+
+def test_why_is_told_of_records_that_the_officer_may_see_and_of_no_affair_of_theirs(
+    as_user: Any, records: Any, worker: Any, manager: Any
+) -> None:
+    seen, hidden, own = PersonFactory(), PersonFactory(), PersonFactory()
+    restrict_record(hidden, by=manager, reason="A relative works here")
+    bar(own, records)
+    for person, why in ((seen, "Spelt wrongly"), (hidden, "Of the hidden one"), (own, "Of their own affair")):
+        record(by=manager, action="person.changed", target=person, reason=why)
+        record(by=manager, action="name.changed", target=person.names.first(), reason=f"{why}: a name")
+        record_view(by=worker, action="person.viewed", target=person, reason="By a grant to them")
+    record(by=manager, action="census.imported", reason="The return of autumn")
+    record(by=manager, action="user.changed", target=worker, reason="practitioner")
+    desk, page = as_user(records), reverse("overview:audit-list")
+
+    def told() -> list[str]:
+        return sorted(row["why"] for row in desk.get(page).context["rows"] if row["event"].actor_id != records.pk)
+
+    with CaptureQueriesContext(connection) as few:
+        whys = told()
+    assert [why for why in whys if why] == sorted(
+        [
+            *["Spelt wrongly", "Spelt wrongly: a name"],
+            *["By a grant to them"] * 2,
+            *["The return of autumn", "practitioner"],
+        ]
+    )
+    assert "Why</th>" in desk.get(page).content.decode()
+    for _row in range(9):
+        other = PersonFactory()
+        record(by=manager, action="person.changed", target=other, reason="Another")
+    with CaptureQueriesContext(connection) as many:
+        assert told().count("Another") == 9
+    assert len(few) == len(many)
 
 
 def test_looking_at_the_audit_is_audited(as_user: Any, records: Any) -> None:

@@ -18,7 +18,7 @@ from django.db.migrations.state import ProjectState
 from psycopg import sql
 
 from cs_casework import embedded
-from cs_casework.audit.changes import EVIDENCE_TABLES, MONTHS_AHEAD, left_out, log_changes, watched_models
+from cs_casework.audit.changes import EVIDENCE_TABLES, MONTHS_AHEAD, log_changes, trigger_is_told, watched_models
 
 # Case records: nothing in these apps is removed by the application, so the database refuses to. Only the retention
 # rule deletes, and it is the owner's.
@@ -154,8 +154,7 @@ def lacks_trigger(cursor: Any) -> bool:
     )
     found = {table: bytes(arguments) for table, arguments in cursor.fetchall()}
     return any(
-        found.get(model._meta.db_table)
-        != b"".join(name.encode() + b"\0" for name in [model._meta.pk.column, *left_out(model)])
+        found.get(model._meta.db_table) != b"".join(name.encode() + b"\0" for name in trigger_is_told(model))
         for model in watched_models()
     )
 
