@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("contexts", "0001_initial"), ("audit", "0007_keep_by_month")]
+    dependencies = [("contexts", "0001_initial"), ("audit", "0009_keep_by_month")]
     operations = [
         migrations.RunSQL("SELECT casework_keep_by_month('contexts_contextopening')", migrations.RunSQL.noop),
     ]

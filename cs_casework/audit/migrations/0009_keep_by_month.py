@@ -36,5 +36,5 @@ $$
 
 
 class Migration(migrations.Migration):
-    dependencies = [("audit", "0006_disclosures_by_month")]
+    dependencies = [("audit", "0008_words_can_be_erased")]
     operations = [migrations.RunSQL(BY_MONTH, "DROP FUNCTION casework_keep_by_month(text)")]
