@@ -18,6 +18,7 @@ from families.models import PersonName, PossibleDuplicate
 from referrals.models import Acknowledgement, HiddenMatch, ReferralCase
 from tests import factories
 from tests.helpers import hours_ago
+from tests.site.ended import say_the_rest
 from tests.site.places import Place, places
 from tests.site.records import (
     UNDER_CONDITIONS,
@@ -44,6 +45,14 @@ class Secrets:
     kin: Any
     on_visible: dict[str, Any]
     restricted: list[Restrictable] = field(default_factory=list)
+    # Those in what has ended, and in what was typed beside a record: some stand on pages of records officers alone, some on
+    # none, and none on a page of who may not see what they are about.
+    of_ends: Words = field(default_factory=lambda: Words("secret at its end"))
+
+    @property
+    def planted(self) -> dict[str, str]:
+        """Every word, with the field it was planted in."""
+        return self.words.where | self.of_ends.where
 
     @property
     def places(self) -> list[Place]:
@@ -60,7 +69,7 @@ class Secrets:
         """What would tell: every word planted, and the references and ids of what is hidden."""
         hidden = [*self.restricted, self.kin, self.records.referral]
         references = [record.reference for record in hidden]
-        return [*self.words.where, *references, *(str(record.pk) for record in hidden)]
+        return [*self.planted, *references, *(str(record.pk) for record in hidden)]
 
     def _with_pages(self) -> Iterator[Any]:
         yield self.kin
@@ -118,6 +127,7 @@ def hide(of: Records, beside: dict[str, Any], *, team: Any, by: Any, reader: Any
     _warnings(of, hidden, kin, words, by=by)
     _hidden_crowd(team, by, words)
     secrets = Secrets(words, hidden, kin, ties)
+    say_the_rest(of, hidden, kin, secrets.of_ends, by=by)
     for record in (hidden.person, hidden.other, hidden.stranger, hidden.twin, hidden.named, hidden.family):
         secrets.restricted.append(restrict(record, by=by, words=words))
     secrets.restricted.append(restrict(hidden.unconfirmed, by=by, words=words))

@@ -349,7 +349,7 @@ def record_set(*, team: Any, by: Any, words: Words, lead: Any = None) -> Records
         **_missing(person, other, context, words, by=by),
         safety_map=_safety_map(person, context, words, by=by),
         **_warnings(person, family, context, words, by=by),
-        bar=plant(bar(person, _front_door(), end_asked_by=by, end_asked_on=today(), end_why="x"), words),
+        bar=plant(bar(person, front_door(), end_asked_by=by, end_asked_on=today(), end_why="x"), words),
     )
 
 
@@ -358,7 +358,7 @@ def _released(person: Any, other: Any, words: Words, *, by: Any) -> Any:
     note = plant(factories.CaseNoteFactory(created_by=by), words)
     row = factories.NoteSubjectFactory(note=note, child=person)
     factories.NoteSubjectFactory(note=note, child=other)
-    refused = {"state": "refused", "decided_on": today(), "decided_by": _front_door(), "decided_why": "x"}
+    refused = {"state": "refused", "decided_on": today(), "decided_by": front_door(), "decided_why": "x"}
     plant(factories.RestrictionReviewFactory(person=person, created_by=by, **refused), words)
     factories.NoteHidingFactory(note=note, person=person, created_by=by, ended_on=today())
     release = factories.NoteReleaseFactory(note=note, person=person, left_out=[row.pk], created_by=by)
@@ -367,7 +367,7 @@ def _released(person: Any, other: Any, words: Words, *, by: Any) -> Any:
 
 def _taken(person: Any, context: Any, words: Words) -> dict[str, Any]:
     """A contact that nobody who asks here has taken, ready to be submitted: a child in danger, at a place."""
-    front = _front_door()
+    front = front_door()
     answers = dict.fromkeys(("peers", "school", "neighbourhood", "online"), "said")
     handed = {"danger": "yes", "emergency": "called", "handed_at": timezone.now(), "handed_by": front, "handed_to": "x"}
     about = {"subjects": ["children", "context"], "source": "2A", "child_knows": "yes", "parents_know": "not_asked"}
@@ -385,7 +385,7 @@ def _taken(person: Any, context: Any, words: Words) -> dict[str, Any]:
 
 def _decisions(person: Any, other: Any, context: Any, case: Any, words: Words, *, by: Any) -> dict[str, Any]:
     """A contact that waits for a decision, and one of which the decision waits for a second manager."""
-    taker = _front_door()
+    taker = front_door()
     contact, decided = (
         factories.ReferralFactory(
             submitted=True,
@@ -574,7 +574,7 @@ def _assessed(assessment: Any, child: Any, words: Words) -> Any:
     return plant(row, words, leave=["removed_why"])
 
 
-def _front_door() -> Any:
+def front_door() -> Any:
     """One member of staff however many sets there are: who works here is no secret, and stands in the filters of lists."""
     found = User.objects.filter(username="front").first()
     return found or factories.UserFactory(username="front", code="business_support")
@@ -583,7 +583,7 @@ def _front_door() -> Any:
 def _contact(person: Any, context: Any, case: Any, words: Words, *, by: Any) -> dict[str, Any]:
     """A contact that was handed over in danger, submitted, looked at once, and added to the case. Somebody took it whom no
     test asks: who took a contact goes on seeing it."""
-    front = _front_door()
+    front = front_door()
     handed = {"danger": "yes", "emergency": "called", "handed_to": "x", "handed_at": timezone.now(), "handed_by": front}
     referral = factories.ReferralFactory(taker=front, submitted=True, **handed)
     plant(referral, words, leave=["told_how", "withdrawn_why", "loaded_as"])
@@ -798,7 +798,7 @@ def _lives(*, team: Any, by: Any, words: Words) -> dict[str, Any]:
         factories.TeamMembershipFactory(user=factories.UserFactory(code="manager"), team=elsewhere, is_manager=True)
     asked = {"asked_by": by, "to_team": elsewhere, "status": "asked"}
     sent = {"asked_by": by, "to_team": team, "sent_by": by, "case__team": elsewhere, "case__family": None}
-    left = _front_door()
+    left = front_door()
     gone = factories.AllocationFactory(case=factories.ContextCaseFactory(team=team), worker=left)
     undecided = ["decided_why"]
     return {

@@ -82,7 +82,7 @@ DISCLOSURES = {"table": "audit_disclosure", "column": "recipient", "becomes": "â
 class Migration(migrations.Migration):
     dependencies = [("audit", "0007_seal_some")]
     operations = [
-        migrations.RunSQL(COLUMN, "ALTER TABLE audit_auditevent DROP COLUMN reason_digest"),
+        migrations.RunSQL(COLUMN, "ALTER TABLE audit_auditevent DROP reason_digest"),
         migrations.RunSQL(DIGEST, "DROP FUNCTION casework_digest_reason()"),
         migrations.RunSQL(DIGEST_TRIGGER, "DROP TRIGGER digested ON audit_auditevent"),
         migrations.RunSQL(EVENT_DIGEST, EVENT_DIGEST_BEFORE),
