@@ -56,7 +56,7 @@ TEXT, DAY, COUNT = "Mass assigned", datetime.date(2011, 11, 11), 11711
 VARIES = re.compile(rf"{UUID.pattern}|b'[^']*'|\b[A-Z]{{2,5}}-\d[\d-]*|[\w.+/=-]{{24,}}|\d+")
 AT_ONCE = 700  # fields of a request: more than a thousand are refused as such
 # Beside the record: what is typed and not yet recorded is kept as it was typed, whatever it is; who is signed in.
-ASIDE = ("drafts_draft", "django_session", "accounts_session")
+ASIDE = ("drafts_draft", "referrals_intakestep", "django_session", "accounts_session")
 
 
 def everything_there_is(somebody: Any) -> dict[str, list[str]]:
@@ -114,8 +114,10 @@ def written_by(
                 made.marked.append(f"{place.label}: {sql[:200]} {found}")
         return execute(sql, params, many, context)
 
+    cookies = browser.client.cookies.copy()  # signing out would leave nobody to send the next
     with undone(), connection.execute_wrapper(note):
         made.status = browser.client.post(place.path, {**extra, **post}).status_code
+    browser.client.cookies = cookies
     return made
 
 
