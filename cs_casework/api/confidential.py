@@ -35,7 +35,7 @@ RESTRICTED = body(
     title="RestrictionSent",
     reason=text(2000, needed=True),
     granted=ChooseSeveral(User, required=False),
-    notes=NoteDecided(many=True, required=False),
+    notes=NoteDecided(many=True, required=False, max_length=200),
     hide_others=serializers.BooleanField(required=False),
 )
 GRANTED = body(

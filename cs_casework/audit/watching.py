@@ -62,6 +62,20 @@ TRIGGERS = """
        OR cardinality(found.tgattr::int2[]) > 0 OR found.tgargs <> arguments
     ORDER BY 1, 2
 """
+# What else stands on these tables: a rule puts something in the place of a statement, and a trigger may leave a row out.
+OTHERS = """
+    SELECT part.name::text, stands.what FROM (
+        SELECT to_regclass(format('public.%%I', of_table)) AS name, of_table FROM unnest(%s::text[]) AS of_table
+        UNION ALL SELECT inhrelid::regclass, of_table FROM pg_inherits, unnest(%s::text[]) AS of_table
+            WHERE inhparent = to_regclass(format('public.%%I', of_table))
+    ) AS part
+    CROSS JOIN LATERAL (
+        SELECT rulename::text FROM pg_rewrite WHERE ev_class = part.name
+        UNION ALL SELECT tgname::text FROM pg_trigger WHERE tgrelid = part.name AND NOT tgisinternal
+            AND of_table = ANY(%s) AND tgname <> ALL(%s)
+    ) AS stands (what)
+    ORDER BY 1, 2
+"""
 MADE = """
     SELECT wanted.name, made.oid IS NULL
     FROM unnest(%s::text[], %s::text[], %s::boolean[]) AS wanted (name, body, as_owner)
@@ -92,6 +106,10 @@ def unwatched(owner: Any, logged: dict[str, list[str]], events: str) -> Iterator
             yield _("unwatched: the trigger %(name)s of the table %(table)s calls %(called)s") % told
         else:
             yield _("unwatched: the trigger %(name)s of the table %(table)s is not called as it should be") % told
+    tables = sorted({table for table, *_rest in wanted})
+    ours = sorted({name for _table, name, *_rest in wanted})
+    for table, what in owner.execute(OTHERS, [tables, tables, list(GUARDS), ours]).fetchall():
+        yield _("unwatched: on the table %(table)s stands %(what)s, which is not ours") % {"table": table, "what": what}
     made = [(name, *_made(*where)) for name, where in FUNCTIONS.items()]
     for name, is_missing in owner.execute(MADE, [list(column) for column in zip(*made, strict=True)]).fetchall():
         words = (

@@ -383,6 +383,13 @@ UNDERMINED = {
     ],
     "CREATE OR REPLACE FUNCTION casework_changed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS"
     " 'BEGIN RETURN NULL; END'": ["the function casework_changed was altered"],
+    "CREATE RULE nothing AS ON INSERT TO audit_change DO INSTEAD NOTHING": [
+        "on the table audit_change stands nothing, which is not ours"
+    ],
+    "CREATE TRIGGER a_first BEFORE INSERT ON audit_seal_default FOR EACH ROW"
+    " EXECUTE FUNCTION suppress_redundant_updates_trigger()": [
+        "on the table audit_seal_default stands a_first, which is not ours"
+    ],
     "ALTER FUNCTION casework_changed() SECURITY INVOKER": ["the function casework_changed was altered"],
     "CREATE OR REPLACE FUNCTION casework_link(before bytea, change audit_change) RETURNS bytea LANGUAGE sql IMMUTABLE"
     " AS 'SELECT before'": ["the function casework_link was altered"],

@@ -55,8 +55,9 @@ TEXT, DAY, COUNT = "Mass assigned", datetime.date(2011, 11, 11), 11711
 # What differs from one time to the next: keys, numbers and moments, and what is random.
 VARIES = re.compile(rf"{UUID.pattern}|b'[^']*'|\b[A-Z]{{2,5}}-\d[\d-]*|[\w.+/=-]{{24,}}|\d+")
 AT_ONCE = 700  # fields of a request: more than a thousand are refused as such
-# Beside the record: what is typed and not yet recorded is kept as it was typed, whatever it is; who is signed in.
-ASIDE = ("drafts_draft", "django_session", "accounts_session")
+# What is typed and not yet recorded is kept as it was typed, whatever it is. A session is sealed with the second.
+TYPED = ("drafts_draft", "referrals_intakestep")
+SEALED = ("django_session", "accounts_staffsession")
 
 
 def everything_there_is(somebody: Any) -> dict[str, list[str]]:
@@ -107,15 +108,18 @@ def written_by(
     made = Written()
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if not READS.match(sql) and not any(table in sql for table in ASIDE):
+        if not READS.match(sql) and not any(table in sql for table in TYPED):
             told = repr(params)
-            made.statements[VARIES.sub("…", f"{sql} {told}")] += 1
+            shown = sql if any(table in sql for table in SEALED) else f"{sql} {told}"
+            made.statements[VARIES.sub("…", shown)] += 1
             if found := [mark for mark in marks if mark in told]:
                 made.marked.append(f"{place.label}: {sql[:200]} {found}")
         return execute(sql, params, many, context)
 
+    cookies = browser.client.cookies.copy()  # signing out would leave nobody to send the next
     with undone(), connection.execute_wrapper(note):
         made.status = browser.client.post(place.path, {**extra, **post}).status_code
+    browser.client.cookies = cookies
     return made
 
 
