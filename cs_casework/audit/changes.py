@@ -107,7 +107,7 @@ class Seal:
 def seal_changes(most: int = 50_000) -> tuple[int, Seal | None]:
     """Seal what is committed, so many changes at most; how many that were, and the newest seal."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT casework_seal(%s)", [most])
+        cursor.execute("SELECT casework_seal_some(%s)", [most])
         found: int = cursor.fetchone()[0]
         cursor.execute("SELECT number, hash FROM casework_newest_seal()")
         number, digest = cursor.fetchone()

@@ -12,22 +12,30 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-APPEND_ONLY, CHANGED, EVENT_ADDED, ONLY_ERASES = (
+APPEND_ONLY, CHANGED, EVENT_ADDED, DIGEST_REASON = (
     "casework_append_only",
     "casework_changed",
     "casework_event_added",
-    "casework_only_erases",
+    "casework_digest_reason",
 )
+ONLY_ERASES, ONLY_WORDS = "casework_only_erases", "casework_only_erases_words"
 # What a trigger is called for, as the database keeps it (`pg_trigger.tgtype`).
 ROW, BEFORE, INSERT, DELETE, UPDATE, TRUNCATE = 1, 2, 4, 8, 16, 32
 EVERY_CHANGE, ADDED = ROW | INSERT | DELETE | UPDATE, ROW | INSERT
 NOTHING_BUT_ADDING, KEEPING = BEFORE | DELETE | UPDATE | TRUNCATE, BEFORE | DELETE | TRUNCATE
-# What is only ever added to, and by which trigger; of the log values may be erased.
+ERASED = ROW | BEFORE | UPDATE
+# What is only ever added to, and what its trigger is called for; and where something may be erased, by which function, which
+# is told of what.
 GUARDS = {
-    "audit_auditevent": NOTHING_BUT_ADDING,
-    "audit_disclosure": NOTHING_BUT_ADDING,
+    "audit_auditevent": KEEPING,
+    "audit_disclosure": KEEPING,
     "audit_seal": NOTHING_BUT_ADDING,
     "audit_change": KEEPING,
+}
+MAY_BE_ERASED: dict[str, tuple[str, list[str]]] = {
+    "audit_auditevent": (ONLY_WORDS, ["reason", ""]),
+    "audit_disclosure": (ONLY_WORDS, ["recipient", "–"]),
+    "audit_change": (ONLY_ERASES, []),
 }
 # In which migration each of these was made last, and by which statement.
 FUNCTIONS = {
@@ -37,10 +45,13 @@ FUNCTIONS = {
     "casework_make_months": ("0003_append_only", "MAKE_MONTHS"),
     ONLY_ERASES: ("0004_changes", "ERASES"),
     CHANGED: ("0004_changes", "CHANGED"),
-    "casework_event_digest": ("0004_changes", "EVENT_DIGEST"),
+    DIGEST_REASON: ("0008_words_can_be_erased", "DIGEST"),
+    "casework_event_digest": ("0008_words_can_be_erased", "EVENT_DIGEST"),
+    ONLY_WORDS: ("0008_words_can_be_erased", "ONLY_WORDS"),
     EVENT_ADDED: ("0004_changes", "EVENT_ADDED"),
     "casework_link": ("0004_changes", "LINK"),
-    "casework_seal": ("0004_changes", "SEAL"),
+    "casework_seal": ("0007_seal_some", "SEAL"),
+    "casework_seal_some": ("0007_seal_some", "SEAL_SOME"),
     "casework_newest_seal": ("0004_changes", "NEWEST"),
 }
 BODY = re.compile(r"\bAS \$\$(.*)\$\$", re.DOTALL)
@@ -91,7 +102,8 @@ def unwatched(owner: Any, logged: dict[str, list[str]], events: str) -> Iterator
     wanted = [(table, "changed", CHANGED, EVERY_CHANGE, told) for table, told in logged.items()]
     wanted.append((events, "changed", EVENT_ADDED, ADDED, []))
     wanted += [(table, "append_only", APPEND_ONLY, called_for, []) for table, called_for in GUARDS.items()]
-    wanted.append(("audit_change", "only_erases", ONLY_ERASES, ROW | BEFORE | UPDATE, []))
+    wanted += [(table, "only_erases", function, ERASED, told) for table, (function, told) in MAY_BE_ERASED.items()]
+    wanted.append((events, "digested", DIGEST_REASON, ROW | BEFORE | INSERT, []))
     columns = [list(column) for column in zip(*wanted, strict=True)]
     columns[-1] = [b"".join(word.encode() + b"\0" for word in told) for told in columns[-1]]
     for table, name, is_missing, is_off, called, is_other in owner.execute(TRIGGERS, columns).fetchall():

@@ -4,7 +4,7 @@ from django.db import migrations
 
 # As before, but for the limit.
 SEAL_SOME = """
-CREATE FUNCTION casework_seal(most integer) RETURNS bigint
+CREATE FUNCTION casework_seal_some(most integer) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     last record; since uuid; found bigint := 0; change public.audit_change; link bytea; number bigint;
@@ -36,7 +36,7 @@ $$
 SEAL = """
 CREATE OR REPLACE FUNCTION casework_seal() RETURNS bigint
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT public.casework_seal(50000)
+    SELECT public.casework_seal_some(50000)
 $$
 """
 SEAL_BEFORE = """
@@ -74,6 +74,6 @@ $$
 class Migration(migrations.Migration):
     dependencies = [("audit", "0006_disclosures_by_month")]
     operations = [
-        migrations.RunSQL(SEAL_SOME, "DROP FUNCTION casework_seal(integer)"),
+        migrations.RunSQL(SEAL_SOME, "DROP FUNCTION casework_seal_some(integer)"),
         migrations.RunSQL(SEAL, SEAL_BEFORE),
     ]

@@ -47,29 +47,36 @@ $$
 ONLY_WORDS = """
 CREATE FUNCTION casework_only_erases_words() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-    is_disposal boolean := current_setting('casework.disposing', true) IS NOT DISTINCT FROM pg_current_xact_id()::text;
 BEGIN
-    IF is_disposal AND TG_LEVEL = 'STATEMENT' THEN RETURN NULL; END IF;
-    IF is_disposal AND to_jsonb(NEW) = to_jsonb(OLD) || jsonb_build_object(TG_ARGV[0], TG_ARGV[1]) THEN
+    IF current_setting('casework.disposing', true) IS NOT DISTINCT FROM pg_current_xact_id()::text
+        AND to_jsonb(NEW) = to_jsonb(OLD) || jsonb_build_object(TG_ARGV[0], TG_ARGV[1])
+    THEN
         RETURN NEW;
     END IF;
     RAISE EXCEPTION 'rows of % are only ever added', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
 END
 $$
 """
+# Its parts, where there are any yet, have the guard of before, each its own.
 GUARDED = """
 DROP TRIGGER append_only ON {table};
+DO $$
+DECLARE
+    part regclass;
+BEGIN
+    FOR part IN SELECT inhrelid::regclass FROM pg_inherits WHERE inhparent = '{table}'::regclass LOOP
+        EXECUTE format('DROP TRIGGER IF EXISTS append_only ON %s', part);
+    END LOOP;
+END
+$$;
 CREATE TRIGGER append_only BEFORE DELETE OR TRUNCATE ON {table}
 FOR EACH STATEMENT EXECUTE FUNCTION casework_append_only();
-CREATE TRIGGER no_updates BEFORE UPDATE ON {table}
-FOR EACH STATEMENT EXECUTE FUNCTION casework_only_erases_words('{column}', '{becomes}');
+SELECT casework_guard_parts();
 CREATE TRIGGER only_erases BEFORE UPDATE ON {table}
 FOR EACH ROW EXECUTE FUNCTION casework_only_erases_words('{column}', '{becomes}')
 """
 GUARDED_BEFORE = """
 DROP TRIGGER append_only ON {table};
-DROP TRIGGER no_updates ON {table};
 DROP TRIGGER only_erases ON {table};
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
 FOR EACH STATEMENT EXECUTE FUNCTION casework_append_only()
