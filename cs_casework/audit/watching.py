@@ -24,8 +24,8 @@ ROW, BEFORE, INSERT, DELETE, UPDATE, TRUNCATE = 1, 2, 4, 8, 16, 32
 EVERY_CHANGE, ADDED = ROW | INSERT | DELETE | UPDATE, ROW | INSERT
 NOTHING_BUT_ADDING, KEEPING = BEFORE | DELETE | UPDATE | TRUNCATE, BEFORE | DELETE | TRUNCATE
 ERASED = ROW | BEFORE | UPDATE
-# What is only ever added to, and what its trigger is called for; and where something may be erased, by which function, which
-# is told of what.
+# What is only ever added to, and what its trigger is called for; and where something may be erased, by which function,
+# which is told of what.
 GUARDS = {
     "audit_auditevent": KEEPING,
     "audit_disclosure": KEEPING,
