@@ -26,11 +26,11 @@ NOTHING_BUT_ADDING, KEEPING = BEFORE | DELETE | UPDATE | TRUNCATE, BEFORE | DELE
 ERASED = ROW | BEFORE | UPDATE
 # What is only ever added to, and what its trigger is called for; and where something may be erased, by which function,
 # which is told of what.
-GUARDS = {
-    "audit_auditevent": KEEPING,
-    "audit_disclosure": KEEPING,
-    "audit_seal": NOTHING_BUT_ADDING,
-    "audit_change": KEEPING,
+GUARDS: dict[str, tuple[int, list[str]]] = {
+    "audit_auditevent": (NOTHING_BUT_ADDING, ["words are erased"]),
+    "audit_disclosure": (NOTHING_BUT_ADDING, ["words are erased"]),
+    "audit_seal": (NOTHING_BUT_ADDING, []),
+    "audit_change": (KEEPING, []),
 }
 MAY_BE_ERASED: dict[str, tuple[str, list[str]]] = {
     "audit_auditevent": (ONLY_WORDS, ["reason", ""]),
@@ -39,7 +39,7 @@ MAY_BE_ERASED: dict[str, tuple[str, list[str]]] = {
 }
 # In which migration each of these was made last, and by which statement.
 FUNCTIONS = {
-    APPEND_ONLY: ("0003_append_only", "FUNCTION"),
+    APPEND_ONLY: ("0008_words_can_be_erased", "APPEND_ONLY"),
     "casework_first_key": ("0003_append_only", "FIRST_KEY"),
     "casework_guard_parts": ("0003_append_only", "GUARD_PARTS"),
     "casework_make_months": ("0003_append_only", "MAKE_MONTHS"),
@@ -101,7 +101,7 @@ def unwatched(owner: Any, logged: dict[str, list[str]], events: str) -> Iterator
     logged, with what their trigger is told; `events` is the audit, of which is logged what is added."""
     wanted = [(table, "changed", CHANGED, EVERY_CHANGE, told) for table, told in logged.items()]
     wanted.append((events, "changed", EVENT_ADDED, ADDED, []))
-    wanted += [(table, "append_only", APPEND_ONLY, called_for, []) for table, called_for in GUARDS.items()]
+    wanted += [(table, "append_only", APPEND_ONLY, *called) for table, called in GUARDS.items()]
     wanted += [(table, "only_erases", function, ERASED, told) for table, (function, told) in MAY_BE_ERASED.items()]
     wanted.append((events, "digested", DIGEST_REASON, ROW | BEFORE | INSERT, []))
     columns = [list(column) for column in zip(*wanted, strict=True)]

@@ -1,7 +1,11 @@
 """What staff typed as a reason can be lawfully erased from the audit, and to whom something was given from the register of
 what left: by a disposal alone, with all else as it was, so that the chain of seals still verifies."""
 
+from importlib import import_module
+
 from django.db import migrations
+
+BEFORE = import_module("cs_casework.audit.migrations.0003_append_only")
 
 # As with values in the log of changes: the digest stays, and what an event is sealed by is made of it.
 COLUMN = "ALTER TABLE audit_auditevent ADD COLUMN reason_digest bytea"
@@ -42,6 +46,21 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
 $$
 """
 
+# As before, but that a disposal may update a table of which this is told: what of it, the next function says.
+APPEND_ONLY = """
+CREATE OR REPLACE FUNCTION casework_append_only() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND TG_NARGS > 0
+        AND current_setting('casework.disposing', true) IS NOT DISTINCT FROM pg_current_xact_id()::text
+    THEN
+        RETURN NULL;
+    END IF;
+    RAISE EXCEPTION 'rows of % are only ever added', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+END
+$$
+"""
+
 # Refuses every update but one that a disposal makes in this very transaction, and of that all but that one column becomes
 # what it says there: of the whole table and of its parts, whoever asks.
 ONLY_WORDS = """
@@ -69,8 +88,8 @@ BEGIN
     END LOOP;
 END
 $$;
-CREATE TRIGGER append_only BEFORE DELETE OR TRUNCATE ON {table}
-FOR EACH STATEMENT EXECUTE FUNCTION casework_append_only();
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
+FOR EACH STATEMENT EXECUTE FUNCTION casework_append_only('words are erased');
 SELECT casework_guard_parts();
 CREATE TRIGGER only_erases BEFORE UPDATE ON {table}
 FOR EACH ROW EXECUTE FUNCTION casework_only_erases_words('{column}', '{becomes}')
@@ -93,6 +112,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(DIGEST, "DROP FUNCTION casework_digest_reason()"),
         migrations.RunSQL(DIGEST_TRIGGER, "DROP TRIGGER digested ON audit_auditevent"),
         migrations.RunSQL(EVENT_DIGEST, EVENT_DIGEST_BEFORE),
+        migrations.RunSQL(APPEND_ONLY, BEFORE.FUNCTION.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")),
         migrations.RunSQL(ONLY_WORDS, "DROP FUNCTION casework_only_erases_words()"),
         *(migrations.RunSQL(GUARDED.format(**told), GUARDED_BEFORE.format(**told)) for told in (EVENTS, DISCLOSURES)),
     ]
