@@ -109,8 +109,8 @@ OWN_PART: dict[str, Q] = {
 # What names people, families, contexts or cases by their ids alone, one or several of them: what was typed there goes with
 # the last. That it was asked for or looked up, by whom and when, stays.
 NAMED_BY_ID: dict[type[Any], str] = {EmergencyAccess: "met", Interest: "met", LookUp: "person_id"}
-# Of these whoever looks at a disposal is told no number: they may be closed to them.
-NOT_COUNTED = {*NAMED_BY_ID, LegalHold}
+# Of these whoever looks at a disposal is told no number, nor of those named by id: they may be closed to them.
+NOT_COUNTED = {LegalHold}
 # What says of a row that stays that it was detached, where it has to name something as long as that is there.
 DETACHED_ON: dict[str, str] = {"assessments.AssessmentPassage": "source_disposed_on"}
 
@@ -136,8 +136,8 @@ class Going:
         return self.rows.get(model, set())
 
 
-def going_with(record: Person | Context | Referral) -> Going:
-    """All that goes with this record."""
+def going_with(record: Person | Context | Referral, *, named_alone: bool = True) -> Going:
+    """All that goes with this record; unless it is asked not to, with what names no other by its id alone."""
     going = Going()
     if isinstance(record, Person):
         people, families = _household(record)
@@ -148,7 +148,7 @@ def going_with(record: Person | Context | Referral) -> Going:
         _follow(going, more)
     for key in list(going.detached):
         going.detached[key] -= going.of(key[0])
-    for model, name in NAMED_BY_ID.items():
+    for model, name in NAMED_BY_ID.items() if named_alone else ():
         going.rows[model] |= _named_alone(model, name, going)
     return going
 

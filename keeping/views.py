@@ -114,7 +114,7 @@ def disposal_list(request: StaffRequest) -> HttpResponse:
 def disposal_detail(request: StaffRequest, pk: UUID) -> HttpResponse:
     """What would go, table by table, and with whom, before somebody agrees."""
     disposal = open_record(request, DISPOSAL, pk=pk)
-    going = going_with(disposal.record) if disposal.is_open else None
+    going = going_with(disposal.record, named_alone=False) if disposal.is_open else None
     counted = going.counted() if going else []
     with_them = []
     for model in (HELD["person"], HELD["family"], HELD["case"]):

@@ -275,7 +275,12 @@ def _read(text: str) -> dict[str, dict[str, int]]:
 
 EXPECTED = _read(TABLE)
 # What is sent beside what has to be, without which nobody is asked whether they may; and what an address has to say.
-BESIDE = {"cases-create": "family", "agenda-items-create": "child", "case-notes-create": "child"}
+BESIDE = {
+    "cases-create": "family",
+    "agenda-items-create": "child",
+    "case-notes-create": "child",
+    **{f"{kind}-restrict": "hide_others" for kind in ("people", "families", "contexts", "cases")},
+}
 SAYING = {"search": "?q=Testington"}
 
 
