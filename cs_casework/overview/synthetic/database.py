@@ -15,16 +15,18 @@ from .service import Progress
 
 APPS = ("families", "contexts", "cases")
 
+# Tables that are kept by month are left alone: they are not filled, and their parts have indexes of their own.
 INDEXES = """
     SELECT relation.relname, pg_get_indexdef(index.indexrelid)
     FROM pg_index index JOIN pg_class relation ON relation.oid = index.indexrelid
-    WHERE index.indrelid = ANY(%s::regclass[])
+    WHERE index.indrelid = ANY(%s::regclass[]) AND relation.relkind = 'i'
       AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = index.indexrelid AND contype IN ('p', 'u', 'x'))
     ORDER BY index.indrelid, relation.relname
 """
 FOREIGN_KEYS = """
-    SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)
-    FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY(%s::regclass[]) ORDER BY conrelid, conname
+    SELECT conrelid::regclass::text, conname, pg_get_constraintdef(pg_constraint.oid)
+    FROM pg_constraint JOIN pg_class held ON held.oid = conrelid
+    WHERE contype = 'f' AND conrelid = ANY(%s::regclass[]) AND held.relkind = 'r' ORDER BY conrelid, conname
 """
 
 
