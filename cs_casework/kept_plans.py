@@ -71,13 +71,30 @@ class KeepingCursor(psycopg.Cursor[Any]):
         # For this cursor's statements alone: psycopg would count each that any other sends, too.
         connection.prepare_threshold = 0 if again else None
         try:
-            return super().execute(text, values)
+            found = super().execute(text, values)
+            # What Django tells of what was sent: the same, with its values, whether or not its plan was kept.
+            told: Any = _Sent(text, values, connection)
+            self._query = told
+            return found
         except psycopg.errors.FeatureNotSupported:
             # A new release has given a column another type. What was kept before is of no use: none outlives this page.
             self.db.close_at = time.monotonic()
             raise
         finally:
             connection.prepare_threshold = None
+
+
+@dataclass(frozen=True)
+class _Sent:
+    """A statement that was sent, to be read by whoever looks for the slow ones, and by tests."""
+
+    text: str
+    values: Any
+    connection: Any
+
+    @property
+    def query(self) -> bytes:
+        return psycopg.ClientCursor(self.connection).mogrify(self.text, self.values).encode()
 
 
 def _sent_before(connection: Any, text: str) -> bool:

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.db import NotSupportedError, ProgrammingError, connection, transaction
 from django.db.models import Q
+from django.test.utils import CaptureQueriesContext
 from psycopg.types.json import Jsonb
 
 from cs_casework.accounts.models import User
@@ -87,6 +88,16 @@ def test_what_is_sent_again_is_planned_once_whatever_the_ids() -> None:
     # What somebody types stands in it, and is another statement.
     assert ask(several, (ONE, TWO, "y", ONE, ONE, TWO)) == [(False, "y")]
     assert len(kept()) == 1
+
+
+@pytest.mark.usefixtures("keeping")
+def test_what_is_told_of_a_statement_that_was_sent_is_the_same_whether_or_not_its_plan_was_kept() -> None:
+    """Else a test that compares what two pages send would compare how often each was asked."""
+    with CaptureQueriesContext(connection) as sent:
+        for _time in range(3):
+            ask("SELECT %s::uuid, 'a %%' WHERE %s IN (%s)", (ONE, ONE, ONE))
+    told = {query["sql"].removesuffix(NOTHING).strip() for query in sent}
+    assert told == {f"SELECT '{ONE.hex}'::uuid::uuid, 'a %' WHERE '{ONE.hex}'::uuid = ANY('{{{ONE.hex}}}'::uuid[])"}
 
 
 @pytest.mark.usefixtures("keeping")
