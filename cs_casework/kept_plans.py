@@ -4,8 +4,8 @@ Who may see what is said within a statement, so that nearly every one is long, a
 times as long as running it. So each connection keeps how those are run that it is sent again: how rows are found, and no
 row. What is restricted, granted and barred is read each time.
 
-Left open in what is kept is what differs from one page to the next: ids, moments, and where the page of a list begins.
-Everything else stands in it as it is, a day, a code, what somebody typed: the database chooses with that in sight. For the
+Left open in what is kept is what differs from one page to the next: ids and moments. Everything else stands in it as it
+is, a day, a code, what somebody typed, where the page of a list begins: the database chooses with that in sight. For the
 first five times it plans for the very values that are given, and then only as long as it expects to gain by that.
 """
 
@@ -24,14 +24,14 @@ from django.conf import settings
 from django.db.backends.signals import connection_created
 from psycopg.adapt import Transformer
 from psycopg.types.json import Jsonb
-from psycopg.types.numeric import Int8
 
 # Statements of fewer characters are planned in no time.
 LONG = 2000
 # What is written is another each time.
 READS, WRITES = re.compile(r"\s*(?:SELECT|WITH)\b"), "INSERT INTO"
 PLACES = re.compile(r"(?P<several>(?<!NOT) IN \(%s(?:, %s)*\))|%%|%s|%\((?P<name>\w+)\)s")
-BEGINS = re.compile(r"(?<= OFFSET )\d+\Z")
+# What follows the moment in a key.
+RANDOM = (1 << 80) - 1
 # How many statements a connection remembers to have sent once, and how many are remembered as they were written.
 REMEMBERED = 500
 # With more values than these it is not remembered: what it reads is then much longer to come than it is to write.
@@ -121,10 +121,10 @@ def left_open(text: str, params: Any, connection: Any) -> tuple[str, dict[str, A
             shapes.append(_Open(first.setdefault(alike, number), isinstance(value, UUID)))
         else:
             shapes.append(value)
-    key: Any = (text, names, tuple(shapes), tuple(map(type, shapes))) if len(shapes) <= MOST_VALUES else None
+    key: Any = (text, names, tuple(map(_of_its_type, shapes))) if len(shapes) <= MOST_VALUES else None
     try:
         known = _written.get(key)
-    except TypeError:  # a list among its values
+    except TypeError:  # one that cannot be a key among its values
         key, known = None, None
     if known is None:
         known = _write(text, names, shapes, Transformer(connection))
@@ -135,8 +135,6 @@ def left_open(text: str, params: Any, connection: Any) -> tuple[str, dict[str, A
                     _written.popitem(last=False)
     whole, places = known
     given = {name: [values[one] for one in of] if isinstance(of, tuple) else values[of] for name, of in places.items()}
-    if begins := BEGINS.search(whole):
-        return f"{whole[: begins.start()]}%(begins)s", given | {"begins": Int8(int(begins[0]))}
     return whole, given
 
 
@@ -191,7 +189,18 @@ def _differs(value: Any) -> bool:
         return value.tzinfo is not None
     if isinstance(value, list):
         return bool(value) and all(isinstance(one, UUID) for one in value)
-    return isinstance(value, UUID | Jsonb)
+    return isinstance(value, Jsonb) or (isinstance(value, UUID) and not _begins_a_period(value))
+
+
+def _of_its_type(value: Any) -> Any:
+    """What is equal and of another type, 1 and true, is written otherwise."""
+    return (list, *map(_of_its_type, value)) if isinstance(value, list) else (type(value), value)
+
+
+def _begins_a_period(key: UUID) -> bool:
+    """Whether it is the key of no row but says from when on keys are (`first_key()`): the same all day, and the database
+    plans for the months that are between two of them, or else for all that there ever were."""
+    return bool(key.int) and not key.int & RANDOM
 
 
 def _bounded(connection: Any, **_kwargs: Any) -> None:
