@@ -83,6 +83,8 @@ def test_what_an_address_asks_for(calling: Any, worker: Any) -> None:
     assert pointers(program.get(f"children/{child.pk}/linked-children/?months=1000")) == ["months"]
     assert pointers(program.get(f"children/{child.pk}/chronology/?since=0001-01-01")) == ["since"]
     assert pointers(program.get("search/?q=a&colour=red")) == ["colour"]
+    audit = calling(factories.UserFactory(code="records_officer"))
+    assert pointers(audit.get("audit/?record_id=PER-0001&actor_id=7")) == ["record_id", "actor_id"]
 
 
 def test_what_may_not_be_seen_is_as_what_is_not_there(calling: Any, worker: Any, manager: Any) -> None:
