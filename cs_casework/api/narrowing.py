@@ -51,8 +51,8 @@ class Paging(PageNumberPagination):
 
 
 def _with_their_number(queryset: Any) -> Any:
-    """Each row with how many there are, by one statement: by two, who may see what would be worked out twice, and the number
-    would be of another moment."""
+    """Each row with how many there are, by one statement: by two, who may see what would be worked out twice, and the
+    number would be of another moment."""
     return queryset.annotate(number_listed=_NumberOf(queryset.order_by().values("pk")))
 
 
