@@ -73,7 +73,7 @@ def filterset_of(resource: Any) -> Any:
 
 @functools.cache
 def _filterset(name: str, model: Any, base: Any, fields: tuple[str, ...]) -> Any:
-    made: dict[str, Any] = {"told_of": told_of}
+    made: dict[str, Any] = {"told_of": told_of, "naming": naming}
     for wanted in fields:
         made |= _filters_of(model, wanted)
     bases = (base,) if base else (django_filters.FilterSet,)
@@ -93,9 +93,7 @@ def _filters_of(model: Any, name: str) -> dict[str, Any]:
     if column.is_relation:
         kind = column.target_field
         made = django_filters.UUIDFilter if isinstance(kind, models.UUIDField) else django_filters.CharFilter
-        if "__" in name:
-            return {name: made(field_name=name, method="told_of")}
-        return {name: made(field_name=f"{name}_id")}
+        return {name: made(field_name=name, method="told_of" if "__" in name else "naming")}
     if column.choices:
         return {name: django_filters.MultipleChoiceFilter(field_name=name, choices=column.choices)}
     if isinstance(column, models.BooleanField):
@@ -114,6 +112,13 @@ def _filters_of(model: Any, name: str) -> dict[str, Any]:
         f"{name}_from": kinds(field_name=name, lookup_expr="gte"),
         f"{name}_to": kinds(field_name=name, lookup_expr="lte"),
     }
+
+
+def naming(filters: Any, records: Any, name: str, value: Any) -> Any:
+    """Those that name this record, as far as their reader may see it: a place that may be seen stands in none that may
+    not, whoever asks by its key."""
+    named = readable(records.model._meta.get_field(name).related_model, filters.request.user).filter(pk=value)
+    return records.filter(**{f"{name}__in": named.order_by().values("pk")})
 
 
 def told_of(filters: Any, records: Any, name: str, value: Any) -> Any:

@@ -11,6 +11,7 @@ from cs_casework.api.bodies import Body, Choose, ChooseSeveral
 from cs_casework.api.narrowing import filterset_of
 from cs_casework.api.pages import description
 from cs_casework.api.resources import RESOURCES, Resource
+from families.models import Person
 
 HERE = "/api/v1"
 # What stands below one record: of a child, a family, a context.
@@ -86,15 +87,16 @@ def bodies() -> Iterator[tuple[str, str, Resource, type[Body]]]:
 
 
 def filters() -> Iterator[tuple[str, Any]]:
-    """Every filter that takes another record by its key: `/api/v1/cases/?family=`, and of which kind that is."""
+    """Every filter that takes another record by its key: `/api/v1/cases/?family=`, and of which kind that is. One of the
+    audit takes a key of any kind, a person's too."""
     description()
     for resource in RESOURCES.values():
         for name, kind in filterset_of(resource).base_filters.items():
-            column: Any = resource.model._meta
-            for part in kind.field_name.removesuffix("_id").split("__") if type(kind).__name__ == "UUIDFilter" else ():
-                column = column.get_field(part).related_model._meta
-            if column is not resource.model._meta:
-                yield f"{HERE}/{resource.name}/?{name}=", column.model
+            if type(kind).__name__ == "UUIDFilter":
+                model: Any = resource.model
+                for part in kind.field_name.split("__"):
+                    model = model._meta.get_field(part).related_model or Person
+                yield f"{HERE}/{resource.name}/?{name}=", model
 
 
 def nobody(model: Any) -> UUID | int:
