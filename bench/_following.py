@@ -30,7 +30,7 @@ from cs_casework.accounts.models import User
 from families.models import Person
 user = User.objects.get(username='practitioner')
 seen = children(user).visible_to(user).filter(restricted_on=None).order_by('pk').values_list('pk', flat=True)
-print(Person.objects.filter(pk__in=list(seen[:{number}])).update(school='Elm'))
+print(Person.objects.filter(pk__in=list(seen[:{number}])).update(school='{school}'))
 """
 END = """
 from cs_casework.accounts.models import ApiFollowing, ApiToken, ApiTold
@@ -65,7 +65,9 @@ def follow(folder: Path | None) -> int:
             say("Following every child…")
             first = _answer(server, port, secret, "", PEOPLE.children)
             nothing = _answer(server, port, secret, first.key, CHANGED)
-            run("manage.py", "shell", "--no-imports", "-c", CHANGE.format(number=CHANGED), env=environment)
+            # Another than they had: a service that is kept has been followed before.
+            change = CHANGE.format(number=CHANGED, school=f"Elm {secret[-8:]}")
+            run("manage.py", "shell", "--no-imports", "-c", change, env=environment)
             some = _answer(server, port, secret, nothing.key, CHANGED)
     finally:
         run("manage.py", "shell", "--no-imports", "-c", END.format(name=NAME), env=environment)

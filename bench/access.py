@@ -10,8 +10,8 @@ from collections import Counter
 
 import pytest
 
-MODULES = ["access", "any_order", "csp", "templates", "architecture", "donts", "hidden_records", "leaks", "queries"]
-MODULES += ["removed"]
+MODULES = ["restricted_access", "access", "any_order", "csp", "templates", "architecture", "donts", "hidden_records"]
+MODULES += ["leaks", "queries", "removed"]
 ORDERS = "100"  # services of records restricted, granted, barred and merged in any order
 
 

@@ -50,7 +50,7 @@ def main() -> int:
     parser.add_argument(
         "--only", choices=PARTS, action="append", help="this part, and no other; more than once for more"
     )
-    parser.add_argument("--rounds", type=int, default=3, help="how often each answer is timed; 3 unless given")
+    parser.add_argument("--rounds", type=int, default=7, help="how often each answer is timed; 7 unless given")
     parser.add_argument("--large", action="store_true", help="the answers of a service of 100,000 children, not 10,000")
     parser.add_argument("--service", type=Path, help="state folder of such a service that is there already")
     parser.add_argument("--people", type=Path, help="the same, of the 100,000 children who are followed")

@@ -117,8 +117,10 @@ def _filters_of(model: Any, name: str) -> dict[str, Any]:
 def naming(filters: Any, records: Any, name: str, value: Any) -> Any:
     """Those that name this record, as far as their reader may see it: a place that may be seen stands in none that may
     not, whoever asks by its key."""
-    named = readable(records.model._meta.get_field(name).related_model, filters.request.user).filter(pk=value)
-    return records.filter(**{f"{name}__in": named.order_by().values("pk")})
+    field = records.model._meta.get_field(name)
+    key = field.target_field.name  # an entry of a code list is named by its code
+    named = readable(field.related_model, filters.request.user).filter(**{key: value})
+    return records.filter(**{f"{name}__in": named.order_by().values(key)})
 
 
 def told_of(filters: Any, records: Any, name: str, value: Any) -> Any:

@@ -105,20 +105,20 @@ def _yes() -> Any:
     return Value(True, output_field=BooleanField())
 
 
-def in_words(event: Any, *, is_own: bool = False) -> str:
-    """What it was, for a reader: the kind of page, or what was done; never an address. Of their own doings they are told
-    whatever it was about."""
+def in_words(event: Any, *, of_anything: bool = False) -> str:
+    """What it was, for a reader: the kind of page, or what was done; never an address. Of their own doings everybody is
+    told whatever it was about, and a records officer of everybody's."""
     action = event.action.removesuffix(PRINTED)
-    said = _words_of(event, action, is_own=is_own)
+    said = _words_of(event, action, of_anything=of_anything)
     return said if action == event.action else _("%(page)s, printed") % {"page": said}
 
 
-def _words_of(event: Any, action: str, *, is_own: bool) -> str:
-    if action == "page.shown" and is_own:
+def _words_of(event: Any, action: str, *, of_anything: bool) -> str:
+    if action == "page.shown" and of_anything:
         return _("Page with people on it")
     if action in LISTS:
         return str(LISTS[action])
-    if not (event.is_told or is_own):
+    if not (of_anything or event.is_told):
         return _("Something of another record") if event.record_type else _("Another page on which they stand")
     if action.endswith(".viewed") and event.record_type:
         return _("Page of the %(kind)s") % {"kind": kind_of(event.record_type)}

@@ -92,7 +92,7 @@ def _events(
     rows = [
         {
             "event": event,
-            "words": in_words(event, is_own=is_own),
+            "words": in_words(event, of_anything=is_own),
             "reason": reason_of(event, about),
             "reference": reference_of(event),
         }

@@ -8,7 +8,7 @@ from cs_casework.accounts.models import Permission
 from cs_casework.accounts.requests import StaffRequest
 from cs_casework.accounts.signing_in_views import SignInView
 from cs_casework.audit.log import record
-from cs_casework.looking.events import readable_events, reasons_of
+from cs_casework.looking.events import in_words, readable_events, reasons_of
 from cs_casework.overview.counted import links_to_review
 from cs_casework.overview.forms import AuditFilter
 from cs_casework.overview.home import home_of, my_work
@@ -56,7 +56,9 @@ def audit_list(request: StaffRequest) -> HttpResponse:
     record(by=request.user, action="audit.viewed")
     page = paginate(request, narrowed.qs, 50)
     reasons = reasons_of(page, request.user)
-    rows = [{"event": event, "why": reasons.get(event.pk, "")} for event in page]
+    rows = [
+        {"event": event, "what": in_words(event, of_anything=True), "why": reasons.get(event.pk, "")} for event in page
+    ]
     return render(
         request,
         "overview/audit_list.html",

@@ -87,6 +87,23 @@ def test_what_an_address_asks_for(calling: Any, worker: Any) -> None:
     assert pointers(audit.get("audit/?record_id=PER-0001&actor_id=7")) == ["record_id", "actor_id"]
 
 
+def test_a_list_is_narrowed_by_what_its_records_name(calling: Any, worker: Any, manager: Any) -> None:
+    park, shop = (factories.ContextFactory(category_id=code) for code in ("park", "shop"))
+    within = factories.ContextFactory(category_id="park", parent=shop)
+    program = calling(worker)
+
+    def found(query: str) -> set[str]:
+        return {row["reference"] for row in program.get(f"contexts/?{query}").json()["results"]}
+
+    assert found("category=park") == {park.reference, within.reference}
+    assert found("category=nonsense") == set()
+    assert found(f"parent={shop.pk}") == {within.reference}
+    # It stands in a place that may not be seen now: that is told by no question, either.
+    restrict(shop, by=manager)
+    assert found(f"parent={shop.pk}") == set()
+    assert within.reference in found("category=park")
+
+
 def test_what_may_not_be_seen_is_as_what_is_not_there(calling: Any, worker: Any, manager: Any) -> None:
     hidden = restrict(factories.PersonFactory(), by=manager)
     context = factories.ContextFactory()

@@ -186,6 +186,8 @@ def test_records_officer_finds_who_looked_by_reference_and_by_name(
     assert found(reference=person.reference.lower()) == [changed, looked]
     assert found(reference=person.reference, who="wren") == [looked]
     assert found(who="nobody") == []
+    told = {row["what"] for row in desk.get(address, {"reference": person.reference}).context["rows"]}
+    assert told == {"Person: changed", "Page of the person"}
     for query in ({"reference": "\x00"}, {"who": "a" * 5000}, {"page": "\x00"}):
         assert desk.get(address, query).status_code == 200
 

@@ -20,6 +20,7 @@ from tests import factories
 from tests.accounts.factors import with_app
 from tests.conftest import JUDGE_EVERYTHING
 from tests.keeping.records import kept_records
+from tests.site.answers import EXPECTED, LIKE
 from tests.site.asking import Answer, Browser, undefined, undone
 from tests.site.places import (
     CALENDAR,
@@ -34,12 +35,8 @@ from tests.site.places import (
 )
 from tests.site.records import MARKUP, Records, Words, bar, draft_of, grant, opening, record_set, restrict
 
-CAST = ("nobody", "worker", "colleague", "manager", "support", "records", "administrator", "other", "elsewhere")
 # From the one with the fewest rights to the one with the most: one of each role.
 BY_RIGHTS = ("administrator", "records", "support", "worker", "manager")
-# Who shares the role of another, and nothing else: a practitioner of the same team; and a practitioner and a manager of
-# another team, which holds none of the records.
-LIKE = {"colleague": "worker", "other": "colleague", "elsewhere": "manager"}
 ROLES = {
     "worker": "practitioner",
     "colleague": "practitioner",
@@ -237,7 +234,6 @@ def by_turns[T](label: str, of: Sequence[T]) -> list[T]:
 
 
 def _ask_everything(service: Service, everybody: bool) -> Iterator[Asked]:
-    from tests.site.test_access import EXPECTED
 
     nothing = {"_": "nothing filled in"}
     # Whose name no other's contains.

@@ -150,7 +150,7 @@ def taken_of(
 
 @pytest.mark.usefixtures("quiet")
 def test_what_a_form_does_not_ask_for_is_not_taken(service: Service) -> None:
-    from tests.site.test_access import EXPECTED
+    from tests.site.answers import EXPECTED
 
     somebody, chance = factories.UserFactory(), random.Random(SEED)
     more = everything_there_is(somebody)

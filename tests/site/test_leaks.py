@@ -16,12 +16,12 @@ from django.urls import resolve
 from cs_casework.disclosures import LEAVING
 from cs_casework.printing import can_draw
 from tests.site import api
+from tests.site.answers import EXPECTED
 from tests.site.asking import UUID, WORKBOOK, Answer
 from tests.site.conftest import Figure, Service, by_turns
 from tests.site.hidden import Secrets, crowd, hide
 from tests.site.places import GIVE, Place
 from tests.site.records import Records, Words, grant
-from tests.site.test_access import EXPECTED
 from tests.site.texts import holding, needless, unplanted
 
 READERS = ("manager", "worker", "support", "records")

@@ -8,9 +8,9 @@ from cases.notes import Subject, record_note
 from cases.removing import move_entry, move_link
 from tests import factories
 from tests.helpers import hours_ago
+from tests.site.answers import EXPECTED
 from tests.site.asking import undone
 from tests.site.conftest import Service, by_turns
-from tests.site.test_access import EXPECTED
 
 CANARY = "Quarrelsome herons nest there"
 WROTE = {"title": f"{CANARY} 1", "happened": f"{CANARY} 2", "said": f"{CANARY} 3", "analysis": f"{CANARY} 4"}
