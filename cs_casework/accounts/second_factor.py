@@ -213,7 +213,7 @@ def holder_of(credential: str, user: User | None = None) -> User | None:
 def _read(credential: str) -> dict[str, Any]:
     try:
         answer = json.loads(credential)
-    except ValueError:
+    except (ValueError, RecursionError):  # the latter for brackets in brackets, thousands deep
         return {}
     return answer if isinstance(answer, dict) else {}
 

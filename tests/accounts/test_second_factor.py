@@ -304,7 +304,10 @@ def test_last_second_factor_stays_and_what_is_no_passkey_is_refused(worker: Any)
     assert factors_of(worker).any
 
 
-@pytest.mark.parametrize("credential", ["", "[]", "{}", '{"id": "x", "response": {}}', "null", '{"response": 7}'])
+@pytest.mark.parametrize(
+    "credential",
+    ["", "[]", "{}", '{"id": "x", "response": {}}', "null", '{"response": 7}', pytest.param("[" * 90_000, id="deep")],
+)
 def test_whatever_is_sent_as_a_passkey_is_answered(credential: str, client: Any, worker: Any) -> None:
     with_app(worker)
     assert client.post(reverse("accounts:passkey-options")).status_code == 200

@@ -112,7 +112,7 @@ def test_what_is_told_of_a_statement_that_was_sent_is_the_same_whether_or_not_it
 
 @pytest.mark.usefixtures("keeping")
 def test_a_connection_keeps_so_many_and_no_more(settings: Any) -> None:
-    connection.connection.prepared_max = 2
+    before, connection.connection.prepared_max = connection.connection.prepared_max, 2
     try:
         for number in range(4):
             for _time in range(2):
@@ -123,7 +123,7 @@ def test_a_connection_keeps_so_many_and_no_more(settings: Any) -> None:
             assert ask("SELECT %s", (9,)) == [(9,)]
         assert not [text for text, _asked in kept() if text.startswith("SELECT 9")]
     finally:
-        connection.connection.prepared_max = 60
+        connection.connection.prepared_max = before
 
 
 @pytest.mark.usefixtures("keeping")
