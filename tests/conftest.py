@@ -16,8 +16,6 @@ from cs_casework import embedded
 
 # pytest itself is always on the `test` instance; what the tests start must be too.
 os.environ["CS_DB_INSTANCE"] = "test"
-# One connection is sent what all pages and workflows of the service send, and not those of a few at work.
-os.environ.setdefault("KEPT_PLANS", "300")
 
 # What a migrated database depends on beside the installed packages: tables, data migrations, the rights given after.
 SOURCES = ("**/migrations/*.py", "**/models.py", "**/models/*.py", "cs_casework/audit/**/*.py", "cs_casework/access.py")
