@@ -9,6 +9,8 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cases.hiding import undecided_notes
 from cases.models import NoteHiding, NoteRelease
@@ -85,6 +87,20 @@ def test_what_an_address_asks_for(calling: Any, worker: Any) -> None:
     assert pointers(program.get("search/?q=a&colour=red")) == ["colour"]
     audit = calling(factories.UserFactory(code="records_officer"))
     assert pointers(audit.get("audit/?record_id=PER-0001&actor_id=7")) == ["record_id", "actor_id"]
+
+
+def test_a_page_says_how_many_there_are_by_the_statement_that_finds_it(calling: Any, worker: Any) -> None:
+    program = calling(worker)
+    assert program.get("contexts/").json() == {"count": 0, "next": None, "previous": None, "results": []}
+    factories.ContextFactory.create_batch(5)
+    with CaptureQueriesContext(connection) as sent:
+        found = program.get("contexts/?page_size=2&page=2").json()
+    assert (found["count"], len(found["results"])) == (5, 2)
+    assert "page=3" in found["next"]
+    assert "page_size=2" in found["previous"]
+    counted = [query["sql"] for query in sent if "COUNT(*)" in query["sql"]]
+    assert ["LIMIT 2 OFFSET 2" in text for text in counted] == [True]
+    assert program.get("contexts/?page_size=2&page=3").json()["next"] is None
 
 
 def test_a_list_is_narrowed_by_what_its_records_name(calling: Any, worker: Any, manager: Any) -> None:

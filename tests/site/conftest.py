@@ -157,6 +157,14 @@ def _decided(restricted: dict[str, Any], *, manager: Any, worker: Any) -> None:
     factories.NoteSubjectFactory(note=undecided)
 
 
+@pytest.fixture
+def quiet() -> Iterator[None]:
+    """Hundreds of refusals, each with its line in the log, are what is asked for."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
 # --- Everything asked, as everybody ----------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Asked:
@@ -234,7 +242,6 @@ def by_turns[T](label: str, of: Sequence[T]) -> list[T]:
 
 
 def _ask_everything(service: Service, everybody: bool) -> Iterator[Asked]:
-
     nothing = {"_": "nothing filled in"}
     # Whose name no other's contains.
     called = {str(pk): words for pk, words in Person.objects.exclude(display_name="").values_list("pk", "display_name")}

@@ -1,7 +1,5 @@
 """Every address asked as everybody who may come by, and held to the table of `tests/site/answers.py`."""
 
-import logging
-
 import pytest
 from django.test import Client
 
@@ -12,11 +10,7 @@ from tests.site.answers import CAST, EXPECTED
 from tests.site.asking import named_urls, patterns
 from tests.site.conftest import Asked, Figure, Service, askers
 
-
-@pytest.fixture(autouse=True)
-def _quiet(caplog: pytest.LogCaptureFixture) -> None:
-    """Hundreds of refusals, each with its traceback in the log, are what is asked for here."""
-    caplog.set_level(logging.CRITICAL, "django.request")
+pytestmark = pytest.mark.usefixtures("quiet")
 
 
 def test_every_address_of_the_service_is_in_the_table() -> None:

@@ -9,7 +9,6 @@ import os
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import batched
 from typing import Any
@@ -19,6 +18,7 @@ from django.db import connection, models
 
 from tests import factories
 from tests.factories import PASSWORD
+from tests.site.answers import EXPECTED
 from tests.site.asking import READS, UUID, Browser, undone
 from tests.site.conftest import Service
 from tests.site.hostile import Fields, Hostile, client_of, leads_astray
@@ -29,14 +29,6 @@ NUMBER = int(os.environ.get("HOSTILE_REQUESTS", "160"))
 SEED = int(os.environ.get("HOSTILE_SEED", "9"))
 # How many forms are sent more than they ask for; in the proof all of them.
 FORMS = int(os.environ.get("HOSTILE_FORMS", "8"))
-
-
-@pytest.fixture
-def quiet() -> Iterator[None]:
-    """Hundreds of refusals, each with its line in the log, are what is asked for."""
-    logging.disable(logging.CRITICAL)
-    yield
-    logging.disable(logging.NOTSET)
 
 
 @pytest.mark.usefixtures("quiet")
@@ -150,8 +142,6 @@ def taken_of(
 
 @pytest.mark.usefixtures("quiet")
 def test_what_a_form_does_not_ask_for_is_not_taken(service: Service) -> None:
-    from tests.site.answers import EXPECTED
-
     somebody, chance = factories.UserFactory(), random.Random(SEED)
     more = everything_there_is(somebody)
     assert len(more) > 600

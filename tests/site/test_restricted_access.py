@@ -1,6 +1,5 @@
 """Every address of a restricted record, asked in every standing of who may not see it, and by whoever is let in."""
 
-import logging
 from collections.abc import Collection, Iterator
 from datetime import timedelta
 from typing import Any
@@ -16,11 +15,7 @@ from tests.site.conftest import Figure, Service, by_turns
 from tests.site.places import Place
 from tests.site.records import KINDS, bar, grant, opening, restrict
 
-
-@pytest.fixture(autouse=True)
-def _quiet(caplog: pytest.LogCaptureFixture) -> None:
-    """Hundreds of refusals, each with its traceback in the log, are what is asked for here."""
-    caplog.set_level(logging.CRITICAL, "django.request")
+pytestmark = pytest.mark.usefixtures("quiet")
 
 
 # --- Who may not see it ----------------------------------------------------------------------------------------------
